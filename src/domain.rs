@@ -1,0 +1,1 @@
+//! What the work is: people, attendance, clocks. No terminal, no database, no file, no clock.

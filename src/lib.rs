@@ -1,0 +1,4 @@
+//! tolv: attendance and the twelve-month threshold for a labour-market unit, in the terminal.
+
+pub mod domain;
+pub mod text;
