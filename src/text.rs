@@ -26,6 +26,7 @@ impl Text {
 }
 
 /// A sentence with values in it, in the language asked for: `say!(lang, sv: "{n} dagar", en: "{n} days")`.
+/// Values are captured by name, so that both languages see the same ones.
 #[macro_export]
 macro_rules! say {
     ($lang:expr, sv: $($rest:tt)+) => { $crate::say!(@split $lang, [] $($rest)+) };

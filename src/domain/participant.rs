@@ -1,0 +1,323 @@
+//! Participants: who they are, their stays at AMI, and where in the unit they are placed.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::personnummer::Personnummer;
+use crate::{
+    say,
+    text::{Lang, Text},
+};
+
+/// A participant's number in the register; never used again for another person.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct PersonId(pub u32);
+
+impl std::fmt::Display for PersonId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// An arena's number in the register.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct ArenaId(pub u16);
+
+/// The two groups that AMI marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    Indoor,
+    Outdoor,
+}
+
+impl Group {
+    pub const ALL: [Group; 2] = [Group::Indoor, Group::Outdoor];
+
+    /// The group's name as a heading.
+    pub const fn name(self) -> Text {
+        match self {
+            Group::Indoor => Text {
+                sv: "Innegruppen",
+                en: "Indoor group",
+            },
+            Group::Outdoor => Text {
+                sv: "Utegruppen",
+                en: "Outdoor group",
+            },
+        }
+    }
+
+    /// The stable name used on the command line and in JSON.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Group::Indoor => "indoor",
+            Group::Outdoor => "outdoor",
+        }
+    }
+
+    /// Reads a group as lists write it: *inne, innegrupp(en), ute, utegrupp(en), indoor, outdoor*, in any case.
+    pub fn read(text: &str) -> Option<Group> {
+        let text = text.trim().to_lowercase();
+        let word = text
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        match word {
+            "inne" | "innegrupp" | "innegruppen" | "inomhus" | "indoor" | "indoors" => {
+                Some(Group::Indoor)
+            }
+            "ute" | "utegrupp" | "utegruppen" | "utomhus" | "outdoor" | "outdoors" => {
+                Some(Group::Outdoor)
+            }
+            _ => None,
+        }
+    }
+
+    /// The other of the two.
+    pub const fn other(self) -> Group {
+        match self {
+            Group::Indoor => Group::Outdoor,
+            Group::Outdoor => Group::Indoor,
+        }
+    }
+}
+
+/// A place of work in one of the groups; an empty name is the group as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arena {
+    pub id: ArenaId,
+    pub name: String,
+    pub group: Group,
+}
+
+/// Protection of personal data by the population register (folkbokföringen).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protection {
+    #[default]
+    None,
+    /// Sekretessmarkering.
+    Marked,
+    /// Skyddad folkbokföring, the stronger.
+    Strong,
+}
+
+/// How a stay ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    Job,
+    SubsidisedJob,
+    Studies,
+    OtherUnit,
+    OtherMeasure,
+    Moved,
+    Illness,
+    EndedWithout,
+    #[default]
+    #[serde(other)]
+    Unspecified,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 9] = [
+        Outcome::Job,
+        Outcome::SubsidisedJob,
+        Outcome::Studies,
+        Outcome::OtherUnit,
+        Outcome::OtherMeasure,
+        Outcome::Moved,
+        Outcome::Illness,
+        Outcome::EndedWithout,
+        Outcome::Unspecified,
+    ];
+
+    /// The outcome in words.
+    pub const fn name(self) -> Text {
+        match self {
+            Outcome::Job => Text {
+                sv: "Arbete utan stöd",
+                en: "Job without subsidy",
+            },
+            Outcome::SubsidisedJob => Text {
+                sv: "Arbete med stöd",
+                en: "Job with subsidy",
+            },
+            Outcome::Studies => Text {
+                sv: "Studier",
+                en: "Studies",
+            },
+            Outcome::OtherUnit => Text {
+                sv: "Annan enhet i kommunen",
+                en: "Other municipal unit",
+            },
+            Outcome::OtherMeasure => Text {
+                sv: "Annan insats",
+                en: "Other measure",
+            },
+            Outcome::Moved => Text {
+                sv: "Flyttat",
+                en: "Moved away",
+            },
+            Outcome::Illness => Text {
+                sv: "Sjukdom",
+                en: "Illness",
+            },
+            Outcome::EndedWithout => Text {
+                sv: "Avslutad utan resultat",
+                en: "Ended without result",
+            },
+            Outcome::Unspecified => Text {
+                sv: "Ej angivet",
+                en: "Not stated",
+            },
+        }
+    }
+}
+
+/// A stay's end: the last day at AMI and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct End {
+    pub last_day: NaiveDate,
+    #[serde(default)]
+    pub outcome: Outcome,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Where a person is placed from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placement {
+    pub from: NaiveDate,
+    pub arena: ArenaId,
+}
+
+/// Minutes of work expected on each weekday, Monday first, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schedule {
+    pub from: NaiveDate,
+    pub minutes: [u16; 7],
+}
+
+/// One unbroken time at AMI. Placements and schedules are kept in order of date; the first placement is the start's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stay {
+    pub start: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<End>,
+    pub placements: Vec<Placement>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schedules: Vec<Schedule>,
+}
+
+impl Stay {
+    /// Whether a day lies within the stay, both ends included.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.start <= day && self.last_day().is_none_or(|last| day <= last)
+    }
+
+    /// The last day, where one is set.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.end.as_ref().map(|end| end.last_day)
+    }
+
+    /// The arena on a day; before the first placement, the first.
+    pub fn arena(&self, day: NaiveDate) -> Option<ArenaId> {
+        let placed = self.placements.iter().rev().find(|p| p.from <= day);
+        placed.or(self.placements.first()).map(|p| p.arena)
+    }
+
+    /// The schedule on a day; none where none was given.
+    pub fn schedule(&self, day: NaiveDate) -> Option<&Schedule> {
+        self.schedules.iter().rev().find(|s| s.from <= day)
+    }
+
+    /// Minutes expected on a day's weekday by the schedule: `None` without a schedule.
+    pub fn scheduled_minutes(&self, day: NaiveDate) -> Option<u16> {
+        self.schedule(day)
+            .map(|s| s.minutes[day.weekday().num_days_from_monday() as usize])
+    }
+}
+
+/// A participant as the register keeps them. Stays are in order of date and never overlap.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participant {
+    pub id: PersonId,
+    pub given: String,
+    pub family: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personnummer: Option<Personnummer>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    #[serde(default, skip_serializing_if = "is_unprotected")]
+    pub protection: Protection,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub supervisor: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub measure: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    pub stays: Vec<Stay>,
+}
+
+fn is_unprotected(protection: &Protection) -> bool {
+    *protection == Protection::None
+}
+
+impl Participant {
+    /// The name for lists and prints: given name first; masked where the identity is protected.
+    pub fn name(&self, lang: Lang) -> String {
+        match self.protection {
+            Protection::None => self.full_name(),
+            _ => {
+                let id = self.id;
+                say!(lang, sv: "Skyddad {id}", en: "Protected {id}")
+            }
+        }
+    }
+
+    /// The name itself, whatever the protection: for the person's own form and for matching, never for lists.
+    pub fn full_name(&self) -> String {
+        let name = format!("{} {}", self.given, self.family);
+        name.trim().to_owned()
+    }
+
+    /// The stay that covers a day.
+    pub fn stay(&self, day: NaiveDate) -> Option<&Stay> {
+        self.stays.iter().rev().find(|stay| stay.covers(day))
+    }
+
+    /// The stay that covers a day, else the nearest earlier, else the first to come.
+    pub fn stay_near(&self, day: NaiveDate) -> Option<&Stay> {
+        let earlier = self.stays.iter().rev().find(|stay| stay.start <= day);
+        earlier.or(self.stays.first())
+    }
+}
+
+/// What is told of a person when a stay begins: by the form, an imported row or the demo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub given: String,
+    pub family: String,
+    pub personnummer: Option<Personnummer>,
+    pub phone: String,
+    pub protection: Protection,
+    pub supervisor: String,
+    pub measure: String,
+    pub note: String,
+    /// `None` where only the arena is told; the arena must then be known.
+    pub group: Option<Group>,
+    /// May be empty: the group as a whole.
+    pub arena: String,
+    pub start: NaiveDate,
+    pub end: Option<NaiveDate>,
+    /// Minutes for each weekday, Monday first; `None` where no hours were told.
+    pub schedule: Option<[u16; 7]>,
+}
