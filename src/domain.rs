@@ -2,3 +2,5 @@
 
 pub mod participant;
 pub mod personnummer;
+pub mod calendar;
+pub mod reading;

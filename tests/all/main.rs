@@ -1,0 +1,5 @@
+//! All tests that see tolv from outside, in one binary.
+
+mod calendar;
+mod oracle;
+mod reading;
