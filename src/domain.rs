@@ -1,6 +1,8 @@
 //! What the work is: people, attendance, clocks. No terminal, no database, no file, no clock.
 
+pub mod calendar;
+pub mod order;
 pub mod participant;
 pub mod personnummer;
-pub mod calendar;
 pub mod reading;
+pub mod search;

@@ -2,4 +2,6 @@
 
 mod calendar;
 mod oracle;
+mod order;
 mod reading;
+mod search;
