@@ -1,8 +1,19 @@
 //! What the work is: people, attendance, clocks. No terminal, no database, no file, no clock.
 
+pub mod attendance;
 pub mod calendar;
+pub mod change;
+pub mod command;
+pub mod decide;
+pub mod enrolment;
+pub mod expected;
 pub mod order;
 pub mod participant;
 pub mod personnummer;
+pub mod plain;
 pub mod reading;
+pub mod refusal;
+pub mod register;
 pub mod search;
+pub mod settings;
+pub mod threshold;

@@ -101,3 +101,13 @@ pub fn monday(date: NaiveDate) -> NaiveDate {
     date.checked_sub_days(since_monday)
         .unwrap_or(NaiveDate::MIN)
 }
+
+/// A day as the number of days since 1970-01-01, which is how days are stored.
+pub fn day_number(day: NaiveDate) -> i32 {
+    day.to_epoch_days()
+}
+
+/// The day with a number from `day_number`; `None` outside chrono's range.
+pub fn day_from_number(number: i32) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(number)
+}

@@ -1,0 +1,229 @@
+//! Changes: facts to be kept; and the log entry that keeps those of one command.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::attendance::{ActorId, Mark};
+use super::expected::ClosedDay;
+use super::participant::{Arena, ArenaId, Participant, PersonId};
+use super::settings::Settings;
+use crate::text::Text;
+
+/// One fact, with what was there before it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Change {
+    /// A person's day was marked, or its mark was taken away.
+    #[serde(rename = "M")]
+    Marked {
+        #[serde(rename = "w")]
+        who: PersonId,
+        #[serde(rename = "d", with = "day_number")]
+        day: NaiveDate,
+        #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+        before: Option<Mark>,
+        #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+        after: Option<Mark>,
+    },
+    Person {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Box<Participant>>,
+        after: Box<Participant>,
+    },
+    Arena {
+        arena: Arena,
+    },
+    Actor {
+        id: ActorId,
+        name: String,
+    },
+    /// A local closed or half day was set (`after`) or taken away.
+    Closed {
+        date: NaiveDate,
+        arena: Option<ArenaId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<ClosedDay>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<ClosedDay>,
+    },
+    Settings {
+        before: Box<Settings>,
+        after: Box<Settings>,
+    },
+    /// Somebody read a person's card or full personnummer.
+    Read {
+        who: PersonId,
+        what: Reading,
+    },
+}
+
+/// What was read of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    Card,
+    Personnummer,
+}
+
+/// What a log entry's command was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    Create,
+    Mark,
+    MarkRest,
+    Clear,
+    Undo,
+    Redo,
+    Enrol,
+    Import,
+    Change,
+    Move,
+    EndStay,
+    ReopenStay,
+    NewStay,
+    Read,
+    Close,
+    Open,
+    Configure,
+    Demo,
+    #[serde(other)]
+    Other,
+}
+
+impl What {
+    /// What was done, in words.
+    pub const fn name(self) -> Text {
+        match self {
+            What::Create => Text {
+                sv: "skapade registret",
+                en: "created the register",
+            },
+            What::Mark => Text {
+                sv: "markerade",
+                en: "marked",
+            },
+            What::MarkRest => Text {
+                sv: "markerade övriga",
+                en: "marked the rest",
+            },
+            What::Clear => Text {
+                sv: "tog bort markering",
+                en: "cleared a mark",
+            },
+            What::Undo => Text {
+                sv: "ångrade",
+                en: "undid",
+            },
+            What::Redo => Text {
+                sv: "gjorde om",
+                en: "redid",
+            },
+            What::Enrol => Text {
+                sv: "lade till",
+                en: "added",
+            },
+            What::Import => Text {
+                sv: "importerade",
+                en: "imported",
+            },
+            What::Change => Text {
+                sv: "ändrade",
+                en: "changed",
+            },
+            What::Move => Text {
+                sv: "flyttade",
+                en: "moved",
+            },
+            What::EndStay => Text {
+                sv: "avslutade vistelse",
+                en: "ended a stay",
+            },
+            What::ReopenStay => Text {
+                sv: "öppnade vistelse igen",
+                en: "reopened a stay",
+            },
+            What::NewStay => Text {
+                sv: "ny vistelse",
+                en: "began a new stay",
+            },
+            What::Read => Text {
+                sv: "läste",
+                en: "read",
+            },
+            What::Close => Text {
+                sv: "stängd dag",
+                en: "closed a day",
+            },
+            What::Open => Text {
+                sv: "öppnade dag",
+                en: "opened a day",
+            },
+            What::Configure => Text {
+                sv: "ändrade inställning",
+                en: "changed a setting",
+            },
+            What::Demo => Text {
+                sv: "påhittade uppgifter",
+                en: "made-up data",
+            },
+            What::Other => Text {
+                sv: "annat",
+                en: "other",
+            },
+        }
+    }
+
+    /// The stable name for JSON.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            What::Create => "create",
+            What::Mark => "mark",
+            What::MarkRest => "mark-rest",
+            What::Clear => "clear",
+            What::Undo => "undo",
+            What::Redo => "redo",
+            What::Enrol => "enrol",
+            What::Import => "import",
+            What::Change => "change",
+            What::Move => "move",
+            What::EndStay => "end-stay",
+            What::ReopenStay => "reopen-stay",
+            What::NewStay => "new-stay",
+            What::Read => "read",
+            What::Close => "close",
+            What::Open => "open",
+            What::Configure => "configure",
+            What::Demo => "demo",
+            What::Other => "other",
+        }
+    }
+}
+
+/// The changes of one command, as they stand in the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// Its place in the log, from 1; left out of the stored bytes, where it is the key.
+    #[serde(skip)]
+    pub seq: u64,
+    /// When, in milliseconds since 1970-01-01 UTC.
+    pub at: i64,
+    pub by: ActorId,
+    pub what: What,
+    pub changes: Vec<Change>,
+}
+
+/// Days as the number of days since 1970-01-01: three bytes in the log instead of eleven.
+mod day_number {
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::domain::calendar::{day_from_number, day_number};
+
+    pub fn serialize<S: Serializer>(day: &NaiveDate, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_i32(day_number(*day))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<NaiveDate, D::Error> {
+        day_from_number(i32::deserialize(d)?).ok_or_else(|| D::Error::custom("not a day"))
+    }
+}

@@ -1,0 +1,173 @@
+//! Commands: what a person asks for, in the words of the work.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::attendance::{ActorId, Cell, Entry, Mark};
+use super::change::{Reading, What};
+use super::expected::ClosedDay;
+use super::participant::{ArenaId, Draft, Group, Outcome, PersonId, Protection};
+use super::personnummer::Personnummer;
+use super::settings::Settings;
+
+/// What a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    Mark {
+        who: PersonId,
+        day: NaiveDate,
+        entry: Entry,
+    },
+    /// Marks as present those of `who` that are expected and unmarked.
+    MarkRest {
+        day: NaiveDate,
+        who: Vec<PersonId>,
+    },
+    Clear {
+        who: PersonId,
+        day: NaiveDate,
+    },
+    /// Takes own marks back, or makes them again: refused where a cell is no longer as expected.
+    Restore {
+        cells: Vec<Reversal>,
+        redo: bool,
+    },
+    Enrol(Box<Draft>),
+    /// Rows of a list, each with its line in the file.
+    Import {
+        rows: Vec<(u64, Draft)>,
+        skip_bad: bool,
+    },
+    /// A new stay for somebody the register knows.
+    NewStay {
+        who: PersonId,
+        draft: Box<Draft>,
+    },
+    Change {
+        who: PersonId,
+        details: Box<Details>,
+    },
+    Move {
+        who: PersonId,
+        from: NaiveDate,
+        group: Group,
+        arena: String,
+    },
+    EndStay {
+        who: PersonId,
+        last_day: NaiveDate,
+        outcome: Outcome,
+        note: String,
+    },
+    ReopenStay {
+        who: PersonId,
+    },
+    Read {
+        who: PersonId,
+        what: Reading,
+    },
+    Close(ClosedDay),
+    Open {
+        date: NaiveDate,
+        arena: Option<ArenaId>,
+    },
+    Configure(Box<Settings>),
+}
+
+/// One cell to set back: only if it still is as expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reversal {
+    pub cell: Cell,
+    pub expect: Option<Mark>,
+    pub set: Option<Mark>,
+}
+
+/// What can be changed of a person without ending or moving.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Details {
+    pub given: String,
+    pub family: String,
+    pub personnummer: Option<Personnummer>,
+    pub phone: String,
+    pub protection: Protection,
+    pub supervisor: String,
+    pub measure: String,
+    pub note: String,
+    /// The current stay's first day.
+    pub start: NaiveDate,
+    /// In force from today where it differs from the schedule in force; `None` leaves that as it is.
+    pub schedule: Option<[u16; 7]>,
+}
+
+/// What a command has to know of the marks before it can be decided.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asks {
+    /// These cells' marks.
+    pub cells: Vec<Cell>,
+    /// These people's first and last marked day.
+    pub spans: Vec<PersonId>,
+}
+
+/// The answers, read in the same transaction that writes.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub cells: HashMap<Cell, Mark>,
+    pub spans: HashMap<PersonId, (NaiveDate, NaiveDate)>,
+}
+
+/// Who asks, and when.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    pub id: ActorId,
+    pub today: NaiveDate,
+    /// Seconds since 1970-01-01 UTC.
+    pub now: i64,
+}
+
+impl Command {
+    /// What has to be read before the command can be decided.
+    pub fn asks(&self) -> Asks {
+        let mut asks = Asks::default();
+        match self {
+            Command::Mark { who, day, .. } | Command::Clear { who, day } => {
+                asks.cells.push((*who, *day));
+            }
+            Command::MarkRest { day, who } => asks.cells.extend(who.iter().map(|w| (*w, *day))),
+            Command::Restore { cells, .. } => asks.cells.extend(cells.iter().map(|c| c.cell)),
+            Command::EndStay { who, .. } | Command::Change { who, .. } => asks.spans.push(*who),
+            Command::Enrol(_)
+            | Command::Import { .. }
+            | Command::NewStay { .. }
+            | Command::Move { .. }
+            | Command::ReopenStay { .. }
+            | Command::Read { .. }
+            | Command::Close(_)
+            | Command::Open { .. }
+            | Command::Configure(_) => {}
+        }
+        asks
+    }
+
+    /// Its name in the log.
+    pub fn what(&self) -> What {
+        match self {
+            Command::Mark { .. } => What::Mark,
+            Command::MarkRest { .. } => What::MarkRest,
+            Command::Clear { .. } => What::Clear,
+            Command::Restore { redo: false, .. } => What::Undo,
+            Command::Restore { redo: true, .. } => What::Redo,
+            Command::Enrol(_) => What::Enrol,
+            Command::Import { .. } => What::Import,
+            Command::NewStay { .. } => What::NewStay,
+            Command::Change { .. } => What::Change,
+            Command::Move { .. } => What::Move,
+            Command::EndStay { .. } => What::EndStay,
+            Command::ReopenStay { .. } => What::ReopenStay,
+            Command::Read { .. } => What::Read,
+            Command::Close(_) => What::Close,
+            Command::Open { .. } => What::Open,
+            Command::Configure(_) => What::Configure,
+        }
+    }
+}

@@ -1,0 +1,559 @@
+//! Enrolment: how people come in, are changed, move, and leave; one at a time or as a list.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::change::Change;
+use super::command::{Details, Facts};
+use super::decide::{NOTE_LIMIT, checked, named};
+use super::participant::{
+    Arena, ArenaId, Draft, End, Group, Outcome, Participant, PersonId, Placement, Schedule, Stay,
+};
+use super::personnummer::Personnummer;
+use super::refusal::Refusal;
+use super::register::Register;
+
+/// The longest name, in characters.
+pub const NAME_LIMIT: usize = 200;
+
+/// What became of one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    Added,
+    Changed,
+    Unchanged,
+}
+
+/// What a list would do: the changes, and the rows that cannot be taken with line, column and reason.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub changes: Vec<Change>,
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub rejected: Vec<(u64, &'static str, Refusal)>,
+}
+
+/// People and arenas as they will be after the changes gathered so far.
+pub struct Enrolment<'a> {
+    register: &'a Register,
+    today: NaiveDate,
+    people: BTreeMap<PersonId, Participant>,
+    arenas: Vec<Arena>,
+    next_person: u32,
+    by_number: HashMap<Personnummer, PersonId>,
+    by_name: HashMap<(String, NaiveDate), PersonId>,
+}
+
+impl<'a> Enrolment<'a> {
+    pub fn new(register: &'a Register, today: NaiveDate) -> Enrolment<'a> {
+        let last = register.people.keys().next_back().map_or(0, |id| id.0);
+        let mut enrolment = Enrolment {
+            register,
+            today,
+            people: BTreeMap::new(),
+            arenas: Vec::new(),
+            next_person: last.saturating_add(1),
+            by_number: HashMap::new(),
+            by_name: HashMap::new(),
+        };
+        for person in register.people.values() {
+            enrolment.index(person);
+        }
+        enrolment
+    }
+
+    fn index(&mut self, person: &Participant) {
+        if let Some(number) = &person.personnummer {
+            self.by_number.insert(number.clone(), person.id);
+        }
+        for stay in &person.stays {
+            self.by_name
+                .insert((person.full_name().to_lowercase(), stay.start), person.id);
+        }
+    }
+
+    /// The changes gathered: new arenas first, then each person with what was there before.
+    pub fn into_changes(self) -> Vec<Change> {
+        let arenas = self.arenas.into_iter().map(|arena| Change::Arena { arena });
+        let people = self.people.into_values().map(|after| {
+            let before = self.register.people.get(&after.id).cloned().map(Box::new);
+            Change::Person {
+                before,
+                after: Box::new(after),
+            }
+        });
+        arenas.chain(people).collect()
+    }
+
+    fn person(&self, id: PersonId) -> Option<&Participant> {
+        self.people
+            .get(&id)
+            .or_else(|| self.register.people.get(&id))
+    }
+
+    fn keep(&mut self, person: Participant) {
+        self.index(&person);
+        self.people.insert(person.id, person);
+    }
+
+    /// The same person by personnummer, else by name and start where not both have a personnummer.
+    fn known(&self, draft: &Draft) -> Option<&Participant> {
+        if let Some(number) = &draft.personnummer
+            && let Some(id) = self.by_number.get(number)
+        {
+            return self.person(*id);
+        }
+        let name = format!("{} {}", draft.given, draft.family)
+            .trim()
+            .to_lowercase();
+        let person = self.person(*self.by_name.get(&(name, draft.start))?)?;
+        let other_number = draft.personnummer.is_some() && person.personnummer.is_some();
+        (!other_number).then_some(person)
+    }
+
+    /// Adds a person that must not be there already.
+    pub fn enrol(&mut self, draft: &Draft) -> Result<(), Refusal> {
+        if let Some(known) = self.known(draft) {
+            let name = named(known);
+            return Err(match &draft.personnummer {
+                Some(number) if known.personnummer.as_ref() == Some(number) => {
+                    Refusal::PersonnummerTaken { name }
+                }
+                _ => Refusal::AlreadyThere { name },
+            });
+        }
+        self.add(draft)
+    }
+
+    fn add(&mut self, draft: &Draft) -> Result<(), Refusal> {
+        let id = PersonId(self.next_person);
+        let mut person = Participant {
+            id,
+            given: String::new(),
+            family: String::new(),
+            personnummer: None,
+            phone: String::new(),
+            protection: draft.protection,
+            supervisor: String::new(),
+            measure: String::new(),
+            note: String::new(),
+            stays: Vec::new(),
+        };
+        describe(&mut person, draft)?;
+        let stay = self.stay(draft)?;
+        person.stays.push(stay);
+        self.next_person = self.next_person.checked_add(1).ok_or(Refusal::Full)?;
+        self.keep(person);
+        Ok(())
+    }
+
+    /// Takes a row of a list: adds the person, or changes what the row tells otherwise.
+    fn take(&mut self, draft: &Draft) -> Result<Became, Refusal> {
+        let Some(known) = self.known(draft) else {
+            self.add(draft)?;
+            return Ok(Became::Added);
+        };
+        let before = known.clone();
+        let mut person = known.clone();
+        describe(&mut person, draft)?;
+        let name = named(&before);
+        match person
+            .stays
+            .iter()
+            .position(|stay| stay.start == draft.start)
+        {
+            Some(index) => {
+                let arena = self.arena(draft.group, &draft.arena)?;
+                let stay = &mut person.stays[index];
+                if let Some(minutes) = draft.schedule {
+                    reschedule(stay, minutes, self.today);
+                }
+                if let Some(last_day) = draft.end
+                    && stay.last_day() != Some(last_day)
+                {
+                    check_order(draft.start, Some(last_day))?;
+                    stay.end = Some(End {
+                        last_day,
+                        outcome: Outcome::Unspecified,
+                        note: String::new(),
+                    });
+                }
+                if stay.arena(self.today) != Some(arena) {
+                    place(stay, self.today.max(stay.start), arena);
+                }
+            }
+            None => self.add_stay(&mut person, draft, name)?,
+        }
+        if person == before {
+            return Ok(Became::Unchanged);
+        }
+        self.keep(person);
+        Ok(Became::Changed)
+    }
+
+    /// A new stay for a known person.
+    pub fn new_stay(&mut self, person: &Participant, draft: &Draft) -> Result<(), Refusal> {
+        let mut person = person.clone();
+        let name = named(&person);
+        self.add_stay(&mut person, draft, name)?;
+        self.keep(person);
+        Ok(())
+    }
+
+    fn add_stay(
+        &mut self,
+        person: &mut Participant,
+        draft: &Draft,
+        name: String,
+    ) -> Result<(), Refusal> {
+        let new = self.stay(draft)?;
+        let overlapped = person.stays.iter().find(|stay| {
+            new.last_day().is_none_or(|last| stay.start <= last)
+                && stay.last_day().is_none_or(|last| new.start <= last)
+        });
+        if let Some(stay) = overlapped {
+            return Err(Refusal::Overlaps {
+                name,
+                start: stay.start,
+                last: stay.last_day(),
+            });
+        }
+        person.stays.push(new);
+        person.stays.sort_by_key(|stay| stay.start);
+        Ok(())
+    }
+
+    fn stay(&mut self, draft: &Draft) -> Result<Stay, Refusal> {
+        if !(1990..=2100).contains(&draft.start.year()) {
+            return Err(Refusal::StartOutOfRange { start: draft.start });
+        }
+        check_order(draft.start, draft.end)?;
+        let arena = self.arena(draft.group, &draft.arena)?;
+        let end = draft.end.map(|last_day| End {
+            last_day,
+            outcome: Outcome::Unspecified,
+            note: String::new(),
+        });
+        let schedules = draft.schedule.map(|minutes| Schedule {
+            from: draft.start,
+            minutes,
+        });
+        Ok(Stay {
+            start: draft.start,
+            end,
+            placements: vec![Placement {
+                from: draft.start,
+                arena,
+            }],
+            schedules: schedules.into_iter().collect(),
+        })
+    }
+
+    /// The arena's number; an arena that is new in its group is added.
+    fn arena(&mut self, group: Option<Group>, name: &str) -> Result<ArenaId, Refusal> {
+        let name = checked(name, NAME_LIMIT)?;
+        if let Some(known) = self.register.arena_named(group, &name) {
+            return Ok(known.id);
+        }
+        let folded = name.to_lowercase();
+        let mut new = self.arenas.iter().filter(|arena| {
+            group.is_none_or(|group| arena.group == group) && arena.name.to_lowercase() == folded
+        });
+        if let Some(arena) = new.next()
+            && (group.is_some() || new.next().is_none())
+        {
+            return Ok(arena.id);
+        }
+        let Some(group) = group else {
+            return Err(match name.is_empty() {
+                true => Refusal::GroupMissing,
+                false => Refusal::ArenaUnknown { arena: name },
+            });
+        };
+        let known = self.register.arenas.keys().next_back().map_or(0, |id| id.0);
+        let last = self.arenas.last().map_or(known, |arena| arena.id.0);
+        let id = ArenaId(last.checked_add(1).ok_or(Refusal::Full)?);
+        self.arenas.push(Arena { id, name, group });
+        Ok(id)
+    }
+
+    /// Places a person in an arena from a day within their stay; history is kept.
+    pub fn place(
+        &mut self,
+        person: &Participant,
+        from: NaiveDate,
+        group: Group,
+        arena: &str,
+    ) -> Result<(), Refusal> {
+        let arena = self.arena(Some(group), arena)?;
+        let mut person = person.clone();
+        let name = named(&person);
+        let (start, last) = match person.stay_near(from) {
+            Some(stay) => (stay.start, stay.last_day()),
+            None => return Err(Refusal::NoStay { name }),
+        };
+        let Some(stay) = person.stays.iter_mut().find(|stay| stay.covers(from)) else {
+            return Err(Refusal::OutsideStay {
+                name,
+                day: from,
+                start,
+                last,
+            });
+        };
+        if stay.arena(from) == Some(arena) {
+            return Err(Refusal::AlreadyPlaced { name });
+        }
+        place(stay, from, arena);
+        self.keep(person);
+        Ok(())
+    }
+}
+
+/// Decides a whole list. Later rows see what earlier ones did.
+pub fn plan_import(register: &Register, rows: &[(u64, Draft)], today: NaiveDate) -> Plan {
+    let mut enrolment = Enrolment::new(register, today);
+    let mut plan = Plan::default();
+    for (line, draft) in rows {
+        match enrolment.take(draft) {
+            Ok(Became::Added) => plan.added += 1,
+            Ok(Became::Changed) => plan.changed += 1,
+            Ok(Became::Unchanged) => plan.unchanged += 1,
+            Err(refusal) => plan.rejected.push((*line, column(&refusal), refusal)),
+        }
+    }
+    plan.changes = enrolment.into_changes();
+    plan
+}
+
+/// The column that a refused row's reason is about.
+fn column(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::EndBeforeStart { .. } | Refusal::AlreadyEnded { .. } => "end",
+        Refusal::StartOutOfRange { .. } | Refusal::Overlaps { .. } => "start",
+        Refusal::ArenaUnknown { .. } => "arena",
+        Refusal::GroupMissing => "group",
+        Refusal::PersonnummerTaken { .. } => "personnummer",
+        _ => "name",
+    }
+}
+
+fn check_order(start: NaiveDate, end: Option<NaiveDate>) -> Result<(), Refusal> {
+    match end {
+        Some(end) if end < start => Err(Refusal::EndBeforeStart { start, end }),
+        _ => Ok(()),
+    }
+}
+
+/// Sets what the draft tells of the person; what it leaves empty stays as it was.
+fn describe(person: &mut Participant, draft: &Draft) -> Result<(), Refusal> {
+    let set = |field: &mut String, text: &str, limit| -> Result<(), Refusal> {
+        let text = checked(text, limit)?;
+        if !text.is_empty() {
+            *field = text;
+        }
+        Ok(())
+    };
+    set(&mut person.given, &draft.given, NAME_LIMIT)?;
+    set(&mut person.family, &draft.family, NAME_LIMIT)?;
+    set(&mut person.phone, &draft.phone, NAME_LIMIT)?;
+    set(&mut person.supervisor, &draft.supervisor, NAME_LIMIT)?;
+    set(&mut person.measure, &draft.measure, NAME_LIMIT)?;
+    set(&mut person.note, &draft.note, NOTE_LIMIT)?;
+    if draft.personnummer.is_some() {
+        person.personnummer = draft.personnummer.clone();
+    }
+    if draft.protection != Default::default() {
+        person.protection = draft.protection;
+    }
+    if person.full_name().is_empty() {
+        Err(Refusal::NameMissing)
+    } else {
+        Ok(())
+    }
+}
+
+/// Puts a placement in its place by date; one that repeats its neighbour is not kept.
+fn place(stay: &mut Stay, from: NaiveDate, arena: ArenaId) {
+    stay.placements.retain(|placement| placement.from != from);
+    stay.placements.push(Placement { from, arena });
+    stay.placements.sort_by_key(|placement| placement.from);
+    stay.placements
+        .dedup_by(|next, kept| next.arena == kept.arena);
+}
+
+/// Changes the hours from today on; a stay that has not begun is changed from its start.
+fn reschedule(stay: &mut Stay, minutes: [u16; 7], today: NaiveDate) {
+    let from = today.max(stay.start);
+    if stay
+        .schedule(from)
+        .is_some_and(|schedule| schedule.minutes == minutes)
+    {
+        return;
+    }
+    let first = stay.schedules.is_empty();
+    stay.schedules.retain(|schedule| schedule.from < from);
+    let from = if first { stay.start } else { from };
+    stay.schedules.push(Schedule { from, minutes });
+}
+
+/// Changes a person's details, with the start of the stay in force.
+pub(super) fn change(
+    register: &Register,
+    facts: &Facts,
+    today: NaiveDate,
+    person: &Participant,
+    details: &Details,
+) -> Result<Vec<Change>, Refusal> {
+    let mut after = person.clone();
+    let name = named(person);
+    after.given = checked(&details.given, NAME_LIMIT)?;
+    after.family = checked(&details.family, NAME_LIMIT)?;
+    after.phone = checked(&details.phone, NAME_LIMIT)?;
+    after.supervisor = checked(&details.supervisor, NAME_LIMIT)?;
+    after.measure = checked(&details.measure, NAME_LIMIT)?;
+    after.note = checked(&details.note, NOTE_LIMIT)?;
+    after.protection = details.protection;
+    if after.full_name().is_empty() {
+        return Err(Refusal::NameMissing);
+    }
+    if details.personnummer != person.personnummer
+        && let Some(number) = &details.personnummer
+        && let Some(other) = register
+            .people
+            .values()
+            .find(|p| p.personnummer.as_ref() == Some(number))
+    {
+        return Err(Refusal::PersonnummerTaken { name: named(other) });
+    }
+    after.personnummer = details.personnummer.clone();
+    let current = person.stay_near(today).map(|stay| stay.start);
+    if let Some(index) = after
+        .stays
+        .iter()
+        .position(|stay| Some(stay.start) == current)
+    {
+        let start = details.start;
+        if !(1990..=2100).contains(&start.year()) {
+            return Err(Refusal::StartOutOfRange { start });
+        }
+        if let Some(earlier) = index.checked_sub(1).map(|i| &after.stays[i])
+            && earlier.last_day().is_none_or(|last| start <= last)
+        {
+            let (start, last) = (earlier.start, earlier.last_day());
+            return Err(Refusal::Overlaps { name, start, last });
+        }
+        let stay = &mut after.stays[index];
+        check_order(start, stay.last_day())?;
+        if index == 0
+            && let Some((first, _)) = facts.spans.get(&person.id)
+            && *first < start
+        {
+            return Err(Refusal::MarksOutside { name, day: *first });
+        }
+        let moved_from = std::mem::replace(&mut stay.start, start);
+        shift_start(stay, moved_from);
+        if let Some(minutes) = details.schedule {
+            reschedule(stay, minutes, today);
+        }
+    }
+    if after == *person {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Change::Person {
+        before: Some(Box::new(person.clone())),
+        after: Box::new(after),
+    }])
+}
+
+/// Lets placements and schedules follow a corrected start: what was in force then begins there.
+fn shift_start(stay: &mut Stay, moved_from: NaiveDate) {
+    let start = stay.start;
+    let placed = stay
+        .placements
+        .iter()
+        .rposition(|p| p.from <= start)
+        .unwrap_or(0);
+    stay.placements.drain(..placed);
+    if let Some(first) = stay.placements.first_mut() {
+        first.from = start;
+    }
+    let scheduled = stay
+        .schedules
+        .iter()
+        .rposition(|s| s.from <= start)
+        .unwrap_or(0);
+    stay.schedules.drain(..scheduled);
+    // A schedule first given after the start stays where it was given.
+    if let Some(first) = stay.schedules.first_mut()
+        && (first.from <= start || first.from == moved_from)
+    {
+        first.from = start;
+    }
+}
+
+pub(super) fn end_stay(
+    facts: &Facts,
+    today: NaiveDate,
+    person: &Participant,
+    last_day: NaiveDate,
+    outcome: Outcome,
+    note: &str,
+) -> Result<Vec<Change>, Refusal> {
+    let name = named(person);
+    let note = checked(note, NOTE_LIMIT)?;
+    let mut after = person.clone();
+    let start = person.stay_near(today.max(last_day)).map(|stay| stay.start);
+    let Some(stay) = after
+        .stays
+        .iter_mut()
+        .find(|stay| Some(stay.start) == start)
+    else {
+        return Err(Refusal::NoStay { name });
+    };
+    // A planned end may be set anew; one that has passed is history.
+    if let Some(last) = stay.last_day()
+        && last < today
+        && last < last_day
+    {
+        return Err(Refusal::AlreadyEnded { name, last });
+    }
+    check_order(stay.start, Some(last_day))?;
+    let is_latest = person.stays.last().map(|stay| stay.start) == start;
+    if is_latest
+        && let Some((_, last_mark)) = facts.spans.get(&person.id)
+        && *last_mark > last_day
+    {
+        return Err(Refusal::MarksOutside {
+            name,
+            day: *last_mark,
+        });
+    }
+    stay.end = Some(End {
+        last_day,
+        outcome,
+        note,
+    });
+    if after == *person {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Change::Person {
+        before: Some(Box::new(person.clone())),
+        after: Box::new(after),
+    }])
+}
+
+pub(super) fn reopen(person: &Participant) -> Result<Vec<Change>, Refusal> {
+    let mut after = person.clone();
+    let name = named(person);
+    match after.stays.last_mut() {
+        Some(stay) if stay.end.is_some() => stay.end = None,
+        Some(_) => return Err(Refusal::NotEnded { name }),
+        None => return Err(Refusal::NoStay { name }),
+    }
+    Ok(vec![Change::Person {
+        before: Some(Box::new(person.clone())),
+        after: Box::new(after),
+    }])
+}

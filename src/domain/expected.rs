@@ -1,0 +1,113 @@
+//! Who is expected on a day: schedule, public holidays, usual eves and local closed days together.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::calendar;
+use super::participant::{ArenaId, Participant};
+use super::register::Register;
+use crate::text::{Lang, Text};
+
+/// A local closed or half day, for one arena or for all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedDay {
+    pub date: NaiveDate,
+    /// `None` is every arena.
+    pub arena: Option<ArenaId>,
+    pub name: String,
+    /// Minutes that are worked on a half day; `None` is closed.
+    pub open_minutes: Option<u16>,
+}
+
+/// What is expected of a person on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Here, for so many minutes; `None` where no hours were told.
+    Work(Option<u16>),
+    Free(Free),
+}
+
+/// Why a person is not expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Free {
+    /// Before the first day or after the last.
+    NotAtAmi,
+    /// A weekday off by the schedule, or a weekend without one.
+    NotScheduled,
+    Holiday(Text),
+    Closed(String),
+}
+
+impl Free {
+    /// The reason in a few words.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Free::NotAtAmi => Text {
+                sv: "inte på AMI",
+                en: "not at AMI",
+            }
+            .get(lang)
+            .to_owned(),
+            Free::NotScheduled => Text {
+                sv: "ej schemalagd",
+                en: "not scheduled",
+            }
+            .get(lang)
+            .to_owned(),
+            Free::Holiday(name) => name.get(lang).to_owned(),
+            Free::Closed(name) if name.is_empty() => Text {
+                sv: "stängt",
+                en: "closed",
+            }
+            .get(lang)
+            .to_owned(),
+            Free::Closed(name) => name.clone(),
+        }
+    }
+}
+
+impl Expected {
+    /// Whether the person is expected at all.
+    pub fn is_work(&self) -> bool {
+        matches!(self, Expected::Work(_))
+    }
+}
+
+/// What is expected of a person on a day.
+pub fn expected(register: &Register, person: &Participant, day: NaiveDate) -> Expected {
+    let Some(stay) = person.stay(day) else {
+        return Expected::Free(Free::NotAtAmi);
+    };
+    let closed = register.closed_day(day, stay.arena(day));
+    if let Some(ClosedDay {
+        open_minutes: None,
+        name,
+        ..
+    }) = closed
+    {
+        return Expected::Free(Free::Closed(name.clone()));
+    }
+    if let Some(holiday) = free_holiday(register, day) {
+        return Expected::Free(Free::Holiday(holiday));
+    }
+    let minutes = match stay.scheduled_minutes(day) {
+        Some(0) => return Expected::Free(Free::NotScheduled),
+        None if day.weekday().num_days_from_monday() >= 5 => {
+            return Expected::Free(Free::NotScheduled);
+        }
+        minutes => minutes,
+    };
+    let half = closed.and_then(|day| day.open_minutes);
+    Expected::Work(match (minutes, half) {
+        (Some(minutes), Some(half)) => Some(minutes.min(half)),
+        (minutes, half) => minutes.or(half),
+    })
+}
+
+/// The public holiday, or the eve that the unit's settings make free, of a day.
+pub fn free_holiday(register: &Register, day: NaiveDate) -> Option<Text> {
+    let eves = &register.settings.eves;
+    calendar::holiday(day)
+        .or_else(|| calendar::usual_eve(day, eves))
+        .map(|holiday| holiday.name)
+}

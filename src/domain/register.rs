@@ -1,0 +1,187 @@
+//! The register in memory: people, arenas, settings, and the marks in view; changed by applying changes only.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::attendance::{ActorId, Mark};
+use super::change::{Change, LogEntry};
+use super::expected::ClosedDay;
+use super::participant::{Arena, ArenaId, Group, Participant, PersonId};
+use super::settings::Settings;
+use super::threshold::{self, Standing};
+
+/// Everything but the history of marks, which is read by the day or the person in view.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    pub people: BTreeMap<PersonId, Participant>,
+    pub arenas: BTreeMap<ArenaId, Arena>,
+    pub actors: BTreeMap<ActorId, String>,
+    pub closed: BTreeMap<(NaiveDate, Option<ArenaId>), ClosedDay>,
+    pub settings: Settings,
+    pub marks: MarksInView,
+    /// The log's last entry that has been applied.
+    pub seen: u64,
+    /// Grows with each change to anything but marks, so that lists know when to be made anew.
+    pub revision: u64,
+}
+
+/// The marks that have been read: whole days, and whole histories of single people.
+#[derive(Clone, Debug, Default)]
+pub struct MarksInView {
+    days: BTreeMap<NaiveDate, HashMap<PersonId, Mark>>,
+    histories: BTreeMap<PersonId, BTreeMap<NaiveDate, Mark>>,
+}
+
+impl MarksInView {
+    /// The marks of a day that has been read.
+    pub fn day(&self, day: NaiveDate) -> Option<&HashMap<PersonId, Mark>> {
+        self.days.get(&day)
+    }
+
+    /// A person's marks, where they have been read.
+    pub fn history(&self, who: PersonId) -> Option<&BTreeMap<NaiveDate, Mark>> {
+        self.histories.get(&who)
+    }
+
+    /// A person's mark on a day that has been read.
+    pub fn mark(&self, who: PersonId, day: NaiveDate) -> Option<&Mark> {
+        self.days.get(&day)?.get(&who)
+    }
+
+    /// Takes in what was read of a day.
+    pub fn read_day(&mut self, day: NaiveDate, marks: HashMap<PersonId, Mark>) {
+        self.days.insert(day, marks);
+    }
+
+    /// Takes in what was read of a person.
+    pub fn read_history(&mut self, who: PersonId, marks: BTreeMap<NaiveDate, Mark>) {
+        self.histories.insert(who, marks);
+    }
+
+    /// Forgets all but these, so that memory follows what is on screen.
+    pub fn keep(&mut self, days: &[NaiveDate], people: &[PersonId]) {
+        self.days.retain(|day, _| days.contains(day));
+        self.histories.retain(|who, _| people.contains(who));
+    }
+
+    /// Forgets everything, after the file was replaced.
+    pub fn clear(&mut self) {
+        self.days.clear();
+        self.histories.clear();
+    }
+
+    fn set(&mut self, who: PersonId, day: NaiveDate, mark: Option<&Mark>) {
+        let (a, b) = (self.days.get_mut(&day), self.histories.get_mut(&who));
+        match mark {
+            Some(mark) => {
+                a.map(|marks| marks.insert(who, mark.clone()));
+                b.map(|marks| marks.insert(day, mark.clone()));
+            }
+            None => {
+                a.map(|marks| marks.remove(&who));
+                b.map(|marks| marks.remove(&day));
+            }
+        }
+    }
+}
+
+impl Register {
+    /// Applies a log entry that has been written.
+    pub fn apply(&mut self, entry: &LogEntry) {
+        for change in &entry.changes {
+            self.apply_change(change);
+        }
+        self.seen = entry.seq;
+    }
+
+    fn apply_change(&mut self, change: &Change) {
+        match change {
+            Change::Marked {
+                who, day, after, ..
+            } => {
+                self.marks.set(*who, *day, after.as_ref());
+                return;
+            }
+            Change::Read { .. } => return,
+            Change::Person { after, .. } => {
+                self.people.insert(after.id, (**after).clone());
+            }
+            Change::Arena { arena } => {
+                self.arenas.insert(arena.id, arena.clone());
+            }
+            Change::Actor { id, name } => {
+                self.actors.insert(*id, name.clone());
+            }
+            Change::Closed {
+                date, arena, after, ..
+            } => match after {
+                Some(day) => {
+                    self.closed.insert((*date, *arena), day.clone());
+                }
+                None => {
+                    self.closed.remove(&(*date, *arena));
+                }
+            },
+            Change::Settings { after, .. } => self.settings = (**after).clone(),
+        }
+        self.revision += 1;
+    }
+
+    /// Who has a stay on a day.
+    pub fn at_ami(&self, day: NaiveDate) -> impl Iterator<Item = &Participant> {
+        self.people
+            .values()
+            .filter(move |person| person.stay(day).is_some())
+    }
+
+    /// The arena a person is placed in on a day.
+    pub fn arena_of(&self, person: &Participant, day: NaiveDate) -> Option<&Arena> {
+        self.arenas.get(&person.stay_near(day)?.arena(day)?)
+    }
+
+    /// The group a person belongs to on a day.
+    pub fn group_of(&self, person: &Participant, day: NaiveDate) -> Option<Group> {
+        self.arena_of(person, day).map(|arena| arena.group)
+    }
+
+    /// The person's twelve-month clock on a day.
+    pub fn standing(&self, person: &Participant, today: NaiveDate) -> Option<Standing> {
+        threshold::standing(person, &self.settings.rule, today)
+    }
+
+    /// The local closed or half day that holds for an arena.
+    pub fn closed_day(&self, day: NaiveDate, arena: Option<ArenaId>) -> Option<&ClosedDay> {
+        let own = arena.and_then(|id| self.closed.get(&(day, Some(id))));
+        own.or_else(|| self.closed.get(&(day, None)))
+    }
+
+    /// The name of who marked.
+    pub fn actor(&self, id: ActorId) -> &str {
+        self.actors.get(&id).map_or("?", String::as_str)
+    }
+
+    /// The number of a name in the register, and whether it is new there.
+    pub fn actor_id(&self, name: &str) -> (ActorId, bool) {
+        if let Some((id, _)) = self.actors.iter().find(|(_, known)| *known == name) {
+            return (*id, false);
+        }
+        let last = self.actors.keys().next_back().map_or(0, |id| id.0);
+        (ActorId(last.saturating_add(1)), true)
+    }
+
+    /// The arena with a name in a group, in any case.
+    pub fn arena_named(&self, group: Option<Group>, name: &str) -> Option<&Arena> {
+        let name = name.to_lowercase();
+        let mut found = self
+            .arenas
+            .values()
+            .filter(|a| group.is_none_or(|g| a.group == g) && a.name.to_lowercase() == name);
+        let first = found.next();
+        if group.is_none() && found.next().is_some() {
+            None
+        } else {
+            first
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Settings that the whole unit shares, kept in the register.
+
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Eves;
+use super::threshold::Rule;
+
+/// The unit's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The unit's name, shown at the top of the screen.
+    pub unit: String,
+    /// The twelve-month rule.
+    pub rule: Rule,
+    /// Which usual eves are free by local agreement.
+    pub eves: Eves,
+    /// Whether a mark moves on to the next unmarked person.
+    pub advance: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            unit: "AMI".to_owned(),
+            rule: Rule::default(),
+            eves: Eves::default(),
+            advance: true,
+        }
+    }
+}

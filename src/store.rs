@@ -1,0 +1,247 @@
+//! The only door to the database: open, read what is in view, and commit a command with its log entry.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use redb::{Database, ReadableDatabase};
+
+use crate::domain::attendance::{ActorId, Mark};
+use crate::domain::change::{Change, LogEntry, What};
+use crate::domain::command::{Asker, Asks, Command, Facts};
+use crate::domain::decide::decide;
+use crate::domain::participant::PersonId;
+use crate::domain::refusal::Refusal;
+use crate::domain::register::Register;
+
+mod error;
+mod file;
+mod log;
+mod records;
+mod tables;
+
+pub use error::StoreError;
+use file::Identity;
+use tables::{Reading, Writing};
+
+/// One open register file.
+pub struct Store {
+    db: Database,
+    path: PathBuf,
+    identity: Identity,
+}
+
+/// Who asks a command, and when.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    pub actor: &'a str,
+    pub today: NaiveDate,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub now: i64,
+}
+
+/// What became of a command that was not refused.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Committed {
+    /// On disk: the log entry that was written.
+    Written(LogEntry),
+    /// Everything already was as asked; nothing was written.
+    Unchanged,
+}
+
+/// Why a command did not take effect. In either case nothing of it was written.
+#[derive(Debug)]
+pub enum NotCommitted {
+    Refused(Refusal),
+    Failed(StoreError),
+}
+
+impl From<StoreError> for NotCommitted {
+    fn from(error: StoreError) -> NotCommitted {
+        NotCommitted::Failed(error)
+    }
+}
+
+impl Store {
+    /// Makes a new register, readable by its owner alone. If another session made it first, that one is opened.
+    pub fn create(path: &Path, request: &Request) -> Result<(Store, Register), StoreError> {
+        file::create(path, |db| {
+            let writing = Writing::begin_new(db)?;
+            let first = Change::Actor {
+                id: ActorId(1),
+                name: request.actor.to_owned(),
+            };
+            let changes = vec![first];
+            let by = ActorId(1);
+            let entry = LogEntry {
+                seq: 1,
+                at: request.now,
+                by,
+                what: What::Create,
+                changes,
+            };
+            writing.commit_entry(entry).map(drop)
+        })?;
+        Store::open(path)
+    }
+
+    /// Opens a register that is there and reads everything but its marks.
+    pub fn open(path: &Path) -> Result<(Store, Register), StoreError> {
+        let (db, identity) = file::open(path)?;
+        let store = Store {
+            db,
+            path: path.to_owned(),
+            identity,
+        };
+        let register = file::guarded(|| store.reading()?.register())?;
+        Ok((store, register))
+    }
+
+    /// The file's path, for watching it and for telling people.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn reading(&self) -> Result<Reading, StoreError> {
+        Ok(Reading::new(self.db.begin_read()?))
+    }
+
+    /// Carries a command out: decided on what is true inside the write transaction, durable on return, and applied
+    /// to the register. What other sessions have written since is applied first, also where the command is refused.
+    pub fn commit(
+        &mut self,
+        register: &mut Register,
+        request: &Request,
+        command: &Command,
+    ) -> Result<Committed, NotCommitted> {
+        let asks = command.asks();
+        self.write(
+            register,
+            request,
+            command.what(),
+            |register, facts, asker| decide(register, facts, command, asker),
+            &asks,
+        )
+    }
+
+    /// Writes changes that were made elsewhere than by a command, such as made-up data.
+    pub fn record(
+        &mut self,
+        register: &mut Register,
+        request: &Request,
+        what: What,
+        changes: Vec<Change>,
+    ) -> Result<Committed, NotCommitted> {
+        self.write(
+            register,
+            request,
+            what,
+            |_, _, _| Ok(changes),
+            &Asks::default(),
+        )
+    }
+
+    fn write(
+        &mut self,
+        register: &mut Register,
+        request: &Request,
+        what: What,
+        decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
+        asks: &Asks,
+    ) -> Result<Committed, NotCommitted> {
+        let result = self.try_write(register, request, what, decide, asks);
+        if let Err(NotCommitted::Failed(error)) = &result
+            && error.poisons_the_handle()
+        {
+            // redb refuses everything after an I/O error; what was acknowledged is in the file.
+            if let Ok((db, identity)) = file::open(&self.path) {
+                (self.db, self.identity) = (db, identity);
+            }
+        }
+        result
+    }
+
+    fn try_write(
+        &mut self,
+        register: &mut Register,
+        request: &Request,
+        what: What,
+        decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
+        asks: &Asks,
+    ) -> Result<Committed, NotCommitted> {
+        self.identity.check(&self.path)?;
+        let writing = Writing::begin(&self.db)?;
+        for entry in writing.log_after(register.seen)? {
+            register.apply(&entry);
+        }
+        let facts = writing.facts(asks)?;
+        let (id, is_new) = register.actor_id(request.actor);
+        let asker = Asker {
+            id,
+            today: request.today,
+            now: request.now.div_euclid(1000),
+        };
+        let mut changes = decide(register, &facts, &asker).map_err(NotCommitted::Refused)?;
+        if changes.is_empty() {
+            return Ok(Committed::Unchanged);
+        }
+        if is_new {
+            changes.insert(
+                0,
+                Change::Actor {
+                    id,
+                    name: request.actor.to_owned(),
+                },
+            );
+        }
+        let entry = LogEntry {
+            seq: register.seen + 1,
+            at: request.now,
+            by: id,
+            what,
+            changes,
+        };
+        let entry = writing.commit_entry(entry)?;
+        register.apply(&entry);
+        Ok(Committed::Written(entry))
+    }
+
+    /// Applies what other sessions have written since; returns those entries.
+    pub fn catch_up(&self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
+        self.identity.check(&self.path)?;
+        let entries = self.reading()?.log_after(register.seen)?;
+        for entry in &entries {
+            register.apply(entry);
+        }
+        Ok(entries)
+    }
+
+    /// The marks of these people on a day.
+    pub fn day(
+        &self,
+        day: NaiveDate,
+        who: impl Iterator<Item = PersonId>,
+    ) -> Result<HashMap<PersonId, Mark>, StoreError> {
+        self.reading()?.day(day, who)
+    }
+
+    /// A person's marks from one day to another, both included.
+    pub fn history(
+        &self,
+        who: PersonId,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<BTreeMap<NaiveDate, Mark>, StoreError> {
+        self.reading()?.history(who, from, until)
+    }
+
+    /// Whether each log entry carries the hash that follows from the one before.
+    pub fn chain_is_whole(&self) -> Result<bool, StoreError> {
+        self.reading()?.chain_is_whole()
+    }
+
+    /// The log's newest entries, newest first.
+    pub fn log(&self, limit: usize) -> Result<Vec<LogEntry>, StoreError> {
+        self.reading()?.newest(limit)
+    }
+}

@@ -1,0 +1,135 @@
+//! What can go wrong with the file, as sentences: what happened, what is safe, what to do.
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::{say, text::Lang};
+
+/// A fault of the file or the disk. Nothing that was acknowledged before it is lost.
+#[derive(Debug, Error)]
+#[error("{}", self.text(Lang::En))]
+pub enum StoreError {
+    NotThere,
+    AlreadyThere,
+    NotAFile,
+    NotARegister,
+    Damaged,
+    NewerSchema {
+        found: u64,
+        known: u64,
+    },
+    OtherLocking,
+    Busy,
+    Replaced,
+    Full,
+    Denied,
+    ReadOnly,
+    Io(io::ErrorKind),
+    /// A record that this version cannot read.
+    Record(&'static str),
+}
+
+impl StoreError {
+    /// The sentence for people.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            StoreError::NotThere => say!(lang,
+                sv: "Registret finns inte. Kontrollera sökvägen, eller starta utan --database för ett nytt.",
+                en: "There is no register there. Check the path, or start without --database for a new one."),
+            StoreError::AlreadyThere => say!(lang,
+                sv: "Filen finns redan och skrivs aldrig över. Välj ett annat namn.",
+                en: "The file exists already and is never written over. Choose another name."),
+            StoreError::NotAFile => say!(lang,
+                sv: "Sökvägen är inte en fil. Ange en fil, till exempel register.redb.",
+                en: "The path is not a file. Give a file, such as register.redb."),
+            StoreError::NotARegister => say!(lang,
+                sv: "Filen är inte ett register från tolv. Den är orörd; kontrollera sökvägen.",
+                en: "The file is not a register made by tolv. It was left as it is; check the path."),
+            StoreError::Damaged => say!(lang,
+                sv: "Registerfilen är skadad eller avkortad. Den är orörd; ta fram den senaste säkerhetskopian.",
+                en: "The register file is damaged or cut short. It was left as it is; fetch the latest backup."),
+            StoreError::NewerSchema { found, known } => say!(lang,
+                sv: "Registret är skrivet av en nyare tolv (format {found}; den här kan {known}). Det är orört; uppgradera tolv.",
+                en: "The register was written by a newer tolv (format {found}; this one knows {known}). It was left as it is; upgrade tolv."),
+            StoreError::OtherLocking => say!(lang,
+                sv: "Ett annat program eller en äldre tolv har filen öppen. Avsluta det och försök igen.",
+                en: "Another program or an older tolv has the file open. End it and try again."),
+            StoreError::Busy => say!(lang,
+                sv: "En annan session håller registret låst. Inget är sparat; försök igen om en stund.",
+                en: "Another session holds the register locked. Nothing was saved; try again in a moment."),
+            StoreError::Replaced => say!(lang,
+                sv: "Registerfilen har bytts ut eller flyttats. Inget är skrivet; starta tolv på nytt.",
+                en: "The register file was replaced or moved. Nothing was written; start tolv again."),
+            StoreError::Full => say!(lang,
+                sv: "Disken är full. Det här sparades inte; allt tidigare är kvar. Frigör plats och försök igen.",
+                en: "The disk is full. This was not saved; everything before it is there. Free some space and try again."),
+            StoreError::Denied => say!(lang,
+                sv: "Du får inte läsa eller skriva filen eller dess mapp. Inget är ändrat; fråga den som sköter servern.",
+                en: "You may not read or write the file or its folder. Nothing was changed; ask whoever runs the server."),
+            StoreError::ReadOnly => say!(lang,
+                sv: "Filen ligger på ett skrivskyddat ställe. Inget är ändrat; välj en annan plats.",
+                en: "The file lies in a read-only place. Nothing was changed; choose another place."),
+            StoreError::Io(kind) => say!(lang,
+                sv: "Disken svarade med ett fel ({kind}). Det här sparades inte; allt som visats som sparat är kvar.",
+                en: "The disk answered with an error ({kind}). This was not saved; all that was shown as saved is there."),
+            StoreError::Record(what) => say!(lang,
+                sv: "En post ({what}) i registret går inte att läsa. Filen är orörd; ta fram den senaste säkerhetskopian.",
+                en: "A record ({what}) in the register cannot be read. The file was left as it is; fetch the latest backup."),
+        }
+    }
+
+    /// Whether redb refuses to go on with the open handle after this.
+    pub(super) fn poisons_the_handle(&self) -> bool {
+        matches!(
+            self,
+            StoreError::Full | StoreError::Io(_) | StoreError::ReadOnly
+        )
+    }
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> StoreError {
+        match error.kind() {
+            io::ErrorKind::NotFound => StoreError::NotThere,
+            io::ErrorKind::AlreadyExists => StoreError::AlreadyThere,
+            io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => StoreError::NotAFile,
+            io::ErrorKind::PermissionDenied => StoreError::Denied,
+            io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
+            io::ErrorKind::UnexpectedEof => StoreError::Damaged,
+            io::ErrorKind::InvalidData => StoreError::NotARegister,
+            kind => StoreError::Io(kind),
+        }
+    }
+}
+
+impl From<redb::Error> for StoreError {
+    fn from(error: redb::Error) -> StoreError {
+        match error {
+            redb::Error::Io(error) => error.into(),
+            redb::Error::Corrupted(_) => StoreError::Damaged,
+            redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => {
+                StoreError::OtherLocking
+            }
+            redb::Error::TableDoesNotExist(_)
+            | redb::Error::TableTypeMismatch { .. }
+            | redb::Error::TypeDefinitionChanged { .. }
+            | redb::Error::UpgradeRequired(_) => StoreError::NotARegister,
+            redb::Error::RepairAborted => StoreError::ReadOnly,
+            _ => StoreError::Io(io::ErrorKind::Other),
+        }
+    }
+}
+
+macro_rules! through_redb {
+    ($($error:ident)+) => {
+        $(impl From<redb::$error> for StoreError {
+            fn from(error: redb::$error) -> StoreError {
+                StoreError::from(redb::Error::from(error))
+            }
+        })+
+    };
+}
+
+through_redb! { DatabaseError TransactionError TableError StorageError CommitError }

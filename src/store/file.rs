@@ -1,0 +1,140 @@
+//! The file itself: made for its owner alone, opened without waiting for ever, and known again by its inode.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use redb::{Builder, ConcurrencyMode, Database};
+
+use super::error::StoreError;
+
+/// redb's page cache for one session; its default is 1 GiB a process.
+const CACHE_BYTES: usize = 16 << 20;
+
+/// How long an open may wait for a session that is stopped inside a write transaction.
+const OPEN_DEADLINE: Duration = Duration::from_secs(5);
+
+/// What every redb file begins with.
+const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
+
+/// Which file a path stood for when it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    fn of(path: &Path) -> io::Result<Identity> {
+        let meta = std::fs::metadata(path)?;
+        Ok(Identity {
+            device: meta.dev(),
+            inode: meta.ino(),
+        })
+    }
+
+    /// Refuses to go on where the path has come to stand for another file: a session would write into the void.
+    pub fn check(self, path: &Path) -> Result<(), StoreError> {
+        match Identity::of(path) {
+            Ok(now) if now == self => Ok(()),
+            _ => Err(StoreError::Replaced),
+        }
+    }
+}
+
+fn builder() -> Builder {
+    let mut builder = Builder::new();
+    builder
+        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+        .set_cache_size(CACHE_BYTES);
+    builder
+}
+
+/// Opens a file that is there. Anything but a sound redb file is refused and left as it is.
+pub fn open(path: &Path) -> Result<(Database, Identity), StoreError> {
+    let identity = Identity::of(path)?;
+    look(path)?;
+    // A read-write open waits for ever while a stopped process is inside a write transaction.
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let opened = path.to_owned();
+    std::thread::spawn(move || {
+        let _ = sender.send(guarded(|| Ok(builder().open(&opened)?)));
+    });
+    let db = receiver
+        .recv_timeout(OPEN_DEADLINE)
+        .map_err(|_| StoreError::Busy)??;
+    Ok((db, identity))
+}
+
+/// Looks at a file's first bytes, so that redb never gets to repair or fill what is not its own.
+fn look(path: &Path) -> Result<(), StoreError> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(StoreError::NotAFile);
+    }
+    let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+    let mut start = [0; MAGIC.len()];
+    match file.read_exact(&mut start) {
+        Ok(()) if start == MAGIC => Ok(()),
+        Ok(()) => Err(StoreError::NotARegister),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(StoreError::NotARegister),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes a register beside its place, fills it, and puts it there only when it is whole. Where another session was
+/// first, its file is left alone and this one is dropped.
+pub fn create(
+    path: &Path,
+    fill: impl FnOnce(&Database) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let folder = folder_of(path);
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)?;
+    let name = path
+        .file_name()
+        .ok_or(StoreError::NotAFile)?
+        .to_string_lossy();
+    let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
+    let result = create_at(&beside, fill).and_then(|()| match std::fs::hard_link(&beside, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error.into()),
+        _ => Ok(File::open(&folder)?.sync_all()?),
+    });
+    let removed = std::fs::remove_file(&beside);
+    result?;
+    Ok(removed?)
+}
+
+fn create_at(
+    beside: &Path,
+    fill: impl FnOnce(&Database) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(beside)?;
+    let db = builder().create(beside)?;
+    fill(&db)
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Runs what may panic on a damaged file, without a word on the terminal, and says that the file is damaged.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    panic::set_hook(hook);
+    result.unwrap_or(Err(StoreError::Damaged))
+}

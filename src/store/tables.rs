@@ -1,0 +1,323 @@
+//! The tables, and what is read from and written to them inside one transaction.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use redb::{
+    Database, ReadTransaction, ReadableTable, Table, TableDefinition, TransactionError,
+    WriteTransaction,
+};
+
+use super::error::StoreError;
+use super::log::{self, NO_HASH};
+use super::records::{from_bytes, mark_from_bytes, mark_to_bytes, to_bytes};
+use crate::domain::attendance::{ActorId, Mark};
+use crate::domain::calendar::{day_from_number, day_number};
+use crate::domain::change::{Change, LogEntry};
+use crate::domain::command::{Asks, Facts};
+use crate::domain::expected::ClosedDay;
+use crate::domain::participant::{Arena, PersonId};
+use crate::domain::register::Register;
+
+/// The number of the layout below. A register of a newer one is refused.
+pub const SCHEMA: u64 = 1;
+
+const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
+const PEOPLE: TableDefinition<u32, &[u8]> = TableDefinition::new("people");
+const ARENAS: TableDefinition<u16, &[u8]> = TableDefinition::new("arenas");
+const ACTORS: TableDefinition<u16, &str> = TableDefinition::new("actors");
+/// Day and arena; arena 0 is every arena.
+const CLOSED: TableDefinition<(i32, u16), &[u8]> = TableDefinition::new("closed");
+const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");
+/// Person and day: a group's day, a person's month and a person's years are each one short read.
+const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
+const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
+
+const SCHEMA_KEY: &str = "schema";
+const UNIT_KEY: &str = "unit";
+
+/// How long a command waits for other sessions' transactions, each of which takes about a millisecond.
+const WRITE_DEADLINE: Duration = Duration::from_secs(5);
+/// Between two tries. Even and short: a growing pause starves the one who waits longest.
+const WRITE_PAUSE: Duration = Duration::from_micros(300);
+
+/// A write transaction on the register.
+pub struct Writing(WriteTransaction);
+
+/// A read transaction on the register. Short-lived: a kept one makes the file grow.
+pub struct Reading(ReadTransaction);
+
+fn check_schema(meta: &impl ReadableTable<&'static str, u64>) -> Result<(), StoreError> {
+    match meta.get(SCHEMA_KEY)?.map(|found| found.value()) {
+        Some(SCHEMA) => Ok(()),
+        Some(found) if found > SCHEMA => Err(StoreError::NewerSchema {
+            found,
+            known: SCHEMA,
+        }),
+        _ => Err(StoreError::NotARegister),
+    }
+}
+
+fn log_after(
+    log: &impl ReadableTable<u64, &'static [u8]>,
+    seen: u64,
+) -> Result<Vec<LogEntry>, StoreError> {
+    let last = log.last()?.map_or(0, |(seq, _)| seq.value());
+    if last <= seen {
+        return Ok(Vec::new());
+    }
+    log.range(seen + 1..)?
+        .map(|row| {
+            let (seq, bytes) = row?;
+            Ok(log::opened(seq.value(), bytes.value())?.0)
+        })
+        .collect()
+}
+
+impl Writing {
+    /// Begins on a file that has no tables yet, and makes them.
+    pub fn begin_new(db: &Database) -> Result<Writing, StoreError> {
+        let txn = db.begin_write()?;
+        txn.open_table(META)?.insert(SCHEMA_KEY, SCHEMA)?;
+        txn.open_table(PEOPLE)?;
+        txn.open_table(ARENAS)?;
+        txn.open_table(ACTORS)?;
+        txn.open_table(CLOSED)?;
+        txn.open_table(SETTINGS)?;
+        txn.open_table(MARKS)?;
+        txn.open_table(LOG)?;
+        Ok(Writing(txn))
+    }
+
+    /// Begins when no other session is writing; gives up after a few seconds.
+    pub fn begin(db: &Database) -> Result<Writing, StoreError> {
+        let deadline = Instant::now() + WRITE_DEADLINE;
+        let txn = loop {
+            match db.try_begin_write() {
+                Err(TransactionError::WouldBlock) if Instant::now() < deadline => {
+                    std::thread::sleep(WRITE_PAUSE);
+                }
+                Err(TransactionError::WouldBlock) => return Err(StoreError::Busy),
+                other => break other?,
+            }
+        };
+        check_schema(&txn.open_table(META)?)?;
+        Ok(Writing(txn))
+    }
+
+    /// The entries after one that has been seen.
+    pub fn log_after(&self, seen: u64) -> Result<Vec<LogEntry>, StoreError> {
+        log_after(&self.0.open_table(LOG)?, seen)
+    }
+
+    /// What a command asks of the marks.
+    pub fn facts(&self, asks: &Asks) -> Result<Facts, StoreError> {
+        let mut facts = Facts::default();
+        if asks.cells.is_empty() && asks.spans.is_empty() {
+            return Ok(facts);
+        }
+        let marks = self.0.open_table(MARKS)?;
+        for (who, day) in &asks.cells {
+            if let Some(bytes) = marks.get((who.0, day_number(*day)))? {
+                facts
+                    .cells
+                    .insert((*who, *day), mark_from_bytes(bytes.value())?);
+            }
+        }
+        for who in &asks.spans {
+            let mut range = marks.range((who.0, i32::MIN)..=(who.0, i32::MAX))?;
+            let Some(first) = range.next().transpose()? else {
+                continue;
+            };
+            let first = day_of(first.0.value().1)?;
+            let last = match range.next_back().transpose()? {
+                Some(last) => day_of(last.0.value().1)?,
+                None => first,
+            };
+            facts.spans.insert(*who, (first, last));
+        }
+        Ok(facts)
+    }
+
+    /// Writes an entry's changes and the entry itself, and makes both durable together.
+    pub fn commit_entry(self, entry: LogEntry) -> Result<LogEntry, StoreError> {
+        self.write_changes(&entry.changes)?;
+        {
+            let mut log = self.0.open_table(LOG)?;
+            let before = match log.last()? {
+                Some((seq, bytes)) => log::opened(seq.value(), bytes.value())?.1,
+                None => NO_HASH,
+            };
+            log.insert(entry.seq, log::sealed(&entry, &before)?.as_slice())?;
+        }
+        self.0.commit()?;
+        Ok(entry)
+    }
+
+    fn write_changes(&self, changes: &[Change]) -> Result<(), StoreError> {
+        let mut marks: Option<Table<(u32, i32), &[u8]>> = None;
+        for change in changes {
+            match change {
+                Change::Marked {
+                    who, day, after, ..
+                } => {
+                    let marks = match &mut marks {
+                        Some(open) => open,
+                        none => none.insert(self.0.open_table(MARKS)?),
+                    };
+                    let key = (who.0, day_number(*day));
+                    match after {
+                        Some(mark) => {
+                            marks.insert(key, mark_to_bytes(mark)?.as_slice())?;
+                        }
+                        None => {
+                            marks.remove(key)?;
+                        }
+                    }
+                }
+                Change::Person { after, .. } => {
+                    let bytes = to_bytes(after, "person")?;
+                    self.0
+                        .open_table(PEOPLE)?
+                        .insert(after.id.0, bytes.as_slice())?;
+                }
+                Change::Arena { arena } => {
+                    let bytes = to_bytes(arena, "arena")?;
+                    self.0
+                        .open_table(ARENAS)?
+                        .insert(arena.id.0, bytes.as_slice())?;
+                }
+                Change::Actor { id, name } => {
+                    self.0.open_table(ACTORS)?.insert(id.0, name.as_str())?;
+                }
+                Change::Closed {
+                    date, arena, after, ..
+                } => {
+                    let key = (day_number(*date), arena.map_or(0, |arena| arena.0));
+                    let mut closed = self.0.open_table(CLOSED)?;
+                    match after {
+                        Some(day) => {
+                            closed.insert(key, to_bytes(day, "closed day")?.as_slice())?;
+                        }
+                        None => {
+                            closed.remove(key)?;
+                        }
+                    }
+                }
+                Change::Settings { after, .. } => {
+                    let bytes = to_bytes(after, "settings")?;
+                    self.0
+                        .open_table(SETTINGS)?
+                        .insert(UNIT_KEY, bytes.as_slice())?;
+                }
+                Change::Read { .. } => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Reading {
+    pub fn new(txn: ReadTransaction) -> Reading {
+        Reading(txn)
+    }
+
+    /// Everything but the marks and the log.
+    pub fn register(&self) -> Result<Register, StoreError> {
+        check_schema(&self.0.open_table(META)?)?;
+        let mut register = Register::default();
+        for row in self.0.open_table(PEOPLE)?.iter()? {
+            let (id, bytes) = row?;
+            register
+                .people
+                .insert(PersonId(id.value()), from_bytes(bytes.value(), "person")?);
+        }
+        for row in self.0.open_table(ARENAS)?.iter()? {
+            let arena: Arena = from_bytes(row?.1.value(), "arena")?;
+            register.arenas.insert(arena.id, arena);
+        }
+        for row in self.0.open_table(ACTORS)?.iter()? {
+            let (id, name) = row?;
+            register
+                .actors
+                .insert(ActorId(id.value()), name.value().to_owned());
+        }
+        for row in self.0.open_table(CLOSED)?.iter()? {
+            let day: ClosedDay = from_bytes(row?.1.value(), "closed day")?;
+            register.closed.insert((day.date, day.arena), day);
+        }
+        if let Some(bytes) = self.0.open_table(SETTINGS)?.get(UNIT_KEY)? {
+            register.settings = from_bytes(bytes.value(), "settings")?;
+        }
+        register.seen = self
+            .0
+            .open_table(LOG)?
+            .last()?
+            .map_or(0, |(seq, _)| seq.value());
+        Ok(register)
+    }
+
+    pub fn log_after(&self, seen: u64) -> Result<Vec<LogEntry>, StoreError> {
+        log_after(&self.0.open_table(LOG)?, seen)
+    }
+
+    pub fn newest(&self, limit: usize) -> Result<Vec<LogEntry>, StoreError> {
+        let log = self.0.open_table(LOG)?;
+        let rows = log.iter()?.rev().take(limit);
+        rows.map(|row| {
+            let (seq, bytes) = row?;
+            Ok(log::opened(seq.value(), bytes.value())?.0)
+        })
+        .collect()
+    }
+
+    pub fn chain_is_whole(&self) -> Result<bool, StoreError> {
+        let mut before = NO_HASH;
+        for (expected, row) in (1..).zip(self.0.open_table(LOG)?.iter()?) {
+            let (seq, bytes) = row?;
+            if seq.value() != expected || !log::follows(&before, expected, bytes.value()) {
+                return Ok(false);
+            }
+            before = log::opened(expected, bytes.value())?.1;
+        }
+        Ok(true)
+    }
+
+    pub fn day(
+        &self,
+        day: NaiveDate,
+        who: impl Iterator<Item = PersonId>,
+    ) -> Result<HashMap<PersonId, Mark>, StoreError> {
+        let marks = self.0.open_table(MARKS)?;
+        let day = day_number(day);
+        let mut found = HashMap::new();
+        for id in who {
+            if let Some(bytes) = marks.get((id.0, day))? {
+                found.insert(id, mark_from_bytes(bytes.value())?);
+            }
+        }
+        Ok(found)
+    }
+
+    pub fn history(
+        &self,
+        who: PersonId,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<BTreeMap<NaiveDate, Mark>, StoreError> {
+        let marks = self.0.open_table(MARKS)?;
+        let range = (who.0, day_number(from))..=(who.0, day_number(until));
+        marks
+            .range(range)?
+            .map(|row| {
+                let (key, bytes) = row?;
+                Ok((day_of(key.value().1)?, mark_from_bytes(bytes.value())?))
+            })
+            .collect()
+    }
+}
+
+fn day_of(number: i32) -> Result<NaiveDate, StoreError> {
+    day_from_number(number).ok_or(StoreError::Record("mark"))
+}
