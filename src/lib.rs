@@ -1,4 +1,6 @@
 //! tolv: attendance and the twelve-month threshold for a labour-market unit, in the terminal.
 
+pub mod action;
 pub mod domain;
+pub mod keys;
 pub mod text;
