@@ -1,0 +1,200 @@
+//! THE table of actions: what a person can ask for with a key, one line each.
+
+use crate::text::{Lang, Text};
+
+/// A group of actions that are active in the same place. A keymap has one table a section, and the help one heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section {
+    General,
+    Moving,
+    Board,
+    Codes,
+    Card,
+    List,
+    Form,
+    Question,
+}
+
+impl Section {
+    /// Every section, in the order of the help.
+    pub const ALL: [Section; 8] = [
+        Section::General,
+        Section::Moving,
+        Section::Board,
+        Section::Codes,
+        Section::Card,
+        Section::List,
+        Section::Form,
+        Section::Question,
+    ];
+
+    /// The name of its table in a keymap.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Section::General => "general",
+            Section::Moving => "moving",
+            Section::Board => "board",
+            Section::Codes => "codes",
+            Section::Card => "card",
+            Section::List => "list",
+            Section::Form => "form",
+            Section::Question => "question",
+        }
+    }
+
+    /// The heading above its actions in the help.
+    pub const fn title(self) -> Text {
+        let (sv, en) = match self {
+            Section::General => ("Överallt", "Everywhere"),
+            Section::Moving => ("Flytta markören", "Moving about"),
+            Section::Board => ("Närvarotavlan", "The attendance board"),
+            Section::Codes => ("Menyn med koder", "The menu of codes"),
+            Section::Card => ("Personkortet", "A person's card"),
+            Section::List => ("Listor", "Lists"),
+            Section::Form => ("Formulär", "Forms"),
+            Section::Question => ("Frågor", "Questions"),
+        };
+        Text { sv, en }
+    }
+
+    /// THE table of what is active together: the sections a screen of this kind asks, the nearest first.
+    ///
+    /// No key may mean two things within one of these lists. A form and a question stand alone, because what is typed
+    /// there is text or an answer. The menu of codes looks for a code's own letter before it asks the keymap.
+    pub const fn scope(self) -> &'static [Section] {
+        use Section::*;
+        match self {
+            General => &[General],
+            Moving => &[Moving, General],
+            Board => &[Board, Moving, General],
+            Codes => &[Codes, Moving, General],
+            Card => &[Card, Moving, General],
+            List => &[List, Moving, General],
+            Form => &[Form],
+            Question => &[Question],
+        }
+    }
+
+    /// The section with this name in a keymap.
+    pub fn named(name: &str) -> Option<Section> {
+        Section::ALL
+            .into_iter()
+            .find(|section| section.name() == name)
+    }
+
+    /// Whether a key pressed on some screen is looked for in both sections.
+    pub fn is_active_with(self, other: Section) -> bool {
+        (Section::ALL.iter())
+            .any(|section| section.scope().contains(&self) && section.scope().contains(&other))
+    }
+}
+
+/// Makes the enum and its look-ups from one line an action: the variant, its name in keymaps, a short label for the
+/// hint line (`sv / en`), and a sentence for the help (`sv / en`).
+macro_rules! actions {
+    ($($section:ident { $($variant:ident $name:literal $sv:literal / $en:literal, $help_sv:literal / $help_en:literal;)+ })+) => {
+        /// What a person can ask for with a key.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($($variant,)+)+ }
+
+        impl Action {
+            /// Every action, in the order of the help.
+            pub const ALL: &'static [Action] = &[$($(Action::$variant,)+)+];
+
+            /// Its name in keymaps, in kebab-case.
+            pub const fn name(self) -> &'static str {
+                match self { $($(Action::$variant => $name,)+)+ }
+            }
+
+            /// The section it belongs to.
+            pub const fn section(self) -> Section {
+                match self { $($(Action::$variant => Section::$section,)+)+ }
+            }
+
+            /// One to three words for the hint line, at most 14 columns wide.
+            pub const fn label(self, lang: Lang) -> &'static str {
+                match self { $($(Action::$variant => Text { sv: $sv, en: $en },)+)+ }.get(lang)
+            }
+
+            /// One sentence for the help.
+            pub const fn help(self, lang: Lang) -> &'static str {
+                match self { $($(Action::$variant => Text { sv: $help_sv, en: $help_en },)+)+ }.get(lang)
+            }
+        }
+    };
+}
+
+actions! {
+    General {
+        Quit "quit" "avsluta" / "quit", "Avsluta tolv. Allt som är markerat är redan sparat." / "Leave tolv. Everything marked is already saved.";
+        Back "back" "tillbaka" / "back", "Gå tillbaka, eller stäng det som ligger överst." / "Go back, or close what lies on top.";
+        Help "help" "hjälp" / "help", "Visa tangenterna och vad de gör." / "Show the keys and what they do.";
+        Palette "palette" "kommandon" / "commands", "Sök bland allt som går att göra, och gör det." / "Search everything that can be done, and do it.";
+        Find "find" "sök" / "find", "Sök en person." / "Find a person.";
+        TwelveMonths "twelve-months" "tolv månader" / "twelve months", "Visa vilka som närmar sig eller har passerat tolv månader." / "Show who is near or over twelve months.";
+        Settings "settings" "inställningar" / "settings", "Visa och ändra inställningarna." / "Show and change the settings.";
+        Log "log" "logg" / "log", "Visa vem som har ändrat vad, och när." / "Show who changed what, and when.";
+        Redraw "redraw" "rita om" / "redraw", "Rita om skärmen när något annat har skrivit på den." / "Draw the screen again when something else has written on it.";
+    }
+    Moving {
+        Up "up" "upp" / "up", "Gå en rad upp." / "Go up one row.";
+        Down "down" "ner" / "down", "Gå en rad ner." / "Go down one row.";
+        PageUp "page-up" "sida upp" / "page up", "Gå en sida upp." / "Go up one page.";
+        PageDown "page-down" "sida ner" / "page down", "Gå en sida ner." / "Go down one page.";
+        First "first" "först" / "first", "Gå till den första raden." / "Go to the first row.";
+        Last "last" "sist" / "last", "Gå till den sista raden." / "Go to the last row.";
+        Open "open" "öppna" / "open", "Öppna det valda." / "Open what is chosen.";
+        OtherPane "other-pane" "byt ruta" / "other pane", "Gå till den andra rutan." / "Go to the other pane.";
+        Left "left" "vänster" / "left", "Gå åt vänster." / "Go left.";
+        Right "right" "höger" / "right", "Gå åt höger." / "Go right.";
+    }
+    Board {
+        MarkPresent "mark-present" "närvarande" / "present", "Markera den valda personen som närvarande." / "Mark the chosen person as present.";
+        MarkPartDay "mark-part-day" "del av dag" / "part of day", "Markera närvaro en del av dagen." / "Mark presence for part of the day.";
+        MarkSick "mark-sick" "sjuk" / "sick", "Markera den valda personen som sjuk." / "Mark the chosen person as sick.";
+        MarkSickChild "mark-sick-child" "vab" / "sick child", "Markera vård av sjukt barn." / "Mark care of a sick child.";
+        MarkUnnotified "mark-unnotified" "oanmäld" / "unnotified", "Markera oanmäld frånvaro." / "Mark unnotified absence.";
+        MoreCodes "more-codes" "fler koder" / "more codes", "Visa menyn med alla koder." / "Show the menu of all codes.";
+        MarkRest "mark-rest" "övriga här" / "rest present", "Markera alla omarkerade i rutan som närvarande." / "Mark everybody still unmarked in the pane as present.";
+        ClearMark "clear-mark" "ta bort" / "clear", "Ta bort markeringen; dagen blir omarkerad." / "Clear the mark; the day becomes unmarked.";
+        RepeatMark "repeat-mark" "upprepa" / "repeat", "Upprepa den senaste markeringen på den valda personen." / "Repeat the latest mark on the chosen person.";
+        Note "note" "anteckning" / "note", "Skriv tider, anteckning och annat som hör till markeringen." / "Write times, a note and other details of the mark.";
+        Undo "undo" "ångra" / "undo", "Ångra din senaste ändring." / "Undo your latest change.";
+        Redo "redo" "gör om" / "redo", "Gör om det du ångrade." / "Do again what you undid.";
+        NextUnmarked "next-unmarked" "till omarkerad" / "next unmarked", "Gå till nästa person som är omarkerad." / "Go to the next person who is unmarked.";
+        PreviousDay "previous-day" "dag bakåt" / "previous day", "Gå en dag bakåt." / "Go to the day before.";
+        NextDay "next-day" "dag framåt" / "next day", "Gå en dag framåt." / "Go to the day after.";
+        PreviousWeek "previous-week" "vecka bakåt" / "previous week", "Gå en vecka bakåt." / "Go back one week.";
+        NextWeek "next-week" "vecka framåt" / "next week", "Gå en vecka framåt." / "Go forward one week.";
+        Today "today" "i dag" / "today", "Gå till dagens datum." / "Go to today.";
+        GoToDate "go-to-date" "gå till datum" / "go to date", "Skriv ett datum och gå dit." / "Type a date and go there.";
+        AddPerson "add-person" "ny person" / "add person", "Lägg till en person." / "Add a person.";
+    }
+    Card {
+        ChangePerson "change-person" "ändra" / "change", "Ändra personens uppgifter." / "Change the person's details.";
+        MovePerson "move-person" "flytta" / "move", "Flytta personen till en annan arena." / "Move the person to another arena.";
+        EndStay "end-stay" "avsluta period" / "end stay", "Avsluta personens period på enheten." / "End the person's stay at the unit.";
+        NewStay "new-stay" "ny period" / "new stay", "Börja en ny period för en person som kommer tillbaka." / "Begin a new stay for a person who comes back.";
+        ShowPersonnummer "show-personnummer" "personnummer" / "personnummer", "Visa hela personnumret. Det skrivs i loggen att du har sett det." / "Show the whole personnummer. The log keeps that you saw it.";
+    }
+    Form {
+        NextField "next-field" "nästa fält" / "next field", "Gå till nästa fält." / "Go to the next field.";
+        PreviousField "previous-field" "förra fältet" / "previous field", "Gå till föregående fält." / "Go to the previous field.";
+        Save "save" "spara" / "save", "Spara och stäng formuläret." / "Save and close the form.";
+        Cancel "cancel" "avbryt" / "cancel", "Stäng formuläret utan att spara." / "Close the form without saving.";
+    }
+    Question {
+        Yes "yes" "ja" / "yes", "Svara ja." / "Answer yes.";
+        No "no" "nej" / "no", "Svara nej; ingenting ändras." / "Answer no; nothing is changed.";
+    }
+}
+
+impl Action {
+    /// The action with this name in a keymap.
+    pub fn named(name: &str) -> Option<Action> {
+        Action::ALL
+            .iter()
+            .copied()
+            .find(|action| action.name() == name)
+    }
+}

@@ -1,0 +1,166 @@
+//! The keymap in force: the shipped keys with overlays upon them, and the action that a key leads to.
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use super::clash::clashes;
+use super::complaint::{Complaints, Place};
+use super::key::{Key, Keys};
+use super::overlay::Overlay;
+use crate::action::{Action, Section};
+use crate::text::Lang;
+
+const DEFAULT: (&str, &str) = ("default.toml", include_str!("../../keymaps/default.toml"));
+
+/// The overlays that come with the program: the name to choose them by, and their text.
+pub const SHIPPED: [(&str, &str); 2] = [
+    ("vim", include_str!("../../keymaps/vim.toml")),
+    ("phone", include_str!("../../keymaps/phone.toml")),
+];
+
+/// Keys that lead to an action, and the line that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    pub action: Action,
+    pub keys: Keys,
+    pub place: Place,
+}
+
+/// The keys of every action. No key in it means two things where both are active.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    bound: Vec<Bound>,
+}
+
+/// The keys pressed so far of a sequence like `g g`. It waits without a time-out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending(Vec<Key>);
+
+/// What a key led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    Action(Action),
+    /// The key begins or continues a sequence.
+    Pending,
+    /// The key means nothing here; a sequence that was begun is forgotten.
+    Unbound,
+}
+
+impl Keymap {
+    /// The default keys with overlays upon them, each a name and a text. A later one replaces all the keys of the
+    /// actions it names. The error holds everything that is wrong in any of them.
+    pub fn load(overlays: &[(&str, &str)]) -> Result<Keymap, Complaints> {
+        let mut bound: Vec<Bound> = Vec::new();
+        let mut complaints = Vec::new();
+        for (source, text) in std::iter::once(&DEFAULT).chain(overlays) {
+            let overlay = Overlay::read(source, text);
+            bound.retain(|old| !overlay.named.contains(&old.action));
+            bound.extend(overlay.bound);
+            complaints.extend(overlay.complaints);
+        }
+        complaints.extend(clashes(&bound));
+        match Complaints::of(complaints) {
+            Some(complaints) => Err(complaints),
+            None => Ok(Keymap { bound }),
+        }
+    }
+
+    /// The text of a shipped overlay.
+    pub fn shipped(name: &str) -> Option<&'static str> {
+        SHIPPED
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, text)| *text)
+    }
+
+    /// The action of a key on a screen that asks these sections, the first section first. See [`Section::scope`].
+    ///
+    /// A capital letter that leads nowhere is read as the small one. The release of a key changes nothing.
+    pub fn resolve(
+        &self,
+        sections: &[Section],
+        pending: &mut Pending,
+        event: KeyEvent,
+    ) -> Resolved {
+        if event.kind == KeyEventKind::Release {
+            return Resolved::Unbound;
+        }
+        let mut pressed = std::mem::take(&mut pending.0);
+        let Some(key) = Key::of(event) else {
+            return Resolved::Unbound;
+        };
+        for key in std::iter::once(key).chain(key.in_lower_case()) {
+            pressed.push(key);
+            match self.look_up(sections, &pressed) {
+                Resolved::Unbound => pressed.pop(),
+                Resolved::Pending => {
+                    pending.0 = pressed;
+                    return Resolved::Pending;
+                }
+                action => return action,
+            };
+        }
+        Resolved::Unbound
+    }
+
+    fn look_up(&self, sections: &[Section], pressed: &[Key]) -> Resolved {
+        sections
+            .iter()
+            .flat_map(|section| {
+                self.bound
+                    .iter()
+                    .filter(move |bound| bound.action.section() == *section)
+            })
+            .find(|bound| bound.keys.as_slice().starts_with(pressed))
+            .map_or(Resolved::Unbound, |bound| {
+                match bound.keys.as_slice().len() == pressed.len() {
+                    true => Resolved::Action(bound.action),
+                    false => Resolved::Pending,
+                }
+            })
+    }
+
+    /// All the keys of an action, in the order of its line.
+    pub fn keys_of(&self, action: Action) -> impl Iterator<Item = &Keys> {
+        self.bound
+            .iter()
+            .filter(move |bound| bound.action == action)
+            .map(|bound| &bound.keys)
+    }
+
+    /// The first keys of an action as they are shown on the screen; see [`Key::shown`].
+    pub fn first_key(&self, action: Action, lang: Lang, ascii: bool) -> Option<String> {
+        self.keys_of(action)
+            .next()
+            .map(|keys| keys.shown(lang, ascii))
+    }
+
+    /// Every binding, in the order it was read.
+    pub fn bound(&self) -> &[Bound] {
+        &self.bound
+    }
+}
+
+/// The keys that come with the program, without overlays.
+impl Default for Keymap {
+    fn default() -> Keymap {
+        Keymap::load(&[]).expect("a test loads the shipped keymaps")
+    }
+}
+
+impl Pending {
+    /// Whether no sequence is begun.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Forgets the keys pressed so far, as when a click or another screen comes between.
+    pub fn forget(&mut self) {
+        self.0.clear();
+    }
+
+    /// The keys pressed so far as they are shown on the screen.
+    pub fn shown(&self, lang: Lang, ascii: bool) -> String {
+        let keys: Vec<String> = self.0.iter().map(|key| key.shown(lang, ascii)).collect();
+        keys.join(" ")
+    }
+}
