@@ -1,6 +1,7 @@
 //! Finding a person letter by letter: in any order of the names, without å ä ö, and with one slip in a term.
 
 mod fold;
+mod head;
 mod term;
 mod typo;
 
@@ -11,7 +12,8 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::order::sort_key;
 use fold::{Letters, WordStarts, fold_onto, is_mark, origins};
-use term::{Reach, Target, Term, Tier, terms, whole_name};
+use head::PADDING;
+use term::{Reach, Target, Term, Tier, as_long_as, least_weight_of_beginnings, terms, whole_name};
 
 /// A person to be found.
 #[derive(Clone, Copy)]
@@ -99,6 +101,7 @@ impl Finder {
                 finder.folded.push(' ');
                 fold_onto(&mut finder.folded, entry.other);
             }
+            finder.folded.push_str(PADDING);
             let text = &finder.folded.as_bytes()[begin..];
             finder.letters.push(Letters::of(text));
             finder.people.push(Person {
@@ -124,12 +127,10 @@ impl Finder {
         if terms.is_empty() {
             return self.everyone(limit);
         }
-        // Any beginning is worth more than what else a single term may fit.
-        let mut found = match &terms[..] {
-            [_] => self.candidates(&terms, Reach::Beginnings),
-            _ => Vec::new(),
-        };
-        if found.len() < limit {
+        let mut found = self.candidates(&terms, Reach::Beginnings);
+        // What else there is cannot come before these: it is looked for only where they are too few.
+        let sure = 2 * least_weight_of_beginnings(&terms);
+        if found.iter().filter(|c| c.group >= sure).count() < limit {
             found = self.candidates(&terms, Reach::All);
         }
         let worst = worst_group(&found, limit);
@@ -166,7 +167,14 @@ impl Finder {
     fn candidates(&self, terms: &[Term], reach: Reach) -> Vec<Candidate> {
         let mut found = Vec::new();
         for (rank, &letters) in self.letters.iter().enumerate() {
-            if terms.iter().all(|term| term.may_fit(letters, reach)) {
+            let may_fit = |reach| terms.iter().all(|term| term.may_fit(letters, reach));
+            let may_be_whole = || {
+                let person = &self.people[rank];
+                terms.len() > 1
+                    && as_long_as(terms, person.name_end - person.begin)
+                    && may_fit(Reach::All)
+            };
+            if may_fit(reach) || may_be_whole() {
                 found.extend(self.candidate(terms, rank, reach));
             }
         }
@@ -177,19 +185,17 @@ impl Finder {
         let target = self.target(rank);
         let (mut weight, mut closeness) = (0, 0);
         let mut scattered = false;
-        for term in terms {
-            let fit = term.fit(target, reach)?;
-            weight += fit.tier as usize;
-            closeness += i64::from(fit.closeness);
-            scattered |= fit.tier == Tier::Scattered;
-        }
-        // Somebody whose whole name was typed is meant, whoever else's names only begin like it; and where
-        // several terms fit so well, a slip in one of them does not make it somebody else.
-        if let Some(whole) = whole_name(terms, target)
-            && (whole.slips == 0 || terms.len() > 1)
-        {
-            let begins = terms.len() * Tier::Begins as usize;
-            weight = weight.max(begins + 2 - whole.slips);
+        if let Some(whole) = whole_name(terms, target) {
+            // Somebody whose whole name was typed is meant, whoever else's names only begin like it. One slip
+            // does not change that: "lena berg" brings Lena Öberg before a crowd of Bergström and Bergman.
+            weight = terms.len() * Tier::Begins as usize + 2 - whole.slips;
+        } else {
+            for term in terms {
+                let fit = term.fit(target, reach)?;
+                weight += fit.tier as usize;
+                closeness += i64::from(fit.closeness);
+                scattered |= fit.tier == Tier::Scattered;
+            }
         }
         Some(Candidate {
             rank,
@@ -215,7 +221,7 @@ impl Finder {
         &self.folded[person.begin..person.name_end]
     }
 
-    /// Adds to the closeness what the fuzzy matcher says of scattered letters.
+    /// Makes the closeness of scattered letters what the fuzzy matcher says of them.
     fn weigh_scattered(&self, terms: &[Term], found: &mut [Candidate]) {
         let mut scattered: Vec<&mut Candidate> = found.iter_mut().filter(|c| c.scattered).collect();
         if scattered.len() > WEIGHED {

@@ -1,6 +1,7 @@
 //! One term of a search, and how well it fits a person.
 
 use super::fold::{Letters, Missing, WordStarts, fold_onto};
+use super::head::{Head, word_at};
 use super::typo::Slip;
 
 /// Longer queries are cut: no name needs more, and the time a key takes stays bounded.
@@ -9,6 +10,7 @@ const QUERY_CHARACTERS: usize = 64;
 /// One word of a query, folded.
 pub(super) struct Term {
     pub(super) text: String,
+    head: Head,
     letters: Letters,
     number: Option<u32>,
     /// Typed as `#12`: a number of a person and nothing else.
@@ -19,7 +21,7 @@ pub(super) struct Term {
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a> {
     pub(super) id: u32,
-    /// The name, a space, and what else the person is found by; empty for a person without a name.
+    /// The name, a space, and what else the person is found by; blank for a person without a name.
     pub(super) text: &'a [u8],
     pub(super) name_length: usize,
     pub(super) letters: Letters,
@@ -59,6 +61,14 @@ pub(super) enum Tier {
     Id = 9,
 }
 
+/// The terms weigh less than this wherever one of them fits by scattered letters or a slip, whole names aside.
+pub(super) fn least_weight_of_beginnings(terms: &[Term]) -> usize {
+    let best = |term: &Term| term.number.map_or(Tier::Begins, |_| Tier::Id) as usize;
+    let all: usize = terms.iter().map(best).sum();
+    let given_up = terms.iter().map(best).min().unwrap_or(0);
+    all - given_up + Tier::Scattered as usize + 1
+}
+
 /// The best way a term fits a person.
 #[derive(Clone, Copy)]
 pub(super) struct Fit {
@@ -76,10 +86,10 @@ pub(super) struct WholeName {
     pub(super) slips: usize,
 }
 
-/// How the terms, in any order, are the whole of a person's name with one slip in all at most, if they are.
+/// How the terms, in any order, are the whole of a person's name, if they are: with one slip at most, and that
+/// only where other terms bear it out.
 pub(super) fn whole_name(terms: &[Term], target: Target<'_>) -> Option<WholeName> {
-    let typed: usize = terms.iter().map(|term| term.text.len() + 1).sum();
-    if typed.abs_diff(target.name_length + 1) > 1 {
+    if !as_long_as(terms, target.name_length) {
         return None;
     }
     let name = target.name();
@@ -102,7 +112,14 @@ pub(super) fn whole_name(terms: &[Term], target: Target<'_>) -> Option<WholeName
         whole.slips += slips;
         whole.fits.push(fit);
     }
-    (whole.slips <= 1).then_some(whole)
+    (whole.slips == 0 || (whole.slips == 1 && terms.len() > 1)).then_some(whole)
+}
+
+/// Whether the terms are as long together as the name, but for one letter: no other name is [`whole_name`].
+#[inline]
+pub(super) fn as_long_as(terms: &[Term], name_length: usize) -> bool {
+    let typed: usize = terms.iter().map(|term| term.text.len() + 1).sum();
+    typed.abs_diff(name_length + 1) <= 1
 }
 
 /// The terms of a query, folded; none if it holds nothing to search for.
@@ -125,6 +142,7 @@ pub(super) fn terms(query: &str) -> Vec<Term> {
                 .map(|text| text.trim_end_matches('-'))
                 .filter(|text| !text.is_empty())
                 .map(|text| Term {
+                    head: Head::of(text.as_bytes()),
                     letters: Letters::of(text.as_bytes()),
                     number: text.parse().ok(),
                     only_id,
@@ -198,7 +216,9 @@ impl Term {
         let text = target.text;
         let mut best: Option<Fit> = None;
         for at in target.starts.in_text(text) {
-            if text[at] != term[0] || !text[at..].starts_with(term) {
+            let begins = self.head.begins(word_at(text, at))
+                && (!self.head.cut || text[at..].starts_with(term));
+            if !begins {
                 continue;
             }
             let tier = if at >= target.name_length {
@@ -224,6 +244,9 @@ impl Term {
         let name = target.name();
         let mut best: Option<Fit> = None;
         for at in target.starts.in_text(name) {
+            if !self.head.may_slip(word_at(target.text, at)) {
+                continue;
+            }
             let Some(slip) = self.slip_at(name, at) else {
                 continue;
             };
@@ -256,6 +279,9 @@ impl Term {
 
     /// The fit against the whole of the word at a place in the name, and its number of slips.
     fn whole_word(&self, name: &[u8], at: usize) -> Option<(usize, Fit)> {
+        if self.only_id {
+            return None;
+        }
         let term = self.text.as_bytes();
         let fit = |tier| Fit {
             tier,
