@@ -173,8 +173,8 @@ actions! {
     Card {
         ChangePerson "change-person" "ändra" / "change", "Ändra personens uppgifter." / "Change the person's details.";
         MovePerson "move-person" "flytta" / "move", "Flytta personen till en annan arena." / "Move the person to another arena.";
-        EndStay "end-stay" "avsluta period" / "end stay", "Avsluta personens period på enheten." / "End the person's stay at the unit.";
-        NewStay "new-stay" "ny period" / "new stay", "Börja en ny period för en person som kommer tillbaka." / "Begin a new stay for a person who comes back.";
+        EndStay "end-stay" "avsluta" / "end stay", "Avsluta personens vistelse på AMI." / "End the person's stay at the unit.";
+        NewStay "new-stay" "ny vistelse" / "new stay", "Börja en ny vistelse för en person som kommer tillbaka." / "Begin a new stay for a person who comes back.";
         ShowPersonnummer "show-personnummer" "personnummer" / "personnummer", "Visa hela personnumret. Det skrivs i loggen att du har sett det." / "Show the whole personnummer. The log keeps that you saw it.";
     }
     Form {

@@ -1,7 +1,12 @@
 //! tolv: attendance and the twelve-month threshold for a labour-market unit, in the terminal.
 
 pub mod action;
+pub mod app;
+pub mod desk;
 pub mod domain;
 pub mod keys;
+pub mod screens;
 pub mod store;
 pub mod text;
+pub mod theme;
+pub mod widgets;

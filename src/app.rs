@@ -1,0 +1,457 @@
+//! The stack of screens: what a key leads to, and what is drawn. Holds no store and no clock.
+
+use chrono::{NaiveDate, NaiveTime};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::{Frame, layout::Rect};
+
+use crate::action::Action;
+use crate::domain::change::{Change, LogEntry, Reading, What};
+use crate::domain::command::{Command, Reversal};
+use crate::domain::participant::PersonId;
+use crate::domain::register::Register;
+use crate::keys::{Keymap, Pending, Resolved};
+use crate::screens::board::Board;
+use crate::screens::{
+    self, Effect, HINT_ROWS, Message, MessageKind, Needs, Opening, Outcome, Screen, TOO_SMALL, View,
+};
+use crate::text::Lang;
+use crate::theme::Theme;
+
+/// What is the same for every screen of a session.
+pub struct Surroundings {
+    pub register: Register,
+    pub keymap: Keymap,
+    pub theme: Theme,
+    pub lang: Lang,
+    pub today: NaiveDate,
+    pub actor: String,
+}
+
+/// What is shown around the screens.
+#[derive(Default)]
+struct Shown {
+    message: Option<Message>,
+    saved: Option<NaiveTime>,
+    size: (u16, u16),
+    log: Vec<LogEntry>,
+}
+
+/// What only the outside can do for the app.
+#[derive(Debug)]
+pub enum Order {
+    Quit,
+    /// Carry this out and say what became of it through [`App::carried_out`].
+    Carry(Command),
+    /// Draw every cell anew.
+    Redraw,
+}
+
+/// The screens, the topmost last, above a board that is always there.
+pub struct App {
+    board: Board,
+    above: Vec<Box<dyn Screen>>,
+    shown: Shown,
+    pending: Pending,
+    /// Own marks that can be taken back, and those taken back that can be made again.
+    undo: Vec<Vec<Reversal>>,
+    redo: Vec<Vec<Reversal>>,
+    /// What is opened once its reading stands in the log.
+    opening: Option<Opening>,
+}
+
+fn view<'a>(around: &'a Surroundings, shown: &'a Shown) -> View<'a> {
+    View {
+        register: &around.register,
+        keymap: &around.keymap,
+        theme: around.theme,
+        lang: around.lang,
+        today: around.today,
+        actor: &around.actor,
+        saved: shown.saved,
+        message: shown.message.as_ref(),
+        size: shown.size,
+        log: &shown.log,
+    }
+}
+
+impl App {
+    pub fn new(around: &Surroundings, size: (u16, u16)) -> App {
+        let shown = Shown {
+            size,
+            ..Shown::default()
+        };
+        let board = Board::new(&view(around, &shown));
+        App {
+            board,
+            above: Vec::new(),
+            shown,
+            pending: Pending::default(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            opening: None,
+        }
+    }
+
+    fn top(&mut self) -> (&mut dyn Screen, &mut Shown) {
+        match self.above.last_mut() {
+            Some(screen) => (&mut **screen, &mut self.shown),
+            None => (&mut self.board, &mut self.shown),
+        }
+    }
+
+    fn top_ref(&self) -> &dyn Screen {
+        match self.above.last() {
+            Some(screen) => &**screen,
+            None => &self.board,
+        }
+    }
+
+    /// The terminal's size has become this.
+    pub fn resize(&mut self, size: (u16, u16)) {
+        self.shown.size = size;
+    }
+
+    /// The day has become another one: a board that showed today goes on showing today.
+    pub fn turn_day(&mut self, was: NaiveDate, around: &Surroundings) {
+        if self.board.day == was {
+            self.board
+                .show_day(around.today, &view(around, &self.shown));
+        }
+    }
+
+    /// Says something on the status line, until the next key.
+    pub fn say(&mut self, message: Message) {
+        self.shown.message = Some(message);
+    }
+
+    /// Answers a key.
+    pub fn press(&mut self, key: KeyEvent, around: &Surroundings) -> Option<Order> {
+        self.shown.message = None;
+        let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
+        let is_text = matches!(key.code, KeyCode::Char(_)) && plain;
+        let (screen, shown) = self.top();
+        let takes_text = screen.takes_text();
+        if is_text || !takes_text {
+            let effect = screen.typed(key, &view(around, shown));
+            if let Some(effect) = effect {
+                self.pending.forget();
+                return self.settle(effect, around);
+            }
+        }
+        if is_text && takes_text {
+            return None;
+        }
+        let section = screen.section();
+        match around
+            .keymap
+            .resolve(section.scope(), &mut self.pending, key)
+        {
+            Resolved::Action(action) => self.act(action, around),
+            Resolved::Pending => None,
+            Resolved::Unbound if takes_text => {
+                let (screen, shown) = self.top();
+                let effect = screen.typed(key, &view(around, shown))?;
+                self.settle(effect, around)
+            }
+            Resolved::Unbound => None,
+        }
+    }
+
+    /// Answers pasted text.
+    pub fn paste(&mut self, text: &str, around: &Surroundings) {
+        let (screen, shown) = self.top();
+        screen.pasted(text, &view(around, shown));
+    }
+
+    /// Answers a tap: on a hint it is that hint's key.
+    pub fn tap(&mut self, column: u16, row: u16, around: &Surroundings) -> Option<Order> {
+        self.shown.message = None;
+        let bottom = self.shown.size.1.saturating_sub(1);
+        let (screen, shown) = self.top();
+        let view = view(around, shown);
+        if row == bottom {
+            let action = screens::hint_at(column, &view, &screen.hints(&view))?;
+            return self.act(action, around);
+        }
+        let effect = screen.tapped(column, row, &view);
+        self.settle(effect, around)
+    }
+
+    /// Answers a turn of the wheel.
+    pub fn wheel(&mut self, lines: i16, around: &Surroundings) -> Option<Order> {
+        let action = if lines < 0 { Action::Up } else { Action::Down };
+        self.act(action, around)
+    }
+
+    fn act(&mut self, action: Action, around: &Surroundings) -> Option<Order> {
+        let on_board = self.above.is_empty();
+        let section = self.top_ref().section();
+        let effect = match action {
+            Action::Help => Effect::Open(Opening::Help(section)),
+            Action::Palette => Effect::Open(Opening::Palette(section)),
+            Action::Find => Effect::Open(Opening::Find),
+            Action::TwelveMonths => Effect::Open(Opening::TwelveMonths),
+            Action::Settings => Effect::Open(Opening::Settings),
+            Action::Log => Effect::Open(Opening::Log),
+            Action::Redraw => Effect::Redraw,
+            Action::Quit if on_board => Effect::Quit,
+            Action::Back if on_board => Effect::Nothing,
+            Action::Quit | Action::Back => Effect::Close,
+            action => {
+                let (screen, shown) = self.top();
+                screen.act(action, &view(around, shown))
+            }
+        };
+        self.settle(effect, around)
+    }
+
+    fn settle(&mut self, effect: Effect, around: &Surroundings) -> Option<Order> {
+        match effect {
+            Effect::Nothing => None,
+            Effect::Quit => Some(Order::Quit),
+            Effect::Redraw => Some(Order::Redraw),
+            Effect::Say(message) => {
+                self.say(message);
+                None
+            }
+            Effect::Close => {
+                self.above.pop();
+                None
+            }
+            Effect::Open(opening) => self.open(opening, around),
+            Effect::Replace(opening) => {
+                self.above.pop();
+                self.open(opening, around)
+            }
+            Effect::Do(command) => Some(Order::Carry(command)),
+            Effect::Undo => self.restore(false, around),
+            Effect::Redo => self.restore(true, around),
+            Effect::Pass(action) => {
+                self.above.pop();
+                self.act(action, around)
+            }
+            Effect::ShowDay(day) => {
+                self.above.pop();
+                self.board.show_day(day, &view(around, &self.shown));
+                None
+            }
+            Effect::ShowPerson(who) => {
+                self.above.clear();
+                self.board.show_person(who, &view(around, &self.shown));
+                None
+            }
+        }
+    }
+
+    fn open(&mut self, opening: Opening, around: &Surroundings) -> Option<Order> {
+        // Each reading of a person's card is logged before it is shown (domain.md, personal data).
+        if let Opening::Card(who) = opening
+            && self.opening.is_none()
+        {
+            self.opening = Some(opening);
+            return Some(Order::Carry(Command::Read {
+                who,
+                what: Reading::Card,
+            }));
+        }
+        self.pending.forget();
+        let screen = screens::open(opening, &view(around, &self.shown));
+        self.above.push(screen);
+        None
+    }
+
+    fn restore(&mut self, redo: bool, around: &Surroundings) -> Option<Order> {
+        let stack = if redo { &mut self.redo } else { &mut self.undo };
+        match stack.pop() {
+            Some(cells) => Some(Order::Carry(Command::Restore { cells, redo })),
+            None => {
+                let text = match redo {
+                    false => crate::say!(around.lang,
+                        sv: "Det finns inget eget att ångra.",
+                        en: "There is nothing of yours to undo."),
+                    true => crate::say!(around.lang,
+                        sv: "Det finns inget att göra om.",
+                        en: "There is nothing to redo."),
+                };
+                self.say(Message {
+                    text,
+                    kind: MessageKind::Refused,
+                });
+                None
+            }
+        }
+    }
+
+    /// Takes in what became of an order. `saved` is the time of day.
+    pub fn carried_out(
+        &mut self,
+        outcome: &Outcome,
+        saved: NaiveTime,
+        around: &Surroundings,
+    ) -> Option<Order> {
+        let opening = self.opening.take();
+        match outcome {
+            Outcome::Written(entry) => {
+                self.remember(entry);
+                if entry.what == What::Read {
+                    if let Some(opening) = opening {
+                        let screen = screens::open(opening, &view(around, &self.shown));
+                        self.above.push(screen);
+                        return None;
+                    }
+                } else {
+                    self.shown.saved = Some(saved);
+                }
+            }
+            Outcome::Failed(text) => {
+                self.say(Message {
+                    text: (*text).to_owned(),
+                    kind: MessageKind::Refused,
+                });
+            }
+            Outcome::Unchanged => {}
+        }
+        let mut effects = Vec::new();
+        let about = view(around, &self.shown);
+        for screen in self.above.iter_mut().rev() {
+            effects.push(screen.carried_out(outcome, &about));
+        }
+        effects.push(self.board.carried_out(outcome, &about));
+        let mut order = None;
+        for effect in effects {
+            order = order.or(self.settle(effect, around));
+        }
+        order
+    }
+
+    fn remember(&mut self, entry: &LogEntry) {
+        let cells: Vec<Reversal> = entry
+            .changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Marked {
+                    who,
+                    day,
+                    before,
+                    after,
+                } => Some(Reversal {
+                    cell: (*who, *day),
+                    expect: after.clone(),
+                    set: before.clone(),
+                }),
+                _ => None,
+            })
+            .collect();
+        match entry.what {
+            What::Mark | What::MarkRest | What::Clear => {
+                self.undo.push(cells);
+                self.redo.clear();
+            }
+            What::Undo => self.redo.push(cells),
+            What::Redo => self.undo.push(cells),
+            _ => {}
+        }
+    }
+
+    /// What has to be read before the screens can be drawn whole. Lets them take in what has changed first.
+    pub fn refresh(&mut self, around: &Surroundings) -> Needs {
+        let about = view(around, &self.shown);
+        self.board.refresh(&about);
+        let mut needs = self.board.needs(&about);
+        for screen in &mut self.above {
+            screen.refresh(&about);
+            let more = screen.needs(&about);
+            needs.days.extend(more.days);
+            needs.histories.extend(more.histories);
+            needs.log = needs.log.max(more.log);
+        }
+        needs
+    }
+
+    /// Hands over the log's newest entries, newest first.
+    pub fn show_log(&mut self, entries: Vec<LogEntry>) {
+        self.shown.log = entries;
+    }
+
+    /// Whether the log is on screen, and how many entries of it there are in hand.
+    pub fn log_in_hand(&self) -> usize {
+        self.shown.log.len()
+    }
+
+    /// Says what other sessions have done.
+    pub fn tell_news(&mut self, entries: &[LogEntry], around: &Surroundings) {
+        let about = view(around, &self.shown);
+        if let Some(text) = entries.iter().rev().find_map(|entry| news(entry, &about)) {
+            self.say(Message {
+                text,
+                kind: MessageKind::News,
+            });
+        }
+    }
+
+    /// Draws the topmost screen that fills the terminal, the dialogs above it, the status and the hints.
+    pub fn draw(&self, frame: &mut Frame, around: &Surroundings) {
+        let view = view(around, &self.shown);
+        let (columns, rows) = self.shown.size;
+        if columns < TOO_SMALL.0 || rows < TOO_SMALL.1 {
+            screens::draw_too_small(frame, &view);
+            return;
+        }
+        let area = Rect {
+            height: rows - HINT_ROWS,
+            ..frame.area()
+        };
+        let base = self.above.iter().rposition(|screen| !screen.is_dialog());
+        match base {
+            Some(base) => self.above[base].draw(frame, area, &view),
+            None => self.board.draw(frame, area, &view),
+        }
+        for dialog in &self.above[base.map_or(0, |base| base + 1)..] {
+            dialog.draw(frame, area, &view);
+        }
+        let status = Rect {
+            y: rows - 2,
+            height: 1,
+            ..frame.area()
+        };
+        let hints = Rect {
+            y: rows - 1,
+            height: 1,
+            ..frame.area()
+        };
+        screens::draw_status(frame, status, &view, self.board.unmarked(&view));
+        screens::draw_hints(frame, hints, &view, &self.top_ref().hints(&view));
+    }
+}
+
+/// A colleague's entry in a sentence; nothing for what is not to be told, such as a reading.
+fn news(entry: &LogEntry, view: &View) -> Option<String> {
+    let by = view.register.actor(entry.by).to_owned();
+    let what = entry.what.name().get(view.lang);
+    let name = |who: PersonId| {
+        view.register
+            .people
+            .get(&who)
+            .map(|person| view.name(person))
+    };
+    let changes: Vec<_> = entry
+        .changes
+        .iter()
+        .filter(|c| !matches!(c, Change::Actor { .. }))
+        .collect();
+    let about = match changes.as_slice() {
+        [Change::Read { .. }] | [] => return None,
+        [Change::Marked { who, after, .. }] => {
+            let code = after
+                .as_ref()
+                .map(|mark| mark.code.kind().name.get(view.lang));
+            match code {
+                Some(code) => format!("{} – {code}", name(*who)?),
+                None => name(*who)?,
+            }
+        }
+        [Change::Person { after, .. }] => name(after.id)?,
+        changes => changes.len().to_string(),
+    };
+    Some(format!("{by} {what}: {about}"))
+}

@@ -1,0 +1,237 @@
+//! One person's desk: the store, the register, the screens and the clock, without a terminal.
+
+use chrono::{DateTime, Local, NaiveDate, NaiveTime};
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+
+use crate::app::{App, Order, Surroundings};
+use crate::domain::attendance::Mark;
+use crate::domain::calendar::add_months;
+use crate::domain::command::Command;
+use crate::domain::participant::PersonId;
+use crate::screens::{Message, MessageKind, Outcome};
+use crate::store::{Committed, NotCommitted, Request, Store, StoreError};
+
+/// A moment as the program needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub today: NaiveDate,
+    pub time: NaiveTime,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub millis: i64,
+}
+
+impl Moment {
+    /// The present moment; `today` may be held to another day.
+    pub fn now(today: Option<NaiveDate>) -> Moment {
+        let now: DateTime<Local> = Local::now();
+        Moment {
+            today: today.unwrap_or(now.date_naive()),
+            time: now.time(),
+            millis: now.timestamp_millis(),
+        }
+    }
+}
+
+/// What a session is after something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Going {
+    On,
+    /// On, and every cell is to be drawn anew.
+    Anew,
+    /// The person wants to leave.
+    Out,
+}
+
+/// The store, the register, the screens and the clock of one session.
+pub struct Desk {
+    store: Store,
+    around: Surroundings,
+    app: App,
+    clock: Box<dyn Fn() -> Moment>,
+    /// The log as far as it was read for the screen that shows it.
+    log_read: (u64, usize),
+}
+
+/// How much of a person's history a card needs: the months of its heat map, and the running month.
+const HISTORY_MONTHS: i32 = 13;
+
+impl Desk {
+    pub fn new(
+        store: Store,
+        around: Surroundings,
+        size: (u16, u16),
+        clock: Box<dyn Fn() -> Moment>,
+    ) -> Desk {
+        let app = App::new(&around, size);
+        Desk {
+            store,
+            around,
+            app,
+            clock,
+            log_read: (0, 0),
+        }
+    }
+
+    /// Answers a key.
+    pub fn press(&mut self, key: KeyEvent) -> Going {
+        self.read_what_is_needed();
+        let order = self.app.press(key, &self.around);
+        self.carry_out(order)
+    }
+
+    pub fn paste(&mut self, text: &str) -> Going {
+        self.app.paste(text, &self.around);
+        Going::On
+    }
+
+    pub fn tap(&mut self, column: u16, row: u16) -> Going {
+        self.read_what_is_needed();
+        let order = self.app.tap(column, row, &self.around);
+        self.carry_out(order)
+    }
+
+    pub fn wheel(&mut self, lines: i16) -> Going {
+        let order = self.app.wheel(lines, &self.around);
+        self.carry_out(order)
+    }
+
+    pub fn resize(&mut self, size: (u16, u16)) {
+        self.app.resize(size);
+    }
+
+    fn carry_out(&mut self, mut order: Option<Order>) -> Going {
+        let mut going = Going::On;
+        while let Some(next) = order.take() {
+            match next {
+                Order::Quit => return Going::Out,
+                Order::Redraw => going = Going::Anew,
+                Order::Carry(command) => order = self.commit(&command),
+            }
+        }
+        going
+    }
+
+    fn commit(&mut self, command: &Command) -> Option<Order> {
+        let moment = (self.clock)();
+        let Surroundings {
+            register,
+            today,
+            actor,
+            ..
+        } = &mut self.around;
+        let request = Request {
+            actor,
+            today: *today,
+            now: moment.millis,
+        };
+        let result = self.store.commit(register, &request, command);
+        self.read_what_is_needed();
+        let lang = self.around.lang;
+        let (entry, text);
+        let outcome = match result {
+            Ok(Committed::Written(written)) => {
+                entry = written;
+                Outcome::Written(&entry)
+            }
+            Ok(Committed::Unchanged) => Outcome::Unchanged,
+            Err(NotCommitted::Refused(refusal)) => {
+                text = refusal.text(lang);
+                Outcome::Failed(&text)
+            }
+            Err(NotCommitted::Failed(error)) => {
+                text = error.text(lang);
+                Outcome::Failed(&text)
+            }
+        };
+        self.app.carried_out(&outcome, moment.time, &self.around)
+    }
+
+    /// Takes in what other sessions have written. Says whether there is anything new to draw.
+    pub fn news(&mut self) -> bool {
+        match self.store.catch_up(&mut self.around.register) {
+            Ok(entries) if entries.is_empty() => false,
+            Ok(entries) => {
+                self.app.tell_news(&entries, &self.around);
+                true
+            }
+            Err(error) => {
+                self.fault(&error);
+                true
+            }
+        }
+    }
+
+    /// Takes in the time: a new day may have begun. Says whether it has.
+    pub fn tick(&mut self) -> bool {
+        let today = (self.clock)().today;
+        let was = std::mem::replace(&mut self.around.today, today);
+        if was != today {
+            self.app.turn_day(was, &self.around);
+        }
+        was != today
+    }
+
+    fn fault(&mut self, error: &StoreError) {
+        let text = error.text(self.around.lang);
+        self.app.say(Message {
+            text,
+            kind: MessageKind::Refused,
+        });
+    }
+
+    fn read_what_is_needed(&mut self) {
+        if let Err(error) = self.try_reading() {
+            self.fault(&error);
+        }
+    }
+
+    fn try_reading(&mut self) -> Result<(), StoreError> {
+        let needs = self.app.refresh(&self.around);
+        let register = &mut self.around.register;
+        register.marks.keep(&needs.days, &needs.histories);
+        for day in needs.days {
+            if register.marks.day(day).is_none() {
+                let who: Vec<PersonId> = register.at_ami(day).map(|person| person.id).collect();
+                let marks: std::collections::HashMap<PersonId, Mark> =
+                    self.store.day(day, who.into_iter())?;
+                register.marks.read_day(day, marks);
+            }
+        }
+        let today = self.around.today;
+        for who in needs.histories {
+            if register.marks.history(who).is_none() {
+                let from = add_months(today, -HISTORY_MONTHS);
+                let marks = self
+                    .store
+                    .history(who, from, add_months(today, HISTORY_MONTHS))?;
+                register.marks.read_history(who, marks);
+            }
+        }
+        if needs.log > 0 && self.log_read != (register.seen, needs.log) {
+            self.log_read = (register.seen, needs.log);
+            self.app.show_log(self.store.log(needs.log)?);
+        }
+        Ok(())
+    }
+
+    /// Makes ready to draw: reads what has come into view.
+    pub fn prepare(&mut self) {
+        self.read_what_is_needed();
+    }
+
+    /// Draws one frame.
+    pub fn draw(&self, frame: &mut Frame) {
+        self.app.draw(frame, &self.around);
+    }
+
+    /// The register as this session sees it.
+    pub fn register(&self) -> &crate::domain::register::Register {
+        &self.around.register
+    }
+
+    /// The file that is open, for watching it.
+    pub fn path(&self) -> &std::path::Path {
+        self.store.path()
+    }
+}

@@ -1,0 +1,231 @@
+//! What every screen is: it answers an action with an effect, and draws itself from what is given.
+
+use chrono::{NaiveDate, NaiveTime};
+use crossterm::event::KeyEvent;
+use ratatui::{Frame, layout::Rect};
+
+use crate::action::{Action, Section};
+use crate::domain::change::LogEntry;
+use crate::domain::command::Command;
+use crate::domain::participant::{Participant, PersonId};
+use crate::domain::register::Register;
+use crate::keys::Keymap;
+use crate::text::Lang;
+use crate::theme::Theme;
+
+pub mod board;
+mod chrome;
+
+/// What a screen may see. It holds no store and no clock.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub register: &'a Register,
+    pub keymap: &'a Keymap,
+    pub theme: Theme,
+    pub lang: Lang,
+    pub today: NaiveDate,
+    /// Who is at the keyboard.
+    pub actor: &'a str,
+    /// When this session last saved something.
+    pub saved: Option<NaiveTime>,
+    /// What was last said, until the next key.
+    pub message: Option<&'a Message>,
+    /// The terminal's columns and rows.
+    pub size: (u16, u16),
+    /// The log entries that a screen asked for with [`Needs::log`], newest first.
+    pub log: &'a [LogEntry],
+}
+
+impl View<'_> {
+    /// Whether there is room for two panes, for one, or for the chosen person beside them.
+    pub fn width(&self) -> Width {
+        match self.size.0 {
+            100.. => Width::Wide,
+            60..=99 => Width::Medium,
+            _ => Width::Narrow,
+        }
+    }
+
+    /// The person's name for lists, harmless to show.
+    pub fn name(&self, person: &Participant) -> String {
+        crate::domain::plain::shown(&person.name(self.lang)).into_owned()
+    }
+}
+
+/// The three widths that every screen is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// From 100 columns: both panes and the chosen person.
+    Wide,
+    /// 60–99: both panes.
+    Medium,
+    /// Under 60, a phone: one pane.
+    Narrow,
+}
+
+/// Something said on the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    pub kind: MessageKind,
+}
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    Done,
+    /// Not done, and why.
+    Refused,
+    /// From another session.
+    News,
+}
+
+/// What a screen wants done: data, never an act.
+#[derive(Debug)]
+pub enum Effect {
+    Nothing,
+    /// Leave the program.
+    Quit,
+    /// Close this screen.
+    Close,
+    Open(Opening),
+    /// Close this screen and open another in its place.
+    Replace(Opening),
+    /// Carry a command out. The screen is told what became of it.
+    Do(Command),
+    Undo,
+    Redo,
+    Say(Message),
+    /// Close this screen and do this where it was opened.
+    Pass(Action),
+    /// Close this screen and show this day on the board.
+    ShowDay(NaiveDate),
+    /// Close every screen above the board and choose this person there.
+    ShowPerson(PersonId),
+    /// Draw everything anew.
+    Redraw,
+}
+
+impl Effect {
+    /// A refusal in the screen's own words.
+    pub fn refuse(text: String) -> Effect {
+        Effect::Say(Message {
+            text,
+            kind: MessageKind::Refused,
+        })
+    }
+}
+
+/// A screen to open, and what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opening {
+    /// The menu of all codes for a person's day.
+    Codes {
+        who: PersonId,
+        day: NaiveDate,
+    },
+    /// Times, hours and note of a mark; `code` where it is to be another than the present one.
+    Note {
+        who: PersonId,
+        day: NaiveDate,
+        code: Option<crate::domain::attendance::Code>,
+    },
+    GoToDate {
+        from: NaiveDate,
+    },
+    Card(PersonId),
+    AddPerson,
+    ChangePerson(PersonId),
+    MovePerson(PersonId),
+    EndStay(PersonId),
+    NewStay(PersonId),
+    Find,
+    TwelveMonths,
+    Help(Section),
+    Palette(Section),
+    Log,
+    Settings,
+    /// A question whose yes carries the command out.
+    Question {
+        text: String,
+        command: Box<Command>,
+    },
+}
+
+/// What a screen has to have read before it can be drawn whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Needs {
+    pub days: Vec<NaiveDate>,
+    pub histories: Vec<PersonId>,
+    /// How many of the log's newest entries.
+    pub log: usize,
+}
+
+/// What became of a command that a screen asked for.
+#[derive(Debug)]
+pub enum Outcome<'a> {
+    Written(&'a LogEntry),
+    Unchanged,
+    /// The sentence that says why not.
+    Failed(&'a str),
+}
+
+/// One screen.
+pub trait Screen {
+    /// Which keys are in force.
+    fn section(&self) -> Section;
+
+    /// Whether characters are text here, and not looked up in the keymap.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// Answers an action.
+    fn act(&mut self, action: Action, view: &View) -> Effect;
+
+    /// Answers a key that means no action here: text, or a letter of its own such as a code's. `None` where the key
+    /// means nothing.
+    fn typed(&mut self, _key: KeyEvent, _view: &View) -> Option<Effect> {
+        None
+    }
+
+    /// Answers pasted text.
+    fn pasted(&mut self, _text: &str, _view: &View) {}
+
+    /// Answers a tap or click at a place on the screen.
+    fn tapped(&mut self, _column: u16, _row: u16, _view: &View) -> Effect {
+        Effect::Nothing
+    }
+
+    /// Is told what became of its command. The answer is carried out like any effect.
+    fn carried_out(&mut self, _outcome: &Outcome, _view: &View) -> Effect {
+        Effect::Nothing
+    }
+
+    /// Takes in that the register, the day or the size changed. Called before every draw; must be cheap.
+    fn refresh(&mut self, _view: &View) {}
+
+    fn needs(&self, _view: &View) -> Needs {
+        Needs::default()
+    }
+
+    /// The actions for the hint line, the most important first.
+    fn hints(&self, view: &View) -> Vec<Action>;
+
+    /// Whether the screen below shows through around it.
+    fn is_dialog(&self) -> bool {
+        false
+    }
+
+    /// Draws into the whole terminal but its last two rows, which hold the status and the hints.
+    fn draw(&self, frame: &mut Frame, area: Rect, view: &View);
+}
+
+pub use chrome::{HINT_ROWS, TOO_SMALL, draw_hints, draw_status, draw_too_small, hint_at};
+
+/// Makes the screen that was asked for.
+pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
+    match opening {
+        _ => Box::new(board::Board::new(view)),
+    }
+}

@@ -1,0 +1,408 @@
+//! The board: today's attendance of the two groups, one key a mark.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+use ratatui::{Frame, layout::Rect};
+
+use super::{Effect, Message, MessageKind, Needs, Opening, Outcome, Screen, View, Width};
+use crate::action::{Action, Section};
+use crate::domain::attendance::{Code, Entry, Extra, Mark};
+use crate::domain::change::{Change, LogEntry, What};
+use crate::domain::command::Command;
+use crate::domain::participant::{Group, PersonId};
+use crate::say;
+
+mod layout;
+mod paint;
+pub mod roster;
+
+use layout::Layout;
+use roster::Pane;
+
+/// The board's state: which day, which pane, who is chosen.
+#[derive(Debug)]
+pub struct Board {
+    pub day: NaiveDate,
+    focus: Group,
+    panes: [Pane; 2],
+    /// What was marked last, for repeating it.
+    last: Option<Entry>,
+    /// What the rows were made from.
+    made_of: Option<(u64, NaiveDate, NaiveDate)>,
+}
+
+impl Board {
+    pub fn new(view: &View) -> Board {
+        let panes = [Pane::new(Group::Indoor), Pane::new(Group::Outdoor)];
+        let mut board = Board {
+            day: view.today,
+            focus: Group::Indoor,
+            panes,
+            last: None,
+            made_of: None,
+        };
+        board.refresh(view);
+        if board.panes[0].person().is_none() && board.panes[1].person().is_some() {
+            board.focus = Group::Outdoor;
+        }
+        board
+    }
+
+    fn pane(&self) -> &Pane {
+        &self.panes[self.focus as usize]
+    }
+
+    fn pane_mut(&mut self) -> &mut Pane {
+        &mut self.panes[self.focus as usize]
+    }
+
+    /// The chosen person.
+    pub fn chosen(&self) -> Option<PersonId> {
+        self.pane().person().map(|person| person.id)
+    }
+
+    /// The group whose pane is in use.
+    pub fn focus(&self) -> Group {
+        self.focus
+    }
+
+    /// Shows a day.
+    pub fn show_day(&mut self, day: NaiveDate, view: &View) {
+        self.day = day;
+        self.refresh(view);
+    }
+
+    /// Chooses a person, on the day in view or on the nearest day they have a place.
+    pub fn show_person(&mut self, who: PersonId, view: &View) {
+        self.refresh(view);
+        for index in 0..2 {
+            if let Some(row) = self.panes[index].position(who) {
+                self.panes[index].chosen = row;
+                self.focus = self.panes[index].group;
+            }
+        }
+        self.follow(view);
+    }
+
+    /// How many people are expected and unmarked in both groups on the day in view.
+    pub fn unmarked(&self, view: &View) -> Option<usize> {
+        let marks = view.register.marks.day(self.day)?;
+        let open = |pane: &Pane| {
+            let (marked, all) = pane.count(|id| marks.get(&id));
+            all - marked
+        };
+        Some(self.panes.iter().map(open).sum())
+    }
+
+    fn marks<'a>(&self, view: &View<'a>) -> Option<&'a HashMap<PersonId, Mark>> {
+        view.register.marks.day(self.day)
+    }
+
+    fn follow(&mut self, view: &View) {
+        let height = Layout::new(view).rows();
+        for pane in &mut self.panes {
+            pane.scroll.follow(pane.chosen, pane.rows.len(), height);
+            // A pane's first heading comes into view with its first person.
+            if pane.chosen <= 1 {
+                pane.scroll.top = 0;
+            }
+        }
+    }
+
+    fn mark(&self, code: Code, view: &View) -> Effect {
+        let Some(who) = self.chosen() else {
+            return self.nobody(view);
+        };
+        mark_or_ask(who, self.day, code)
+    }
+
+    fn nobody(&self, view: &View) -> Effect {
+        Effect::refuse(say!(view.lang,
+            sv: "Ingen är vald i den här rutan.",
+            en: "Nobody is chosen in this pane."))
+    }
+
+    fn shift(&mut self, days: i64, view: &View) -> Effect {
+        let to = if days < 0 {
+            self.day.checked_sub_days(Days::new(days.unsigned_abs()))
+        } else {
+            self.day.checked_add_days(Days::new(days.unsigned_abs()))
+        };
+        self.show_day(to.unwrap_or(self.day), view);
+        Effect::Nothing
+    }
+
+    fn repeat(&self, view: &View) -> Effect {
+        match (self.chosen(), &self.last) {
+            (None, _) => self.nobody(view),
+            (Some(who), Some(entry)) => Effect::Do(Command::Mark {
+                who,
+                day: self.day,
+                entry: entry.clone(),
+            }),
+            (Some(_), None) => Effect::refuse(say!(view.lang,
+                sv: "Det finns ingen markering att upprepa än.",
+                en: "There is no mark to repeat yet.")),
+        }
+    }
+
+    fn to_next_unmarked(&mut self, view: &View) -> bool {
+        let Some(marks) = self.marks(view) else {
+            return false;
+        };
+        let found = self
+            .pane_mut()
+            .to_next_unmarked(|id| marks.contains_key(&id));
+        self.follow(view);
+        found
+    }
+
+    fn step(&mut self, steps: isize, view: &View) -> Effect {
+        self.pane_mut().step(steps);
+        self.follow(view);
+        Effect::Nothing
+    }
+
+    fn turn_to(&mut self, group: Group) -> Effect {
+        self.focus = group;
+        Effect::Nothing
+    }
+
+    /// After an own mark: on to the next; after a group's: how many; after an undo: to where it happened.
+    fn written(&mut self, entry: &LogEntry, view: &View) -> Effect {
+        let marked: Vec<_> = entry.changes.iter().filter_map(as_mark).collect();
+        match (entry.what, marked.as_slice()) {
+            (What::Mark, [(_, day, Some(mark))]) => {
+                self.last = Some(mark.entry());
+                if view.register.settings.advance && *day == self.day {
+                    self.to_next_unmarked(view);
+                }
+                Effect::Nothing
+            }
+            (What::MarkRest, marked) => {
+                let n = marked.len();
+                done(
+                    say!(view.lang, sv: "{n} markerade som närvarande.", en: "{n} marked as present."),
+                )
+            }
+            (What::Undo | What::Redo, [(who, day, _), ..]) => {
+                let (who, day) = (*who, *day);
+                self.show_day(day, view);
+                self.show_person(who, view);
+                let redone = entry.what == What::Redo;
+                let n = marked.len();
+                let name = view
+                    .register
+                    .people
+                    .get(&who)
+                    .map(|p| view.name(p))
+                    .unwrap_or_default();
+                done(match (redone, n) {
+                    (false, 1) => say!(view.lang, sv: "Ångrat: {name}.", en: "Undone: {name}."),
+                    (true, 1) => say!(view.lang, sv: "Gjort om: {name}.", en: "Redone: {name}."),
+                    (false, n) => {
+                        say!(view.lang, sv: "{n} markeringar ångrade.", en: "{n} marks undone.")
+                    }
+                    (true, n) => {
+                        say!(view.lang, sv: "{n} markeringar gjorda om.", en: "{n} marks redone.")
+                    }
+                })
+            }
+            _ => Effect::Nothing,
+        }
+    }
+}
+
+fn as_mark(change: &Change) -> Option<(PersonId, NaiveDate, Option<&Mark>)> {
+    match change {
+        Change::Marked {
+            who, day, after, ..
+        } => Some((*who, *day, after.as_ref())),
+        _ => None,
+    }
+}
+
+fn done(text: String) -> Effect {
+    Effect::Say(Message {
+        text,
+        kind: MessageKind::Done,
+    })
+}
+
+/// The mark itself, or the form for what the code cannot be without.
+pub fn mark_or_ask(who: PersonId, day: NaiveDate, code: Code) -> Effect {
+    match code.kind().extra {
+        Extra::SpanRequired | Extra::NoteRequired => Effect::Open(Opening::Note {
+            who,
+            day,
+            code: Some(code),
+        }),
+        _ => Effect::Do(Command::Mark {
+            who,
+            day,
+            entry: Entry::plain(code),
+        }),
+    }
+}
+
+impl Screen for Board {
+    fn section(&self) -> Section {
+        Section::Board
+    }
+
+    fn act(&mut self, action: Action, view: &View) -> Effect {
+        let page = Layout::new(view).rows() as isize - 1;
+        match action {
+            Action::MarkPresent => self.mark(Code::Present, view),
+            Action::MarkPartDay => self.mark(Code::PartDay, view),
+            Action::MarkSick => self.mark(Code::Sick, view),
+            Action::MarkSickChild => self.mark(Code::SickChild, view),
+            Action::MarkUnnotified => self.mark(Code::Unnotified, view),
+            Action::MoreCodes => match self.chosen() {
+                Some(who) => Effect::Open(Opening::Codes { who, day: self.day }),
+                None => self.nobody(view),
+            },
+            Action::MarkRest => {
+                let who = self.pane().people().map(|person| person.id).collect();
+                Effect::Do(Command::MarkRest { day: self.day, who })
+            }
+            Action::ClearMark => match self.chosen() {
+                Some(who) => Effect::Do(Command::Clear { who, day: self.day }),
+                None => self.nobody(view),
+            },
+            Action::RepeatMark => self.repeat(view),
+            Action::Note => match self.chosen() {
+                Some(who) => Effect::Open(Opening::Note {
+                    who,
+                    day: self.day,
+                    code: None,
+                }),
+                None => self.nobody(view),
+            },
+            Action::Undo => Effect::Undo,
+            Action::Redo => Effect::Redo,
+            Action::NextUnmarked => {
+                if self.to_next_unmarked(view) {
+                    Effect::Nothing
+                } else {
+                    done(say!(view.lang,
+                        sv: "Alla som väntas i rutan är markerade.",
+                        en: "Everybody expected in this pane is marked."))
+                }
+            }
+            Action::PreviousDay => self.shift(-1, view),
+            Action::NextDay => self.shift(1, view),
+            Action::PreviousWeek => self.shift(-7, view),
+            Action::NextWeek => self.shift(7, view),
+            Action::Today => {
+                self.show_day(view.today, view);
+                Effect::Nothing
+            }
+            Action::GoToDate => Effect::Open(Opening::GoToDate { from: self.day }),
+            Action::AddPerson => Effect::Open(Opening::AddPerson),
+            Action::Up => self.step(-1, view),
+            Action::Down => self.step(1, view),
+            Action::PageUp => self.step(-page, view),
+            Action::PageDown => self.step(page, view),
+            Action::First | Action::Last => {
+                self.pane_mut().to_end(action == Action::Last);
+                self.follow(view);
+                Effect::Nothing
+            }
+            Action::OtherPane => self.turn_to(self.focus.other()),
+            Action::Left => self.turn_to(Group::Indoor),
+            Action::Right => self.turn_to(Group::Outdoor),
+            Action::Open => match self.chosen() {
+                Some(who) => Effect::Open(Opening::Card(who)),
+                None => self.nobody(view),
+            },
+            _ => Effect::Nothing,
+        }
+    }
+
+    fn tapped(&mut self, column: u16, row: u16, view: &View) -> Effect {
+        let layout = Layout::new(view);
+        if let Some(day) = layout.day_at(column, row, self.day) {
+            self.show_day(day, view);
+            return Effect::Nothing;
+        }
+        let Some((group, at)) = layout.row_at(column, row, self.focus) else {
+            return Effect::Nothing;
+        };
+        match at {
+            // A tap on a pane's frame turns to it; on a phone, where one pane is seen, to the other.
+            None if view.width() == Width::Narrow => self.turn_to(group.other()),
+            None => self.turn_to(group),
+            Some(at) => {
+                self.focus = group;
+                let pane = self.pane_mut();
+                let row = pane.scroll.top + at;
+                if matches!(pane.rows.get(row), Some(roster::Row::Person(_))) {
+                    pane.chosen = row;
+                }
+                Effect::Nothing
+            }
+        }
+    }
+
+    fn carried_out(&mut self, outcome: &Outcome, view: &View) -> Effect {
+        match outcome {
+            Outcome::Written(entry) => self.written(entry, view),
+            Outcome::Unchanged => done(say!(view.lang,
+                sv: "Det var redan så; inget är ändrat.",
+                en: "It was so already; nothing was changed.")),
+            Outcome::Failed(_) => Effect::Nothing,
+        }
+    }
+
+    fn refresh(&mut self, view: &View) {
+        let made_of = Some((view.register.revision, self.day, view.today));
+        if self.made_of != made_of {
+            self.made_of = made_of;
+            for pane in &mut self.panes {
+                pane.fill(view, self.day);
+            }
+        }
+        self.follow(view);
+    }
+
+    fn needs(&self, _view: &View) -> Needs {
+        Needs {
+            days: vec![self.day],
+            ..Needs::default()
+        }
+    }
+
+    fn hints(&self, view: &View) -> Vec<Action> {
+        if view.register.people.is_empty() {
+            return vec![Action::AddPerson, Action::Help, Action::Quit];
+        }
+        let mut hints = vec![
+            Action::MarkPresent,
+            Action::MarkSick,
+            Action::MarkRest,
+            Action::Undo,
+            Action::MarkUnnotified,
+            Action::Find,
+            Action::MoreCodes,
+            Action::MarkPartDay,
+            Action::MarkSickChild,
+            Action::Open,
+            Action::TwelveMonths,
+            Action::PreviousDay,
+            Action::Quit,
+        ];
+        if view.width() == Width::Narrow {
+            hints.insert(3, Action::OtherPane);
+        }
+        if self.day != view.today {
+            hints.insert(2, Action::Today);
+        }
+        hints
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
+        paint::draw(self, frame, area, view);
+    }
+}

@@ -1,0 +1,535 @@
+//! Draws the board.
+
+use chrono::{Datelike, Days, NaiveDate};
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Paragraph};
+
+use super::Board;
+use super::layout::{DAY_COLUMNS, Layout};
+use super::roster::{Pane, PersonRow, Row};
+use crate::domain::attendance::{Code, Mark};
+use crate::domain::calendar::{long_date, monday, week, weekday};
+use crate::domain::expected::{Expected, Free, free_holiday};
+use crate::domain::participant::{Group, Participant};
+use crate::domain::plain::shown;
+use crate::domain::reading::{clock_time, hours};
+use crate::domain::threshold::Clock;
+use crate::say;
+use crate::screens::{View, Width};
+use crate::theme::{Role, Sign};
+use crate::widgets::fit;
+
+pub fn draw(board: &Board, frame: &mut Frame, _area: Rect, view: &View) {
+    let layout = Layout::new(view);
+    draw_title(board, frame, layout.title, view);
+    draw_week(board, frame, layout.week, view);
+    if view.register.people.is_empty() {
+        draw_empty(
+            frame,
+            layout.panes[0].union(layout.beside.unwrap_or(layout.panes[1])),
+            view,
+        );
+        return;
+    }
+    let groups: &[Group] = match view.width() {
+        Width::Narrow => &[board.focus],
+        _ => &Group::ALL,
+    };
+    for group in groups {
+        draw_pane(
+            board,
+            &board.panes[*group as usize],
+            frame,
+            layout.panes[*group as usize],
+            view,
+        );
+    }
+    if let Some(beside) = layout.beside {
+        draw_beside(board, frame, beside, view);
+    }
+}
+
+fn draw_title(board: &Board, frame: &mut Frame, row: Rect, view: &View) {
+    let (theme, lang) = (view.theme, view.lang);
+    let unit = shown(&view.register.settings.unit).into_owned();
+    let number = week(board.day).1;
+    let dot = theme.sign(Sign::Dot);
+    let date = long_date(board.day, lang);
+    let away = away(board.day, view);
+    let date = match view.width() {
+        Width::Narrow => format!("{date} v{number}{away}"),
+        _ => {
+            say!(lang, sv: "{date} {dot} v {number}{away}", en: "{date} {dot} week {number}{away}")
+        }
+    };
+    let group = board.focus.name().get(lang).to_lowercase();
+    let right = match view.width() {
+        Width::Narrow => view.actor.to_owned(),
+        _ => format!("{} {dot} {group}", view.actor),
+    };
+    let left = match view.width() {
+        Width::Narrow => " tolv".to_owned(),
+        _ => format!(" tolv   {unit}"),
+    };
+    let columns = usize::from(row.width);
+    let right_room = columns.saturating_sub(fit::width(&left) + fit::width(&date) + 4);
+    let right = fit::cut(&right, right_room, theme.sign(Sign::More));
+    let before = (columns.saturating_sub(fit::width(&date)) / 2)
+        .min(columns.saturating_sub(fit::width(&date) + fit::width(&right) + 2))
+        .max(fit::width(&left) + 2);
+    let gap = before.saturating_sub(fit::width(&left));
+    let after = columns.saturating_sub(before + fit::width(&date) + fit::width(&right) + 1);
+    let date_role = if board.day == view.today {
+        Role::Strong
+    } else {
+        Role::Warning
+    };
+    frame.render_widget(
+        Line::from(vec![
+            Span::styled(left, theme.style(Role::Accent).add_modifier(Modifier::BOLD)),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(date, theme.style(date_role)),
+            Span::raw(" ".repeat(after)),
+            Span::styled(right, theme.style(Role::Quiet)),
+        ]),
+        row,
+    );
+}
+
+/// How far the day in view is from today, in words; nothing on the day itself.
+fn away(day: NaiveDate, view: &View) -> String {
+    let days = (day - view.today).num_days();
+    let n = days.abs();
+    match days {
+        0 => String::new(),
+        -1 => say!(view.lang, sv: " (i går)", en: " (yesterday)"),
+        1 => say!(view.lang, sv: " (i morgon)", en: " (tomorrow)"),
+        d if d < 0 => say!(view.lang, sv: " (för {n} d sedan)", en: " ({n} d ago)"),
+        _ => say!(view.lang, sv: " (om {n} d)", en: " (in {n} d)"),
+    }
+}
+
+/// The week: the day in view in brackets, free days in parentheses, today underlined.
+fn draw_week(board: &Board, frame: &mut Frame, row: Rect, view: &View) {
+    let theme = view.theme;
+    let mut spans = vec![Span::raw(" ")];
+    let first = monday(board.day);
+    for i in 0..7 {
+        let Some(day) = first.checked_add_days(Days::new(i)) else {
+            break;
+        };
+        let name: String = weekday(day).short.get(view.lang).chars().take(2).collect();
+        let free = i >= 5 || free_holiday(view.register, day).is_some();
+        let (open, close) = match (day == board.day, free) {
+            (true, _) => ("[", "]"),
+            (false, true) => ("(", ")"),
+            (false, false) => (" ", " "),
+        };
+        let role = match (day == board.day, free) {
+            (true, _) => Role::Strong,
+            (false, true) => Role::Quiet,
+            (false, false) => Role::Plain,
+        };
+        let mut style = theme.style(role);
+        if day == view.today {
+            style = style.add_modifier(Modifier::UNDERLINED);
+        }
+        spans.push(Span::raw(open));
+        spans.push(Span::styled(format!("{name}{:>2}", day.day()), style));
+        spans.push(Span::raw(close));
+    }
+    let room = usize::from(row.width).saturating_sub(usize::from(7 * DAY_COLUMNS) + 3);
+    let why = free_holiday(view.register, board.day).map(|name| name.get(view.lang).to_owned());
+    let why = why.or_else(|| {
+        let closed = view.register.closed_day(board.day, None)?;
+        Some(shown(&closed.name).into_owned())
+    });
+    if let Some(why) = why.filter(|_| room >= 8) {
+        spans.push(Span::styled(
+            format!("  {}", fit::cut(&why, room, theme.sign(Sign::More))),
+            theme.style(Role::Warning),
+        ));
+    }
+    frame.render_widget(Line::from(spans), row);
+}
+
+fn draw_empty(frame: &mut Frame, area: Rect, view: &View) {
+    let key = |action| {
+        view.keymap
+            .first_key(action, view.lang, view.theme.ascii)
+            .unwrap_or_default()
+    };
+    let add = key(crate::action::Action::AddPerson);
+    let lines = match view.lang {
+        crate::text::Lang::Sv => vec![
+            "Registret är tomt.".to_owned(),
+            String::new(),
+            format!("{add}   lägg till en person"),
+            String::new(),
+            "Ta in en lista:".to_owned(),
+            "tolv import personer.csv".to_owned(),
+            String::new(),
+            "Se hur det kan se ut:".to_owned(),
+            "tolv demo".to_owned(),
+        ],
+        crate::text::Lang::En => vec![
+            "The register is empty.".to_owned(),
+            String::new(),
+            format!("{add}   add a person"),
+            String::new(),
+            "Import a list:".to_owned(),
+            "tolv import people.csv".to_owned(),
+            String::new(),
+            "See what it can look like:".to_owned(),
+            "tolv demo".to_owned(),
+        ],
+    };
+    let height = u16::try_from(lines.len())
+        .unwrap_or(area.height)
+        .min(area.height);
+    let inside = Rect {
+        y: area.y + (area.height - height) / 2,
+        height,
+        ..area
+    };
+    let lines: Vec<Line> = lines.into_iter().map(Line::from).collect();
+    frame.render_widget(Paragraph::new(lines).alignment(Alignment::Center), inside);
+}
+
+fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &View) {
+    let (theme, lang) = (view.theme, view.lang);
+    let focused = pane.group == board.focus;
+    let marks = board.marks(view);
+    let mut title = format!(" {} ", pane.group.name().get(lang));
+    if view.width() == Width::Narrow {
+        let other = pane.group.other().name().get(lang);
+        title = format!(
+            " {} {} {} ",
+            pane.group.name().get(lang),
+            theme.sign(Sign::Dot),
+            other
+        );
+    }
+    let frame_role = if focused { Role::Accent } else { Role::Frame };
+    let title_role = if focused { Role::Strong } else { Role::Plain };
+    let count = match marks {
+        Some(marks) => {
+            let (marked, all) = pane.count(|id| marks.get(&id));
+            say!(lang, sv: " {marked} av {all} ", en: " {marked} of {all} ")
+        }
+        None => String::new(),
+    };
+    let title = match view.width() {
+        // On a phone the group not in view is there too, but quieter.
+        Width::Narrow => {
+            let (own, other) =
+                title.split_at(title.find(theme.sign(Sign::Dot)).unwrap_or(title.len()));
+            Line::from(vec![
+                Span::styled(own.to_owned(), theme.style(title_role)),
+                Span::styled(other.to_owned(), theme.style(Role::Quiet)),
+            ])
+        }
+        _ => Line::from(Span::styled(title, theme.style(title_role))),
+    };
+    let block = Block::bordered()
+        .border_set(theme.border())
+        .border_style(theme.style(frame_role))
+        .title_top(title)
+        .title_top(Line::from(Span::styled(count, theme.style(title_role))).right_aligned());
+    let inside = block.inner(area);
+    frame.render_widget(block, area);
+    let window = pane
+        .scroll
+        .window(pane.rows.len(), usize::from(inside.height));
+    let columns = Columns::new(usize::from(inside.width));
+    for (y, i) in window.enumerate() {
+        let line = match &pane.rows[i] {
+            Row::Arena(name) => Line::from(Span::styled(
+                fit::cut(name, usize::from(inside.width), theme.sign(Sign::More)),
+                theme.style(Role::Quiet).add_modifier(Modifier::UNDERLINED),
+            )),
+            Row::Person(person) => {
+                let mark = marks.and_then(|marks| marks.get(&person.id));
+                let chosen = focused && i == pane.chosen;
+                person_line(person, mark, chosen, &columns, view)
+            }
+        };
+        let y = inside.y + u16::try_from(y).unwrap_or(0);
+        frame.render_widget(
+            line,
+            Rect {
+                y,
+                height: 1,
+                ..inside
+            },
+        );
+    }
+    if pane.rows.is_empty() {
+        let text = say!(lang, sv: "Ingen är placerad här den dagen.", en: "Nobody is placed here that day.");
+        frame.render_widget(Paragraph::new(text).style(theme.style(Role::Quiet)), inside);
+    }
+}
+
+/// How a row's columns share the width.
+struct Columns {
+    name: usize,
+    word: usize,
+    /// Who marked, where it was a colleague; 0 where only a sign fits.
+    by: usize,
+}
+
+impl Columns {
+    /// Marker 2, blank 1, code 2, hours 5, clock 2.
+    const FIXED: usize = 12;
+
+    fn new(width: usize) -> Columns {
+        let room = width.saturating_sub(Columns::FIXED);
+        let by = match room {
+            0..=28 => 0,
+            29..=36 => 3,
+            _ => 8,
+        };
+        let room = room - by;
+        let word = (room * 2 / 5).clamp(5, 22).min(room);
+        Columns {
+            name: room - word,
+            word,
+            by,
+        }
+    }
+}
+
+fn person_line(
+    person: &PersonRow,
+    mark: Option<&Mark>,
+    chosen: bool,
+    columns: &Columns,
+    view: &View,
+) -> Line<'static> {
+    let theme = view.theme;
+    let more = theme.sign(Sign::More);
+    let marker = if chosen {
+        theme.sign(Sign::Marker)
+    } else {
+        " "
+    };
+    let (sign, word, time, role) = describe(person, mark, view);
+    let colleague = mark
+        .map(|mark| view.register.actor(mark.by))
+        .filter(|by| *by != view.actor);
+    let after_code = match colleague {
+        Some(_) if columns.by == 0 => "'",
+        _ => " ",
+    };
+    let mut spans = vec![
+        Span::styled(
+            marker,
+            theme.style(Role::Accent).add_modifier(Modifier::BOLD),
+        ),
+        Span::raw(" "),
+        Span::raw(fit::left(&person.name, columns.name, more)),
+        Span::raw(" "),
+        Span::styled(sign, theme.style(role).add_modifier(Modifier::BOLD)),
+        Span::raw(after_code),
+        Span::styled(
+            fit::left(&theme.plain(&word), columns.word, more),
+            theme.style(role),
+        ),
+        Span::raw(fit::right(&time, 5, more)),
+    ];
+    if columns.by > 0 {
+        let by = colleague
+            .map(|by| fit::cut(&shown(by), columns.by - 1, ""))
+            .unwrap_or_default();
+        spans.push(Span::styled(
+            format!(" {}", fit::left(&by, columns.by - 1, "")),
+            theme.style(Role::Quiet),
+        ));
+    }
+    let clock = theme.clock(person.clock).unwrap_or((" ", Role::Plain));
+    spans.push(Span::raw(" "));
+    spans.push(Span::styled(clock.0, theme.style(clock.1)));
+    Line::from(spans)
+}
+
+/// The sign, word, time and role of a person's day.
+fn describe(
+    person: &PersonRow,
+    mark: Option<&Mark>,
+    view: &View,
+) -> (String, String, String, Role) {
+    let (theme, lang) = (view.theme, view.lang);
+    match (mark, &person.expected) {
+        (Some(mark), _) => {
+            let kind = mark.code.kind();
+            let mut word = kind.name.get(lang).to_owned();
+            if !mark.note().is_empty() {
+                word = format!("{word} {}", theme.sign(Sign::Note));
+            }
+            let time = mark.minutes.map(hours).unwrap_or_default();
+            (kind.key.to_string(), word, time, theme.counts(kind.counts))
+        }
+        (None, Expected::Work(_)) => (
+            theme.sign(Sign::Unmarked).to_owned(),
+            String::new(),
+            String::new(),
+            Role::Plain,
+        ),
+        (None, Expected::Free(free)) => {
+            let word = match free {
+                Free::Closed(name) => shown(name).into_owned(),
+                free => free.text(lang),
+            };
+            (
+                theme.sign(Sign::NotExpected).to_owned(),
+                word,
+                String::new(),
+                Role::Quiet,
+            )
+        }
+    }
+}
+
+fn draw_beside(board: &Board, frame: &mut Frame, area: Rect, view: &View) {
+    let theme = view.theme;
+    let person = board.chosen().and_then(|id| view.register.people.get(&id));
+    let title = person
+        .map(|person| format!(" {} ", view.name(person)))
+        .unwrap_or_default();
+    let room = usize::from(area.width).saturating_sub(4);
+    let block = Block::bordered()
+        .border_set(theme.border())
+        .border_style(theme.style(Role::Frame))
+        .title_top(Span::styled(
+            fit::cut(&title, room, theme.sign(Sign::More)),
+            theme.style(Role::Strong),
+        ));
+    let inside = block.inner(area);
+    frame.render_widget(block, area);
+    let Some(person) = person else { return };
+    let mark = board.marks(view).and_then(|marks| marks.get(&person.id));
+    let lines = beside_lines(board.day, person, mark, usize::from(inside.width), view);
+    frame.render_widget(Paragraph::new(lines), inside);
+}
+
+/// The chosen person in short: place, hours, clock with its reason, and the day's mark in full.
+fn beside_lines(
+    day: NaiveDate,
+    person: &Participant,
+    mark: Option<&Mark>,
+    columns: usize,
+    view: &View,
+) -> Vec<Line<'static>> {
+    let (theme, lang, register) = (view.theme, view.lang, view.register);
+    let mut lines = Vec::new();
+    let mut push = |text: String, role: Role| {
+        for line in fit::wrap(&theme.plain(&text), columns) {
+            lines.push(Line::from(Span::styled(line, theme.style(role))));
+        }
+    };
+    if let Some(arena) = register.arena_of(person, day) {
+        let group = arena.group.name().get(lang);
+        let name = shown(&arena.name);
+        push(
+            if name.is_empty() {
+                group.to_owned()
+            } else {
+                format!("{group}, {name}")
+            },
+            Role::Plain,
+        );
+    }
+    if let Some(stay) = person.stay_near(day) {
+        let start = stay.start;
+        push(
+            match stay.last_day() {
+                Some(last) => say!(lang, sv: "{start} – {last}", en: "{start} – {last}"),
+                None => say!(lang, sv: "sedan {start}", en: "since {start}"),
+            },
+            Role::Plain,
+        );
+    }
+    if !person.supervisor.is_empty() {
+        let supervisor = shown(&person.supervisor);
+        push(
+            say!(lang, sv: "handledare {supervisor}", en: "supervisor {supervisor}"),
+            Role::Quiet,
+        );
+    }
+    if let Some(standing) = register.standing(person, view.today) {
+        push(String::new(), Role::Plain);
+        let left = days_left(standing.days_left, lang);
+        let (sign, role) = theme.clock(standing.clock).unwrap_or(("", Role::Plain));
+        let label = say!(lang, sv: "tolv mån", en: "12 months");
+        let bar = bar(
+            standing.progress(view.today),
+            columns.saturating_sub(20).min(14),
+            view,
+        );
+        push(format!("{label} {bar} {left} {sign}"), role);
+        if standing.clock > Clock::Running {
+            push(standing.why(&register.settings.rule, lang), Role::Quiet);
+        }
+    }
+    if let Some(mark) = mark {
+        push(String::new(), Role::Plain);
+        let kind = mark.code.kind();
+        push(kind.name.get(lang).to_owned(), theme.counts(kind.counts));
+        let entry = mark.entry();
+        if let Some(span) = entry.span {
+            push(
+                format!("{}–{}", clock_time(span.from), clock_time(span.until)),
+                Role::Plain,
+            );
+        }
+        if let Some(rest) = entry.rest.map(|code: Code| code.kind().name.get(lang)) {
+            push(
+                say!(lang, sv: "resten: {rest}", en: "the rest: {rest}"),
+                Role::Plain,
+            );
+        }
+        if let Some(first) = mark.first_code().map(|code| code.kind().name.get(lang)) {
+            push(
+                say!(lang, sv: "först: {first}", en: "at first: {first}"),
+                Role::Plain,
+            );
+        }
+        if !mark.note().is_empty() {
+            push(shown(mark.note()).into_owned(), Role::Plain);
+        }
+        let by = shown(register.actor(mark.by)).into_owned();
+        let at = chrono::DateTime::from_timestamp(mark.at, 0)
+            .map(|at| {
+                at.with_timezone(&chrono::Local)
+                    .format("%Y-%m-%d %H:%M")
+                    .to_string()
+            })
+            .unwrap_or_default();
+        push(
+            say!(lang, sv: "av {by} {at}", en: "by {by} {at}"),
+            Role::Quiet,
+        );
+    }
+    lines
+}
+
+/// `37 d kvar`, `5 d över`.
+pub fn days_left(days: i64, lang: crate::text::Lang) -> String {
+    let n = days.abs();
+    if days > 0 {
+        say!(lang, sv: "{n} d kvar", en: "{n} d left")
+    } else {
+        say!(lang, sv: "{n} d över", en: "{n} d over")
+    }
+}
+
+/// A bar of what has gone of a whole.
+pub fn bar((gone, whole): (i64, i64), columns: usize, view: &View) -> String {
+    let whole = whole.max(1);
+    let full = gone.clamp(0, whole) as usize * columns / whole as usize;
+    let (done, rest) = (view.theme.sign(Sign::Full), view.theme.sign(Sign::Rest));
+    format!("{}{}", done.repeat(full), rest.repeat(columns - full))
+}

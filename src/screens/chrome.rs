@@ -1,0 +1,152 @@
+//! What surrounds every screen: the status line, the hint line, and the sentence on a terminal that is too small.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Wrap};
+
+use super::{MessageKind, View};
+use crate::action::Action;
+use crate::domain::threshold::Clock;
+use crate::keys::{HINT_GAP, hint_line};
+use crate::say;
+use crate::theme::{Role, Sign};
+use crate::widgets::fit;
+
+/// The rows of status and hints below every screen.
+pub const HINT_ROWS: u16 = 2;
+
+/// The smallest terminal that the screens are made for, in columns and rows.
+pub const TOO_SMALL: (u16, u16) = (36, 10);
+
+/// Says that the terminal is too small, and how large it has to be.
+pub fn draw_too_small(frame: &mut Frame, view: &View) {
+    let (columns, rows) = TOO_SMALL;
+    let (has_columns, has_rows) = view.size;
+    let text = say!(view.lang,
+        sv: "tolv: för litet fönster ({has_columns}x{has_rows}). Minst {columns}x{rows}.",
+        en: "tolv: too small a window ({has_columns}x{has_rows}). At least {columns}x{rows}.");
+    frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), frame.area());
+}
+
+/// The status line: what was last said, else how many are near or over; at the right when this session last saved.
+pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, unmarked: Option<usize>) {
+    let theme = view.theme;
+    let saved = view.saved.map_or_else(String::new, |time| {
+        let time = time.format("%H:%M:%S");
+        say!(view.lang, sv: "sparat {time} ", en: "saved {time} ")
+    });
+    let room = usize::from(row.width).saturating_sub(fit::width(&saved) + 2);
+    let more = theme.sign(Sign::More);
+    let mut spans = vec![Span::raw(" ")];
+    match view.message {
+        Some(message) => {
+            let role = match message.kind {
+                MessageKind::Done => Role::Good,
+                MessageKind::Refused => Role::Alarm,
+                MessageKind::News => Role::Accent,
+            };
+            // A refusal is never cut short by the time of the last save.
+            let room = if message.kind == MessageKind::Refused {
+                usize::from(row.width).saturating_sub(1)
+            } else {
+                room
+            };
+            spans.push(Span::styled(
+                fit::left(&theme.plain(&message.text), room, more),
+                theme.style(role),
+            ));
+        }
+        None => {
+            let mut used = 0;
+            for (text, role) in counts(view, unmarked) {
+                let width = fit::width(&text) + 3;
+                if used + width > room + 3 {
+                    break;
+                }
+                if used > 0 {
+                    spans.push(Span::raw("   "));
+                }
+                used += width;
+                spans.push(Span::styled(text, theme.style(role)));
+            }
+            let gap = (room + 3).saturating_sub(used.max(3));
+            spans.push(Span::raw(" ".repeat(gap)));
+        }
+    }
+    spans.push(Span::raw(" "));
+    spans.push(Span::styled(saved, theme.style(Role::Quiet)));
+    frame.render_widget(Line::from(spans), row);
+}
+
+fn counts(view: &View, unmarked: Option<usize>) -> Vec<(String, Role)> {
+    let (theme, lang) = (view.theme, view.lang);
+    let (mut near, mut reached) = (0, 0);
+    for person in view.register.people.values() {
+        match view
+            .register
+            .standing(person, view.today)
+            .map(|standing| standing.clock)
+        {
+            Some(Clock::Near) => near += 1,
+            Some(Clock::Reached) => reached += 1,
+            _ => {}
+        }
+    }
+    let mut counts = Vec::new();
+    let (near_sign, reached_sign) = (theme.sign(Sign::Near), theme.sign(Sign::Reached));
+    if near > 0 {
+        let text = say!(lang, sv: "{near_sign} {near} nära tolv månader", en: "{near_sign} {near} near twelve months");
+        counts.push((text, Role::Warning));
+    }
+    if reached > 0 {
+        counts.push((
+            say!(lang, sv: "{reached_sign} {reached} över", en: "{reached_sign} {reached} over"),
+            Role::Alarm,
+        ));
+    }
+    if let Some(unmarked) = unmarked.filter(|n| *n > 0) {
+        let sign = theme.sign(Sign::Unmarked);
+        counts.push((
+            say!(lang, sv: "{sign} {unmarked} omarkerade", en: "{sign} {unmarked} unmarked"),
+            Role::Plain,
+        ));
+    }
+    counts
+}
+
+/// The hint line: the most important keys with a word each, as many as fit.
+pub fn draw_hints(frame: &mut Frame, row: Rect, view: &View, actions: &[Action]) {
+    let theme = view.theme;
+    let room = usize::from(row.width).saturating_sub(2);
+    let mut spans = vec![Span::raw(" ")];
+    for (i, (key, label)) in hint_line(actions, view.keymap, view.lang, room, theme.ascii)
+        .into_iter()
+        .enumerate()
+    {
+        if i > 0 {
+            spans.push(Span::raw(" ".repeat(HINT_GAP)));
+        }
+        spans.push(Span::styled(key, theme.style(Role::Accent)));
+        spans.push(Span::styled(format!(" {label}"), theme.style(Role::Quiet)));
+    }
+    frame.render_widget(Line::from(spans), row);
+}
+
+/// The action whose hint stands at a column, for a tap on the bottom line.
+pub fn hint_at(column: u16, view: &View, actions: &[Action]) -> Option<Action> {
+    let room = usize::from(view.size.0).saturating_sub(2);
+    let shown = hint_line(actions, view.keymap, view.lang, room, view.theme.ascii);
+    let mut at = 1;
+    for (key, label) in shown {
+        let width = fit::width(&key) + 1 + fit::width(&label);
+        if (at..at + width).contains(&usize::from(column)) {
+            let known = actions.iter().copied().chain([Action::Help]);
+            return known
+                .into_iter()
+                .find(|action| action.label(view.lang) == label);
+        }
+        at += width + HINT_GAP;
+    }
+    None
+}

@@ -1,0 +1,162 @@
+//! Colours and signs by meaning. Signs carry the meaning; colour repeats it.
+
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::symbols::border;
+
+use crate::domain::attendance::Counts;
+use crate::domain::threshold::Clock;
+
+/// What a piece of text means, whatever it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Plain,
+    /// Of less weight: times, notes, hints' words.
+    Quiet,
+    /// A heading, and the chosen person's name.
+    Strong,
+    /// The frame of the pane in use, the marker, a key.
+    Accent,
+    /// The frame of a pane not in use.
+    Frame,
+    Good,
+    Away,
+    Warning,
+    Alarm,
+    /// Letters that a search matched.
+    Match,
+}
+
+/// How the screen looks: sixteen colours or none, and signs that every font has or ASCII.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    pub colour: bool,
+    pub ascii: bool,
+}
+
+impl Theme {
+    /// The style of a role. Without colour only modifiers, never crossterm's own way of it, which wipes them too.
+    pub fn style(self, role: Role) -> Style {
+        let plain = Style::new();
+        if !self.colour {
+            return match role {
+                Role::Strong | Role::Accent | Role::Alarm => plain.add_modifier(Modifier::BOLD),
+                Role::Match => plain.add_modifier(Modifier::UNDERLINED),
+                _ => plain,
+            };
+        }
+        match role {
+            Role::Plain => plain,
+            // Dim follows the terminal's own foreground, and so reads on light and dark alike.
+            Role::Quiet | Role::Frame => plain.add_modifier(Modifier::DIM),
+            Role::Strong => plain.add_modifier(Modifier::BOLD),
+            Role::Accent => plain.fg(Color::Cyan),
+            Role::Good => plain.fg(Color::Green),
+            Role::Away => plain.fg(Color::Blue),
+            Role::Warning => plain.fg(Color::Yellow),
+            Role::Alarm => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+            Role::Match => plain.fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
+        }
+    }
+
+    /// The sign, or its ASCII twin.
+    pub const fn sign(self, sign: Sign) -> &'static str {
+        let (drawn, ascii) = match sign {
+            Sign::Marker => ("▸", ">"),
+            Sign::Unmarked => ("·", "."),
+            Sign::NotExpected => ("–", "-"),
+            Sign::Plan => ("△", "'"),
+            Sign::Near => ("▲", "^"),
+            Sign::Reached => ("■", "#"),
+            Sign::Full => ("█", "#"),
+            Sign::Rest => ("░", "."),
+            Sign::Dash => ("–", "-"),
+            Sign::Dot => ("·", "|"),
+            Sign::More => ("…", "~"),
+            Sign::Note => ("✎", "*"),
+            Sign::Up => ("↑", "^"),
+            Sign::Down => ("↓", "v"),
+        };
+        if self.ascii { ascii } else { drawn }
+    }
+
+    /// The sign and role of a twelve-month clock; nothing while it merely runs.
+    pub const fn clock(self, clock: Clock) -> Option<(&'static str, Role)> {
+        match clock {
+            Clock::Running => None,
+            Clock::Plan => Some((self.sign(Sign::Plan), Role::Quiet)),
+            Clock::Near => Some((self.sign(Sign::Near), Role::Warning)),
+            Clock::Reached => Some((self.sign(Sign::Reached), Role::Alarm)),
+        }
+    }
+
+    /// The role of what a code counts as.
+    pub const fn counts(self, counts: Counts) -> Role {
+        match counts {
+            Counts::Present => Role::Good,
+            Counts::Elsewhere => Role::Away,
+            Counts::Excused => Role::Warning,
+            Counts::Leave => Role::Away,
+            Counts::Unnotified => Role::Alarm,
+        }
+    }
+
+    /// The lines around a pane.
+    pub const fn border(self) -> border::Set<'static> {
+        if self.ascii {
+            ASCII_BORDER
+        } else {
+            border::ROUNDED
+        }
+    }
+
+    /// Text as this theme can show it: in ASCII the dashes and dots of our own sentences have twins.
+    pub fn plain(self, text: &str) -> String {
+        if !self.ascii {
+            return text.to_owned();
+        }
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '–' | '—' | '−' => out.push('-'),
+                '·' | '•' => out.push('|'),
+                '…' => out.push_str("..."),
+                '’' | '‘' => out.push('\''),
+                '“' | '”' => out.push('"'),
+                '½' => out.push_str(",5"),
+                '→' => out.push_str("->"),
+                c => out.push(c),
+            }
+        }
+        out
+    }
+}
+
+/// A sign on the screen, by meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Marker,
+    Unmarked,
+    NotExpected,
+    Plan,
+    Near,
+    Reached,
+    Full,
+    Rest,
+    Dash,
+    Dot,
+    More,
+    Note,
+    Up,
+    Down,
+}
+
+const ASCII_BORDER: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};

@@ -1,0 +1,109 @@
+//! Text cut and padded to columns of the terminal, by what is seen and not by bytes.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that a text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// At most `columns` of a text; what is cut ends in `more`.
+pub fn cut(text: &str, columns: usize, more: &str) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(width(more));
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        out.push_str(grapheme);
+    }
+    if columns >= width(more) {
+        out.push_str(more);
+    }
+    out
+}
+
+/// Exactly `columns` of a text: cut, or padded on the right.
+pub fn left(text: &str, columns: usize, more: &str) -> String {
+    let mut out = cut(text, columns, more);
+    out.extend(std::iter::repeat_n(
+        ' ',
+        columns.saturating_sub(width(&out)),
+    ));
+    out
+}
+
+/// Exactly `columns` of a text: cut, or padded on the left.
+pub fn right(text: &str, columns: usize, more: &str) -> String {
+    let out = cut(text, columns, more);
+    let pad = columns.saturating_sub(width(&out));
+    format!("{}{out}", " ".repeat(pad))
+}
+
+/// A text in lines of at most `columns`, broken between words where it can be.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        for piece in pieces(word, columns) {
+            let line = lines.last_mut().expect("there is always a line");
+            let gap = usize::from(!line.is_empty());
+            if width(line) + gap + width(&piece) <= columns {
+                line.extend((gap == 1).then_some(' '));
+                line.push_str(&piece);
+            } else {
+                lines.push(piece);
+            }
+        }
+    }
+    lines
+}
+
+fn pieces(word: &str, columns: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for grapheme in word.graphemes(true) {
+        let piece = pieces.last_mut().expect("there is always a piece");
+        if width(piece) + width(grapheme) > columns && !piece.is_empty() {
+            pieces.push(grapheme.to_owned());
+        } else {
+            piece.push_str(grapheme);
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_cut_name_says_so() {
+        assert_eq!(left("Åsa Öberg", 5, "…"), "Åsa …");
+        assert_eq!(left("Åsa", 5, "…"), "Åsa  ");
+        assert_eq!(right("6:00", 6, "…"), "  6:00");
+        assert_eq!(left("名前です", 5, "…"), "名前…");
+        assert_eq!(left("e\u{301}e\u{301}e\u{301}", 2, "…"), "e\u{301}…");
+        assert_eq!(wrap("ett två tre", 7), ["ett två", "tre"]);
+        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_fitted_takes_its_columns(text in ".{0,60}", columns in 0usize..40) {
+            let shown = crate::domain::plain::shown(&text);
+            prop_assert_eq!(width(&left(&shown, columns, "…")), columns);
+            prop_assert_eq!(width(&right(&shown, columns, "…")), columns);
+            for line in wrap(&shown, columns + 2) {
+                prop_assert!(width(&line) <= columns + 2);
+            }
+        }
+    }
+}

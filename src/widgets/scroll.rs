@@ -1,0 +1,52 @@
+//! A window on a long list: which rows are seen, so that the chosen one always is.
+
+/// The first row in view. It moves by half a page, so that most steps of the marker write two cells and not a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scroll {
+    pub top: usize,
+}
+
+impl Scroll {
+    /// Moves the window so that row `chosen` of `rows` is within `height` rows.
+    pub fn follow(&mut self, chosen: usize, rows: usize, height: usize) {
+        let height = height.max(1);
+        let jump = (height / 2).max(1);
+        if chosen < self.top {
+            self.top = chosen.saturating_sub(jump);
+        } else if chosen >= self.top + height {
+            self.top = (chosen + 1 + jump).saturating_sub(height).min(chosen);
+        }
+        self.top = self.top.min(rows.saturating_sub(height));
+    }
+
+    /// The rows in view.
+    pub fn window(self, rows: usize, height: usize) -> std::ops::Range<usize> {
+        let top = self.top.min(rows);
+        top..rows.min(top + height)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_chosen_row_is_always_in_view(
+            rows in 1usize..300,
+            height in 1usize..60,
+            steps in prop::collection::vec(0usize..300, 1..40),
+        ) {
+            let mut scroll = Scroll::default();
+            for step in steps {
+                let chosen = step % rows;
+                scroll.follow(chosen, rows, height);
+                let window = scroll.window(rows, height);
+                prop_assert!(window.contains(&chosen));
+                prop_assert_eq!(window.len(), height.min(rows));
+            }
+        }
+    }
+}
