@@ -2,3 +2,4 @@
 
 pub mod participant;
 pub mod personnummer;
+pub mod plain;
