@@ -4,6 +4,7 @@ pub mod action;
 pub mod app;
 pub mod desk;
 pub mod domain;
+pub mod import;
 pub mod keys;
 pub mod screens;
 pub mod store;

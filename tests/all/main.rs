@@ -3,8 +3,12 @@
 mod calendar;
 mod complaints;
 mod hints;
+mod import;
+mod import_any_bytes;
 mod keys;
 mod oracle;
 mod order;
+mod personnummer;
+mod plain;
 mod reading;
 mod search;
