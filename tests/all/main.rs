@@ -1,0 +1,3 @@
+//! The one test binary: everything that is tested from outside the crate.
+
+mod terminal;
