@@ -11,6 +11,6 @@ pub mod decode;
 pub mod inbox;
 pub mod session;
 
-pub use inbox::Event;
-
 pub use backend::Thrifty;
+pub use inbox::{Event, Inbox};
+pub use session::Session;

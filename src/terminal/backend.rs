@@ -71,11 +71,6 @@ impl<W: Write> Thrifty<W> {
         self.fixed = Some(size);
     }
 
-    /// What frames are written to.
-    pub fn writer_mut(&mut self) -> &mut W {
-        &mut self.out
-    }
-
     fn current_size(&self) -> Size {
         self.fixed.unwrap_or_else(terminal_size)
     }

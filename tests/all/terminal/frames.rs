@@ -176,6 +176,9 @@ struct Stroke {
     style: Style,
 }
 
+/// What is on a frame, where the cursor is shown, and whether the screen is cleared before.
+type Picture = (Vec<Stroke>, Option<(u16, u16)>, bool);
+
 fn style() -> impl Strategy<Value = Style> {
     let colour = prop_oneof![
         4 => Just(Color::Reset),
@@ -220,10 +223,7 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..5).prop_map(|pieces| pieces.concat())
 }
 
-fn frames(
-    width: u16,
-    height: u16,
-) -> impl Strategy<Value = Vec<(Vec<Stroke>, Option<(u16, u16)>, bool)>> {
+fn frames(width: u16, height: u16) -> impl Strategy<Value = Vec<Picture>> {
     let stroke = (0..width, 0..height, text(), style())
         .prop_map(|(x, y, text, style)| Stroke { x, y, text, style })
         .prop_filter("odd symbols away from the edge", move |stroke| {
