@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use super::ink::{Ink, switch};
-use super::screen::{Glyph, Screen, spread, stains};
+use super::screen::{Glyph, Screen, stains};
 use super::travel::{Place, numbered, travel};
 
 /// How many blanks in a row are written before erasing is the shorter way: the erasing, and a move past what it erased.
@@ -204,7 +204,6 @@ impl<'s> Painter<'s> {
         let reach = (x + usize::from(glyph.extent())).min(row.len());
         if reach > end {
             dirty[end..reach].fill(true);
-            spread(&mut dirty[end..], &self.to.row(y)[end..], &row[end..]);
         }
     }
 

@@ -190,32 +190,7 @@ impl Screen {
     }
 }
 
-/// Which columns of a row have to be written to go from one row to the other: those that differ, and always the whole of
-/// a wide one, because terminals do not agree on what half of one leaves behind.
+/// Which columns of a row have to be written to go from one row to the other.
 pub(super) fn stains(from: &[Glyph], to: &[Glyph]) -> Vec<bool> {
-    let mut dirty: Vec<bool> = from.iter().zip(to).map(|(a, b)| a != b).collect();
-    if dirty.contains(&true) {
-        spread(&mut dirty, from, to);
-    }
-    dirty
-}
-
-/// Widens dirty columns to whole glyphs, on both screens, until nothing more follows.
-pub(super) fn spread(dirty: &mut [bool], from: &[Glyph], to: &[Glyph]) {
-    let mut again = true;
-    while again {
-        again = false;
-        for row in [from, to] {
-            let mut x = 0;
-            while x < row.len() {
-                let end = (x + usize::from(row[x].width.max(1))).min(row.len());
-                let part = &mut dirty[x..end];
-                if part.contains(&true) && part.contains(&false) {
-                    part.fill(true);
-                    again = true;
-                }
-                x = end;
-            }
-        }
-    }
+    from.iter().zip(to).map(|(a, b)| a != b).collect()
 }

@@ -425,6 +425,16 @@ fn the_last_column_neither_wraps_nor_scrolls() {
     );
 }
 
+/// Terminals disagree on where the cursor is after the last column: no relative move may follow. (The emulator has one
+/// of the opinions, so the bytes are looked at.)
+#[test]
+fn after_the_last_column_the_cursor_is_placed_anew() {
+    let mut bench = Bench::new(10, 3);
+    bench.draw(|frame| frame.buffer_mut().set_string(9, 1, "x", Style::new()));
+    let (_, bytes) = bench.draw(|frame| frame.buffer_mut().set_string(8, 1, "yx", Style::new()));
+    assert_eq!(bytes.escape_ascii().to_string(), r"\x1b[9Gy");
+}
+
 #[test]
 fn crossed_out_is_begun_and_ended() {
     let mut bench = Bench::new(10, 1);
