@@ -8,6 +8,7 @@ pub mod import;
 pub mod keys;
 pub mod screens;
 pub mod store;
+pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod widgets;

@@ -12,3 +12,4 @@ mod personnummer;
 mod plain;
 mod reading;
 mod search;
+mod terminal;
