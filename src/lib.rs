@@ -6,6 +6,7 @@ pub mod desk;
 pub mod domain;
 pub mod import;
 pub mod keys;
+pub mod run;
 pub mod screens;
 pub mod store;
 pub mod terminal;

@@ -1,5 +1,6 @@
 //! All tests that see tolv from outside, in one binary.
 
+mod borders;
 mod calendar;
 mod complaints;
 mod hints;
