@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod app;
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod import;

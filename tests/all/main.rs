@@ -3,6 +3,7 @@
 mod borders;
 mod calendar;
 mod complaints;
+mod demo;
 mod hints;
 mod import;
 mod import_any_bytes;
