@@ -9,6 +9,9 @@ fn main() {
         today: m.today,
         now: m.millis,
     };
+    if !p.exists() && std::env::var_os("DEMO").is_some() {
+        tolv::demo::command(&p, &tolv::demo::Plan::new(m.today), &req, Lang::Sv).ok();
+    }
     let (store, register) = if p.exists() {
         Store::open(&p)
     } else {
