@@ -2,6 +2,8 @@
 
 pub mod action;
 pub mod app;
+pub mod cli;
+pub mod config;
 pub mod demo;
 pub mod desk;
 pub mod domain;
