@@ -26,6 +26,8 @@ pub struct View<'a> {
     pub today: NaiveDate,
     /// Who is at the keyboard.
     pub actor: &'a str,
+    /// Whether a mark moves on to the next unmarked person.
+    pub advance: bool,
     /// When this session last saved something.
     pub saved: Option<NaiveTime>,
     /// What was last said, until the next key.

@@ -175,7 +175,7 @@ impl Board {
         match (entry.what, marked.as_slice()) {
             (What::Mark, [(_, day, Some(mark))]) => {
                 self.last = Some(mark.entry());
-                if view.register.settings.advance && *day == self.day {
+                if view.advance && *day == self.day {
                     self.to_next_unmarked(view);
                 }
                 Effect::Nothing
