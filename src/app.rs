@@ -365,6 +365,7 @@ impl App {
             screen.refresh(&about);
             let more = screen.needs(&about);
             needs.days.extend(more.days);
+            needs.first.extend(more.first);
             needs.histories.extend(more.histories);
             needs.log = needs.log.max(more.log);
         }

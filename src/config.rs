@@ -266,6 +266,8 @@ mod tests {
             name: Some("Anna Ek".to_owned()),
             ascii: Some(true),
             keymaps: Some(vec!["vim".to_owned(), "my.toml".to_owned()]),
+            background: None,
+            mouse: None,
             advance: Some(false),
         };
         assert_eq!(Config::parse(text), Ok(config));

@@ -158,6 +158,8 @@ pub enum Opening {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Needs {
     pub days: Vec<NaiveDate>,
+    /// Whose marks of these days are drawn now; everybody else's are read when there is time.
+    pub first: Vec<PersonId>,
     pub histories: Vec<PersonId>,
     /// How many of the log's newest entries.
     pub log: usize,

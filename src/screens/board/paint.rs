@@ -215,7 +215,7 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &V
     }
     let frame_role = if focused { Role::Accent } else { Role::Frame };
     let title_role = if focused { Role::Strong } else { Role::Plain };
-    let count = match marks {
+    let count = match view.register.marks.whole_day(board.day) {
         Some(marks) => {
             let (marked, all) = pane.count(|id| marks.get(&id));
             say!(lang, sv: " {marked} av {all} ", en: " {marked} of {all} ")
