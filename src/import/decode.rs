@@ -71,13 +71,12 @@ fn utf16<'a>(
     Ok(text)
 }
 
-/// Whether bytes that are not UTF-8 throughout still hold more of its letters than of other bytes: a cut or damaged
-/// file. Read as Windows-1252, every name with å, ä or ö in it would be wrong and none refused.
+/// Whether bytes that are not UTF-8 throughout still hold more of its letters than of faults: a cut or damaged file. Read as Windows-1252, every name with å, ä or ö in it would be wrong and none refused.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut letters, mut others) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        others += chunk.invalid().len();
+        others += usize::from(!chunk.invalid().is_empty());
     }
     letters > others
 }

@@ -8,6 +8,9 @@ use crate::{domain::plain::shown, text::Text};
 /// A heading is shown no longer than this.
 const SHOWN: usize = 40;
 
+/// So many digits may be a personnummer, in a list whose first line is no heading.
+const PERSONNUMMER_DIGITS: usize = 10;
+
 /// What a column of a list means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -173,16 +176,19 @@ pub(super) fn layout(table: &Table) -> Result<(Layout, Vec<String>), Unreadable>
     Ok((layout, unknown))
 }
 
+/// A heading on one line, cut where it is long, with the digits of a personnummer masked.
 fn heading_shown(heading: &str) -> String {
-    let mut words = shown(heading)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    if let Some((end, _)) = words.char_indices().nth(SHOWN) {
-        words.truncate(end);
-        words.push('…');
+    let shown = shown(heading);
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    let mut line = words.join(" ");
+    if line.chars().filter(char::is_ascii_digit).count() >= PERSONNUMMER_DIGITS {
+        line = line.replace(|c: char| c.is_ascii_digit(), "*");
     }
-    words
+    if let Some((end, _)) = line.char_indices().nth(SHOWN) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
 }
 
 fn has_content(table: &Table, place: usize) -> bool {
