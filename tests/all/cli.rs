@@ -1,9 +1,10 @@
 //! The program as a command: its contracts for scripts, its exit codes, its languages, and what it does to files.
 
-mod contracts;
+mod attendance;
 mod exit_codes;
 mod files;
 mod languages;
+mod people;
 mod safety;
 
 use std::path::{Path, PathBuf};
@@ -113,4 +114,10 @@ fn fields(out: &str) -> Vec<String> {
     let lines = out.lines();
     let names = lines.filter_map(|line| line.trim_start().strip_prefix('"')?.split_once("\":"));
     names.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The numbers of the people in an answer's rows.
+fn ids(rows: &Value) -> Vec<u64> {
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| row["id"].as_u64().unwrap()).collect()
 }
