@@ -2,6 +2,7 @@
 
 mod borders;
 mod calendar;
+mod cli;
 mod complaints;
 mod demo;
 mod hints;
