@@ -327,6 +327,7 @@ fn person_line(
         Some(_) if columns.by == 0 => "'",
         _ => " ",
     };
+    let time_columns = if time.is_empty() { 0 } else { 5 };
     let mut spans = vec![
         Span::styled(
             marker,
@@ -338,10 +339,11 @@ fn person_line(
         Span::styled(sign, theme.style(role).add_modifier(Modifier::BOLD)),
         Span::raw(after_code),
         Span::styled(
-            fit::left(&theme.plain(&word), columns.word, more),
+            // A word may stand where there is no time.
+            fit::left(&theme.plain(&word), columns.word + 5 - time_columns, more),
             theme.style(role),
         ),
-        Span::raw(fit::right(&time, 5, more)),
+        Span::raw(fit::right(&time, time_columns, more)),
     ];
     if columns.by > 0 {
         let by = colleague
