@@ -114,13 +114,12 @@ impl Store {
         request: &Request,
         command: &Command,
     ) -> Result<Committed, NotCommitted> {
-        let asks = command.asks();
         self.write(
             register,
             request,
             command.what(),
+            |register| command.asks(register, request.today),
             |register, facts, asker| decide(register, facts, command, asker),
-            &asks,
         )
     }
 
@@ -136,8 +135,8 @@ impl Store {
             register,
             request,
             what,
+            |_| Asks::default(),
             |_, _, _| Ok(changes),
-            &Asks::default(),
         )
     }
 
@@ -146,10 +145,10 @@ impl Store {
         register: &mut Register,
         request: &Request,
         what: What,
+        asks: impl FnOnce(&Register) -> Asks,
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
-        asks: &Asks,
     ) -> Result<Committed, NotCommitted> {
-        let result = self.try_write(register, request, what, decide, asks);
+        let result = self.try_write(register, request, what, asks, decide);
         if let Err(NotCommitted::Failed(error)) = &result
             && error.poisons_the_handle()
         {
@@ -166,15 +165,15 @@ impl Store {
         register: &mut Register,
         request: &Request,
         what: What,
+        asks: impl FnOnce(&Register) -> Asks,
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
-        asks: &Asks,
     ) -> Result<Committed, NotCommitted> {
         self.identity.check(&self.path)?;
         let writing = Writing::begin(&self.db)?;
         for entry in writing.log_after(register.seen)? {
             register.apply(&entry);
         }
-        let facts = writing.facts(asks)?;
+        let facts = writing.facts(&asks(register))?;
         let (id, is_new) = register.actor_id(request.actor);
         let asker = Asker {
             id,

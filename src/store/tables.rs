@@ -114,7 +114,7 @@ impl Writing {
     /// What a command asks of the marks.
     pub fn facts(&self, asks: &Asks) -> Result<Facts, StoreError> {
         let mut facts = Facts::default();
-        if asks.cells.is_empty() && asks.spans.is_empty() {
+        if asks.cells.is_empty() && asks.days.is_empty() {
             return Ok(facts);
         }
         let marks = self.0.open_table(MARKS)?;
@@ -125,17 +125,10 @@ impl Writing {
                     .insert((*who, *day), mark_from_bytes(bytes.value())?);
             }
         }
-        for who in &asks.spans {
-            let mut range = marks.range((who.0, i32::MIN)..=(who.0, i32::MAX))?;
-            let Some(first) = range.next().transpose()? else {
-                continue;
-            };
-            let first = day_of(first.0.value().1)?;
-            let last = match range.next_back().transpose()? {
-                Some(last) => day_of(last.0.value().1)?,
-                None => first,
-            };
-            facts.spans.insert(*who, (first, last));
+        for who in &asks.days {
+            let range = marks.range((who.0, i32::MIN)..=(who.0, i32::MAX))?;
+            let days: Result<_, StoreError> = range.map(|row| day_of(row?.0.value().1)).collect();
+            facts.days.insert(*who, days?);
         }
         Ok(facts)
     }
