@@ -107,6 +107,8 @@ pub struct Details {
 pub struct Asks {
     /// These cells' marks.
     pub cells: Vec<Cell>,
+    /// Who took the marks of these cells away, where there are none any more.
+    pub cleared: Vec<Cell>,
     /// The days on which these people are marked.
     pub days: Vec<PersonId>,
 }
@@ -115,6 +117,7 @@ pub struct Asks {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub cells: HashMap<Cell, Mark>,
+    pub cleared: HashMap<Cell, ActorId>,
     pub days: HashMap<PersonId, Vec<NaiveDate>>,
 }
 
@@ -136,7 +139,11 @@ impl Command {
                 asks.cells.push((*who, *day));
             }
             Command::MarkRest { day, who } => asks.cells.extend(who.iter().map(|w| (*w, *day))),
-            Command::Restore { cells, .. } => asks.cells.extend(cells.iter().map(|c| c.cell)),
+            Command::Restore { cells, .. } => {
+                asks.cells.extend(cells.iter().map(|c| c.cell));
+                let marked = cells.iter().filter(|c| c.expect.is_some());
+                asks.cleared.extend(marked.map(|c| c.cell));
+            }
             Command::EndStay { who, .. } | Command::Change { who, .. } => asks.days.push(*who),
             Command::Import { rows, .. } => {
                 asks.days = enrolment::shortened(register, rows, today);

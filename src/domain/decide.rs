@@ -309,7 +309,9 @@ fn restore(register: &Register, facts: &Facts, cells: &[Reversal]) -> Result<Vec
         let person = person(register, *who)?;
         let now = facts.cells.get(&(*who, *day));
         if now != expect.as_ref() {
-            let by = now.map(|mark| register.actor(mark.by).to_owned());
+            let by = now.map(|mark| mark.by);
+            let by = by.or_else(|| facts.cleared.get(&(*who, *day)).copied());
+            let by = by.map(|by| register.actor(by).to_owned());
             return Err(Refusal::ChangedSince {
                 name: named(person),
                 by,

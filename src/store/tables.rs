@@ -1,6 +1,6 @@
 //! The tables, and what is read from and written to them inside one transaction.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -42,6 +42,9 @@ const WRITE_DEADLINE: Duration = Duration::from_secs(5);
 /// Between two tries. Even and short: a growing pause starves the one who waits longest.
 const WRITE_PAUSE: Duration = Duration::from_micros(300);
 
+/// How far back in the log to look for who took a mark away: some weeks of a unit's work, read in milliseconds.
+const LOOK_BACK: usize = 2_000;
+
 /// A write transaction on the register.
 pub struct Writing(WriteTransaction);
 
@@ -59,6 +62,11 @@ fn check_schema(meta: &impl ReadableTable<&'static str, u64>) -> Result<(), Stor
     }
 }
 
+/// Whether it is a register of a layout that this version knows.
+pub fn accept(txn: ReadTransaction) -> Result<(), StoreError> {
+    check_schema(&txn.open_table(META)?)
+}
+
 fn log_after(
     log: &impl ReadableTable<u64, &'static [u8]>,
     seen: u64,
@@ -73,6 +81,18 @@ fn log_after(
             Ok(log::opened(seq.value(), bytes.value())?.0)
         })
         .collect()
+}
+
+fn newest(
+    log: &impl ReadableTable<u64, &'static [u8]>,
+    limit: usize,
+) -> Result<Vec<LogEntry>, StoreError> {
+    let rows = log.iter()?.rev().take(limit);
+    rows.map(|row| {
+        let (seq, bytes) = row?;
+        Ok(log::opened(seq.value(), bytes.value())?.0)
+    })
+    .collect()
 }
 
 impl Writing {
@@ -114,9 +134,6 @@ impl Writing {
     /// What a command asks of the marks.
     pub fn facts(&self, asks: &Asks) -> Result<Facts, StoreError> {
         let mut facts = Facts::default();
-        if asks.cells.is_empty() && asks.days.is_empty() {
-            return Ok(facts);
-        }
         let marks = self.0.open_table(MARKS)?;
         for (who, day) in &asks.cells {
             if let Some(bytes) = marks.get((who.0, day_number(*day)))? {
@@ -129,6 +146,21 @@ impl Writing {
             let range = marks.range((who.0, i32::MIN)..=(who.0, i32::MAX))?;
             let days: Result<_, StoreError> = range.map(|row| day_of(row?.0.value().1)).collect();
             facts.days.insert(*who, days?);
+        }
+        let cleared = asks.cleared.iter();
+        let cleared = cleared.filter(|cell| !facts.cells.contains_key(cell));
+        let mut sought: HashSet<_> = cleared.copied().collect();
+        if sought.is_empty() {
+            return Ok(facts);
+        }
+        for entry in newest(&self.0.open_table(LOG)?, LOOK_BACK)? {
+            for change in &entry.changes {
+                if let Change::Marked { who, day, .. } = change
+                    && sought.remove(&(*who, *day))
+                {
+                    facts.cleared.insert((*who, *day), entry.by);
+                }
+            }
         }
         Ok(facts)
     }
@@ -218,7 +250,6 @@ impl Reading {
 
     /// Everything but the marks and the log.
     pub fn register(&self) -> Result<Register, StoreError> {
-        check_schema(&self.0.open_table(META)?)?;
         let mut register = Register::default();
         for row in self.0.open_table(PEOPLE)?.iter()? {
             let (id, bytes) = row?;
@@ -256,13 +287,7 @@ impl Reading {
     }
 
     pub fn newest(&self, limit: usize) -> Result<Vec<LogEntry>, StoreError> {
-        let log = self.0.open_table(LOG)?;
-        let rows = log.iter()?.rev().take(limit);
-        rows.map(|row| {
-            let (seq, bytes) = row?;
-            Ok(log::opened(seq.value(), bytes.value())?.0)
-        })
-        .collect()
+        newest(&self.0.open_table(LOG)?, limit)
     }
 
     pub fn chain_is_whole(&self) -> Result<bool, StoreError> {

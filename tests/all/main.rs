@@ -1,11 +1,14 @@
 //! All tests that see tolv from outside, in one binary.
 
 mod calendar;
+mod damage;
+mod disk;
 mod enrolment;
 mod oracle;
 mod order;
 mod reading;
 mod rules;
 mod search;
+mod store;
 mod threshold;
 mod world;

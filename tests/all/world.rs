@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
-use tolv::domain::attendance::{Cell, Code, Entry, Mark};
+use tolv::domain::attendance::{ActorId, Cell, Code, Entry, Mark};
 use tolv::domain::change::{Change, LogEntry};
 use tolv::domain::command::{Asker, Command, Details, Facts, Reversal};
 use tolv::domain::decide::decide;
@@ -153,6 +153,7 @@ pub struct World {
     pub register: Register,
     pub marks: BTreeMap<Cell, Mark>,
     pub today: NaiveDate,
+    cleared: BTreeMap<Cell, ActorId>,
     now: i64,
 }
 
@@ -197,6 +198,11 @@ impl World {
         for cell in asks.cells {
             if let Some(mark) = self.marks.get(&cell) {
                 facts.cells.insert(cell, mark.clone());
+            }
+        }
+        for cell in asks.cleared {
+            if let Some(by) = self.cleared.get(&cell) {
+                facts.cleared.insert(cell, *by);
             }
         }
         for who in asks.days {
@@ -255,7 +261,10 @@ impl World {
             {
                 match after {
                     Some(mark) => self.marks.insert((*who, *day), mark.clone()),
-                    None => self.marks.remove(&(*who, *day)),
+                    None => {
+                        self.cleared.insert((*who, *day), entry.by);
+                        self.marks.remove(&(*who, *day))
+                    }
                 };
             }
         }
