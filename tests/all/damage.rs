@@ -54,16 +54,13 @@ fn sound() -> Sound {
     let disk = Disk::new();
     let (mut store, mut register) = disk.create();
     every_kind(&mut store, &mut register);
-    for days in 1..150 {
+    for days in 1..=100 {
         must(
             &mut store,
             &mut register,
             "anna",
-            &mark(1, later(-days % 200), Code::Sick).clone(),
+            &mark(1, later(-days), Code::Sick),
         );
-        if days == 100 {
-            break;
-        }
     }
     let marks = all_marks(&store, &register);
     drop(store);
@@ -167,7 +164,7 @@ fn what_is_no_register_is_refused_and_left_as_it_is() {
 }
 
 #[test]
-fn a_register_cut_short_anywhere_is_refused_or_whole() {
+fn a_register_cut_short_anywhere_is_refused() {
     let sound = sound();
     assert!(!sound.tried("whole", &sound.bytes));
     let length = sound.bytes.len();
@@ -176,12 +173,13 @@ fn a_register_cut_short_anywhere_is_refused_or_whole() {
     let places = (1..=50_u64).map(|n| {
         usize::try_from(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33).expect("31 bits") % length
     });
+    let cuts: Vec<_> = pages.chain(places).collect();
     let mut refused = 0;
-    for at in pages.chain(places) {
+    for &at in &cuts {
         refused +=
             usize::from(sound.tried(&format!("cut at {at} of {length}"), &sound.bytes[..at]));
     }
-    assert!(refused > 0);
+    assert_eq!(refused, cuts.len());
 }
 
 #[test]
@@ -189,11 +187,11 @@ fn a_changed_byte_in_the_header_is_refused_or_harmless() {
     let sound = sound();
     let mut refused = 0;
     for at in 0..512 {
-        for flip in [0xff, 1 << (at % 8)] {
-            let mut bytes = sound.bytes.clone();
-            bytes[at] ^= flip;
-            refused += usize::from(sound.tried(&format!("byte {at} ^ {flip:#x}"), &bytes));
-        }
+        // Whole bytes and single bits in turn.
+        let flip = if at % 2 == 0 { 0xff } else { 1 << (at / 2 % 8) };
+        let mut bytes = sound.bytes.clone();
+        bytes[at] ^= flip;
+        refused += usize::from(sound.tried(&format!("byte {at} ^ {flip:#x}"), &bytes));
     }
     assert!(refused > 0);
 }
@@ -202,7 +200,7 @@ fn a_changed_byte_in_the_header_is_refused_or_harmless() {
 fn changed_bytes_in_the_pages_never_end_a_session() {
     let sound = sound();
     let path = sound.disk.at("tried.redb");
-    for n in 0..400_u64 {
+    for n in 0..150_u64 {
         let at = 512
             + usize::try_from(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33).expect("31 bits")
                 % (sound.bytes.len() - 512);

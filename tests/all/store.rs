@@ -38,7 +38,7 @@ fn a_new_register_is_its_owners_alone_and_opens_as_it_was_made() {
         .map(|f| f.expect("a file").file_name())
         .collect();
     assert_eq!(names, ["register.redb"], "nothing is left beside it");
-    assert_eq!(register.actor_id("anna").1, false);
+    assert!(!register.actor_id("anna").1);
     assert_eq!(store.path(), path);
     drop(store);
     let (_, again) = Store::open(&path).expect("it opens");
