@@ -183,7 +183,7 @@ impl Outcome {
 }
 
 /// A stay's end: the last day at AMI and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct End {
     pub last_day: NaiveDate,
     #[serde(default)]
