@@ -14,7 +14,11 @@ use crate::text::Lang;
 use crate::theme::Theme;
 
 pub mod board;
+mod card;
 mod chrome;
+mod clock;
+mod log;
+mod twelve_months;
 
 /// What a screen may see. It holds no store and no clock.
 #[derive(Clone, Copy)]
@@ -226,6 +230,9 @@ pub use chrome::{HINT_ROWS, TOO_SMALL, draw_hints, draw_status, draw_too_small, 
 /// Makes the screen that was asked for.
 pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
     match opening {
+        Opening::Card(who) => Box::new(card::Card::new(who)),
+        Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
+        Opening::Log => Box::new(log::Log::new()),
         _ => Box::new(board::Board::new(view)),
     }
 }
