@@ -25,6 +25,8 @@ pub struct Surroundings {
     pub lang: Lang,
     pub today: NaiveDate,
     pub actor: String,
+    /// The user's own choice of whether a mark moves on, before the unit's.
+    pub advance: Option<bool>,
 }
 
 /// What is shown around the screens.
@@ -67,6 +69,7 @@ fn view<'a>(around: &'a Surroundings, shown: &'a Shown) -> View<'a> {
         lang: around.lang,
         today: around.today,
         actor: &around.actor,
+        advance: around.advance.unwrap_or(around.register.settings.advance),
         saved: shown.saved,
         message: shown.message.as_ref(),
         size: shown.size,
@@ -362,6 +365,7 @@ impl App {
             screen.refresh(&about);
             let more = screen.needs(&about);
             needs.days.extend(more.days);
+            needs.first.extend(more.first);
             needs.histories.extend(more.histories);
             needs.log = needs.log.max(more.log);
         }

@@ -2,11 +2,17 @@
 
 pub mod action;
 pub mod app;
+pub mod cli;
+pub mod config;
+pub mod demo;
 pub mod desk;
 pub mod domain;
+pub mod import;
 pub mod keys;
+pub mod run;
 pub mod screens;
 pub mod store;
+pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod widgets;

@@ -30,6 +30,8 @@ pub struct View<'a> {
     pub today: NaiveDate,
     /// Who is at the keyboard.
     pub actor: &'a str,
+    /// Whether a mark moves on to the next unmarked person.
+    pub advance: bool,
     /// When this session last saved something.
     pub saved: Option<NaiveTime>,
     /// What was last said, until the next key.
@@ -160,6 +162,8 @@ pub enum Opening {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Needs {
     pub days: Vec<NaiveDate>,
+    /// Whose marks of these days are drawn now; everybody else's are read when there is time.
+    pub first: Vec<PersonId>,
     pub histories: Vec<PersonId>,
     /// How many of the log's newest entries.
     pub log: usize,

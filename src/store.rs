@@ -65,24 +65,26 @@ impl From<StoreError> for NotCommitted {
 impl Store {
     /// Makes a new register, readable by its owner alone. If another session made it first, that one is opened.
     pub fn create(path: &Path, request: &Request) -> Result<(Store, Register), StoreError> {
-        file::create(path, |db| {
-            let writing = Writing::begin_new(db)?;
-            let first = Change::Actor {
-                id: ActorId(1),
-                name: request.actor.to_owned(),
-            };
-            let changes = vec![first];
-            let by = ActorId(1);
-            let entry = LogEntry {
-                seq: 1,
-                at: request.now,
-                by,
-                what: What::Create,
-                changes,
-            };
-            writing.commit_entry(entry).map(drop)
-        })?;
+        file::make_beside(path, |beside| begin_register(beside, request))?;
         Store::open(path)
+    }
+
+    /// Makes a new register that is at the path only when it has been filled. Anything that is there already is left
+    /// alone and refused.
+    pub fn create_filled<T, E: From<StoreError>>(
+        path: &Path,
+        request: &Request,
+        fill: impl FnOnce(&mut Store, &mut Register) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if path.symlink_metadata().is_ok() {
+            return Err(StoreError::AlreadyThere.into());
+        }
+        let filled = file::make_beside(path, |beside| {
+            begin_register(beside, request)?;
+            let (mut store, mut register) = Store::open(beside)?;
+            fill(&mut store, &mut register)
+        })?;
+        Ok(filled.ok_or(StoreError::AlreadyThere)?)
     }
 
     /// Opens a register that is there and reads everything but its marks.
@@ -244,4 +246,22 @@ impl Store {
     pub fn log(&self, limit: usize) -> Result<Vec<LogEntry>, StoreError> {
         self.reading()?.newest(limit)
     }
+}
+
+/// The first transaction: the tables, and who made the register.
+fn begin_register(path: &Path, request: &Request) -> Result<(), StoreError> {
+    let db = file::new_in(path)?;
+    let by = ActorId(1);
+    let first = Change::Actor {
+        id: by,
+        name: request.actor.to_owned(),
+    };
+    let entry = LogEntry {
+        seq: 1,
+        at: request.now,
+        by,
+        what: What::Create,
+        changes: vec![first],
+    };
+    Writing::begin_new(&db)?.commit_entry(entry).map(drop)
 }

@@ -26,10 +26,19 @@ pub enum Role {
     Match,
 }
 
+/// The terminal's background, or that no colour is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// Modifiers only.
+    None,
+    Dark,
+    Light,
+}
+
 /// How the screen looks: sixteen colours or none, and signs that every font has or ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    pub colour: bool,
+    pub palette: Palette,
     pub ascii: bool,
 }
 
@@ -37,24 +46,29 @@ impl Theme {
     /// The style of a role. Without colour only modifiers, never crossterm's own way of it, which wipes them too.
     pub fn style(self, role: Role) -> Style {
         let plain = Style::new();
-        if !self.colour {
-            return match role {
-                Role::Strong | Role::Accent | Role::Alarm => plain.add_modifier(Modifier::BOLD),
-                Role::Match => plain.add_modifier(Modifier::UNDERLINED),
-                _ => plain,
-            };
-        }
+        // Yellow and cyan cannot be read on white, nor blue on black.
+        let (accent, away, warning) = match self.palette {
+            Palette::None => {
+                return match role {
+                    Role::Strong | Role::Accent | Role::Alarm => plain.add_modifier(Modifier::BOLD),
+                    Role::Match => plain.add_modifier(Modifier::UNDERLINED),
+                    _ => plain,
+                };
+            }
+            Palette::Dark => (Color::Cyan, Color::Cyan, Color::Yellow),
+            Palette::Light => (Color::Blue, Color::Blue, Color::Magenta),
+        };
         match role {
             Role::Plain => plain,
             // Dim follows the terminal's own foreground, and so reads on light and dark alike.
             Role::Quiet | Role::Frame => plain.add_modifier(Modifier::DIM),
             Role::Strong => plain.add_modifier(Modifier::BOLD),
-            Role::Accent => plain.fg(Color::Cyan),
+            Role::Accent => plain.fg(accent),
             Role::Good => plain.fg(Color::Green),
-            Role::Away => plain.fg(Color::Blue),
-            Role::Warning => plain.fg(Color::Yellow),
+            Role::Away => plain.fg(away),
+            Role::Warning => plain.fg(warning),
             Role::Alarm => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
-            Role::Match => plain.fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
+            Role::Match => plain.fg(accent).add_modifier(Modifier::UNDERLINED),
         }
     }
 

@@ -87,7 +87,7 @@ impl Board {
 
     /// How many people are expected and unmarked in both groups on the day in view.
     pub fn unmarked(&self, view: &View) -> Option<usize> {
-        let marks = view.register.marks.day(self.day)?;
+        let marks = view.register.marks.whole_day(self.day)?;
         let open = |pane: &Pane| {
             let (marked, all) = pane.count(|id| marks.get(&id));
             all - marked
@@ -147,8 +147,8 @@ impl Board {
         }
     }
 
-    fn to_next_unmarked(&mut self, view: &View) -> bool {
-        let Some(marks) = self.marks(view) else {
+    fn go_to_next_unmarked(&mut self, view: &View) -> bool {
+        let Some(marks) = view.register.marks.whole_day(self.day) else {
             return false;
         };
         let found = self
@@ -175,8 +175,8 @@ impl Board {
         match (entry.what, marked.as_slice()) {
             (What::Mark, [(_, day, Some(mark))]) => {
                 self.last = Some(mark.entry());
-                if view.register.settings.advance && *day == self.day {
-                    self.to_next_unmarked(view);
+                if view.advance && *day == self.day {
+                    self.go_to_next_unmarked(view);
                 }
                 Effect::Nothing
             }
@@ -283,7 +283,7 @@ impl Screen for Board {
             Action::Undo => Effect::Undo,
             Action::Redo => Effect::Redo,
             Action::NextUnmarked => {
-                if self.to_next_unmarked(view) {
+                if self.go_to_next_unmarked(view) {
                     Effect::Nothing
                 } else {
                     done(say!(view.lang,
@@ -367,9 +367,14 @@ impl Screen for Board {
         self.follow(view);
     }
 
-    fn needs(&self, _view: &View) -> Needs {
+    fn needs(&self, view: &View) -> Needs {
         Needs {
             days: vec![self.day],
+            first: self
+                .panes
+                .iter()
+                .flat_map(|pane| pane.in_view(Layout::new(view).rows()))
+                .collect(),
             ..Needs::default()
         }
     }

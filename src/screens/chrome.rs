@@ -65,9 +65,10 @@ pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, unmarked: Option<u
                 MessageKind::Refused => Role::Alarm,
                 MessageKind::News => Role::Accent,
             };
-            // A refusal is never cut short by the time of the last save.
-            let room = if message.kind == MessageKind::Refused {
-                usize::from(row.width).saturating_sub(1)
+            // What is said is never cut short by the time of the last save.
+            let whole = usize::from(row.width).saturating_sub(1);
+            let room = if fit::width(&message.text) > room {
+                whole
             } else {
                 room
             };

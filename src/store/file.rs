@@ -85,42 +85,56 @@ fn look(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Makes a register beside its place, fills it, and puts it there only when it is whole. Where another session was
-/// first, its file is left alone and this one is dropped.
-pub fn create(
+/// Makes a file beside its place, fills it, and puts it there only when it is whole. `None` where another session was
+/// first: its file is left alone and this one is dropped, as it is when filling fails.
+pub fn make_beside<T, E: From<StoreError>>(
     path: &Path,
-    fill: impl FnOnce(&Database) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+    fill: impl FnOnce(&Path) -> Result<T, E>,
+) -> Result<Option<T>, E> {
     let folder = folder_of(path);
+    let beside = prepare(path, &folder)?;
+    let result = fill(&beside).and_then(|filled| {
+        let is_there = put(&beside, path, &folder)?;
+        Ok(is_there.then_some(filled))
+    });
+    let removed = std::fs::remove_file(&beside).map_err(StoreError::from);
+    let filled = result?;
+    removed?;
+    Ok(filled)
+}
+
+/// The empty file to fill, in the same folder so that it can be put in place in one step.
+fn prepare(path: &Path, folder: &Path) -> Result<PathBuf, StoreError> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
-        .create(&folder)?;
+        .create(folder)?;
     let name = path
         .file_name()
         .ok_or(StoreError::NotAFile)?
         .to_string_lossy();
     let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
-    let result = create_at(&beside, fill).and_then(|()| match std::fs::hard_link(&beside, path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error.into()),
-        _ => Ok(File::open(&folder)?.sync_all()?),
-    });
-    let removed = std::fs::remove_file(&beside);
-    result?;
-    Ok(removed?)
-}
-
-fn create_at(
-    beside: &Path,
-    fill: impl FnOnce(&Database) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
     OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(beside)?;
-    let db = builder().create(beside)?;
-    fill(&db)
+        .open(&beside)?;
+    Ok(beside)
+}
+
+fn put(beside: &Path, path: &Path, folder: &Path) -> Result<bool, StoreError> {
+    let is_there = match std::fs::hard_link(beside, path) {
+        Ok(()) => true,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+        Err(error) => return Err(error.into()),
+    };
+    File::open(folder)?.sync_all()?;
+    Ok(is_there)
+}
+
+/// A database in a file that is empty.
+pub fn new_in(path: &Path) -> Result<Database, StoreError> {
+    Ok(builder().create(path)?)
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -146,7 +146,7 @@ impl Writing {
         {
             let mut log = self.0.open_table(LOG)?;
             let before = match log.last()? {
-                Some((seq, bytes)) => log::opened(seq.value(), bytes.value())?.1,
+                Some((_, bytes)) => log::hash_of(bytes.value())?,
                 None => NO_HASH,
             };
             log.insert(entry.seq, log::sealed(&entry, &before)?.as_slice())?;
@@ -279,7 +279,7 @@ impl Reading {
             if seq.value() != expected || !log::follows(&before, expected, bytes.value()) {
                 return Ok(false);
             }
-            before = log::opened(expected, bytes.value())?.1;
+            before = log::hash_of(bytes.value())?;
         }
         Ok(true)
     }

@@ -97,11 +97,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_fitted_takes_its_columns(text in ".{0,60}", columns in 0usize..40) {
-            let shown = crate::domain::plain::shown(&text);
-            prop_assert_eq!(width(&left(&shown, columns, "…")), columns);
-            prop_assert_eq!(width(&right(&shown, columns, "…")), columns);
-            for line in wrap(&shown, columns + 2) {
+        fn what_is_fitted_takes_its_columns(text in "\\PC{0,60}", columns in 0usize..40) {
+            prop_assert_eq!(width(&left(&text, columns, "…")), columns);
+            prop_assert_eq!(width(&right(&text, columns, "…")), columns);
+            for line in wrap(&text, columns + 2) {
                 prop_assert!(width(&line) <= columns + 2);
             }
         }

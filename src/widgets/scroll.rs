@@ -10,9 +10,9 @@ impl Scroll {
     /// Moves the window so that row `chosen` of `rows` is within `height` rows.
     pub fn follow(&mut self, chosen: usize, rows: usize, height: usize) {
         let height = height.max(1);
-        let jump = (height / 2).max(1);
+        let jump = height / 2;
         if chosen < self.top {
-            self.top = chosen.saturating_sub(jump);
+            self.top = chosen.saturating_sub(jump.min(height - 1));
         } else if chosen >= self.top + height {
             self.top = (chosen + 1 + jump).saturating_sub(height).min(chosen);
         }

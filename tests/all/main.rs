@@ -1,10 +1,17 @@
 //! All tests that see tolv from outside, in one binary.
 
+mod borders;
 mod calendar;
 mod complaints;
+mod demo;
 mod hints;
+mod import;
+mod import_any_bytes;
 mod keys;
 mod oracle;
 mod order;
+mod personnummer;
+mod plain;
 mod reading;
 mod search;
+mod terminal;

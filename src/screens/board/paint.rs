@@ -216,7 +216,7 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &V
     }
     let frame_role = if focused { Role::Accent } else { Role::Frame };
     let title_role = if focused { Role::Strong } else { Role::Plain };
-    let count = match marks {
+    let count = match view.register.marks.whole_day(board.day) {
         Some(marks) => {
             let (marked, all) = pane.count(|id| marks.get(&id));
             say!(lang, sv: " {marked} av {all} ", en: " {marked} of {all} ")
@@ -248,10 +248,12 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &V
     let columns = Columns::new(usize::from(inside.width));
     for (y, i) in window.enumerate() {
         let line = match &pane.rows[i] {
-            Row::Arena(name) => Line::from(Span::styled(
-                fit::cut(name, usize::from(inside.width), theme.sign(Sign::More)),
-                theme.style(Role::Quiet).add_modifier(Modifier::UNDERLINED),
-            )),
+            Row::Arena(name) => {
+                let room = usize::from(inside.width).saturating_sub(1);
+                let name = fit::cut(name, room, theme.sign(Sign::More));
+                let style = theme.style(Role::Quiet).add_modifier(Modifier::UNDERLINED);
+                Line::from(vec![Span::raw(" "), Span::styled(name, style)])
+            }
             Row::Person(person) => {
                 let mark = marks.and_then(|marks| marks.get(&person.id));
                 let chosen = focused && i == pane.chosen;

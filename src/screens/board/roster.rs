@@ -70,6 +70,15 @@ impl Pane {
         })
     }
 
+    /// The people in the rows that are seen.
+    pub fn in_view(&self, height: usize) -> impl Iterator<Item = PersonId> {
+        let window = self.scroll.window(self.rows.len(), height);
+        self.rows[window].iter().filter_map(|row| match row {
+            Row::Person(person) => Some(person.id),
+            Row::Arena(_) => None,
+        })
+    }
+
     pub fn position(&self, id: PersonId) -> Option<usize> {
         self.rows
             .iter()

@@ -1,0 +1,132 @@
+//! The command line: the same commands as on the screen, without a screen; text for people, `--json` for scripts.
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+mod add;
+mod answer;
+mod calendar;
+mod card;
+mod columns;
+mod day;
+mod demo;
+mod end;
+mod import;
+mod keys;
+mod list;
+mod log;
+mod mark;
+mod move_to;
+mod options;
+mod rows;
+mod screen;
+mod session;
+mod settings;
+mod shell;
+mod show;
+mod threshold;
+mod who;
+
+pub use answer::{Answer, Failure};
+pub use options::Options;
+
+/// Attendance and the twelve-month threshold for a labour-market unit. Without a command, the screen starts.
+#[derive(Debug, Parser)]
+#[command(name = "tolv", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    globals: options::Globals,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Work(Box<Work>),
+    /// Print a completion script for a shell
+    Completions(shell::Arguments),
+    /// Print the manual page
+    Man,
+}
+
+/// What is done with the register.
+#[derive(Debug, Subcommand)]
+enum Work {
+    /// Take in a list of people (CSV)
+    Import(import::Arguments),
+    /// List the people at AMI
+    List(list::ListArguments),
+    /// Find people, past ones too
+    Find(list::FindArguments),
+    /// Mark a person's day
+    Mark(mark::MarkArguments),
+    /// Take a mark away
+    Clear(mark::ClearArguments),
+    /// Show a day's attendance
+    Day(day::Arguments),
+    /// Show whose twelve months are near or reached
+    Threshold(threshold::Arguments),
+    /// Show holidays and local closed days, or change the local ones
+    Calendar(calendar::Arguments),
+    /// Show what was done, newest first
+    Log(log::Arguments),
+    /// Show or set the unit's settings
+    Settings(settings::Arguments),
+    /// Show a person's card; the reading is logged
+    Show(show::Arguments),
+    /// Add a person
+    Add(add::Arguments),
+    /// Move a person to another group or arena
+    Move(move_to::Arguments),
+    /// End a person's stay
+    End(end::Arguments),
+    /// Show which keys do what
+    Keys(keys::Arguments),
+    /// Open the board on made-up people, or write a made-up register to --database
+    Demo(demo::Arguments),
+}
+
+/// Does what a command line asks. Printing the answer is left to the caller.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Failure> {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return shell::help_or_usage(&error),
+    };
+    match arguments.command {
+        None => screen::start(&Options::read(arguments.globals)?),
+        Some(Command::Work(work)) => {
+            let options = Options::read(arguments.globals)?;
+            match carry_out(&work, &options) {
+                Ok(answer) if options.ascii => Ok(answer.in_ascii(&options)),
+                Err(failure) if options.ascii => Err(failure.in_ascii()),
+                result => result,
+            }
+        }
+        // These ask nothing of the register or the settings file, and work where those are broken.
+        Some(Command::Completions(shell)) => Ok(shell::completions::<Arguments>(&shell)),
+        Some(Command::Man) => shell::manual::<Arguments>(),
+    }
+}
+
+fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
+    match work {
+        Work::Import(arguments) => import::run(arguments, options),
+        Work::List(arguments) => list::list(arguments, options),
+        Work::Find(arguments) => list::find(arguments, options),
+        Work::Mark(arguments) => mark::mark(arguments, options),
+        Work::Clear(arguments) => mark::clear(arguments, options),
+        Work::Day(arguments) => day::run(arguments, options),
+        Work::Threshold(arguments) => threshold::run(arguments, options),
+        Work::Calendar(arguments) => calendar::run(arguments, options),
+        Work::Log(arguments) => log::run(arguments, options),
+        Work::Settings(arguments) => settings::run(arguments, options),
+        Work::Show(arguments) => show::run(arguments, options),
+        Work::Add(arguments) => add::run(arguments, options),
+        Work::Move(arguments) => move_to::run(arguments, options),
+        Work::End(arguments) => end::run(arguments, options),
+        Work::Keys(arguments) => keys::run(arguments, options),
+        Work::Demo(arguments) => demo::run(arguments, options),
+    }
+}

@@ -1,0 +1,111 @@
+//! `add`: a new person, from the command line.
+
+use clap::Args;
+
+use super::answer::{Answer, Failure};
+use super::options::{self, Options};
+use super::rows::PersonRow;
+use super::session::Session;
+use crate::domain::change::Change;
+use crate::domain::command::Command;
+use crate::domain::participant::{Draft, Group, PersonId, Protection};
+use crate::domain::personnummer::Personnummer;
+use crate::domain::reading::parse_weekdays;
+use crate::store::Committed;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The given name
+    given: String,
+    /// The family name
+    family: String,
+    /// indoor or outdoor
+    #[arg(long, value_parser = options::group)]
+    group: Group,
+    /// The arena; the group as a whole if not given
+    #[arg(long, default_value = "")]
+    arena: String,
+    /// The first day; today if not given
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The last day
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Hours a day
+    #[arg(long, value_name = "HOURS")]
+    hours: Option<String>,
+    /// The weekdays with those hours
+    #[arg(
+        long,
+        value_name = "DAYS",
+        default_value = "mon-fri",
+        requires = "hours"
+    )]
+    weekdays: String,
+    #[arg(long, value_name = "NUMBER")]
+    personnummer: Option<String>,
+    #[arg(long, default_value = "")]
+    phone: String,
+    #[arg(long, default_value = "")]
+    supervisor: String,
+    #[arg(long, default_value = "")]
+    measure: String,
+    #[arg(long, default_value = "")]
+    note: String,
+}
+
+/// Adds the person; makes the register where there is none.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let draft = draft(arguments, options)?;
+    let mut session = Session::open_or_create(options)?;
+    let committed = session.commit(&Command::Enrol(Box::new(draft)))?;
+    let who = added(&committed);
+    let row = PersonRow::new(&session.register, session.person(who)?, options);
+    Ok(Answer::new(options, &row, || row.text(options)))
+}
+
+fn draft(arguments: &Arguments, options: &Options) -> Result<Draft, Failure> {
+    let lang = options.lang;
+    let number = arguments.personnummer.as_deref().map(|text| {
+        Personnummer::read(text, options.today)
+            .map_err(|fault| Failure::usage(fault.text().get(lang)))
+    });
+    let schedule = match &arguments.hours {
+        Some(hours) => {
+            let minutes = options.hours(hours)?;
+            let weekdays = parse_weekdays(&arguments.weekdays)
+                .map_err(|error| Failure::usage(error.text(lang)))?;
+            Some(weekdays.map(|worked| if worked { minutes } else { 0 }))
+        }
+        None => None,
+    };
+    let until = arguments.until.as_deref();
+    Ok(Draft {
+        given: arguments.given.clone(),
+        family: arguments.family.clone(),
+        personnummer: number.transpose()?,
+        phone: arguments.phone.clone(),
+        protection: Protection::None,
+        supervisor: arguments.supervisor.clone(),
+        measure: arguments.measure.clone(),
+        note: arguments.note.clone(),
+        group: Some(arguments.group),
+        arena: arguments.arena.clone(),
+        start: options.day(arguments.from.as_deref())?,
+        end: until.map(|text| options.day(Some(text))).transpose()?,
+        schedule,
+    })
+}
+
+/// The number that the new person was given.
+fn added(committed: &Committed) -> PersonId {
+    let changes = match committed {
+        Committed::Written(entry) => entry.changes.as_slice(),
+        Committed::Unchanged => &[],
+    };
+    let added = changes.iter().find_map(|change| match change {
+        Change::Person { after, .. } => Some(after.id),
+        _ => None,
+    });
+    added.unwrap_or_default()
+}

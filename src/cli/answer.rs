@@ -1,0 +1,201 @@
+//! What a command answers: text or JSON for stdout, sentences for stderr, an exit code. The only place that prints.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::columns::ascii_signs;
+use super::options::{self, Options};
+use crate::domain::plain::shown;
+use crate::say;
+use crate::store::StoreError;
+use crate::text::Lang;
+
+const DONE: u8 = 0;
+const REFUSED: u8 = 1;
+const WRONG_USAGE: u8 = 2;
+
+/// What a command found or did.
+#[derive(Debug)]
+pub struct Answer {
+    stdout: String,
+    remarks: Vec<String>,
+    complaint: Option<String>,
+    code: u8,
+}
+
+/// Why a command was not done.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Failure {
+    sentence: String,
+    code: u8,
+}
+
+impl Answer {
+    /// The data as JSON where that was asked for, else the text; either without anything a terminal would obey.
+    pub fn new(options: &Options, data: &impl Serialize, text: impl FnOnce() -> String) -> Answer {
+        if options.json {
+            Answer::own(harmless_json(data))
+        } else {
+            Answer::text(&text())
+        }
+    }
+
+    /// Text for people.
+    pub fn text(text: &str) -> Answer {
+        Answer::own(harmless(text))
+    }
+
+    /// The program's own text as it is: a script, a manual page.
+    pub fn own(stdout: String) -> Answer {
+        Answer {
+            stdout,
+            remarks: Vec::new(),
+            complaint: None,
+            code: DONE,
+        }
+    }
+
+    /// Ends with another exit code, without a word.
+    pub fn with_code(mut self, code: u8) -> Answer {
+        self.code = code;
+        self
+    }
+
+    /// Adds a line on stderr.
+    pub fn remark(mut self, line: impl Into<String>) -> Answer {
+        self.remarks.push(line.into());
+        self
+    }
+
+    /// Ends with a refusal in spite of what is on stdout.
+    pub fn but(mut self, sentence: String) -> Answer {
+        self.complaint = Some(sentence);
+        self
+    }
+
+    /// With ASCII signs in what people read.
+    pub fn in_ascii(mut self, options: &Options) -> Answer {
+        if !options.json {
+            self.stdout = ascii_signs(&self.stdout);
+        }
+        self.remarks = self.remarks.iter().map(|r| ascii_signs(r)).collect();
+        self.complaint = self.complaint.as_deref().map(ascii_signs);
+        self
+    }
+
+    /// Prints the answer. A reader that has gone away ends it quietly.
+    pub fn print(self) -> ExitCode {
+        let mut out = io::stdout().lock();
+        let written = out
+            .write_all(self.stdout.as_bytes())
+            .and_then(|()| out.flush());
+        for remark in &self.remarks {
+            on_stderr(remark);
+        }
+        match (written, self.complaint) {
+            (Err(error), _) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Failure::refused(say!(options::locale(),
+                    sv: "Svaret kunde inte skrivas ut i sin helhet.",
+                    en: "The answer could not be written in full."))
+                .print()
+            }
+            (_, Some(sentence)) => Failure::refused(sentence).print(),
+            _ => ExitCode::from(self.code),
+        }
+    }
+}
+
+impl Failure {
+    /// Refused, or not found: exit code 1.
+    pub fn refused(sentence: impl Into<String>) -> Failure {
+        Failure {
+            sentence: sentence.into(),
+            code: REFUSED,
+        }
+    }
+
+    /// The command line or the settings file is wrong: exit code 2.
+    pub fn usage(sentence: impl Into<String>) -> Failure {
+        Failure {
+            sentence: sentence.into(),
+            code: WRONG_USAGE,
+        }
+    }
+
+    /// A fault of the register file or the disk.
+    pub fn store(error: &StoreError, lang: Lang) -> Failure {
+        Failure::refused(error.text(lang))
+    }
+
+    /// With ASCII signs.
+    pub fn in_ascii(self) -> Failure {
+        Failure {
+            sentence: ascii_signs(&self.sentence),
+            ..self
+        }
+    }
+
+    /// Prints the sentence on stderr.
+    pub fn print(self) -> ExitCode {
+        on_stderr(&format!("tolv: {}", self.sentence));
+        ExitCode::from(self.code)
+    }
+}
+
+/// There is nobody left to tell where stderr itself is closed.
+fn on_stderr(text: &str) {
+    let _ = io::stderr().write_all(harmless(text).as_bytes());
+}
+
+/// Every line made safe to show, and ended.
+fn harmless(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 1);
+    for line in text.lines() {
+        safe.push_str(&shown(line));
+        safe.push('\n');
+    }
+    safe
+}
+
+/// JSON in which the characters that a terminal would obey, or nobody can see, are written as `\u` escapes: the data
+/// is whole, the terminal safe.
+fn harmless_json(data: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(data)
+        .expect("rows have text keys and no number that JSON cannot hold");
+    let mut safe = String::with_capacity(json.len() + 1);
+    let mut bytes = [0; 4];
+    for c in json.chars() {
+        if c == '\n' || *shown(c.encode_utf8(&mut bytes)) == *c.encode_utf8(&mut [0; 4]) {
+            safe.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(safe, "\\u{unit:04x}");
+        }
+    }
+    safe.push('\n');
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_keeps_the_data_and_spares_the_terminal() {
+        let text = "a\u{1b}[31m\u{9b}b\u{202e}c\n\t\u{7f}\u{e0041}åäö 👩‍🌾";
+        let json = harmless_json(&text);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+        assert!(json.trim_end().chars().all(|c| !c.is_control()));
+        assert!(!json.contains(['\u{202e}', '\u{e0041}']));
+        assert!(json.contains("åäö 👩‍🌾"));
+    }
+
+    #[test]
+    fn text_is_printed_without_escapes() {
+        assert_eq!(harmless("a\u{1b}[2J\nb\tc"), "a\u{fffd}[2J\nb c\n");
+    }
+}

@@ -1,0 +1,101 @@
+//! A person's record as JSON, for the card and for the log; masked where the identity is protected.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::options::Options;
+use super::rows::{outcome_slug, told};
+use crate::domain::participant::{Group, Participant, PersonId, Protection, Stay};
+use crate::domain::personnummer::Personnummer;
+use crate::domain::register::Register;
+
+/// What is known of a person. The personnummer is masked always, name and phone where the identity is protected.
+#[derive(Clone, Debug, Serialize)]
+pub struct Record {
+    pub id: PersonId,
+    pub name: String,
+    pub personnummer: Option<String>,
+    pub protection: Protection,
+    pub phone: Option<String>,
+    pub supervisor: Option<String>,
+    pub measure: Option<String>,
+    pub note: Option<String>,
+    pub stays: Vec<StayRow>,
+}
+
+/// One stay.
+#[derive(Clone, Debug, Serialize)]
+pub struct StayRow {
+    pub start: NaiveDate,
+    pub end: Option<NaiveDate>,
+    /// Null until the stay has an end.
+    pub outcome: Option<String>,
+    pub note: Option<String>,
+    pub placements: Vec<PlacementRow>,
+    pub schedules: Vec<ScheduleRow>,
+}
+
+/// Where from a day on.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlacementRow {
+    pub from: NaiveDate,
+    pub group: Option<Group>,
+    pub arena: String,
+}
+
+/// Minutes on each weekday, Monday first, from a day on.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScheduleRow {
+    pub from: NaiveDate,
+    pub minutes: [u16; 7],
+}
+
+impl Record {
+    pub fn new(register: &Register, person: &Participant, options: &Options) -> Record {
+        let masked = |number: &Personnummer| match options.ascii {
+            true => number.masked_ascii(),
+            false => number.masked(),
+        };
+        let open = person.protection == Protection::None;
+        Record {
+            id: person.id,
+            name: person.name(options.lang),
+            personnummer: person.personnummer.as_ref().filter(|_| open).map(masked),
+            protection: person.protection,
+            phone: told(&person.phone).filter(|_| open),
+            supervisor: told(&person.supervisor),
+            measure: told(&person.measure),
+            note: told(&person.note),
+            stays: person
+                .stays
+                .iter()
+                .map(|stay| StayRow::new(register, stay))
+                .collect(),
+        }
+    }
+}
+
+impl StayRow {
+    fn new(register: &Register, stay: &Stay) -> StayRow {
+        let placements = stay.placements.iter().map(|placement| {
+            let arena = register.arenas.get(&placement.arena);
+            PlacementRow {
+                from: placement.from,
+                group: arena.map(|arena| arena.group),
+                arena: arena.map(|arena| arena.name.clone()).unwrap_or_default(),
+            }
+        });
+        let schedules = stay.schedules.iter().map(|schedule| ScheduleRow {
+            from: schedule.from,
+            minutes: schedule.minutes,
+        });
+        StayRow {
+            start: stay.start,
+            end: stay.last_day(),
+            outcome: stay.end.as_ref().map(|end| outcome_slug(end.outcome)),
+            note: stay.end.as_ref().and_then(|end| told(&end.note)),
+            placements: placements.collect(),
+            schedules: schedules.collect(),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Rows of text in aligned columns, by the width that a terminal gives each character; and the signs in them.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::plain::shown;
+use crate::domain::threshold::Clock;
+
+const INDENT: &str = "  ";
+const GAP: &str = "  ";
+
+/// How a column is set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+/// Headings and rows, in the order they are printed.
+pub struct Columns<const N: usize> {
+    align: [Align; N],
+    lines: Vec<Line<N>>,
+}
+
+enum Line<const N: usize> {
+    Heading(String),
+    Row([String; N]),
+}
+
+impl<const N: usize> Columns<N> {
+    pub fn new(align: [Align; N]) -> Columns<N> {
+        Columns {
+            align,
+            lines: Vec::new(),
+        }
+    }
+
+    /// A line of its own, before the rows it is for.
+    pub fn heading(&mut self, text: &str) {
+        self.lines.push(Line::Heading(text.to_owned()));
+    }
+
+    pub fn row(&mut self, cells: [String; N]) {
+        // Made safe before it is measured: a replaced character may be wider.
+        self.lines
+            .push(Line::Row(cells.map(|cell| shown(&cell).into_owned())));
+    }
+
+    /// The text: no blank at the end of a line, and none for a column that is empty in every row.
+    pub fn text(&self) -> String {
+        let mut widths = [0; N];
+        for line in &self.lines {
+            if let Line::Row(cells) = line {
+                for (width, cell) in widths.iter_mut().zip(cells) {
+                    *width = cell.width().max(*width);
+                }
+            }
+        }
+        let mut text = String::new();
+        for line in &self.lines {
+            match line {
+                Line::Heading(heading) => text.push_str(heading),
+                Line::Row(cells) => text.push_str(self.set(cells, &widths).trim_end()),
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    fn set(&self, cells: &[String; N], widths: &[usize; N]) -> String {
+        let mut line = String::from(INDENT);
+        for ((cell, width), align) in cells.iter().zip(widths).zip(self.align) {
+            if *width == 0 {
+                continue;
+            }
+            let blanks = " ".repeat(width - cell.width());
+            match align {
+                Align::Left => line.extend([cell, &blanks, GAP]),
+                Align::Right => line.extend([&blanks, cell, GAP]),
+            }
+        }
+        line
+    }
+}
+
+/// The sign of a clock that wants attention.
+pub const fn clock_sign(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Running | Clock::Plan => "",
+        Clock::Near => "▲",
+        Clock::Reached => "■",
+    }
+}
+
+/// The sign of a day that is not marked.
+pub const UNMARKED: &str = "·";
+
+/// The text with the ASCII twin of each sign; letters are left as they are.
+pub fn ascii_signs(text: &str) -> String {
+    let mut ascii = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '▲' => ascii.push('!'),
+            '■' => ascii.push('#'),
+            '·' => ascii.push('.'),
+            '–' => ascii.push('-'),
+            '→' => ascii.push_str("->"),
+            '½' => ascii.push_str(".5"),
+            '…' => ascii.push_str("..."),
+            '“' | '”' => ascii.push('"'),
+            c => ascii.push(c),
+        }
+    }
+    ascii
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_align_by_display_width() {
+        let mut columns = Columns::new([Align::Left, Align::Right, Align::Left, Align::Left]);
+        columns.heading("Head");
+        columns.row(["Åsa".into(), "1".into(), String::new(), "x".into()]);
+        columns.row(["漢字".into(), "10".into(), String::new(), String::new()]);
+        columns.row(["e\u{301}".into(), String::new(), String::new(), "y".into()]);
+        assert_eq!(
+            columns.text(),
+            "Head\n  Åsa    1  x\n  漢字  10\n  e\u{301}         y\n"
+        );
+    }
+
+    #[test]
+    fn every_sign_has_an_ascii_twin() {
+        for clock in [Clock::Running, Clock::Plan, Clock::Near, Clock::Reached] {
+            assert!(ascii_signs(clock_sign(clock)).is_ascii());
+        }
+        assert_eq!(
+            ascii_signs("10½ – Åsa · “a” → …"),
+            "10.5 - Åsa . \"a\" -> ..."
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! `day`: a day's attendance, with those who are not marked.
+
+use clap::Args;
+
+use super::answer::{Answer, Failure};
+use super::columns::{Align, Columns, UNMARKED};
+use super::list::name_order;
+use super::options::{self, Options};
+use super::rows::{DayRow, moment, told};
+use super::session::Session;
+use crate::domain::calendar::long_date;
+use crate::domain::expected::{Expected, expected};
+use crate::domain::participant::{Group, Participant};
+use crate::domain::reading::hours;
+use crate::say;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The day; today if not given
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// One group only: indoor or outdoor
+    #[arg(long, value_parser = options::group)]
+    group: Option<Group>,
+}
+
+/// Everyone at AMI on the day, by group and in Swedish order.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let day = options.day(arguments.on.as_deref())?;
+    let session = Session::open(options)?;
+    let register = &session.register;
+    let mut people: Vec<(Option<Group>, &Participant)> = register
+        .at_ami(day)
+        .map(|person| (register.group_of(person, day), person))
+        .filter(|(group, _)| arguments.group.is_none() || *group == arguments.group)
+        .collect();
+    people.sort_by_cached_key(|(group, person)| (*group, name_order(person, options), person.id));
+    let marks = session
+        .store
+        .day(day, people.iter().map(|(_, person)| person.id))
+        .map_err(|error| session.failure(&error))?;
+
+    let (mut rows, mut words) = (Vec::new(), Vec::new());
+    for (group, person) in people {
+        let mark = marks.get(&person.id);
+        let expected = expected(register, person, day);
+        let arena = register.arena_of(person, day);
+        words.push(match (mark, &expected) {
+            (Some(mark), _) => mark.code.kind().name.get(options.lang).to_owned(),
+            (None, Expected::Work(_)) => UNMARKED.to_owned(),
+            (None, Expected::Free(free)) => format!("({})", free.text(options.lang)),
+        });
+        rows.push(DayRow {
+            id: person.id,
+            name: person.name(options.lang),
+            group,
+            arena: arena.map(|arena| arena.name.clone()).unwrap_or_default(),
+            scheduled: expected.is_work(),
+            code: mark.map(|mark| mark.code.kind().slug),
+            minutes: mark.and_then(|mark| mark.minutes),
+            note: mark.and_then(|mark| told(mark.note())),
+            by: mark.map(|mark| register.actor(mark.by).to_owned()),
+            at: mark.map(|mark| moment(mark.at.saturating_mul(1_000))),
+        });
+    }
+    let answer = Answer::new(options, &rows, || {
+        let mut columns = columns();
+        let mut group = None;
+        for (row, word) in rows.iter().zip(&words) {
+            if group != Some(row.group) {
+                group = Some(row.group);
+                let name = row
+                    .group
+                    .map_or("?", |group| group.name().get(options.lang));
+                columns.heading(&format!("{name}, {}", long_date(day, options.lang)));
+            }
+            columns.row([
+                row.id.to_string(),
+                row.name.clone(),
+                row.arena.clone(),
+                word.clone(),
+                row.minutes.map(hours).unwrap_or_default(),
+                row.by.clone().unwrap_or_default(),
+                row.note.clone().unwrap_or_default(),
+            ]);
+        }
+        columns.text()
+    });
+    if rows.is_empty() && !options.json {
+        return Ok(answer.remark(say!(options.lang,
+            sv: "Ingen är på AMI den dagen.",
+            en: "Nobody is at AMI that day.")));
+    }
+    Ok(answer)
+}
+
+fn columns() -> Columns<7> {
+    use Align::{Left, Right};
+    Columns::new([Right, Left, Left, Left, Right, Left, Left])
+}

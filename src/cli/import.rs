@@ -1,0 +1,232 @@
+//! `import`: a list of people into the register, all of it or nothing.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::answer::{Answer, Failure};
+use super::options::Options;
+use super::rows::{ImportSummary, RejectedRow};
+use super::session::Session;
+use crate::domain::command::Command;
+use crate::domain::enrolment::plan_import;
+use crate::domain::refusal::Refusal;
+use crate::domain::register::Register;
+use crate::import::{self, Sheet};
+use crate::say;
+use crate::store::NotCommitted;
+use crate::text::Lang;
+
+/// The largest list, in bytes: some hundred thousand people.
+const LARGEST: u64 = 64 << 20;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The list: CSV with a line of headings
+    file: PathBuf,
+    /// Say what would happen, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take the good rows although others are bad
+    #[arg(long)]
+    skip_bad: bool,
+}
+
+/// Reads the list, and takes it in unless it is refused.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let bytes = read(&arguments.file, options.lang)?;
+    let mut progress = Progress::new(options);
+    let sheet = import::read(&bytes, options.today, &mut |rows| progress.tell(rows));
+    progress.end();
+    let sheet = match sheet {
+        Ok(sheet) => sheet,
+        Err(unreadable) => {
+            let reason = unreadable.text(options.lang);
+            return Ok(refused(whole_list(&reason), options, reason));
+        }
+    };
+
+    let session = Session::open_if_there(options)?;
+    let empty = Register::default();
+    let register = session.as_ref().map_or(&empty, |session| &session.register);
+    let plan = plan_import(register, &sheet.rows, options.today);
+    let mut rejected = told_bad(&sheet, options.lang);
+    rejected.extend(told_refused(&plan.rejected, options.lang));
+    rejected.sort_by_key(|row| row.line);
+    if !rejected.is_empty() && !arguments.skip_bad {
+        return Ok(refuse_rows(rejected, &sheet, options));
+    }
+    let summary = ImportSummary {
+        added: plan.added,
+        changed: plan.changed,
+        unchanged: plan.unchanged,
+        rejected,
+    };
+    if arguments.dry_run {
+        let nothing = say!(options.lang, sv: "Provkörning: inget är skrivet.", en: "Dry run: nothing was written.");
+        return Ok(done(&summary, &sheet, options).remark(nothing));
+    }
+
+    let mut session = match session {
+        Some(session) => session,
+        None => Session::open_or_create(options)?,
+    };
+    let command = Command::Import {
+        rows: sheet.rows.clone(),
+        skip_bad: arguments.skip_bad,
+    };
+    match session.try_commit(&command) {
+        Ok(_) => Ok(done(&summary, &sheet, options)),
+        // A colleague has changed the register since the rows were looked at.
+        Err(NotCommitted::Refused(Refusal::BadRows(rows))) => {
+            let rejected = told_refused(&rows, options.lang).collect();
+            Ok(refuse_rows(rejected, &sheet, options))
+        }
+        Err(NotCommitted::Refused(refusal)) => {
+            let reason = refusal.text(options.lang);
+            Ok(refused(whole_list(&reason), options, reason))
+        }
+        Err(NotCommitted::Failed(error)) => Err(session.failure(&error)),
+    }
+}
+
+fn read(file: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    let sentence = match read.map_err(|error| error.kind()) {
+        Ok(_) if bytes.len() as u64 <= LARGEST => return Ok(bytes),
+        Ok(_) => {
+            let most = LARGEST >> 20;
+            say!(lang,
+                sv: "Listan är större än {most} MB. Inget är importerat; dela den i flera.",
+                en: "The list is larger than {most} MB. Nothing was imported; split it into several.")
+        }
+        Err(io::ErrorKind::NotFound) => say!(lang,
+            sv: "Det finns ingen sådan lista. Inget är importerat; kontrollera sökvägen.",
+            en: "There is no such list. Nothing was imported; check the path."),
+        Err(io::ErrorKind::IsADirectory) => say!(lang,
+            sv: "Sökvägen är en mapp. Inget är importerat; ange en fil, till exempel lista.csv.",
+            en: "The path is a folder. Nothing was imported; give a file, such as list.csv."),
+        Err(io::ErrorKind::PermissionDenied) => say!(lang,
+            sv: "Du får inte läsa listan. Inget är importerat; kopiera den till en mapp som du får läsa.",
+            en: "You may not read the list. Nothing was imported; copy it to a folder that you may read."),
+        Err(_) => say!(lang,
+            sv: "Listan går inte att läsa från disken. Inget är importerat; försök igen eller kopiera den hit.",
+            en: "The list cannot be read from the disk. Nothing was imported; try again or copy it here."),
+    };
+    Err(Failure::refused(sentence))
+}
+
+fn told_bad(sheet: &Sheet, lang: Lang) -> Vec<RejectedRow> {
+    let told = sheet.bad.iter().map(|complaint| RejectedRow {
+        line: complaint.line,
+        column: complaint.column.clone(),
+        reason: complaint.reason.text(lang),
+    });
+    told.collect()
+}
+
+fn told_refused(
+    rows: &[(u64, &'static str, Refusal)],
+    lang: Lang,
+) -> impl Iterator<Item = RejectedRow> {
+    rows.iter().map(move |(line, column, refusal)| RejectedRow {
+        line: *line,
+        column: (*column).to_owned(),
+        reason: refusal.text(lang),
+    })
+}
+
+/// A fault of the list as a whole, told at its first line.
+fn whole_list(reason: &str) -> Vec<RejectedRow> {
+    vec![RejectedRow {
+        line: 1,
+        column: String::new(),
+        reason: reason.to_owned(),
+    }]
+}
+
+fn refuse_rows(rejected: Vec<RejectedRow>, sheet: &Sheet, options: &Options) -> Answer {
+    let mut lines: Vec<u64> = rejected.iter().map(|row| row.line).collect();
+    lines.dedup();
+    let n = lines.len();
+    let sentence = say!(options.lang,
+        sv: "{n} rader kan inte tas in. Inget är importerat; rätta dem, eller ta de andra med --skip-bad.",
+        en: "{n} rows cannot be taken. Nothing was imported; correct them, or take the others with --skip-bad.");
+    let remarks = remarks(&rejected, sheet, options);
+    let answer = refused(rejected, options, sentence);
+    remarks.into_iter().fold(answer, Answer::remark)
+}
+
+/// Nothing was taken in: the counts are of what was done.
+fn refused(rejected: Vec<RejectedRow>, options: &Options, sentence: String) -> Answer {
+    let summary = ImportSummary {
+        rejected,
+        ..ImportSummary::default()
+    };
+    Answer::new(options, &summary, String::new).but(sentence)
+}
+
+fn done(summary: &ImportSummary, sheet: &Sheet, options: &Options) -> Answer {
+    let answer = Answer::new(options, summary, || {
+        let (added, changed, unchanged) = (summary.added, summary.changed, summary.unchanged);
+        say!(options.lang,
+            sv: "{added} tillagda, {changed} ändrade, {unchanged} oförändrade",
+            en: "{added} added, {changed} changed, {unchanged} unchanged")
+    });
+    let remarks = remarks(&summary.rejected, sheet, options);
+    remarks.into_iter().fold(answer, Answer::remark)
+}
+
+/// The bad rows, and the columns that were not read, for people.
+fn remarks(rejected: &[RejectedRow], sheet: &Sheet, options: &Options) -> Vec<String> {
+    if options.json {
+        return Vec::new();
+    }
+    let row = |row: &RejectedRow| {
+        let (line, column, reason) = (row.line, &row.column, &row.reason);
+        say!(options.lang, sv: "rad {line}, {column}: {reason}", en: "line {line}, {column}: {reason}")
+    };
+    let mut remarks: Vec<String> = rejected.iter().map(row).collect();
+    if !sheet.unknown_headings.is_empty() {
+        let headings = sheet.unknown_headings.join(", ");
+        remarks.push(say!(options.lang,
+            sv: "Kolumner som inte lästs: {headings}.",
+            en: "Columns that were not read: {headings}."));
+    }
+    remarks
+}
+
+/// How far the reading has come, on a terminal's stderr only.
+struct Progress {
+    lang: Lang,
+    shown: bool,
+    told: bool,
+}
+
+impl Progress {
+    fn new(options: &Options) -> Progress {
+        Progress {
+            lang: options.lang,
+            shown: !options.json && io::stderr().is_terminal(),
+            told: false,
+        }
+    }
+
+    fn tell(&mut self, rows: usize) {
+        if self.shown {
+            self.told = true;
+            let text = say!(self.lang, sv: "{rows} rader lästa", en: "{rows} rows read");
+            // Progress that cannot be shown is no reason to stop.
+            let _ = write!(io::stderr(), "\r{text}");
+        }
+    }
+
+    fn end(&self) {
+        if self.told {
+            let _ = writeln!(io::stderr());
+        }
+    }
+}

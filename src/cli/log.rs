@@ -1,0 +1,211 @@
+//! `log`: who did what and when, newest first, one row a change.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::answer::{Answer, Failure};
+use super::calendar::ClosedRow;
+use super::card::Record;
+use super::columns::{Align, Columns, UNMARKED};
+use super::options::Options;
+use super::rows::{moment, moment_for_people};
+use super::session::Session;
+use super::settings::Shown;
+use crate::domain::attendance::{Code, Mark};
+use crate::domain::change::{Change, LogEntry, Reading, What};
+use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
+use crate::domain::register::Register;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// At most so many rows
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
+}
+
+/// One change.
+#[derive(Debug, Serialize)]
+struct LogRow {
+    seq: u64,
+    at: String,
+    by: String,
+    what: &'static str,
+    who: Option<PersonId>,
+    before: Kept,
+    after: Kept,
+    #[serde(skip)]
+    told: Told,
+}
+
+/// What a change replaced, or put there: a mark's code, another record's object, or null.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Kept {
+    Nothing,
+    Code(&'static str),
+    Person(Box<Record>),
+    Arena {
+        id: ArenaId,
+        name: String,
+        group: Group,
+    },
+    Actor {
+        actor: String,
+    },
+    Closed(ClosedRow),
+    Settings(Shown),
+    Read {
+        read: Reading,
+    },
+}
+
+/// What the row says to people beside time and name.
+#[derive(Debug)]
+struct Told {
+    at: i64,
+    what: What,
+    change: String,
+}
+
+/// The newest changes.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let session = Session::open(options)?;
+    // Every entry holds at least one change.
+    let entries = session
+        .store
+        .log(arguments.limit)
+        .map_err(|error| session.failure(&error))?;
+    let rows: Vec<LogRow> = entries
+        .iter()
+        .flat_map(|entry| rows_of(entry, &session))
+        .take(arguments.limit)
+        .collect();
+    Ok(Answer::new(options, &rows, || {
+        let mut columns = Columns::new([
+            Align::Right,
+            Align::Left,
+            Align::Left,
+            Align::Left,
+            Align::Left,
+            Align::Left,
+        ]);
+        for row in &rows {
+            let who = row.who.and_then(|id| session.register.people.get(&id));
+            columns.row([
+                row.seq.to_string(),
+                moment_for_people(row.told.at),
+                row.by.clone(),
+                row.told.what.name().get(options.lang).to_owned(),
+                who.map_or(String::new(), |person| {
+                    format!("{} {}", person.id, person.name(options.lang))
+                }),
+                row.told.change.clone(),
+            ]);
+        }
+        columns.text()
+    }))
+}
+
+/// The entry's changes, last first. That a name was seen for the first time is left out beside what it did: the row
+/// says who.
+fn rows_of<'a>(entry: &'a LogEntry, session: &'a Session) -> impl Iterator<Item = LogRow> + 'a {
+    let alone = entry.changes.len() == 1;
+    let changes = entry.changes.iter().rev();
+    let changes = changes.filter(move |change| alone || !matches!(change, Change::Actor { .. }));
+    changes.map(|change| {
+        let (who, before, after) = kept(change, session);
+        LogRow {
+            seq: entry.seq,
+            at: moment(entry.at),
+            by: session.register.actor(entry.by).to_owned(),
+            what: entry.what.slug(),
+            who,
+            before,
+            after,
+            told: Told {
+                at: entry.at,
+                what: entry.what,
+                change: told(change, session),
+            },
+        }
+    })
+}
+
+fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
+    let (register, options) = (&session.register, session.options);
+    let code = |mark: &Option<Mark>| match mark {
+        Some(mark) => Kept::Code(mark.code.kind().slug),
+        None => Kept::Nothing,
+    };
+    match change {
+        Change::Marked {
+            who, before, after, ..
+        } => (Some(*who), code(before), code(after)),
+        Change::Person { before, after } => {
+            let record = |person| Kept::Person(Box::new(Record::new(register, person, options)));
+            let before = before.as_deref().map_or(Kept::Nothing, record);
+            (Some(after.id), before, record(after))
+        }
+        Change::Arena {
+            arena: Arena { id, name, group },
+        } => {
+            let after = Kept::Arena {
+                id: *id,
+                name: name.clone(),
+                group: *group,
+            };
+            (None, Kept::Nothing, after)
+        }
+        Change::Actor { name, .. } => {
+            let actor = name.clone();
+            (None, Kept::Nothing, Kept::Actor { actor })
+        }
+        Change::Closed { before, after, .. } => {
+            let day = |day: &Option<_>| match day {
+                Some(day) => Kept::Closed(ClosedRow::from(day)),
+                None => Kept::Nothing,
+            };
+            (None, day(before), day(after))
+        }
+        Change::Settings { before, after } => {
+            let (before, after) = (Shown::all(before), Shown::all(after));
+            (None, Kept::Settings(before), Kept::Settings(after))
+        }
+        Change::Read { who, what } => (Some(*who), Kept::Nothing, Kept::Read { read: *what }),
+    }
+}
+
+fn told(change: &Change, session: &Session) -> String {
+    let lang = session.options.lang;
+    let code = |mark: &Option<Mark>| {
+        let code: Option<Code> = mark.as_ref().map(|mark| mark.code);
+        code.map_or(UNMARKED, |code| code.kind().name.get(lang))
+    };
+    match change {
+        Change::Marked {
+            day, before, after, ..
+        } => format!("{day}: {} → {}", code(before), code(after)),
+        Change::Arena { arena } => arena.name.clone(),
+        Change::Actor { name, .. } => name.clone(),
+        Change::Closed {
+            date,
+            arena,
+            before,
+            after,
+        } => {
+            let day = after.as_ref().or(before.as_ref());
+            let name = day.map_or("", |day| &day.name);
+            let arena = arena_name(&session.register, *arena);
+            let told = [&date.to_string(), name, arena];
+            let told = told.into_iter().filter(|word| !word.is_empty());
+            told.collect::<Vec<_>>().join(" ")
+        }
+        Change::Settings { before, after } => Shown::all(after).unlike(&Shown::all(before)),
+        Change::Person { .. } | Change::Read { .. } => String::new(),
+    }
+}
+
+fn arena_name(register: &Register, arena: Option<ArenaId>) -> &str {
+    let arena = arena.and_then(|id| register.arenas.get(&id));
+    arena.map_or("", |arena| &arena.name)
+}

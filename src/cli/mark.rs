@@ -1,0 +1,137 @@
+//! `mark` and `clear`: what is said of a person's day, and taking it back.
+
+use clap::Args;
+
+use super::answer::{Answer, Failure};
+use super::options::Options;
+use super::rows::{MarkRow, moment};
+use super::session::Session;
+use super::who;
+use crate::domain::attendance::{Code, Entry, Span};
+use crate::domain::command::Command;
+use crate::domain::reading::{hours, parse_time};
+use crate::domain::refusal::Refusal;
+use crate::say;
+use crate::store::Committed;
+use crate::text::Lang;
+
+#[derive(Debug, Args)]
+pub struct MarkArguments {
+    /// A number (12 or #12) or a full name
+    who: String,
+    /// An attendance code: its name, its letter or its stable name, such as sick
+    code: String,
+    /// The day; today if not given
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// From this time, for a part of the day
+    #[arg(long, value_name = "HH:MM", requires = "until")]
+    from: Option<String>,
+    /// Until this time
+    #[arg(long, value_name = "HH:MM", requires = "from")]
+    until: Option<String>,
+    /// Minutes that the code covers
+    #[arg(long, value_name = "N")]
+    minutes: Option<u16>,
+    /// The code for the rest of a part of a day
+    #[arg(long, value_name = "CODE")]
+    rest: Option<String>,
+    /// A note
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ClearArguments {
+    /// A number (12 or #12) or a full name
+    who: String,
+    /// The day; today if not given
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+}
+
+/// Marks a day.
+pub fn mark(arguments: &MarkArguments, options: &Options) -> Result<Answer, Failure> {
+    let time =
+        |text: &String| parse_time(text).map_err(|error| Failure::usage(error.text(options.lang)));
+    let from = arguments.from.as_ref().map(time).transpose()?;
+    let until = arguments.until.as_ref().map(time).transpose()?;
+    let rest = arguments.rest.as_deref();
+    let entry = Entry {
+        code: code(&arguments.code, options.lang)?,
+        minutes: arguments.minutes,
+        span: from.zip(until).map(|(from, until)| Span { from, until }),
+        rest: rest.map(|text| code(text, options.lang)).transpose()?,
+        note: arguments.note.clone().unwrap_or_default(),
+    };
+    let day = options.day(arguments.on.as_deref())?;
+
+    let mut session = Session::open(options)?;
+    let who = who::resolve(&session.register, options, &arguments.who, day)?;
+    session.commit(&Command::Mark { who, day, entry })?;
+    let mark = session.mark(who, day)?;
+    let Some(mark) = mark else {
+        // A colleague was quicker to take it away again.
+        let name = session.person(who)?.name(options.lang);
+        let refusal = Refusal::ChangedSince { name, by: None };
+        return Err(Failure::refused(refusal.text(options.lang)));
+    };
+    let person = session.person(who)?;
+    let row = MarkRow::new(&session.register, person, day, &mark, options);
+    Ok(Answer::new(options, &row, || {
+        let mut told = vec![mark.code.kind().name.get(options.lang).to_owned()];
+        told.extend(mark.minutes.map(hours));
+        told.extend(
+            row.from
+                .iter()
+                .zip(&row.until)
+                .map(|(from, until)| format!("({from}-{until})")),
+        );
+        let rest = mark.entry().rest;
+        told.extend(rest.map(|rest| format!("+ {}", rest.kind().name.get(options.lang))));
+        told.extend(row.note.clone());
+        format!("{} {} {day}: {}", row.id, row.name, told.join(" "))
+    }))
+}
+
+/// Takes a mark away.
+pub fn clear(arguments: &ClearArguments, options: &Options) -> Result<Answer, Failure> {
+    let day = options.day(arguments.on.as_deref())?;
+    let mut session = Session::open(options)?;
+    let who = who::resolve(&session.register, options, &arguments.who, day)?;
+    let committed = session.commit(&Command::Clear { who, day })?;
+    let name = session.person(who)?.name(options.lang);
+    let at = match committed {
+        Committed::Written(entry) => entry.at,
+        Committed::Unchanged => 0,
+    };
+    let row = MarkRow {
+        id: who,
+        name,
+        date: day,
+        code: None,
+        minutes: None,
+        from: None,
+        until: None,
+        rest: None,
+        note: None,
+        by: options.actor.clone(),
+        at: moment(at),
+    };
+    Ok(Answer::new(options, &row, || {
+        let name = &row.name;
+        say!(options.lang,
+            sv: "{who} {name} {day}: markeringen är borttagen",
+            en: "{who} {name} {day}: the mark was taken away")
+    }))
+}
+
+fn code(text: &str, lang: Lang) -> Result<Code, Failure> {
+    Code::read(text).ok_or_else(|| {
+        let codes: Vec<&str> = Code::ALL.iter().map(|code| code.kind().slug).collect();
+        let codes = codes.join(", ");
+        Failure::usage(say!(lang,
+            sv: "Den närvarokoden finns inte. Koderna är {codes}.",
+            en: "There is no such attendance code. The codes are {codes}."))
+    })
+}

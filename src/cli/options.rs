@@ -1,0 +1,202 @@
+//! What holds for every command: which register, who asks, which day it is, which language; and where each comes from.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, Local, NaiveDate};
+use clap::Args;
+use etcetera::BaseStrategy;
+use etcetera::base_strategy::Xdg;
+
+use super::answer::Failure;
+use crate::config::{self, Background, Config};
+use crate::domain::calendar::YEARS;
+use crate::domain::participant::Group;
+use crate::domain::reading::{parse_date, parse_hours};
+use crate::say;
+use crate::text::Lang;
+
+/// The options that every command takes.
+#[derive(Debug, Args)]
+pub struct Globals {
+    /// The register file; else $TOLV_DATABASE, else $XDG_DATA_HOME/tolv/register.redb
+    #[arg(long, global = true, value_name = "FILE")]
+    database: Option<PathBuf>,
+
+    /// Who asks; else `name` in config.toml, else $LOGNAME or $USER
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    actor: Option<String>,
+
+    /// The day that counts as today
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day_of_today)]
+    today: Option<NaiveDate>,
+
+    /// The language; else `lang` in config.toml, else the locale
+    #[arg(long, global = true, value_name = "sv|en", value_parser = language)]
+    lang: Option<Lang>,
+
+    /// Use ASCII signs only
+    #[arg(long, global = true)]
+    ascii: bool,
+
+    /// A keymap to lay over the default one; may be given several times
+    #[arg(long, global = true, value_name = "NAME_OR_FILE")]
+    keymap: Vec<String>,
+
+    /// Print JSON for scripts
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+fn day_of_today(text: &str) -> Result<NaiveDate, String> {
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        Ok(day) if text.len() == 10 && YEARS.contains(&day.year()) => Ok(day),
+        _ => Err("give a day of the calendar as YYYY-MM-DD, such as 2026-11-22".to_owned()),
+    }
+}
+
+fn language(name: &str) -> Result<Lang, String> {
+    config::language(name).ok_or_else(|| "give sv or en".to_owned())
+}
+
+/// The groups as the command line takes them, in either language.
+pub fn group(text: &str) -> Result<Group, String> {
+    Group::read(text).ok_or_else(|| "give indoor or outdoor".to_owned())
+}
+
+/// What holds for this run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `None` where nothing says where the register is.
+    database: Option<PathBuf>,
+    /// Where `--database` itself says that it is.
+    given: Option<PathBuf>,
+    own_keymap: Option<PathBuf>,
+    pub actor: String,
+    pub today: NaiveDate,
+    /// The day that `--today` holds, whatever the clock says.
+    pub held_today: Option<NaiveDate>,
+    pub lang: Lang,
+    pub ascii: bool,
+    pub json: bool,
+    pub keymaps: Vec<String>,
+    /// The user's own choice, before the unit's.
+    pub advance: Option<bool>,
+    pub background: Option<Background>,
+    /// Whether taps and clicks are taken.
+    pub mouse: bool,
+}
+
+impl Options {
+    /// Puts together the command line, the settings file and the environment, in this order of precedence.
+    pub fn read(globals: Globals) -> Result<Options, Failure> {
+        let locale_lang = locale();
+        let config = match base(Xdg::config_dir, "XDG_CONFIG_HOME") {
+            Some(folder) => Config::read(&folder.join("tolv/config.toml"))
+                .map_err(|error| Failure::usage(error.text(globals.lang.unwrap_or(locale_lang))))?,
+            None => Config::default(),
+        };
+        let lang = globals.lang.or(config.lang).unwrap_or(locale_lang);
+        let actor = globals.actor.or(config.name).or_else(|| {
+            let names = ["LOGNAME", "USER"].into_iter();
+            let mut names = names.filter_map(|name| env::var(name).ok());
+            names.find(|name| !name.is_empty())
+        });
+        let actor = actor.unwrap_or_else(|| "unknown".to_owned());
+        let actor = config::actor_name(&actor).ok_or_else(|| {
+            let limit = config::ACTOR_LIMIT;
+            Failure::usage(say!(lang,
+                sv: "Namnet på den som frågar måste vara 1–{limit} tecken utan styrtecken. Ange ett annat med --as.",
+                en: "The name of who asks must be 1–{limit} characters without control characters. Give another with --as."))
+        })?;
+        let given = globals
+            .database
+            .clone()
+            .or_else(|| env::var_os("TOLV_DATABASE").map(PathBuf::from));
+        let database = given
+            .filter(|path| !path.as_os_str().is_empty())
+            .or_else(|| Some(base(Xdg::data_dir, "XDG_DATA_HOME")?.join("tolv/register.redb")));
+        Ok(Options {
+            database,
+            given: globals.database,
+            own_keymap: base(Xdg::config_dir, "XDG_CONFIG_HOME")
+                .map(|folder| folder.join("tolv/keymap.toml")),
+            actor,
+            today: globals.today.unwrap_or_else(|| Local::now().date_naive()),
+            held_today: globals.today,
+            lang,
+            ascii: globals.ascii || config.ascii.unwrap_or(false),
+            json: globals.json,
+            keymaps: match globals.keymap {
+                none if none.is_empty() => config.keymaps.unwrap_or_default(),
+                given => given,
+            },
+            advance: config.advance,
+            background: config.background,
+            mouse: config.mouse.unwrap_or(true),
+        })
+    }
+
+    /// Where the register is.
+    pub fn database(&self) -> Result<&Path, Failure> {
+        self.database.as_deref().ok_or_else(|| {
+            Failure::refused(say!(self.lang,
+                sv: "Det går inte att veta var registret finns: HOME är inte satt. Ange filen med --database.",
+                en: "There is no telling where the register is: HOME is not set. Give the file with --database."))
+        })
+    }
+
+    /// Where `--database` says that the register is, and nothing else does.
+    pub fn given_database(&self) -> Option<&Path> {
+        self.given.as_deref()
+    }
+
+    /// The user's own keymap file, whether it is there or not.
+    pub fn own_keymap(&self) -> Option<&Path> {
+        self.own_keymap.as_deref()
+    }
+
+    /// The same options for another register.
+    pub fn with_database(&self, path: &Path) -> Options {
+        Options {
+            database: Some(path.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// A day as typed on the command line; today where none was.
+    pub fn day(&self, text: Option<&str>) -> Result<NaiveDate, Failure> {
+        match text {
+            Some(text) => {
+                parse_date(text, self.today).map_err(|error| Failure::usage(error.text(self.lang)))
+            }
+            None => Ok(self.today),
+        }
+    }
+
+    /// Hours as typed on the command line, in minutes.
+    pub fn hours(&self, text: &str) -> Result<u16, Failure> {
+        parse_hours(text).map_err(|error| Failure::usage(error.text(self.lang)))
+    }
+}
+
+/// A folder of the XDG base directories; `None` where neither its variable nor HOME names one. etcetera would go on
+/// to the password file, where a service's home may be anything.
+fn base(folder: impl FnOnce(&Xdg) -> PathBuf, variable: &str) -> Option<PathBuf> {
+    let is_folder =
+        |name: &str| env::var_os(name).is_some_and(|path| Path::new(&path).is_absolute());
+    if !is_folder(variable) && !is_folder("HOME") {
+        return None;
+    }
+    Xdg::new().ok().map(|xdg| folder(&xdg))
+}
+
+/// The language of the locale: the first of its variables that is not empty decides.
+pub fn locale() -> Lang {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let mut values = names.filter_map(env::var_os);
+    match values.find(|value| !value.is_empty()) {
+        Some(value) if value.to_string_lossy().starts_with("sv") => Lang::Sv,
+        _ => Lang::En,
+    }
+}

@@ -1,0 +1,203 @@
+//! The rows that commands print as JSON: one place for each type. What is not known is null; days are `YYYY-MM-DD`.
+
+use chrono::{DateTime, Local, NaiveDate, SecondsFormat};
+use serde::Serialize;
+
+use super::options::Options;
+use crate::domain::attendance::Mark;
+use crate::domain::participant::{Group, Outcome, Participant, PersonId};
+use crate::domain::reading::clock_time;
+use crate::domain::register::Register;
+use crate::domain::threshold::Clock;
+
+/// A person in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonRow {
+    pub id: PersonId,
+    /// Masked where the identity is protected.
+    pub name: String,
+    pub group: Option<Group>,
+    /// Empty for the group as a whole.
+    pub arena: String,
+    pub start: Option<NaiveDate>,
+    pub end: Option<NaiveDate>,
+    pub threshold_date: Option<NaiveDate>,
+    pub days_left: Option<i64>,
+    pub clock: Option<Clock>,
+}
+
+impl PersonRow {
+    /// The person as they stand today. Who is not at AMI has no clock; start and end are then of the latest stay, or
+    /// of the one to come.
+    pub fn new(register: &Register, person: &Participant, options: &Options) -> PersonRow {
+        let today = options.today;
+        let arena = register.arena_of(person, today);
+        let stay = person.stay_near(today);
+        let standing = register.standing(person, today);
+        PersonRow {
+            id: person.id,
+            name: person.name(options.lang),
+            group: arena.map(|arena| arena.group),
+            arena: arena.map(|arena| arena.name.clone()).unwrap_or_default(),
+            start: stay.map(|stay| stay.start),
+            end: stay.and_then(|stay| stay.last_day()),
+            threshold_date: standing.as_ref().map(|standing| standing.threshold),
+            days_left: standing.as_ref().map(|standing| standing.days_left),
+            clock: standing.map(|standing| standing.clock),
+        }
+    }
+
+    /// The person in a line, for the answer to a change.
+    pub fn text(&self, options: &Options) -> String {
+        let lang = options.lang;
+        let group = self.group.map_or("?", |group| group.name().get(lang));
+        let arena = match self.arena.as_str() {
+            "" => String::new(),
+            arena => format!(", {arena}"),
+        };
+        let day = |day: Option<NaiveDate>| day.map_or(String::new(), |day| day.to_string());
+        let (start, end) = (day(self.start), day(self.end));
+        let text = format!("{} {}: {group}{arena}, {start} – {end}", self.id, self.name);
+        text.trim_end().to_owned()
+    }
+}
+
+/// A person's mark on a day; without a code where it was taken away.
+#[derive(Clone, Debug, Serialize)]
+pub struct MarkRow {
+    pub id: PersonId,
+    pub name: String,
+    pub date: NaiveDate,
+    pub code: Option<&'static str>,
+    pub minutes: Option<u16>,
+    /// `HH:MM`, as is `until`.
+    pub from: Option<String>,
+    pub until: Option<String>,
+    pub rest: Option<&'static str>,
+    pub note: Option<String>,
+    pub by: String,
+    /// RFC 3339.
+    pub at: String,
+}
+
+impl MarkRow {
+    /// What a mark says.
+    pub fn new(
+        register: &Register,
+        person: &Participant,
+        date: NaiveDate,
+        mark: &Mark,
+        options: &Options,
+    ) -> MarkRow {
+        let entry = mark.entry();
+        MarkRow {
+            id: person.id,
+            name: person.name(options.lang),
+            date,
+            code: Some(entry.code.kind().slug),
+            minutes: entry.minutes,
+            from: entry.span.map(|span| clock_time(span.from)),
+            until: entry.span.map(|span| clock_time(span.until)),
+            rest: entry.rest.map(|code| code.kind().slug),
+            note: told(&entry.note),
+            by: register.actor(mark.by).to_owned(),
+            at: moment(mark.at.saturating_mul(1_000)),
+        }
+    }
+}
+
+/// One person in a day's attendance; without a code where the day is unmarked.
+#[derive(Clone, Debug, Serialize)]
+pub struct DayRow {
+    pub id: PersonId,
+    pub name: String,
+    pub group: Option<Group>,
+    pub arena: String,
+    /// Whether the person is expected that day.
+    pub scheduled: bool,
+    pub code: Option<&'static str>,
+    pub minutes: Option<u16>,
+    pub note: Option<String>,
+    pub by: Option<String>,
+    pub at: Option<String>,
+}
+
+/// A person whose twelve months are near or reached.
+#[derive(Clone, Debug, Serialize)]
+pub struct ThresholdRow {
+    pub id: PersonId,
+    pub name: String,
+    /// The day the clock started.
+    pub start: NaiveDate,
+    pub threshold_date: NaiveDate,
+    pub days_left: i64,
+    pub clock: Clock,
+    /// Why: how it was counted, and the rule.
+    pub rule: String,
+}
+
+/// A day in the calendar that is not like others.
+#[derive(Clone, Debug, Serialize)]
+pub struct CalendarRow {
+    pub date: NaiveDate,
+    pub name: Option<String>,
+    /// `None` for a day that was opened again.
+    pub kind: Option<DayKind>,
+}
+
+/// Why a day is not like others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DayKind {
+    Public,
+    Eve,
+    Closed,
+    Half,
+}
+
+/// What became of a list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ImportSummary {
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub rejected: Vec<RejectedRow>,
+}
+
+/// Why a row of a list was not taken.
+#[derive(Clone, Debug, Serialize)]
+pub struct RejectedRow {
+    pub line: u64,
+    /// The column's heading in the list.
+    pub column: String,
+    pub reason: String,
+}
+
+/// A text, or null where it is empty.
+pub fn told(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A moment in milliseconds since 1970-01-01 UTC, as RFC 3339 in local time.
+pub fn moment(millis: i64) -> String {
+    local(millis).to_rfc3339_opts(SecondsFormat::Secs, false)
+}
+
+/// The same moment for people: `2026-11-22 08:14`.
+pub fn moment_for_people(millis: i64) -> String {
+    local(millis).format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn local(millis: i64) -> DateTime<Local> {
+    DateTime::from_timestamp_millis(millis)
+        .unwrap_or_default()
+        .with_timezone(&Local)
+}
+
+/// An outcome's stable name, the one it has in the register's records.
+pub fn outcome_slug(outcome: Outcome) -> String {
+    match serde_json::to_value(outcome) {
+        Ok(serde_json::Value::String(slug)) => slug,
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,106 @@
+//! An open register for the length of one command, and the commits made to it.
+
+use chrono::{NaiveDate, Utc};
+
+use super::answer::Failure;
+use super::options::Options;
+use crate::domain::attendance::Mark;
+use crate::domain::command::Command;
+use crate::domain::participant::{Participant, PersonId};
+use crate::domain::refusal::Refusal;
+use crate::domain::register::Register;
+use crate::store::{Committed, NotCommitted, Request, Store, StoreError};
+
+/// The register and its file.
+pub struct Session<'a> {
+    pub options: &'a Options,
+    pub store: Store,
+    pub register: Register,
+}
+
+impl<'a> Session<'a> {
+    /// Opens a register that must be there.
+    pub fn open(options: &'a Options) -> Result<Session<'a>, Failure> {
+        let path = options.database()?;
+        let (store, register) =
+            Store::open(path).map_err(|error| Failure::store(&error, options.lang))?;
+        Ok(Session {
+            options,
+            store,
+            register,
+        })
+    }
+
+    /// Opens the register, or says that there is none yet.
+    pub fn open_if_there(options: &'a Options) -> Result<Option<Session<'a>>, Failure> {
+        match Store::open(options.database()?) {
+            Ok((store, register)) => Ok(Some(Session {
+                options,
+                store,
+                register,
+            })),
+            Err(StoreError::NotThere) => Ok(None),
+            Err(error) => Err(Failure::store(&error, options.lang)),
+        }
+    }
+
+    /// Opens the register, or makes a new one where there is none.
+    pub fn open_or_create(options: &'a Options) -> Result<Session<'a>, Failure> {
+        if let Some(session) = Session::open_if_there(options)? {
+            return Ok(session);
+        }
+        let (store, register) = Store::create(options.database()?, &request(options))
+            .map_err(|error| Failure::store(&error, options.lang))?;
+        Ok(Session {
+            options,
+            store,
+            register,
+        })
+    }
+
+    /// Carries a command out; a refusal is a failure with its sentence.
+    pub fn commit(&mut self, command: &Command) -> Result<Committed, Failure> {
+        self.try_commit(command).map_err(|error| {
+            let lang = self.options.lang;
+            match error {
+                NotCommitted::Refused(refusal) => Failure::refused(refusal.text(lang)),
+                NotCommitted::Failed(error) => Failure::store(&error, lang),
+            }
+        })
+    }
+
+    /// Carries a command out; the refusal itself for who can say more of it.
+    pub fn try_commit(&mut self, command: &Command) -> Result<Committed, NotCommitted> {
+        self.store
+            .commit(&mut self.register, &request(self.options), command)
+    }
+
+    /// A person by number.
+    pub fn person(&self, who: PersonId) -> Result<&Participant, Failure> {
+        let person = self.register.people.get(&who);
+        person.ok_or_else(|| Failure::refused(Refusal::NoSuchPerson.text(self.options.lang)))
+    }
+
+    /// A person's mark on a day.
+    pub fn mark(&self, who: PersonId, day: NaiveDate) -> Result<Option<Mark>, Failure> {
+        let mut marks = self
+            .store
+            .day(day, std::iter::once(who))
+            .map_err(|error| self.failure(&error))?;
+        Ok(marks.remove(&who))
+    }
+
+    /// A fault of the file as a failure, in the language in force.
+    pub fn failure(&self, error: &StoreError) -> Failure {
+        Failure::store(error, self.options.lang)
+    }
+}
+
+/// Who asks, and when, for the store.
+pub fn request(options: &Options) -> Request<'_> {
+    Request {
+        actor: &options.actor,
+        today: options.today,
+        now: Utc::now().timestamp_millis(),
+    }
+}

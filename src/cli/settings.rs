@@ -1,0 +1,194 @@
+//! `settings`: what the whole unit shares, shown and set one key at a time.
+
+use clap::Args;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::answer::{Answer, Failure};
+use super::columns::{Align, Columns};
+use super::options::Options;
+use super::session::Session;
+use crate::domain::command::Command;
+use crate::domain::settings::Settings;
+use crate::domain::threshold::HalfMonths;
+use crate::say;
+use crate::text::{Lang, Text};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The setting; all are shown if none is given
+    key: Option<String>,
+    /// Its new value
+    #[arg(requires = "key")]
+    value: Option<String>,
+}
+
+/// One setting: its name, what it takes, and how to read and set it.
+struct Key {
+    name: &'static str,
+    takes: Text,
+    get: fn(&Settings) -> Value,
+    /// `None` where the text is no value for it.
+    set: fn(&mut Settings, &str) -> Option<()>,
+}
+
+const MONTHS: Text = Text {
+    sv: "månader, hela eller halva, till exempel 10,5",
+    en: "months, whole or half, such as 10.5",
+};
+const YES_OR_NO: Text = Text {
+    sv: "ja eller nej",
+    en: "yes or no",
+};
+
+macro_rules! keys {
+    ($($name:literal $takes:expr, $get:ident $set:ident $($field:ident).+;)+) => {
+        const KEYS: &[Key] = &[$(Key {
+            name: $name,
+            takes: $takes,
+            get: |settings| $get(&settings.$($field).+),
+            set: |settings, text| {
+                settings.$($field).+ = $set(text)?;
+                Some(())
+            },
+        }),+];
+    };
+}
+
+keys! {
+    "unit" Text { sv: "enhetens namn", en: "the unit's name" }, words read_words unit;
+    "rule.length" MONTHS, months read_months rule.length;
+    "rule.near" MONTHS, months read_months rule.near;
+    "rule.plan" MONTHS, months read_months rule.plan;
+    "rule.gap-months" Text { sv: "hela månader, 0–120", en: "whole months, 0–120" }, number read_number rule.gap_months;
+    "rule.arena-restarts" YES_OR_NO, truth read_truth rule.arena_restarts;
+    "eves.easter" YES_OR_NO, truth read_truth eves.easter;
+    "eves.midsummer" YES_OR_NO, truth read_truth eves.midsummer;
+    "eves.christmas" YES_OR_NO, truth read_truth eves.christmas;
+    "eves.new-year" YES_OR_NO, truth read_truth eves.new_year;
+    "advance" YES_OR_NO, truth read_truth advance;
+}
+
+fn words(text: &str) -> Value {
+    text.into()
+}
+
+fn read_words(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn months(length: &HalfMonths) -> Value {
+    match length.0 {
+        halves if halves % 2 == 0 => (halves / 2).into(),
+        halves => (f64::from(halves) / 2.0).into(),
+    }
+}
+
+fn read_months(text: &str) -> Option<HalfMonths> {
+    HalfMonths::read(text)
+}
+
+fn number(number: &u16) -> Value {
+    (*number).into()
+}
+
+fn read_number(text: &str) -> Option<u16> {
+    text.trim().parse().ok().filter(|number| *number <= 120)
+}
+
+fn truth(truth: &bool) -> Value {
+    (*truth).into()
+}
+
+fn read_truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "ja" | "yes" | "true" | "on" | "på" => Some(true),
+        "nej" | "no" | "false" | "off" | "av" => Some(false),
+        _ => None,
+    }
+}
+
+/// Settings as one JSON object, in the order of the table.
+#[derive(Debug, PartialEq)]
+pub struct Shown(Vec<(&'static str, Value)>);
+
+impl Shown {
+    /// Every setting.
+    pub fn all(settings: &Settings) -> Shown {
+        Shown(
+            KEYS.iter()
+                .map(|key| (key.name, (key.get)(settings)))
+                .collect(),
+        )
+    }
+
+    /// The settings that differ from others, as a line of text.
+    pub fn unlike(&self, others: &Shown) -> String {
+        let different = self.0.iter().filter(|pair| !others.0.contains(pair));
+        let told = different.map(|(name, value)| format!("{name} = {value}"));
+        told.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Serialize for Shown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// Shows all settings or one, or sets one.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let lang = options.lang;
+    let key = arguments.key.as_deref().map(|name| key(name, lang));
+    let key = key.transpose()?;
+    let mut session = Session::open(options)?;
+    if let (Some(key), Some(value)) = (key, &arguments.value) {
+        let mut settings = session.register.settings.clone();
+        (key.set)(&mut settings, value).ok_or_else(|| {
+            let (name, takes) = (key.name, key.takes.get(lang));
+            Failure::usage(say!(lang, sv: "{name} tar {takes}.", en: "{name} takes {takes}."))
+        })?;
+        session.commit(&Command::Configure(Box::new(settings)))?;
+    }
+    let settings = &session.register.settings;
+    let shown = match key {
+        Some(key) => Shown(vec![(key.name, (key.get)(settings))]),
+        None => Shown::all(settings),
+    };
+    Ok(Answer::new(options, &shown, || text(&shown, lang)))
+}
+
+fn key(name: &str, lang: Lang) -> Result<&'static Key, Failure> {
+    KEYS.iter().find(|key| key.name == name).ok_or_else(|| {
+        let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+        let names = names.join(", ");
+        Failure::usage(say!(lang,
+            sv: "Den inställningen finns inte. De som finns är {names}.",
+            en: "There is no such setting. There are {names}."))
+    })
+}
+
+fn text(shown: &Shown, lang: Lang) -> String {
+    let mut columns = Columns::new([Align::Left, Align::Left]);
+    for (name, value) in &shown.0 {
+        let value = match value {
+            Value::Bool(true) => Text {
+                sv: "ja",
+                en: "yes",
+            }
+            .get(lang)
+            .to_owned(),
+            Value::Bool(false) => Text {
+                sv: "nej",
+                en: "no",
+            }
+            .get(lang)
+            .to_owned(),
+            Value::String(text) => text.clone(),
+            Value::Number(number) if lang == Lang::Sv => number.to_string().replace('.', ","),
+            other => other.to_string(),
+        };
+        columns.row([(*name).to_owned(), value]);
+    }
+    columns.text()
+}

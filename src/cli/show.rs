@@ -1,0 +1,247 @@
+//! `show`: a person's card. That it was read is logged before it is shown.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use clap::Args;
+use serde::Serialize;
+
+use super::answer::{Answer, Failure};
+use super::card::Record;
+use super::columns::{Align, Columns, clock_sign};
+use super::options::Options;
+use super::session::Session;
+use super::who;
+use crate::domain::attendance::Code;
+use crate::domain::calendar::{WEEKDAYS, add_months};
+use crate::domain::change::Reading;
+use crate::domain::command::Command;
+use crate::domain::participant::{Group, Participant, Protection};
+use crate::domain::reading::hours;
+use crate::domain::threshold::Clock;
+use crate::say;
+use crate::text::{Lang, Text};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A number (12 or #12) or a full name
+    who: String,
+}
+
+/// The card as JSON.
+#[derive(Debug, Serialize)]
+struct Card {
+    #[serde(flatten)]
+    record: Record,
+    group: Option<Group>,
+    arena: String,
+    /// Null for who is not at AMI today.
+    clock: Option<ClockRow>,
+    totals: Totals,
+}
+
+#[derive(Debug, Serialize)]
+struct ClockRow {
+    start: NaiveDate,
+    plan_date: NaiveDate,
+    near_date: NaiveDate,
+    threshold_date: NaiveDate,
+    days_left: i64,
+    clock: Clock,
+    why: String,
+    rule: String,
+}
+
+/// The marks of the last twelve months by code; codes that were not used are left out.
+#[derive(Debug, Serialize)]
+struct Totals {
+    from: NaiveDate,
+    until: NaiveDate,
+    codes: Vec<TotalRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct TotalRow {
+    code: &'static str,
+    days: u32,
+    /// Of those days whose minutes are known.
+    minutes: u32,
+    #[serde(skip)]
+    name: Text,
+}
+
+/// Logs the reading, then shows the card.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let mut session = Session::open(options)?;
+    let who = who::resolve(&session.register, options, &arguments.who, options.today)?;
+    let what = Reading::Card;
+    session.commit(&Command::Read { who, what })?;
+    let person = session.person(who)?;
+    let card = card(&session, person)?;
+    Ok(Answer::new(options, &card, || text(&card, options)))
+}
+
+fn card(session: &Session, person: &Participant) -> Result<Card, Failure> {
+    let (options, register) = (session.options, &session.register);
+    let (lang, rule) = (options.lang, &register.settings.rule);
+    let standing = register.standing(person, options.today);
+    let arena = register.arena_of(person, options.today);
+    Ok(Card {
+        record: Record::new(register, person, options),
+        group: arena.map(|arena| arena.group),
+        arena: arena.map(|arena| arena.name.clone()).unwrap_or_default(),
+        clock: standing.map(|standing| ClockRow {
+            start: standing.start,
+            plan_date: standing.plan,
+            near_date: standing.near,
+            threshold_date: standing.threshold,
+            days_left: standing.days_left,
+            clock: standing.clock,
+            why: standing.why(rule, lang),
+            rule: rule.text(lang),
+        }),
+        totals: totals(session, person)?,
+    })
+}
+
+fn totals(session: &Session, person: &Participant) -> Result<Totals, Failure> {
+    let until = session.options.today;
+    let from = add_months(until, -12);
+    let from = from.checked_add_days(Days::new(1)).unwrap_or(from);
+    let history = session
+        .store
+        .history(person.id, from, until)
+        .map_err(|error| session.failure(&error))?;
+    let mut sums: BTreeMap<Code, (u32, u32)> = BTreeMap::new();
+    for mark in history.values() {
+        let (days, minutes) = sums.entry(mark.code).or_default();
+        *days += 1;
+        *minutes += u32::from(mark.minutes.unwrap_or(0));
+    }
+    let codes = sums.into_iter().map(|(code, (days, minutes))| TotalRow {
+        code: code.kind().slug,
+        days,
+        minutes,
+        name: code.kind().name,
+    });
+    Ok(Totals {
+        from,
+        until,
+        codes: codes.collect(),
+    })
+}
+
+/// What stands before each line of the card.
+mod labels {
+    use crate::text::Text;
+
+    const fn label(sv: &'static str, en: &'static str) -> Text {
+        Text { sv, en }
+    }
+
+    pub const PERSONNUMMER: Text = label("Personnummer", "Personnummer");
+    pub const PROTECTION: Text = label("Skydd", "Protection");
+    pub const PHONE: Text = label("Telefon", "Phone");
+    pub const SUPERVISOR: Text = label("Handledare", "Supervisor");
+    pub const MEASURE: Text = label("Insats", "Measure");
+    pub const NOTE: Text = label("Anteckning", "Note");
+    pub const STAY: Text = label("Vistelse", "Stay");
+    pub const PLACED: Text = label("Placerad", "Placed");
+    pub const HOURS: Text = label("Tider", "Hours");
+    pub const CLOCK: Text = label("Tolv månader", "Twelve months");
+    pub const RULE: Text = label("Regeln", "The rule");
+}
+
+fn text(card: &Card, options: &Options) -> String {
+    let lang = options.lang;
+    let record = &card.record;
+    let mut columns = Columns::new([Align::Left, Align::Left]);
+    let mut line = |label: Text, value: String| {
+        columns.row([label.get(lang).to_owned(), value]);
+    };
+    let mut told = |label: Text, value: &Option<String>| {
+        if let Some(value) = value {
+            line(label, value.clone());
+        }
+    };
+    told(labels::PERSONNUMMER, &record.personnummer);
+    told(labels::PHONE, &record.phone);
+    told(labels::SUPERVISOR, &record.supervisor);
+    told(labels::MEASURE, &record.measure);
+    told(labels::NOTE, &record.note);
+    if record.protection != Protection::None {
+        line(
+            labels::PROTECTION,
+            protection(record.protection).get(lang).to_owned(),
+        );
+    }
+    for stay in &record.stays {
+        let end = stay.end.map_or(String::new(), |end| end.to_string());
+        let told = [stay.outcome.clone(), stay.note.clone()];
+        let outcome: Vec<String> = told.into_iter().flatten().collect();
+        let stay_told = format!("{} – {end} {}", stay.start, outcome.join(", "));
+        line(labels::STAY, stay_told.trim_end().to_owned());
+        for placement in &stay.placements {
+            let group = placement.group.map_or("?", |group| group.name().get(lang));
+            let place = match placement.arena.as_str() {
+                "" => group.to_owned(),
+                arena => format!("{group}, {arena}"),
+            };
+            line(labels::PLACED, format!("{} {place}", placement.from));
+        }
+        for schedule in &stay.schedules {
+            line(
+                labels::HOURS,
+                format!("{} {}", schedule.from, week(&schedule.minutes, lang)),
+            );
+        }
+    }
+    if let Some(clock) = &card.clock {
+        let sign = clock_sign(clock.clock);
+        let name = clock.clock.name().get(lang);
+        let told = format!("{sign} {name}, {} d: {}", clock.days_left, clock.why);
+        line(labels::CLOCK, told.trim_start().to_owned());
+        line(labels::RULE, clock.rule.clone());
+    }
+    let mut text = format!("{} {}\n", record.id, record.name) + &columns.text();
+    if !card.totals.codes.is_empty() {
+        let mut columns = Columns::new([Align::Left, Align::Right, Align::Right]);
+        columns.heading(&format!("{} – {}", card.totals.from, card.totals.until));
+        for total in &card.totals.codes {
+            let minutes = match total.minutes {
+                0 => String::new(),
+                minutes => hours(minutes),
+            };
+            let days = match total.days {
+                1 => say!(lang, sv: "1 dag", en: "1 day"),
+                n => say!(lang, sv: "{n} dagar", en: "{n} days"),
+            };
+            columns.row([total.name.get(lang).to_owned(), days, minutes]);
+        }
+        text.push_str(&columns.text());
+    }
+    text
+}
+
+fn week(minutes: &[u16; 7], lang: Lang) -> String {
+    let days = minutes
+        .iter()
+        .zip(WEEKDAYS)
+        .filter(|(minutes, _)| **minutes > 0);
+    let days = days.map(|(minutes, day)| format!("{} {}", day.short.get(lang), hours(*minutes)));
+    days.collect::<Vec<_>>().join(", ")
+}
+
+const fn protection(protection: Protection) -> Text {
+    match protection {
+        Protection::None => Text { sv: "", en: "" },
+        Protection::Marked => Text {
+            sv: "sekretessmarkering",
+            en: "marked as confidential (sekretessmarkering)",
+        },
+        Protection::Strong => Text {
+            sv: "skyddad folkbokföring",
+            en: "protected registration (skyddad folkbokföring)",
+        },
+    }
+}

@@ -1,0 +1,76 @@
+//! `threshold`: whose twelve months are near or reached, and why.
+
+use clap::Args;
+
+use super::answer::{Answer, Failure};
+use super::columns::{Align, Columns, clock_sign};
+use super::list::name_order;
+use super::options::Options;
+use super::rows::ThresholdRow;
+use super::session::Session;
+use crate::domain::threshold::Clock;
+use crate::say;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Everyone with at most so many days left, instead of those near or reached
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
+    within: Option<i64>,
+}
+
+/// The people, those with the fewest days left first.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let session = Session::open(options)?;
+    let register = &session.register;
+    let rule = &register.settings.rule;
+    let mut standings: Vec<_> = register
+        .at_ami(options.today)
+        .filter_map(|person| Some((person, register.standing(person, options.today)?)))
+        .filter(|(_, standing)| match arguments.within {
+            Some(days) => standing.days_left <= days,
+            None => standing.clock >= Clock::Near,
+        })
+        .collect();
+    standings.sort_by_cached_key(|(person, standing)| {
+        (standing.days_left, name_order(person, options), person.id)
+    });
+    let rows: Vec<_> = standings
+        .iter()
+        .map(|(person, standing)| ThresholdRow {
+            id: person.id,
+            name: person.name(options.lang),
+            start: standing.start,
+            threshold_date: standing.threshold,
+            days_left: standing.days_left,
+            clock: standing.clock,
+            rule: format!(
+                "{} ({})",
+                standing.why(rule, options.lang),
+                rule.text(options.lang)
+            ),
+        })
+        .collect();
+    let answer = Answer::new(options, &rows, || {
+        use Align::{Left, Right};
+        let mut columns = Columns::new([Left, Right, Left, Left, Right, Left, Left]);
+        for (row, (_, standing)) in rows.iter().zip(&standings) {
+            columns.row([
+                clock_sign(row.clock).to_owned(),
+                row.id.to_string(),
+                row.name.clone(),
+                row.threshold_date.to_string(),
+                format!("{} d", row.days_left),
+                row.clock.name().get(options.lang).to_owned(),
+                standing.why(rule, options.lang),
+            ]);
+        }
+        let rule = rule.text(options.lang);
+        say!(options.lang, sv: "Regeln: {rule}\n", en: "The rule: {rule}\n") + &columns.text()
+    });
+    if rows.is_empty() && !options.json {
+        return Ok(answer.remark(say!(options.lang,
+            sv: "Ingen är så nära tolv månader.",
+            en: "Nobody is that near to twelve months.")));
+    }
+    Ok(answer)
+}

@@ -1,0 +1,125 @@
+//! The loop: what happens is taken in all at once, and then drawn once, if anything changed.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use chrono::{Days, Local, NaiveTime, TimeZone};
+use ratatui::Terminal;
+
+use crate::desk::{Desk, Going, Moment};
+use crate::terminal::{Event, Inbox, Session, Thrifty, session};
+use crate::text::Lang;
+
+/// How the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person left.
+    Left,
+    /// This signal asked for it.
+    Stopped(i32),
+    /// The terminal is gone.
+    HungUp,
+}
+
+impl Ended {
+    /// The process's exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Ended::Left => 0,
+            Ended::Stopped(signal) => u8::try_from(128 + signal).unwrap_or(1),
+            Ended::HungUp => 129,
+        }
+    }
+}
+
+/// Why there could be no screen.
+#[derive(Debug, thiserror::Error)]
+pub enum NoRun {
+    #[error("{}", .0.text().get(Lang::En))]
+    Screen(session::NoScreen),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Runs a desk on this terminal until the person leaves or the terminal does. `make` builds the desk for the
+/// terminal's columns and rows.
+pub fn run(lang: Lang, mouse: bool, make: impl FnOnce((u16, u16)) -> Desk) -> Result<Ended, NoRun> {
+    session::check().map_err(NoRun::Screen)?;
+    let mut terminal = Terminal::new(Thrifty::on_stdout()?)?;
+    let size = terminal.size()?;
+    let mut desk = make((size.width, size.height));
+    let mut inbox = Inbox::open(Some(desk.path()))?;
+    let held = Session::open(lang, mouse).map_err(NoRun::Screen)?;
+    let ended = turn(&mut desk, &mut inbox, &mut terminal);
+    drop(held);
+    ended.map_err(NoRun::Io)
+}
+
+fn turn(
+    desk: &mut Desk,
+    inbox: &mut Inbox,
+    terminal: &mut Terminal<Thrifty<std::fs::File>>,
+) -> io::Result<Ended> {
+    let mut dirty = true;
+    loop {
+        if dirty {
+            desk.prepare();
+            terminal.draw(|frame| desk.draw(frame))?;
+        }
+        dirty = false;
+        let until = if desk.has_unread() {
+            Some(Instant::now())
+        } else {
+            midnight()
+        };
+        let events = inbox.wait(until);
+        if events.is_empty() {
+            dirty |= desk.read_on();
+        }
+        dirty |= desk.tick();
+        for event in events {
+            let going = match event {
+                Event::Key(key) => desk.press(key),
+                Event::Paste(text) => desk.paste(&text),
+                Event::Click { column, row } => desk.tap(column, row),
+                Event::Scroll { lines, .. } => desk.wheel(lines),
+                Event::Resize => {
+                    terminal.autoresize()?;
+                    let size = terminal.size()?;
+                    desk.resize((size.width, size.height));
+                    Going::On
+                }
+                Event::Redraw => Going::Anew,
+                Event::News => {
+                    dirty |= desk.news();
+                    continue;
+                }
+                Event::Stop(signal) => return Ok(Ended::Stopped(signal)),
+                Event::Hangup => return Ok(Ended::HungUp),
+            };
+            dirty = true;
+            match going {
+                Going::On => {}
+                Going::Anew => terminal.clear()?,
+                Going::Out => return Ok(Ended::Left),
+            }
+        }
+    }
+}
+
+/// The next local midnight, when another day begins; a little after it, so that it has.
+fn midnight() -> Option<Instant> {
+    let now = Local::now();
+    let tomorrow = now
+        .date_naive()
+        .checked_add_days(Days::new(1))?
+        .and_time(NaiveTime::MIN);
+    let until = Local.from_local_datetime(&tomorrow).earliest()? - now;
+    let margin = Duration::from_secs(1);
+    Instant::now().checked_add(until.to_std().ok()? + margin)
+}
+
+/// The present moment for a desk whose day may be held.
+pub fn clock(today: Option<chrono::NaiveDate>) -> Box<dyn Fn() -> Moment> {
+    Box::new(move || Moment::now(today))
+}

@@ -1,0 +1,254 @@
+//! Everything that can happen to a waiting program, in one place and in one wait.
+
+use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossterm::event::KeyEvent;
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP, SIGWINCH};
+use signal_hook::{SigId, flag, low_level};
+
+use super::decode::Decoder;
+use super::session::{self, ENDING_SIGNALS, timespec};
+
+/// How often a file is taken to have changed that cannot be watched.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// At most this much is read before what has come is handed over.
+const MOST_AT_ONCE: usize = 64 * 1024;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A key was pressed, or is held down.
+    Key(KeyEvent),
+    /// Text was pasted; its lines end with `\n`.
+    Paste(String),
+    /// The first button was pressed over a cell, both counted from 0.
+    Click { column: u16, row: u16 },
+    /// The wheel was turned over a cell; positive lines are towards the end.
+    Scroll { column: u16, row: u16, lines: i16 },
+    /// The terminal may have another size.
+    Resize,
+    /// The process was stopped and goes on: clear the screen and draw all of it.
+    Redraw,
+    /// The watched file was changed or replaced, perhaps by this process.
+    News,
+    /// This signal asks the program to end; it has 2 s.
+    Stop(i32),
+    /// The terminal is gone; the program has 300 ms.
+    Hangup,
+}
+
+/// Waits for keys, signals, the clock and news of a file, without waking up for anything else.
+#[derive(Debug)]
+pub struct Inbox {
+    decoder: Decoder,
+    terminal_gone: bool,
+    signals: UnixStream,
+    raised: Vec<(i32, Arc<AtomicBool>)>,
+    registered: Vec<SigId>,
+    news: UnixStream,
+    /// The other end, kept so that `news` never reads as closed.
+    telling: UnixStream,
+    watcher: Option<RecommendedWatcher>,
+    next_look: Option<Instant>,
+}
+
+impl Inbox {
+    /// Begins to listen; `watched` is a file whose changes are news. Errors when the system gives no more pipes.
+    pub fn open(watched: Option<&Path>) -> io::Result<Self> {
+        let (signals, signalling) = nonblocking_pair()?;
+        let (news, telling) = nonblocking_pair()?;
+        let mut inbox = Self {
+            decoder: Decoder::default(),
+            terminal_gone: false,
+            signals,
+            raised: Vec::new(),
+            registered: Vec::new(),
+            news,
+            telling,
+            watcher: None,
+            next_look: None,
+        };
+        for signal in [SIGWINCH, SIGTSTP, SIGCONT]
+            .into_iter()
+            .chain(ENDING_SIGNALS)
+        {
+            let raised = Arc::new(AtomicBool::new(false));
+            // In this order: who is woken finds the flag up.
+            let ids = [
+                flag::register(signal, Arc::clone(&raised))?,
+                low_level::pipe::register(signal, signalling.try_clone()?)?,
+            ];
+            inbox.registered.extend(ids);
+            inbox.raised.push((signal, raised));
+        }
+        if let Some(file) = watched {
+            inbox.watcher = watch(file, inbox.telling.try_clone()?).ok();
+            if inbox.watcher.is_none() {
+                inbox.next_look = Some(Instant::now() + LOOK_EVERY);
+            }
+        }
+        Ok(inbox)
+    }
+
+    /// Whether news of the file comes by itself; if not, it is taken to have changed once a second.
+    pub fn watching(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// Sleeps until something happens and gives all that has, in order; empty when the time `until` has come first.
+    pub fn wait(&mut self, until: Option<Instant>) -> Vec<Event> {
+        loop {
+            let now = Instant::now();
+            let deadline = [until, self.decoder.deadline(), self.next_look]
+                .into_iter()
+                .flatten()
+                .min();
+            let (keys, signalled, news) = self.sleep(deadline, now);
+            let mut events = if keys { self.read_keys() } else { Vec::new() };
+            let now = Instant::now();
+            events.extend(self.decoder.expire(now));
+            if signalled {
+                events.extend(self.read_signals());
+            }
+            if news {
+                drain(&self.news);
+            }
+            let look = self.next_look.is_some_and(|next| next <= now);
+            if look {
+                self.next_look = Some(now + LOOK_EVERY);
+            }
+            if news || look {
+                events.push(Event::News);
+            }
+            if !events.is_empty() || until.is_some_and(|until| until <= now) {
+                return events;
+            }
+        }
+    }
+
+    /// Sleeps until the deadline, or until keys, a signal or news wait: which of them.
+    fn sleep(&self, deadline: Option<Instant>, now: Instant) -> (bool, bool, bool) {
+        let stdin = io::stdin();
+        let timeout = deadline.map(|deadline| timespec(deadline.saturating_duration_since(now)));
+        let mut fds = vec![
+            PollFd::new(&self.signals, PollFlags::IN),
+            PollFd::new(&self.news, PollFlags::IN),
+        ];
+        if !self.terminal_gone {
+            fds.push(PollFd::new(&stdin, PollFlags::IN));
+        }
+        // Interrupted means that a signal came: its byte is found the next time.
+        if poll(&mut fds, timeout.as_ref()).is_err() {
+            return (false, false, false);
+        }
+        let ready = |n: usize| {
+            fds.get(n)
+                .is_some_and(|fd: &PollFd| !fd.revents().is_empty())
+        };
+        (ready(2), ready(0), ready(1))
+    }
+
+    /// Reads what has been typed. The file descriptor stays blocking (output shares it), so each read is only made when
+    /// something waits.
+    fn read_keys(&mut self) -> Vec<Event> {
+        let stdin = io::stdin();
+        let mut events = Vec::new();
+        let mut buffer = [0; 4096];
+        let mut total = 0;
+        while total < MOST_AT_ONCE {
+            let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+            match poll(&mut fds, Some(&timespec(Duration::ZERO))) {
+                Err(rustix::io::Errno::INTR) => continue,
+                Ok(1..) => {}
+                _ => break,
+            }
+            match rustix::io::read(&stdin, &mut buffer) {
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => break,
+                Ok(0) | Err(_) => {
+                    self.terminal_gone = true;
+                    events.push(Event::Hangup);
+                    break;
+                }
+                Ok(length) => {
+                    total += length;
+                    events.extend(self.decoder.feed(&buffer[..length], Instant::now()));
+                }
+            }
+        }
+        events
+    }
+
+    fn read_signals(&mut self) -> Vec<Event> {
+        drain(&self.signals);
+        let raised = self.raised.iter();
+        let raised: Vec<i32> = raised
+            .filter(|(_, flag)| flag.swap(false, Ordering::SeqCst))
+            .map(|(signal, _)| *signal)
+            .collect();
+        let mut events = Vec::new();
+        for signal in raised {
+            match signal {
+                SIGWINCH => events.push(Event::Resize),
+                SIGTSTP => {
+                    session::restore();
+                    // Goes on here after SIGCONT, which the next look at the signals finds.
+                    let _ = low_level::raise(SIGSTOP);
+                }
+                SIGCONT => {
+                    if session::resume() {
+                        events.push(Event::Redraw);
+                    }
+                }
+                ending => events.push(Event::Stop(ending)),
+            }
+        }
+        events
+    }
+}
+
+impl Drop for Inbox {
+    fn drop(&mut self) {
+        for id in self.registered.drain(..) {
+            low_level::unregister(id);
+        }
+    }
+}
+
+/// Takes all bytes that wait, which say no more than that something happened.
+pub(super) fn drain(mut pipe: &UnixStream) {
+    let mut buffer = [0; 64];
+    while matches!(pipe.read(&mut buffer), Ok(1..)) {}
+}
+
+fn nonblocking_pair() -> io::Result<(UnixStream, UnixStream)> {
+    let (reader, writer) = UnixStream::pair()?;
+    reader.set_nonblocking(true)?;
+    writer.set_nonblocking(true)?;
+    Ok((reader, writer))
+}
+
+/// Watches the directory, not the file: so a file that takes its place is seen too.
+fn watch(file: &Path, telling: UnixStream) -> notify::Result<RecommendedWatcher> {
+    let file = std::path::absolute(file.canonicalize().as_deref().unwrap_or(file))?;
+    let name = file.file_name().map(ToOwned::to_owned);
+    let mut watcher = notify::recommended_watcher(move |found: notify::Result<notify::Event>| {
+        let is_news = found.map_or(true, |event| {
+            let ours = |path: &std::path::PathBuf| path.file_name() == name.as_deref();
+            event.need_rescan() || !event.kind.is_access() && event.paths.iter().any(ours)
+        });
+        if is_news {
+            // A pipe that is full says so already.
+            let _ = (&telling).write(b"n");
+        }
+    })?;
+    let directory = file.parent().unwrap_or(&file);
+    watcher.watch(directory, RecursiveMode::NonRecursive)?;
+    Ok(watcher)
+}
