@@ -125,9 +125,13 @@ fn name(who: PersonId, view: &View) -> String {
     person.map_or_else(|| who.to_string(), |person| view.name(person))
 }
 
+fn local(entry: &LogEntry) -> Option<DateTime<Local>> {
+    DateTime::from_timestamp_millis(entry.at).map(|at| at.with_timezone(&Local))
+}
+
 fn time(entry: &LogEntry, format: &str) -> String {
-    DateTime::from_timestamp_millis(entry.at)
-        .map(|at| at.with_timezone(&Local).format(format).to_string())
+    local(entry)
+        .map(|at| at.format(format).to_string())
         .unwrap_or_default()
 }
 
@@ -238,7 +242,7 @@ fn row_line(row: Row, is_chosen: bool, width: usize, view: &View) -> Line<'stati
     let about = about(row.change)
         .map(|who| name(who, view))
         .unwrap_or_default();
-    let change = difference::text(row.change, view, false);
+    let change = difference::in_short(row.change, local(row.entry).map(|at| at.date_naive()), view);
     let (format, by_width) = match view.width() {
         Width::Narrow => ("%m-%d %H:%M", 5),
         Width::Medium => ("%Y-%m-%d %H:%M", 8),
@@ -283,7 +287,7 @@ fn in_full(row: Row, view: &View) -> String {
     let what = row.entry.what.name().get(view.lang);
     let about = about(row.change).map(|who| format!(" {}", name(who, view)));
     let about = about.unwrap_or_default();
-    let change = difference::text(row.change, view, true);
+    let change = difference::in_full(row.change, view);
     let (time, seq) = (time(row.entry, "%Y-%m-%d %H:%M:%S"), row.entry.seq);
     let end = match change.is_empty() {
         true => String::new(),

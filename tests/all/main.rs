@@ -2,6 +2,7 @@
 
 mod borders;
 mod calendar;
+mod cards;
 mod complaints;
 mod demo;
 mod hints;
@@ -13,5 +14,6 @@ mod order;
 mod personnummer;
 mod plain;
 mod reading;
+mod screen;
 mod search;
 mod terminal;

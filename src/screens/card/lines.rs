@@ -18,6 +18,8 @@ use crate::widgets::fit;
 
 /// The columns of a field's name, with the margin before and a blank after it.
 const LABEL: usize = 15;
+/// From so many rows each part has a blank row before it; with fewer, the calendar just fits in 24.
+const AIRY: u16 = 30;
 /// The columns that one code's total wants.
 const TOTAL: usize = 38;
 
@@ -49,7 +51,9 @@ impl Page<'_, '_> {
 
     fn heading(&mut self, text: String) {
         let style = self.style(Role::Accent).add_modifier(Modifier::BOLD);
-        self.lines.push(Line::default());
+        if self.view.size.1 >= AIRY {
+            self.lines.push(Line::default());
+        }
         for line in fit::wrap(
             &self.view.theme.plain(&text),
             self.columns.saturating_sub(2),

@@ -1,5 +1,7 @@
 //! A change in words: what was, and what came instead.
 
+use chrono::NaiveDate;
+
 use crate::domain::attendance::Mark;
 use crate::domain::change::{Change, Reading};
 use crate::domain::participant::{Participant, Protection, Stay};
@@ -11,18 +13,31 @@ use crate::screens::View;
 use crate::screens::card::place;
 use crate::theme::Sign;
 
-/// A change from before to after; `in_full` with words for the codes, and what belongs to a mark.
-pub fn text(change: &Change, view: &View, in_full: bool) -> String {
+/// A change from before to after in short, without the day where that is the day it was `written`.
+pub fn in_short(change: &Change, written: Option<NaiveDate>, view: &View) -> String {
+    match change {
+        Change::Marked {
+            day, before, after, ..
+        } => {
+            let (before, after) = (mark(before.as_ref(), view), mark(after.as_ref(), view));
+            match written == Some(*day) {
+                true => format!("{before} → {after}"),
+                false => format!("{day} {before} → {after}"),
+            }
+        }
+        _ => in_full(change, view),
+    }
+}
+
+/// A change from before to after, with words for the codes and all that belongs to a mark.
+pub fn in_full(change: &Change, view: &View) -> String {
     let lang = view.lang;
     match change {
         Change::Marked {
             day, before, after, ..
         } => {
-            let (before, after) = (before.as_ref(), after.as_ref());
-            let (before, after) = match in_full {
-                true => (mark_in_full(before, view), mark_in_full(after, view)),
-                false => (mark(before, view), mark(after, view)),
-            };
+            let before = mark_in_full(before.as_ref(), view);
+            let after = mark_in_full(after.as_ref(), view);
             format!("{day} {before} → {after}")
         }
         Change::Person {
