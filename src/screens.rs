@@ -7,7 +7,7 @@ use ratatui::{Frame, layout::Rect};
 use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
-use crate::domain::participant::{Participant, PersonId};
+use crate::domain::participant::{ArenaId, Participant, PersonId};
 use crate::domain::register::Register;
 use crate::keys::Keymap;
 use crate::text::Lang;
@@ -55,6 +55,18 @@ impl View<'_> {
     /// The person's name for lists, harmless to show.
     pub fn name(&self, person: &Participant) -> String {
         crate::domain::plain::shown(&person.name(self.lang)).into_owned()
+    }
+
+    /// An arena with its group before it, harmless to show; empty where the register has no such arena.
+    pub fn place(&self, id: ArenaId) -> String {
+        let Some(arena) = self.register.arenas.get(&id) else {
+            return String::new();
+        };
+        let group = arena.group.name().get(self.lang);
+        match crate::domain::plain::shown(&arena.name) {
+            name if name.is_empty() => group.to_owned(),
+            name => format!("{group}, {name}"),
+        }
     }
 }
 

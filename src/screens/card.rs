@@ -20,8 +20,6 @@ use crate::theme::Sign;
 mod heat;
 mod lines;
 
-pub use lines::place;
-
 /// The card's state: whose it is, the first line in view, and what has been asked to be shown in full.
 #[derive(Debug)]
 pub struct Card {

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::card::place;
 use super::chrome::{HINT_ROWS, draw_heading};
 use super::clock::days_left;
 use super::{Effect, Opening, Screen, View};
@@ -151,7 +150,7 @@ fn person_row(person: &Participant, standing: &Standing, view: &View) -> PersonR
         start: standing.start,
         threshold: standing.threshold,
         days_left: standing.days_left,
-        place: arena.map(|arena| place(arena.id, view)).unwrap_or_default(),
+        place: arena.map(|arena| view.place(arena.id)).unwrap_or_default(),
         supervisor: shown(&person.supervisor).into_owned(),
     }
 }

@@ -117,7 +117,7 @@ fn lena() -> Participant {
     lena
 }
 
-/// Lena's marks by hand: what she was each day, as a letter in the order of the days.
+/// Lena's marks, set by hand: present on weekdays, but for the days told here.
 fn history() -> BTreeMap<NaiveDate, Mark> {
     let mut marks = BTreeMap::new();
     let first = day("2025-12-29");
@@ -452,7 +452,7 @@ fn the_log_looks_so() {
     seat.press("n l Down Down Down");
     let screen = seat.screen(120, 36);
     assert!(screen.contains("070-174 06 05 → 070-174 06 99"), "{screen}");
-    // A colleague of one's own: the chosen row stays chosen when others are written above it.
+    // The chosen row stays chosen when others are written above it, here by reading the card.
     let chosen = |screen: &str| -> Option<String> {
         let row = screen.lines().find(|row| row.starts_with('▸'));
         row.map(str::to_owned)
@@ -480,22 +480,22 @@ fn the_log_grows_when_its_end_comes_into_view() {
     assert!(screen.contains("270/270"), "{screen}");
 }
 
-/// Every screen at every size and in both languages, scrolled to its end: nothing panics, and no row is too long.
+/// Every screen at many sizes, scrolled to its end and back: nothing panics.
 #[test]
 fn no_size_is_too_small_to_draw() {
-    for lang in [Lang::Sv, Lang::En] {
-        for ascii in [false, true] {
-            let mut seat = with_lena(lang, ascii);
-            for open in ["Enter", "t", "l"] {
-                seat.press(open);
-                for columns in [1, 20, 36, 44, 58, 59, 60, 79, 99, 100, 119, 120, 200] {
-                    for rows in [1, 9, 10, 20, 60] {
-                        seat.screen(columns, rows);
-                        seat.press("PageDown End Down Up PageUp Home");
-                    }
+    for (lang, ascii) in [(Lang::Sv, false), (Lang::En, true)] {
+        let mut seat = with_lena(lang, ascii);
+        for open in ["Enter", "t", "l"] {
+            seat.press(open);
+            for columns in [1, 36, 45, 58, 59, 60, 100, 120, 200] {
+                for rows in [1, 10, 24] {
+                    seat.screen(columns, rows);
+                    seat.press("End Up PageUp");
+                    seat.screen(columns, rows);
+                    seat.press("Home");
                 }
-                seat.press("Esc");
             }
+            seat.press("Esc");
         }
     }
 }

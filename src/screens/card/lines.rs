@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::Card;
 use super::heat::{self, Year};
-use crate::domain::participant::{ArenaId, Participant, Protection, Stay};
+use crate::domain::participant::{Participant, Protection, Stay};
 use crate::domain::plain::shown;
 use crate::domain::reading::hours;
 use crate::domain::totals::{Sum, Totals, totals};
@@ -143,7 +143,7 @@ impl Page<'_, '_> {
             ),
             (
                 say!(lang, sv: "Plats", en: "Place"),
-                arena.map(|id| self.place(id)).unwrap_or_default(),
+                arena.map(|id| self.view.place(id)).unwrap_or_default(),
             ),
             (
                 say!(lang, sv: "Handledare", en: "Supervisor"),
@@ -165,10 +165,6 @@ impl Page<'_, '_> {
                 shown(&person.note).into_owned(),
             ),
         ]);
-    }
-
-    fn place(&self, id: ArenaId) -> String {
-        place(id, self.view)
     }
 
     fn clock(&mut self, person: &Participant) {
@@ -295,23 +291,11 @@ impl Page<'_, '_> {
                 self.text(3, &shown(note), Role::Quiet);
             }
             for placement in stay.placements.iter().rev() {
-                let (from, place) = (placement.from, self.place(placement.arena));
+                let (from, place) = (placement.from, self.view.place(placement.arena));
                 let text = say!(view.lang, sv: "från {from} {place}", en: "from {from} {place}");
                 self.text(3, &text, Role::Plain);
             }
         }
-    }
-}
-
-/// An arena with its group before it.
-pub fn place(id: ArenaId, view: &View) -> String {
-    let Some(arena) = view.register.arenas.get(&id) else {
-        return String::new();
-    };
-    let group = arena.group.name().get(view.lang);
-    match shown(&arena.name) {
-        name if name.is_empty() => group.to_owned(),
-        name => format!("{group}, {name}"),
     }
 }
 

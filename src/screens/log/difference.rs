@@ -10,7 +10,6 @@ use crate::domain::reading::{clock_time, hours};
 use crate::domain::settings::Settings;
 use crate::say;
 use crate::screens::View;
-use crate::screens::card::place;
 use crate::theme::Sign;
 
 /// A change from before to after in short, without the day where that is the day it was `written`.
@@ -68,7 +67,7 @@ pub fn in_full(change: &Change, view: &View) -> String {
         } => {
             let day = after.as_ref().or(before.as_ref());
             let name = day.map(|day| shown(&day.name).into_owned());
-            let arena = arena.map(|id| place(id, view));
+            let arena = arena.map(|id| view.place(id));
             let parts = [Some(date.to_string()), name, arena];
             parts
                 .into_iter()
@@ -204,7 +203,7 @@ fn stays(before: &Participant, after: &Participant, view: &View, found: &mut Vec
             found.push(say!(lang, sv: "slut {days}", en: "end {days}"));
         }
         if old.placements != new.placements {
-            let last = |stay: &Stay| stay.placements.last().map(|last| place(last.arena, view));
+            let last = |stay: &Stay| stay.placements.last().map(|last| view.place(last.arena));
             let places = arrow(
                 &last(old).unwrap_or_default(),
                 &last(new).unwrap_or_default(),
@@ -235,10 +234,7 @@ fn end(stay: &Stay, view: &View) -> String {
 /// A stay that was begun.
 fn stay(stay: &Stay, view: &View) -> String {
     let start = stay.start;
-    let arena = stay
-        .placements
-        .first()
-        .map(|first| place(first.arena, view));
+    let arena = stay.placements.first().map(|first| view.place(first.arena));
     let arena = arena.unwrap_or_default();
     say!(view.lang, sv: "från {start} {arena}", en: "from {start} {arena}")
 }
