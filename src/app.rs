@@ -423,7 +423,7 @@ impl App {
             height: 1,
             ..frame.area()
         };
-        screens::draw_status(frame, status, &view, self.board.unmarked(&view));
+        screens::draw_status(frame, status, &view, &self.board);
         screens::draw_hints(frame, hints, &view, &self.top_ref().hints(&view));
     }
 }

@@ -241,6 +241,8 @@ impl Desk {
             self.log_read = (register.seen, needs.log);
             self.app.show_log(self.store.log(needs.log)?);
         }
+        // What was read is counted now, and not a key later.
+        self.app.refresh(&self.around);
         Ok(())
     }
 

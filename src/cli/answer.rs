@@ -168,7 +168,8 @@ fn harmless_json(data: &impl Serialize) -> String {
     let mut safe = String::with_capacity(json.len() + 1);
     let mut bytes = [0; 4];
     for c in json.chars() {
-        if c == '\n' || *shown(c.encode_utf8(&mut bytes)) == *c.encode_utf8(&mut [0; 4]) {
+        let as_text = &*c.encode_utf8(&mut bytes);
+        if c == '\n' || shown(as_text) == *as_text {
             safe.push(c);
             continue;
         }

@@ -29,6 +29,8 @@ pub struct Register {
 /// The marks that have been read: whole days, and whole histories of single people.
 #[derive(Clone, Debug, Default)]
 pub struct MarksInView {
+    /// Grows with each change of what is known of a day, so that counts know when to be made anew.
+    pub revision: u64,
     days: BTreeMap<NaiveDate, Day>,
     histories: BTreeMap<PersonId, BTreeMap<NaiveDate, Mark>>,
 }
@@ -87,6 +89,7 @@ impl MarksInView {
 
     /// Takes in that a day has been read for everybody.
     pub fn read_all(&mut self, day: NaiveDate) {
+        self.revision += 1;
         self.days.entry(day).or_default().read = None;
     }
 
@@ -108,6 +111,7 @@ impl MarksInView {
     }
 
     fn set(&mut self, who: PersonId, day: NaiveDate, mark: Option<&Mark>) {
+        self.revision += 1;
         let a = self.days.get_mut(&day).map(|day| &mut day.marks);
         let b = self.histories.get_mut(&who);
         match mark {

@@ -11,6 +11,7 @@ use crate::domain::attendance::{Code, Entry, Extra, Mark};
 use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::command::Command;
 use crate::domain::participant::{Group, PersonId};
+use crate::domain::threshold::Clock;
 use crate::say;
 
 mod layout;
@@ -30,6 +31,7 @@ pub struct Board {
     last: Option<Entry>,
     /// What the rows were made from.
     made_of: Option<(u64, NaiveDate, NaiveDate)>,
+    flagged: (usize, usize),
 }
 
 impl Board {
@@ -41,6 +43,7 @@ impl Board {
             panes,
             last: None,
             made_of: None,
+            flagged: (0, 0),
         };
         board.refresh(view);
         if board.panes[0].person().is_none() && board.panes[1].person().is_some() {
@@ -59,7 +62,7 @@ impl Board {
 
     /// The chosen person.
     pub fn chosen(&self) -> Option<PersonId> {
-        self.pane().person().map(|person| person.id)
+        self.pane().person()
     }
 
     /// The group whose pane is in use.
@@ -85,14 +88,15 @@ impl Board {
         self.follow(view);
     }
 
-    /// How many people are expected and unmarked in both groups on the day in view.
-    pub fn unmarked(&self, view: &View) -> Option<usize> {
-        let marks = view.register.marks.whole_day(self.day)?;
-        let open = |pane: &Pane| {
-            let (marked, all) = pane.count(|id| marks.get(&id));
-            all - marked
-        };
-        Some(self.panes.iter().map(open).sum())
+    /// How many people are expected and unmarked in both groups on the day in view, once that is known.
+    pub fn unmarked(&self) -> Option<usize> {
+        let open = |pane: &Pane| pane.tally().map(|tally| tally.of - tally.marked);
+        self.panes.iter().map(open).sum()
+    }
+
+    /// How many people are near and how many over twelve months today.
+    pub fn flagged(&self) -> (usize, usize) {
+        self.flagged
     }
 
     fn marks<'a>(&self, view: &View<'a>) -> Option<&'a HashMap<PersonId, Mark>> {
@@ -153,7 +157,7 @@ impl Board {
         };
         let found = self
             .pane_mut()
-            .to_next_unmarked(|id| marks.contains_key(&id));
+            .choose_unmarked(|id| marks.contains_key(&id));
         self.follow(view);
         found
     }
@@ -214,6 +218,19 @@ impl Board {
     }
 }
 
+fn flagged(view: &View) -> (usize, usize) {
+    let clocks = view
+        .register
+        .people
+        .values()
+        .filter_map(|person| view.register.standing(person, view.today));
+    clocks.fold((0, 0), |(near, reached), standing| match standing.clock {
+        Clock::Near => (near + 1, reached),
+        Clock::Reached => (near, reached + 1),
+        Clock::Plan | Clock::Running => (near, reached),
+    })
+}
+
 fn as_mark(change: &Change) -> Option<(PersonId, NaiveDate, Option<&Mark>)> {
     match change {
         Change::Marked {
@@ -264,7 +281,7 @@ impl Screen for Board {
                 None => self.nobody(view),
             },
             Action::MarkRest => {
-                let who = self.pane().people().map(|person| person.id).collect();
+                let who = self.pane().people().collect();
                 Effect::Do(Command::MarkRest { day: self.day, who })
             }
             Action::ClearMark => match self.chosen() {
@@ -306,7 +323,7 @@ impl Screen for Board {
             Action::PageUp => self.step(-page, view),
             Action::PageDown => self.step(page, view),
             Action::First | Action::Last => {
-                self.pane_mut().to_end(action == Action::Last);
+                self.pane_mut().choose_end(action == Action::Last);
                 self.follow(view);
                 Effect::Nothing
             }
@@ -363,6 +380,10 @@ impl Screen for Board {
             for pane in &mut self.panes {
                 pane.fill(view, self.day);
             }
+            self.flagged = flagged(view);
+        }
+        for pane in &mut self.panes {
+            pane.count(view, self.day);
         }
         self.follow(view);
     }

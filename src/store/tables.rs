@@ -1,6 +1,7 @@
 //! The tables, and what is read from and written to them inside one transaction.
 
 use std::collections::{BTreeMap, HashMap};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -17,7 +18,7 @@ use crate::domain::calendar::{day_from_number, day_number};
 use crate::domain::change::{Change, LogEntry};
 use crate::domain::command::{Asks, Facts};
 use crate::domain::expected::ClosedDay;
-use crate::domain::participant::{Arena, PersonId};
+use crate::domain::participant::{Arena, Participant, PersonId};
 use crate::domain::register::Register;
 
 /// The number of the layout below. A register of a newer one is refused.
@@ -41,6 +42,9 @@ const UNIT_KEY: &str = "unit";
 const WRITE_DEADLINE: Duration = Duration::from_secs(5);
 /// Between two tries. Even and short: a growing pause starves the one who waits longest.
 const WRITE_PAUSE: Duration = Duration::from_micros(300);
+
+/// From so many people on, their records are decoded on several threads.
+const DECODED_TOGETHER: usize = 2_000;
 
 /// A write transaction on the register.
 pub struct Writing(WriteTransaction);
@@ -96,7 +100,7 @@ impl Writing {
         let txn = loop {
             match db.try_begin_write() {
                 Err(TransactionError::WouldBlock) if Instant::now() < deadline => {
-                    std::thread::sleep(WRITE_PAUSE);
+                    thread::sleep(WRITE_PAUSE);
                 }
                 Err(TransactionError::WouldBlock) => return Err(StoreError::Busy),
                 other => break other?,
@@ -226,13 +230,10 @@ impl Reading {
     /// Everything but the marks and the log.
     pub fn register(&self) -> Result<Register, StoreError> {
         check_schema(&self.0.open_table(META)?)?;
-        let mut register = Register::default();
-        for row in self.0.open_table(PEOPLE)?.iter()? {
-            let (id, bytes) = row?;
-            register
-                .people
-                .insert(PersonId(id.value()), from_bytes(bytes.value(), "person")?);
-        }
+        let mut register = Register {
+            people: self.people()?,
+            ..Register::default()
+        };
         for row in self.0.open_table(ARENAS)?.iter()? {
             let arena: Arena = from_bytes(row?.1.value(), "arena")?;
             register.arenas.insert(arena.id, arena);
@@ -256,6 +257,35 @@ impl Reading {
             .last()?
             .map_or(0, |(seq, _)| seq.value());
         Ok(register)
+    }
+
+    /// Everybody. A large register is decoded on all processors: it is what a start mostly waits for.
+    fn people(&self) -> Result<BTreeMap<PersonId, Participant>, StoreError> {
+        let mut stored = Vec::new();
+        for row in self.0.open_table(PEOPLE)?.iter()? {
+            let (id, bytes) = row?;
+            stored.push((PersonId(id.value()), bytes.value().to_vec()));
+        }
+        let decode = |rows: &[(PersonId, Vec<u8>)]| -> Result<Vec<_>, StoreError> {
+            rows.iter()
+                .map(|(id, bytes)| Ok((*id, from_bytes(bytes, "person")?)))
+                .collect()
+        };
+        if stored.len() < DECODED_TOGETHER {
+            return Ok(decode(&stored)?.into_iter().collect());
+        }
+        let parts = thread::available_parallelism().map_or(1, usize::from);
+        let decoded: Result<Vec<Vec<_>>, StoreError> = thread::scope(|scope| {
+            let workers: Vec<_> = stored
+                .chunks(stored.len().div_ceil(parts))
+                .map(|rows| scope.spawn(move || decode(rows)))
+                .collect();
+            workers
+                .into_iter()
+                .map(|worker| worker.join().unwrap_or(Err(StoreError::Damaged)))
+                .collect()
+        });
+        Ok(decoded?.into_iter().flatten().collect())
     }
 
     pub fn log_after(&self, seen: u64) -> Result<Vec<LogEntry>, StoreError> {

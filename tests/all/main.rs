@@ -3,6 +3,7 @@
 mod borders;
 mod calendar;
 mod cards;
+mod cli;
 mod complaints;
 mod demo;
 mod hints;
