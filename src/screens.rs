@@ -7,14 +7,18 @@ use ratatui::{Frame, layout::Rect};
 use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
-use crate::domain::participant::{Participant, PersonId};
+use crate::domain::participant::{ArenaId, Participant, PersonId};
 use crate::domain::register::Register;
 use crate::keys::Keymap;
 use crate::text::Lang;
 use crate::theme::Theme;
 
 pub mod board;
+mod card;
 mod chrome;
+mod clock;
+mod log;
+mod twelve_months;
 
 /// What a screen may see. It holds no store and no clock.
 #[derive(Clone, Copy)]
@@ -51,6 +55,18 @@ impl View<'_> {
     /// The person's name for lists, harmless to show.
     pub fn name(&self, person: &Participant) -> String {
         crate::domain::plain::shown(&person.name(self.lang)).into_owned()
+    }
+
+    /// An arena with its group before it, harmless to show; empty where the register has no such arena.
+    pub fn place(&self, id: ArenaId) -> String {
+        let Some(arena) = self.register.arenas.get(&id) else {
+            return String::new();
+        };
+        let group = arena.group.name().get(self.lang);
+        match crate::domain::plain::shown(&arena.name) {
+            name if name.is_empty() => group.to_owned(),
+            name => format!("{group}, {name}"),
+        }
     }
 }
 
@@ -230,6 +246,9 @@ pub use chrome::{HINT_ROWS, TOO_SMALL, draw_hints, draw_status, draw_too_small, 
 /// Makes the screen that was asked for.
 pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
     match opening {
+        Opening::Card(who) => Box::new(card::Card::new(who)),
+        Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
+        Opening::Log => Box::new(log::Log::new()),
         _ => Box::new(board::Board::new(view)),
     }
 }

@@ -19,6 +19,25 @@ pub const HINT_ROWS: u16 = 2;
 /// The smallest terminal that the screens are made for, in columns and rows.
 pub const TOO_SMALL: (u16, u16) = (36, 10);
 
+/// The first row of a screen: its name, and at the right what of it is worth knowing at once, as far as both fit.
+pub fn draw_heading(frame: &mut Frame, row: Rect, view: &View, name: &str, right: &str) {
+    let theme = view.theme;
+    let more = theme.sign(Sign::More);
+    let columns = usize::from(row.width).saturating_sub(2);
+    let name = fit::cut(&theme.plain(name), columns, more);
+    let room = columns.saturating_sub(fit::width(&name) + 2);
+    let right = fit::right(&theme.plain(right), room, more);
+    frame.render_widget(
+        Line::from(vec![
+            Span::raw(" "),
+            Span::styled(name, theme.style(Role::Strong)),
+            Span::raw("  "),
+            Span::styled(right, theme.style(Role::Quiet)),
+        ]),
+        row,
+    );
+}
+
 /// Says that the terminal is too small, and how large it has to be.
 pub fn draw_too_small(frame: &mut Frame, view: &View) {
     let (columns, rows) = TOO_SMALL;

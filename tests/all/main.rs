@@ -2,6 +2,7 @@
 
 mod borders;
 mod calendar;
+mod cards;
 mod cli;
 mod complaints;
 mod damage;
@@ -19,6 +20,7 @@ mod personnummer;
 mod plain;
 mod reading;
 mod rules;
+mod screen;
 mod search;
 mod sessions;
 mod store;

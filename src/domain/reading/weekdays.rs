@@ -47,6 +47,23 @@ pub fn parse_weekdays(text: &str) -> Result<[bool; 7], ReadingError> {
         .ok_or(NotWeekdays)
 }
 
+/// Weekdays as people read them, Monday first: `mån–fre`, `mån, ons, fre`. Three or more in a row are a stretch.
+pub fn weekdays(days: [bool; 7], lang: Lang) -> String {
+    let name = |day: usize| WEEKDAYS[day].short.get(lang);
+    let mut parts = Vec::new();
+    let mut first = 0;
+    while first < 7 {
+        let length = days[first..].iter().take_while(|day| **day).count();
+        match length {
+            0 => {}
+            1 | 2 => parts.extend((first..first + length).map(|day| name(day).to_owned())),
+            _ => parts.push(format!("{}–{}", name(first), name(first + length - 1))),
+        }
+        first += length.max(1);
+    }
+    parts.join(", ")
+}
+
 fn days_in<'a>(items: impl Iterator<Item = &'a str>, lang: Lang) -> Option<[bool; 7]> {
     let mut days = [false; 7];
     for item in items {
