@@ -1,0 +1,146 @@
+//! A desk to type at without a terminal, and its screens as text to compare with golden files.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tolv::app::Surroundings;
+use tolv::desk::{Desk, Moment};
+use tolv::domain::change::{Change, What};
+use tolv::keys::Keymap;
+use tolv::store::{Request, Store};
+use tolv::text::Lang;
+use tolv::theme::{Palette, Theme};
+
+/// What is true before the first key.
+pub struct World {
+    pub today: NaiveDate,
+    pub lang: Lang,
+    pub ascii: bool,
+    pub changes: Vec<Change>,
+}
+
+/// A desk on a register of its own, which goes away with it.
+pub struct Seat {
+    pub desk: Desk,
+    _folder: tempfile::TempDir,
+}
+
+/// A moment on a day at 08:14:07 by this machine's clock, wherever it stands.
+pub fn moment(today: NaiveDate) -> Moment {
+    let time = NaiveTime::from_hms_opt(8, 14, 7).expect("a time");
+    let at = Local.from_local_datetime(&NaiveDateTime::new(today, time));
+    Moment {
+        today,
+        time,
+        millis: at.earliest().expect("no gap at 08:14").timestamp_millis(),
+    }
+}
+
+/// Anna's desk in a world.
+pub fn desk(world: World) -> Seat {
+    let folder = tempfile::tempdir().expect("a folder for the register");
+    let now = moment(world.today);
+    let request = Request {
+        actor: "anna",
+        today: world.today,
+        now: now.millis,
+    };
+    let path = folder.path().join("tolv.redb");
+    let (mut store, mut register) = Store::create(&path, &request).expect("a new register");
+    store
+        .record(&mut register, &request, What::Demo, world.changes)
+        .expect("the world is written");
+    let around = Surroundings {
+        register,
+        keymap: Keymap::default(),
+        theme: Theme {
+            palette: Palette::None,
+            ascii: world.ascii,
+        },
+        lang: world.lang,
+        today: world.today,
+        actor: "anna".to_owned(),
+        advance: None,
+    };
+    let desk = Desk::new(store, around, (80, 24), Box::new(move || now));
+    Seat {
+        desk,
+        _folder: folder,
+    }
+}
+
+/// The keys of a line such as `n Down s`, as a terminal sends them.
+pub fn keys(line: &str) -> Vec<KeyEvent> {
+    line.split_whitespace().map(key).collect()
+}
+
+fn key(name: &str) -> KeyEvent {
+    let code = match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Space" => KeyCode::Char(' '),
+        "Backspace" => KeyCode::Backspace,
+        "Delete" => KeyCode::Delete,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "PageUp" => KeyCode::PageUp,
+        "PageDown" => KeyCode::PageDown,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        one => {
+            let mut letters = one.chars();
+            match (letters.next(), letters.next()) {
+                (Some(letter), None) => KeyCode::Char(letter),
+                _ => panic!("no key is called {one}"),
+            }
+        }
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+impl Seat {
+    pub fn press(&mut self, line: &str) {
+        for key in keys(line) {
+            self.desk.press(key);
+        }
+    }
+
+    /// The screen as text, without the blanks at the ends of its rows.
+    pub fn screen(&mut self, columns: u16, rows: u16) -> String {
+        self.desk.resize((columns, rows));
+        self.desk.prepare();
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+        terminal
+            .draw(|frame| self.desk.draw(frame))
+            .expect("drawn to memory");
+        let buffer = terminal.backend().buffer();
+        let row = |y| -> String { (0..columns).map(|x| buffer[(x, y)].symbol()).collect() };
+        (0..rows)
+            .map(|y| row(y).trim_end().to_owned() + "\n")
+            .collect()
+    }
+}
+
+/// Compares a screen with its file in tests/data/golden/, or writes that where `UPDATE_GOLDEN=1`.
+pub fn golden(name: &str, screen: &str) {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/golden")
+        .join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let folder = path.parent().expect("golden files have a folder");
+        std::fs::create_dir_all(folder).expect("the folder can be made");
+        std::fs::write(&path, screen).expect("the golden file can be written");
+        return;
+    }
+    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        wanted == screen,
+        "{name} differs from its golden file (UPDATE_GOLDEN=1 rewrites it).\nwanted:\n{wanted}\nis:\n{screen}"
+    );
+}
