@@ -15,6 +15,12 @@ use crate::theme::Theme;
 
 pub mod board;
 mod chrome;
+pub mod codes;
+pub mod find;
+pub mod help;
+mod moving;
+pub mod palette;
+mod query;
 
 /// What a screen may see. It holds no store and no clock.
 #[derive(Clone, Copy)]
@@ -46,6 +52,12 @@ impl View<'_> {
             60..=99 => Width::Medium,
             _ => Width::Narrow,
         }
+    }
+
+    /// The place of a screen: the whole terminal but its status and hints.
+    pub fn area(&self) -> Rect {
+        let (columns, rows) = self.size;
+        Rect::new(0, 0, columns, rows.saturating_sub(HINT_ROWS))
     }
 
     /// The person's name for lists, harmless to show.
@@ -184,6 +196,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether it answers this action itself, which otherwise means the same on every screen.
+    fn answers(&self, _action: Action) -> bool {
+        false
+    }
+
     /// Answers an action.
     fn act(&mut self, action: Action, view: &View) -> Effect;
 
@@ -230,6 +247,10 @@ pub use chrome::{HINT_ROWS, TOO_SMALL, draw_hints, draw_status, draw_too_small, 
 /// Makes the screen that was asked for.
 pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
     match opening {
+        Opening::Codes { who, day } => Box::new(codes::Codes::new(who, day, view)),
+        Opening::Find => Box::new(find::Find::new(view)),
+        Opening::Help(section) => Box::new(help::Help::new(section, view)),
+        Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
         _ => Box::new(board::Board::new(view)),
     }
 }
