@@ -190,6 +190,10 @@ impl App {
         let on_board = self.above.is_empty();
         let section = self.top_ref().section();
         let effect = match action {
+            action if self.top_ref().answers(action) => {
+                let (screen, shown) = self.top();
+                screen.act(action, &view(around, shown))
+            }
             Action::Help => Effect::Open(Opening::Help(section)),
             Action::Palette => Effect::Open(Opening::Palette(section)),
             Action::Find => Effect::Open(Opening::Find),

@@ -17,7 +17,13 @@ pub mod board;
 mod card;
 mod chrome;
 mod clock;
+pub mod codes;
+pub mod find;
+pub mod help;
 mod log;
+mod moving;
+pub mod palette;
+mod query;
 mod twelve_months;
 
 /// What a screen may see. It holds no store and no clock.
@@ -50,6 +56,12 @@ impl View<'_> {
             60..=99 => Width::Medium,
             _ => Width::Narrow,
         }
+    }
+
+    /// The place of a screen: the whole terminal but its status and hints.
+    pub fn area(&self) -> Rect {
+        let (columns, rows) = self.size;
+        Rect::new(0, 0, columns, rows.saturating_sub(HINT_ROWS))
     }
 
     /// The person's name for lists, harmless to show.
@@ -200,6 +212,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether it answers this action itself, which otherwise means the same on every screen.
+    fn answers(&self, _action: Action) -> bool {
+        false
+    }
+
     /// Answers an action.
     fn act(&mut self, action: Action, view: &View) -> Effect;
 
@@ -249,6 +266,10 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::Card(who) => Box::new(card::Card::new(who)),
         Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
         Opening::Log => Box::new(log::Log::new()),
+        Opening::Codes { who, day } => Box::new(codes::Codes::new(who, day, view)),
+        Opening::Find => Box::new(find::Find::new(view)),
+        Opening::Help(section) => Box::new(help::Help::new(section, view)),
+        Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
         _ => Box::new(board::Board::new(view)),
     }
 }

@@ -1,4 +1,8 @@
 //! Parts of screens that know nothing of the work.
 
+pub mod dialog;
+pub mod field;
 pub mod fit;
+pub mod pane;
+pub mod row;
 pub mod scroll;

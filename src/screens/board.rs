@@ -79,6 +79,13 @@ impl Board {
     /// Chooses a person, on the day in view or on the nearest day they have a place.
     pub fn show_person(&mut self, who: PersonId, view: &View) {
         self.refresh(view);
+        if self.panes.iter().all(|pane| pane.position(who).is_none())
+            && let Some(person) = view.register.people.get(&who)
+            && let Some(stay) = person.stay_near(self.day)
+        {
+            let last = stay.last_day().unwrap_or(self.day);
+            self.show_day(self.day.min(last).max(stay.start), view);
+        }
         for index in 0..2 {
             if let Some(row) = self.panes[index].position(who) {
                 self.panes[index].chosen = row;

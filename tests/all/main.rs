@@ -9,6 +9,7 @@ mod damage;
 mod demo;
 mod disk;
 mod enrolment;
+mod finds;
 mod full;
 mod hints;
 mod import;
