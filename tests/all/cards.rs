@@ -184,6 +184,7 @@ fn with_lena(lang: Lang, ascii: bool) -> Seat {
         lang,
         ascii,
         changes,
+        ..World::default()
     })
 }
 
@@ -280,6 +281,7 @@ fn a_personnummer_is_shown_only_once_the_log_says_so() {
         lang: Lang::Sv,
         ascii: false,
         changes,
+        ..World::default()
     });
     seat.press("Enter");
     let screen = seat.screen(80, 24);
@@ -354,6 +356,7 @@ fn clocks(lang: Lang, changes: Vec<Change>) -> Seat {
         lang,
         ascii: false,
         changes,
+        ..World::default()
     })
 }
 

@@ -1,5 +1,6 @@
 //! A desk to type at without a terminal, and its screens as text to compare with golden files.
 
+use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
@@ -9,17 +10,37 @@ use ratatui::backend::TestBackend;
 use tolv::app::Surroundings;
 use tolv::desk::{Desk, Moment};
 use tolv::domain::change::{Change, What};
+use tolv::domain::command::Command;
 use tolv::keys::Keymap;
 use tolv::store::{Request, Store};
 use tolv::text::Lang;
 use tolv::theme::{Palette, Theme};
 
-/// What is true before the first key.
+/// What is true before the first key: the day, the language, and what has been done.
 pub struct World {
     pub today: NaiveDate,
     pub lang: Lang,
     pub ascii: bool,
+    /// The shipped overlays of keys.
+    pub overlays: &'static [&'static str],
+    /// What stands in the register as it is, such as old marks.
     pub changes: Vec<Change>,
+    /// What was asked for after that.
+    pub before: Vec<Command>,
+}
+
+/// Monday 2026-11-23, in Swedish, with an empty register.
+impl Default for World {
+    fn default() -> World {
+        World {
+            today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day that exists"),
+            lang: Lang::Sv,
+            ascii: false,
+            overlays: &[],
+            changes: Vec::new(),
+            before: Vec::new(),
+        }
+    }
 }
 
 /// A desk on a register of its own, which goes away with it.
@@ -40,7 +61,8 @@ pub fn moment(today: NaiveDate) -> Moment {
 }
 
 /// Anna's desk in a world.
-pub fn desk(world: World) -> Seat {
+pub fn desk(world: impl Borrow<World>) -> Seat {
+    let world = world.borrow();
     let folder = tempfile::tempdir().expect("a folder for the register");
     let now = moment(world.today);
     let request = Request {
@@ -51,11 +73,20 @@ pub fn desk(world: World) -> Seat {
     let path = folder.path().join("tolv.redb");
     let (mut store, mut register) = Store::create(&path, &request).expect("a new register");
     store
-        .record(&mut register, &request, What::Demo, world.changes)
+        .record(&mut register, &request, What::Demo, world.changes.clone())
         .expect("the world is written");
+    for command in &world.before {
+        store
+            .commit(&mut register, &request, command)
+            .expect("what was done before");
+    }
+    let text = |name| Keymap::shipped(name).expect("a shipped overlay");
+    let overlays: Vec<_> = (world.overlays.iter())
+        .map(|name| (*name, text(name)))
+        .collect();
     let around = Surroundings {
         register,
-        keymap: Keymap::default(),
+        keymap: Keymap::load(&overlays).expect("good keys"),
         theme: Theme {
             palette: Palette::None,
             ascii: world.ascii,
