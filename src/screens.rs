@@ -8,13 +8,23 @@ use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
 use crate::domain::participant::{Participant, PersonId};
+use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::keys::Keymap;
 use crate::text::Lang;
 use crate::theme::Theme;
 
+mod arenas;
 pub mod board;
 mod chrome;
+mod end_stay;
+mod form;
+mod go_to_date;
+mod move_person;
+mod note;
+mod person_form;
+mod question;
+mod settings;
 
 /// What a screen may see. It holds no store and no clock.
 #[derive(Clone, Copy)]
@@ -104,6 +114,8 @@ pub enum Effect {
     ShowPerson(PersonId),
     /// Draw everything anew.
     Redraw,
+    /// Several, one after the other.
+    All(Vec<Effect>),
 }
 
 impl Effect {
@@ -112,6 +124,14 @@ impl Effect {
         Effect::Say(Message {
             text,
             kind: MessageKind::Refused,
+        })
+    }
+
+    /// Something done, said on the status line.
+    pub fn told(text: String) -> Effect {
+        Effect::Say(Message {
+            text,
+            kind: MessageKind::Done,
         })
     }
 }
@@ -166,8 +186,16 @@ pub struct Needs {
 pub enum Outcome<'a> {
     Written(&'a LogEntry),
     Unchanged,
+    Failed(Failure<'a>),
+}
+
+/// Why a command was not carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Failure<'a> {
     /// The sentence that says why not.
-    Failed(&'a str),
+    pub text: &'a str,
+    /// What the register refused; none where the file could not be written.
+    pub refusal: Option<&'a Refusal>,
 }
 
 /// One screen.
@@ -226,6 +254,15 @@ pub use chrome::{HINT_ROWS, TOO_SMALL, draw_hints, draw_status, draw_too_small, 
 /// Makes the screen that was asked for.
 pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
     match opening {
+        Opening::Note { who, day, code } => form::open(note::NoteSheet { who, day, code }, view),
+        Opening::GoToDate { from } => form::open(go_to_date::DateSheet { from }, view),
+        Opening::AddPerson => form::open(person_form::PersonSheet::Add, view),
+        Opening::ChangePerson(who) => form::open(person_form::PersonSheet::Change(who), view),
+        Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
+        Opening::MovePerson(who) => form::open(move_person::MoveSheet { who }, view),
+        Opening::EndStay(who) => form::open(end_stay::EndSheet { who }, view),
+        Opening::Settings => form::open(settings::SettingsSheet, view),
+        Opening::Question { text, command } => Box::new(question::Question::new(text, *command)),
         _ => Box::new(board::Board::new(view)),
     }
 }

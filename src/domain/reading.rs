@@ -12,7 +12,7 @@ mod weekdays;
 
 pub use dates::parse_date;
 pub use times::{clock_time, decimal_hours, hours, parse_hours, parse_span, parse_time};
-pub use weekdays::parse_weekdays;
+pub use weekdays::{parse_weekdays, weekdays};
 
 /// Why something typed could not be understood. It never carries the typed text itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

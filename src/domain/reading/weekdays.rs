@@ -89,3 +89,39 @@ pub(super) fn weekday_named(word: &str) -> Option<Weekday> {
         .or_else(|| named(Lang::En))
         .map(|position| ORDER[position])
 }
+
+/// Weekdays as people read them, and as `parse_weekdays` reads them back: `mån-fre`, `mån, ons-fre`.
+pub fn weekdays(days: [bool; 7], lang: Lang) -> String {
+    let name = |day: usize| WEEKDAYS[day].short.get(lang);
+    let mut parts = Vec::new();
+    let mut day = 0;
+    while day < 7 {
+        let length = days[day..].iter().take_while(|on| **on).count();
+        match length {
+            0 => {}
+            1 => parts.push(name(day).to_owned()),
+            2 => parts.push(format!("{}, {}", name(day), name(day + 1))),
+            _ => parts.push(format!("{}-{}", name(day), name(day + length - 1))),
+        }
+        day += length.max(1);
+    }
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_week_is_read_back_as_it_was_shown() {
+        for bits in 1u8..128 {
+            let days: [bool; 7] = std::array::from_fn(|day| bits & (1 << day) != 0);
+            for lang in [Lang::Sv, Lang::En] {
+                let text = weekdays(days, lang);
+                assert_eq!(parse_weekdays(&text), Ok(days), "{text}");
+            }
+        }
+        let working = [true, true, true, true, true, false, false];
+        assert_eq!(weekdays(working, Lang::Sv), "mån-fre");
+    }
+}
