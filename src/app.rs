@@ -225,6 +225,13 @@ impl App {
                 self.above.pop();
                 None
             }
+            Effect::All(effects) => {
+                let mut order = None;
+                for effect in effects {
+                    order = order.or(self.settle(effect, around));
+                }
+                order
+            }
             Effect::Open(opening) => self.open(opening, around),
             Effect::Replace(opening) => {
                 self.above.pop();
@@ -310,9 +317,9 @@ impl App {
                     self.shown.saved = Some(saved);
                 }
             }
-            Outcome::Failed(text) => {
+            Outcome::Failed(failure) => {
                 self.say(Message {
-                    text: (*text).to_owned(),
+                    text: failure.text.to_owned(),
                     kind: MessageKind::Refused,
                 });
             }

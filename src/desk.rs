@@ -9,7 +9,7 @@ use crate::domain::calendar::add_months;
 use crate::domain::command::Command;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::register::Register;
-use crate::screens::{Message, MessageKind, Outcome};
+use crate::screens::{Failure, Message, MessageKind, Outcome};
 use crate::store::{Committed, NotCommitted, Request, Store, StoreError};
 
 /// A moment as the program needs it.
@@ -145,7 +145,7 @@ impl Desk {
         let result = self.store.commit(register, &request, command);
         self.read_what_is_needed();
         let lang = self.around.lang;
-        let (entry, text);
+        let (entry, text, refused);
         let outcome = match result {
             Ok(Committed::Written(written)) => {
                 entry = written;
@@ -154,11 +154,18 @@ impl Desk {
             Ok(Committed::Unchanged) => Outcome::Unchanged,
             Err(NotCommitted::Refused(refusal)) => {
                 text = refusal.text(lang);
-                Outcome::Failed(&text)
+                refused = refusal;
+                Outcome::Failed(Failure {
+                    text: &text,
+                    refusal: Some(&refused),
+                })
             }
             Err(NotCommitted::Failed(error)) => {
                 text = error.text(lang);
-                Outcome::Failed(&text)
+                Outcome::Failed(Failure {
+                    text: &text,
+                    refusal: None,
+                })
             }
         };
         self.app.carried_out(&outcome, moment.time, &self.around)

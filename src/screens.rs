@@ -8,22 +8,32 @@ use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
 use crate::domain::participant::{ArenaId, Participant, PersonId};
+use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::keys::Keymap;
 use crate::text::Lang;
 use crate::theme::Theme;
 
+mod arenas;
 pub mod board;
 mod card;
 mod chrome;
 mod clock;
 pub mod codes;
+mod end_stay;
 pub mod find;
+mod form;
+mod go_to_date;
 pub mod help;
 mod log;
+mod move_person;
 mod moving;
+mod note;
 pub mod palette;
+mod person_form;
 mod query;
+mod question;
+mod settings;
 mod twelve_months;
 
 /// What a screen may see. It holds no store and no clock.
@@ -134,6 +144,8 @@ pub enum Effect {
     ShowPerson(PersonId),
     /// Draw everything anew.
     Redraw,
+    /// Several, one after the other.
+    All(Vec<Effect>),
 }
 
 impl Effect {
@@ -142,6 +154,14 @@ impl Effect {
         Effect::Say(Message {
             text,
             kind: MessageKind::Refused,
+        })
+    }
+
+    /// Something done, said on the status line.
+    pub fn told(text: String) -> Effect {
+        Effect::Say(Message {
+            text,
+            kind: MessageKind::Done,
         })
     }
 }
@@ -198,8 +218,16 @@ pub struct Needs {
 pub enum Outcome<'a> {
     Written(&'a LogEntry),
     Unchanged,
+    Failed(Failure<'a>),
+}
+
+/// Why a command was not carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Failure<'a> {
     /// The sentence that says why not.
-    Failed(&'a str),
+    pub text: &'a str,
+    /// What the register refused; none where the file could not be written.
+    pub refusal: Option<&'a Refusal>,
 }
 
 /// One screen.
@@ -270,6 +298,14 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::Find => Box::new(find::Find::new(view)),
         Opening::Help(section) => Box::new(help::Help::new(section, view)),
         Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
-        _ => Box::new(board::Board::new(view)),
+        Opening::Note { who, day, code } => form::open(note::NoteSheet { who, day, code }, view),
+        Opening::GoToDate { from } => form::open(go_to_date::DateSheet { from }, view),
+        Opening::AddPerson => form::open(person_form::PersonSheet::Add, view),
+        Opening::ChangePerson(who) => form::open(person_form::PersonSheet::Change(who), view),
+        Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
+        Opening::MovePerson(who) => form::open(move_person::MoveSheet { who }, view),
+        Opening::EndStay(who) => form::open(end_stay::EndSheet { who }, view),
+        Opening::Settings => form::open(settings::SettingsSheet, view),
+        Opening::Question { text, command } => Box::new(question::Question::new(text, *command)),
     }
 }

@@ -21,6 +21,12 @@ pub enum Command {
         day: NaiveDate,
         entry: Entry,
     },
+    /// As `Mark`, and the entry is all there is to say: details that it leaves out are taken away.
+    Describe {
+        who: PersonId,
+        day: NaiveDate,
+        entry: Entry,
+    },
     /// Marks as present those of `who` that are expected and unmarked.
     MarkRest {
         day: NaiveDate,
@@ -135,7 +141,9 @@ impl Command {
     pub fn asks(&self, register: &Register, today: NaiveDate) -> Asks {
         let mut asks = Asks::default();
         match self {
-            Command::Mark { who, day, .. } | Command::Clear { who, day } => {
+            Command::Mark { who, day, .. }
+            | Command::Describe { who, day, .. }
+            | Command::Clear { who, day } => {
                 asks.cells.push((*who, *day));
             }
             Command::MarkRest { day, who } => asks.cells.extend(who.iter().map(|w| (*w, *day))),
@@ -163,7 +171,7 @@ impl Command {
     /// Its name in the log.
     pub fn what(&self) -> What {
         match self {
-            Command::Mark { .. } => What::Mark,
+            Command::Mark { .. } | Command::Describe { .. } => What::Mark,
             Command::MarkRest { .. } => What::MarkRest,
             Command::Clear { .. } => What::Clear,
             Command::Restore { redo: false, .. } => What::Undo,

@@ -25,7 +25,13 @@ pub fn decide(
     asker: &Asker,
 ) -> Result<Vec<Change>, Refusal> {
     match command {
-        Command::Mark { who, day, entry } => mark(register, facts, asker, *who, *day, entry),
+        Command::Mark { who, day, entry } if repeats(facts, *who, *day, entry) => {
+            within_stay(person(register, *who)?, *day)?;
+            Ok(Vec::new())
+        }
+        Command::Mark { who, day, entry } | Command::Describe { who, day, entry } => {
+            mark(register, facts, asker, *who, *day, entry)
+        }
         Command::MarkRest { day, who } => mark_rest(register, facts, asker, *day, who),
         Command::Clear { who, day } => clear(register, facts, *who, *day),
         Command::Restore { cells, .. } => restore(register, facts, cells),
@@ -156,6 +162,12 @@ fn within_stay(person: &Participant, day: NaiveDate) -> Result<(), Refusal> {
     })
 }
 
+/// Whether a code alone is said where the mark already has that code, with whatever details.
+fn repeats(facts: &Facts, who: PersonId, day: NaiveDate, entry: &Entry) -> bool {
+    let before = facts.cells.get(&(who, day));
+    *entry == Entry::plain(entry.code) && before.is_some_and(|before| before.code == entry.code)
+}
+
 fn mark(
     register: &Register,
     facts: &Facts,
@@ -167,12 +179,6 @@ fn mark(
     let person = person(register, who)?;
     within_stay(person, day)?;
     let before = facts.cells.get(&(who, day));
-    if let Some(before) = before
-        && before.code == entry.code
-        && *entry == Entry::plain(entry.code)
-    {
-        return Ok(Vec::new());
-    }
     let said = complete(register, person, day, entry)?;
     if before.is_some_and(|before| before.entry() == said) {
         return Ok(Vec::new());

@@ -13,7 +13,8 @@ pub const HINT_GAP: usize = 2;
 /// [`HINT_GAP`] between hints.
 ///
 /// `actions` are in order of importance and are dropped whole from the end. Help is the last hint whether it is among
-/// them or not, and the last to be dropped. Actions without keys are left out.
+/// them or not, and the last to be dropped; but there is none beside actions of a form or a question, where its keys are
+/// text. Actions without keys are left out.
 pub fn hint_line(
     actions: &[Action],
     keymap: &Keymap,
@@ -27,7 +28,9 @@ pub fn hint_line(
             action.label(lang).to_string(),
         ))
     };
-    let help = hint(Action::Help).filter(|help| one_width(help) <= width);
+    let reaches_help = |action: &Action| action.section().is_active_with(Action::Help.section());
+    let help = hint(Action::Help)
+        .filter(|help| actions.iter().all(reaches_help) && one_width(help) <= width);
     let mut used = help.as_ref().map_or(0, |help| one_width(help) + HINT_GAP);
     let mut hints: Vec<(String, String)> =
         (actions.iter().filter(|action| **action != Action::Help))

@@ -8,7 +8,7 @@ use tolv::domain::enrolment::Enrolment;
 use tolv::domain::participant::{Draft, Group, PersonId, Protection};
 use tolv::domain::register::Register;
 use tolv::keys::Keymap;
-use tolv::screens::{self, Effect, Opening, Outcome, Screen, View};
+use tolv::screens::{self, Effect, Failure, Opening, Outcome, Screen, View};
 use tolv::text::Lang;
 use tolv::theme::{Palette, Theme};
 
@@ -86,6 +86,7 @@ fn seat(lang: Lang, ascii: bool, people: &[Draft]) -> Seat {
         lang,
         ascii,
         changes: enrolment.into_changes(),
+        ..World::default()
     })
 }
 
@@ -411,7 +412,13 @@ fn the_menu_stays_after_a_failure_and_minds_its_own_marks_only() {
         );
         for key in keys("s s") {
             assert!(matches!(menu.typed(key, view), Some(Effect::Do(_))));
-            assert!(!told(&mut menu, Outcome::Failed("No.")));
+            assert!(!told(
+                &mut menu,
+                Outcome::Failed(Failure {
+                    text: "No.",
+                    refusal: None
+                })
+            ));
         }
         assert!(matches!(menu.act(Action::Open, view), Effect::Do(_)));
         assert!(told(&mut menu, Outcome::Unchanged));

@@ -47,7 +47,8 @@ pub fn parse_weekdays(text: &str) -> Result<[bool; 7], ReadingError> {
         .ok_or(NotWeekdays)
 }
 
-/// Weekdays as people read them, Monday first: `mån–fre`, `mån, ons, fre`. Three or more in a row are a stretch.
+/// Weekdays as people read them, Monday first, as `parse_weekdays` reads them back: `mån–fre`,
+/// `mån, ons, fre`. Three or more in a row are a stretch.
 pub fn weekdays(days: [bool; 7], lang: Lang) -> String {
     let name = |day: usize| WEEKDAYS[day].short.get(lang);
     let mut parts = Vec::new();
@@ -105,4 +106,22 @@ pub(super) fn weekday_named(word: &str) -> Option<Weekday> {
     named(Lang::Sv)
         .or_else(|| named(Lang::En))
         .map(|position| ORDER[position])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_week_is_read_back_as_it_was_shown() {
+        for bits in 1u8..128 {
+            let days: [bool; 7] = std::array::from_fn(|day| bits & (1 << day) != 0);
+            for lang in [Lang::Sv, Lang::En] {
+                let text = weekdays(days, lang);
+                assert_eq!(parse_weekdays(&text), Ok(days), "{text}");
+            }
+        }
+        let working = [true, true, true, true, true, false, false];
+        assert_eq!(weekdays(working, Lang::Sv), "mån–fre");
+    }
 }

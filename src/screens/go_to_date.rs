@@ -1,0 +1,44 @@
+//! Going to a day by typing it.
+
+use chrono::NaiveDate;
+
+use super::form::{Sheet, day, follow_day};
+use super::{Effect, View};
+use crate::domain::calendar::long_date;
+use crate::say;
+use crate::text::Text;
+use crate::widgets::form::Form;
+
+/// The day that was in view when it was asked for.
+pub struct DateSheet {
+    pub from: NaiveDate,
+}
+
+/// The only field.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Day;
+
+impl Sheet for DateSheet {
+    type Key = Day;
+
+    fn title(&self, view: &View) -> String {
+        let from = long_date(self.from, view.lang);
+        say!(view.lang, sv: "Gå till datum, från {from}", en: "Go to date, from {from}")
+    }
+
+    fn form(&self, view: &View) -> Form<Day> {
+        let label = Text {
+            sv: "Datum",
+            en: "Date",
+        };
+        Form::default().line(Day, label.get(view.lang), "")
+    }
+
+    fn follow(&self, form: &mut Form<Day>, view: &View) {
+        follow_day(form, Day, view);
+    }
+
+    fn read(&self, form: &mut Form<Day>, view: &View) -> Option<Effect> {
+        Some(Effect::ShowDay(day(form, Day, view)?))
+    }
+}

@@ -1,0 +1,117 @@
+//! Moving a person to another group or arena from a day on.
+
+use super::form::{Sheet, day, follow_day, text};
+use super::{Effect, View, arenas};
+use crate::domain::change::LogEntry;
+use crate::domain::command::Command;
+use crate::domain::enrolment::NAME_LIMIT;
+use crate::domain::participant::{Group, Participant, PersonId};
+use crate::domain::plain::shown;
+use crate::domain::refusal::Refusal;
+use crate::say;
+use crate::text::{Lang, Text};
+use crate::theme::Role;
+use crate::widgets::form::Form;
+
+/// Who is moved.
+pub struct MoveSheet {
+    pub who: PersonId,
+}
+
+/// The fields.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Key {
+    Group,
+    Arena,
+    From,
+}
+
+impl Key {
+    fn label(self, lang: Lang) -> &'static str {
+        let (sv, en) = match self {
+            Key::Group => ("Grupp", "Group"),
+            Key::Arena => ("Arena", "Arena"),
+            Key::From => ("Från och med", "From"),
+        };
+        Text { sv, en }.get(lang)
+    }
+}
+
+impl MoveSheet {
+    fn person<'a>(&self, view: &View<'a>) -> Option<&'a Participant> {
+        view.register.people.get(&self.who)
+    }
+
+    fn name(&self, view: &View) -> String {
+        let person = self.person(view);
+        person.map(|person| view.name(person)).unwrap_or_default()
+    }
+}
+
+/// A group and an arena in words: `Innegruppen, Köket`.
+fn place(group: Group, arena: &str, lang: Lang) -> String {
+    let group = group.name().get(lang);
+    match arena {
+        "" => group.to_owned(),
+        arena => format!("{group}, {}", shown(arena)),
+    }
+}
+
+impl Sheet for MoveSheet {
+    type Key = Key;
+
+    fn title(&self, view: &View) -> String {
+        let name = self.name(view);
+        say!(view.lang, sv: "Flytta {name}", en: "Move {name}")
+    }
+
+    fn form(&self, view: &View) -> Form<Key> {
+        let lang = view.lang;
+        let group = (self.person(view))
+            .and_then(|person| view.register.group_of(person, view.today))
+            .unwrap_or(Group::Indoor);
+        let groups = arenas::groups(view);
+        Form::default()
+            .one_of(Key::Group, Key::Group.label(lang), groups, group as usize)
+            .line(Key::Arena, Key::Arena.label(lang), "")
+            .line(Key::From, Key::From.label(lang), &view.today.to_string())
+    }
+
+    fn follow(&self, form: &mut Form<Key>, view: &View) {
+        arenas::follow(form, Key::Group, Key::Arena, view);
+        follow_day(form, Key::From, view);
+        let now = (self.person(view))
+            .and_then(|person| view.register.arena_of(person, view.today))
+            .map(|arena| place(arena.group, &arena.name, view.lang))
+            .unwrap_or_default();
+        let text = say!(view.lang,
+            sv: "Nu: {now}. Dagar före flytten står kvar där de markerades.",
+            en: "Now: {now}. Days before the move stay where they were marked.");
+        form.set_footer(vec![(text, Role::Quiet)]);
+    }
+
+    fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {
+        let arena = text(form, Key::Arena, NAME_LIMIT, view);
+        let from = day(form, Key::From, view);
+        Some(Effect::Do(Command::Move {
+            who: self.who,
+            from: from?,
+            group: arenas::group(form, Key::Group),
+            arena: arena?,
+        }))
+    }
+
+    fn field_of(&self, refusal: &Refusal) -> Option<Key> {
+        match refusal {
+            Refusal::AlreadyPlaced { .. } | Refusal::ArenaUnknown { .. } => Some(Key::Arena),
+            Refusal::OutsideStay { .. } => Some(Key::From),
+            _ => None,
+        }
+    }
+
+    fn written(&self, _entry: &LogEntry, view: &View) -> Effect {
+        let name = self.name(view);
+        let text = say!(view.lang, sv: "{name} är flyttad.", en: "{name} has been moved.");
+        Effect::All(vec![Effect::Close, Effect::told(text)])
+    }
+}

@@ -1,0 +1,246 @@
+//! The times, hours and note of a mark.
+
+use chrono::NaiveDate;
+
+use super::form::{Sheet, text};
+use super::{Effect, Needs, View};
+use crate::domain::attendance::{Code, Entry, Mark, Span};
+use crate::domain::calendar::long_date;
+use crate::domain::command::Command;
+use crate::domain::decide::NOTE_LIMIT;
+use crate::domain::expected::{Expected, expected};
+use crate::domain::participant::PersonId;
+use crate::domain::reading::{clock_time, hours, parse_hours, parse_span};
+use crate::domain::refusal::Refusal;
+use crate::say;
+use crate::text::{Lang, Text};
+use crate::widgets::form::Form;
+
+/// Whose day it is; `code` where it is to be another than the present one.
+pub struct NoteSheet {
+    pub who: PersonId,
+    pub day: NaiveDate,
+    pub code: Option<Code>,
+}
+
+/// The fields.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Key {
+    Code,
+    Span,
+    Hours,
+    Rest,
+    Note,
+}
+
+impl Key {
+    fn label(self, lang: Lang) -> &'static str {
+        let (sv, en) = match self {
+            Key::Code => ("Kod", "Code"),
+            Key::Span => ("Från–till", "From–until"),
+            Key::Hours => ("Timmar", "Hours"),
+            Key::Rest => ("Resten av dagen", "Rest of the day"),
+            Key::Note => ("Anteckning", "Note"),
+        };
+        Text { sv, en }.get(lang)
+    }
+}
+
+/// The codes that can stand for the rest of a day.
+fn rests() -> impl Iterator<Item = Code> {
+    Code::ALL.iter().copied().filter(|code| !code.is_present())
+}
+
+/// A code behind the letter that chooses it.
+fn option(code: Code, view: &View) -> String {
+    let kind = code.kind();
+    format!("{} {}", kind.key, kind.name.get(view.lang))
+}
+
+impl NoteSheet {
+    fn mark<'a>(&self, view: &View<'a>) -> Option<&'a Mark> {
+        let marks = &view.register.marks;
+        let of_day = marks.mark(self.who, self.day);
+        of_day.or_else(|| marks.history(self.who)?.get(&self.day))
+    }
+
+    /// The minutes that the day has anyway.
+    fn expected(&self, view: &View) -> Option<u16> {
+        let person = view.register.people.get(&self.who)?;
+        match expected(view.register, person, self.day) {
+            Expected::Work(minutes) => minutes,
+            Expected::Free(_) => None,
+        }
+    }
+
+    /// What the fields hold at first. What another code said of the hours is not true of this one.
+    fn preset(&self, view: &View) -> Entry {
+        let present = self.mark(view).map(Mark::entry);
+        let code = self.code.or(present.as_ref().map(|entry| entry.code));
+        match (present, code.unwrap_or(Code::Present)) {
+            (Some(entry), code) if entry.code == code => entry,
+            (present, code) => Entry {
+                note: present.map(|entry| entry.note).unwrap_or_default(),
+                ..Entry::plain(code)
+            },
+        }
+    }
+
+    fn code(&self, form: &Form<Key>) -> Code {
+        let chosen = Code::ALL.get(form.chosen(Key::Code));
+        chosen.copied().unwrap_or(Code::Present)
+    }
+}
+
+impl Sheet for NoteSheet {
+    type Key = Key;
+
+    fn title(&self, view: &View) -> String {
+        let person = view.register.people.get(&self.who);
+        let name = person.map(|person| view.name(person)).unwrap_or_default();
+        format!("{name} · {}", long_date(self.day, view.lang))
+    }
+
+    fn is_ready(&self, view: &View) -> bool {
+        view.register.marks.day(self.day).is_some()
+            || view.register.marks.history(self.who).is_some()
+    }
+
+    fn needs(&self) -> Needs {
+        Needs {
+            days: vec![self.day],
+            ..Needs::default()
+        }
+    }
+
+    fn form(&self, view: &View) -> Form<Key> {
+        let lang = view.lang;
+        let entry = self.preset(view);
+        let place = |code| Code::ALL.iter().position(|known| *known == code);
+        let codes = Code::ALL.iter().map(|code| option(*code, view)).collect();
+        let span = entry
+            .span
+            .map(|span| format!("{}–{}", clock_time(span.from), clock_time(span.until)));
+        let told = (entry.span.map(Span::minutes)).or_else(|| self.expected(view));
+        let minutes = entry.minutes.filter(|minutes| Some(*minutes) != told);
+        let none = Text {
+            sv: "inget angivet",
+            en: "not stated",
+        };
+        let mut rest = vec![none.get(lang).to_owned()];
+        rest.extend(rests().map(|code| option(code, view)));
+        let rested = entry
+            .rest
+            .and_then(|rest| rests().position(|code| code == rest));
+        Form::default()
+            .one_of(
+                Key::Code,
+                Key::Code.label(lang),
+                codes,
+                place(entry.code).unwrap_or(0),
+            )
+            .example(&say!(lang,
+                sv: "vänster och höger pil, eller kodens bokstav",
+                en: "left and right arrow, or the letter of the code"))
+            .line(Key::Span, Key::Span.label(lang), &span.unwrap_or_default())
+            .line(
+                Key::Hours,
+                Key::Hours.label(lang),
+                &minutes.map(hours).unwrap_or_default(),
+            )
+            .one_of(
+                Key::Rest,
+                Key::Rest.label(lang),
+                rest,
+                rested.map_or(0, |at| at + 1),
+            )
+            .line(Key::Note, Key::Note.label(lang), &entry.note)
+            .example(&say!(lang,
+                sv: "bara det som behövs; inga diagnoser",
+                en: "only what is needed; no diagnoses"))
+    }
+
+    fn follow(&self, form: &mut Form<Key>, view: &View) {
+        let lang = view.lang;
+        form.show(Key::Rest, self.code(form) == Code::PartDay);
+        let span = parse_span(form.text(Key::Span)).ok();
+        form.set_example(
+            Key::Span,
+            match span {
+                Some((from, until)) => {
+                    let long = hours(until - from);
+                    let (from, until) = (clock_time(from), clock_time(until));
+                    say!(lang, sv: "{from}–{until}, {long} tim", en: "{from}–{until}, {long} h")
+                }
+                None => say!(lang, sv: "till exempel 8-12 eller 08:30-15:00", en: "for example 8-12 or 08:30-15:00"),
+            },
+        );
+        let told = span
+            .map(|(from, until)| until - from)
+            .or(self.expected(view));
+        form.set_example(
+            Key::Hours,
+            match (parse_hours(form.text(Key::Hours)), told.map(hours)) {
+                (Ok(minutes), _) => {
+                    let long = hours(minutes);
+                    say!(lang, sv: "{long} tim", en: "{long} h")
+                }
+                (Err(_), Some(long)) if form.text(Key::Hours).is_empty() => {
+                    say!(lang, sv: "tomt är {long} tim", en: "empty is {long} h")
+                }
+                _ => say!(lang, sv: "till exempel 4, 4:30 eller 45 min", en: "for example 4, 4:30 or 45 min"),
+            },
+        );
+    }
+
+    fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {
+        let lang = view.lang;
+        let code = self.code(form);
+        let span = match form.text(Key::Span) {
+            "" => None,
+            typed => match parse_span(typed) {
+                Ok((from, until)) => Some(Span { from, until }),
+                Err(fault) => {
+                    form.fault(Key::Span, fault.text(lang));
+                    None
+                }
+            },
+        };
+        let minutes = match form.text(Key::Hours) {
+            "" => None,
+            typed => match parse_hours(typed) {
+                Ok(minutes) => Some(minutes),
+                Err(fault) => {
+                    form.fault(Key::Hours, fault.text(lang));
+                    None
+                }
+            },
+        };
+        let rest = (form.chosen(Key::Rest).checked_sub(1)).and_then(|at| rests().nth(at));
+        let note = text(form, Key::Note, NOTE_LIMIT, view)?;
+        let entry = Entry {
+            code,
+            minutes,
+            span,
+            rest: rest.filter(|_| code == Code::PartDay),
+            note,
+        };
+        Some(Effect::Do(Command::Describe {
+            who: self.who,
+            day: self.day,
+            entry,
+        }))
+    }
+
+    fn field_of(&self, refusal: &Refusal) -> Option<Key> {
+        match refusal {
+            Refusal::NeedsSpan(_) | Refusal::BadSpan => Some(Key::Span),
+            Refusal::BadMinutes => Some(Key::Hours),
+            Refusal::BadRest(_) => Some(Key::Rest),
+            Refusal::NeedsNote(_) | Refusal::TextTooLong { .. } | Refusal::TextNotPlain => {
+                Some(Key::Note)
+            }
+            _ => None,
+        }
+    }
+}

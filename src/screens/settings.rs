@@ -1,0 +1,269 @@
+//! The settings that the whole unit shares, and what a change of the rule would do.
+
+use super::form::{Sheet, no_or_yes, text};
+use super::{Effect, View};
+use crate::domain::calendar::Eves;
+use crate::domain::change::LogEntry;
+use crate::domain::command::Command;
+use crate::domain::refusal::Refusal;
+use crate::domain::settings::Settings;
+use crate::domain::threshold::{Clock, HalfMonths, Rule, standing};
+use crate::say;
+use crate::text::{Lang, Text};
+use crate::theme::Role;
+use crate::widgets::form::Form;
+
+/// The longest name of a unit, in characters.
+const UNIT_LIMIT: usize = 60;
+/// The longest gap that can be asked for, in months.
+const LONGEST_GAP: u16 = 120;
+
+/// The unit's settings.
+pub struct SettingsSheet;
+
+/// The fields.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Key {
+    Unit,
+    Length,
+    Near,
+    Plan,
+    Gap,
+    Restarts,
+    Easter,
+    Midsummer,
+    Christmas,
+    NewYear,
+    Advance,
+}
+
+impl Key {
+    fn label(self, lang: Lang) -> &'static str {
+        let (sv, en) = match self {
+            Key::Unit => ("Enhet", "Unit"),
+            Key::Length => ("Gräns, månader", "Threshold, months"),
+            Key::Near => ("Nära från, månader", "Near from, months"),
+            Key::Plan => ("Planera från, mån.", "Plan from, months"),
+            Key::Gap => ("Uppehåll under, mån.", "Gap under, months"),
+            Key::Restarts => ("Ny arena börjar om", "New arena restarts"),
+            Key::Easter => ("Påskafton ledig", "Easter Eve free"),
+            Key::Midsummer => ("Midsommarafton ledig", "Midsummer Eve free"),
+            Key::Christmas => ("Julafton ledig", "Christmas Eve free"),
+            Key::NewYear => ("Nyårsafton ledig", "New Year's Eve free"),
+            Key::Advance => ("Markera och gå vidare", "Mark and move on"),
+        };
+        Text { sv, en }.get(lang)
+    }
+
+    fn example(self, lang: Lang) -> &'static str {
+        let (sv, en) = match self {
+            Key::Unit => (
+                "namnet överst på skärmen",
+                "the name at the top of the screen",
+            ),
+            Key::Length | Key::Near | Key::Plan => (
+                "hela eller halva månader: 12 eller 10,5",
+                "whole or half months: 12 or 10.5",
+            ),
+            Key::Gap => (
+                "ett kortare uppehåll räknas in; 0 räknar aldrig tidigare vistelser",
+                "a shorter gap is counted in; 0 never counts earlier stays",
+            ),
+            Key::Restarts => (
+                "byte av arena startar klockan på nytt",
+                "a change of arena starts the clock anew",
+            ),
+            Key::Easter | Key::Midsummer | Key::Christmas | Key::NewYear => {
+                ("ledig enligt lokalt avtal", "free by local agreement")
+            }
+            Key::Advance => (
+                "en markering går till nästa omarkerade person",
+                "a mark goes on to the next unmarked person",
+            ),
+        };
+        Text { sv, en }.get(lang)
+    }
+}
+
+/// The months in a field, else its fault is told there.
+fn months(form: &mut Form<Key>, key: Key, view: &View) -> Option<HalfMonths> {
+    let read = HalfMonths::read(form.text(key));
+    if read.is_none() {
+        let fault = say!(view.lang,
+            sv: "Skriv ett antal hela eller halva månader, högst 120, till exempel 12 eller 10,5.",
+            en: "Type a number of whole or half months, at most 120, for example 12 or 10.5.");
+        form.fault(key, fault);
+    }
+    read
+}
+
+fn gap(form: &mut Form<Key>, view: &View) -> Option<u16> {
+    let read = form.text(Key::Gap).parse().ok();
+    let read = read.filter(|months| *months <= LONGEST_GAP);
+    if read.is_none() {
+        let fault = say!(view.lang,
+            sv: "Skriv ett antal hela månader, 0 till {LONGEST_GAP}.",
+            en: "Type a number of whole months, 0 to {LONGEST_GAP}.");
+        form.fault(Key::Gap, fault);
+    }
+    read
+}
+
+/// The rule as the form has it; every fault is told at its field.
+fn rule(form: &mut Form<Key>, view: &View) -> Option<Rule> {
+    let length = months(form, Key::Length, view);
+    let near = months(form, Key::Near, view);
+    let plan = months(form, Key::Plan, view);
+    let gap_months = gap(form, view);
+    let arena_restarts = form.chosen(Key::Restarts) == 1;
+    let rule = Rule {
+        length: length?,
+        near: near?,
+        plan: plan?,
+        gap_months: gap_months?,
+        arena_restarts,
+    };
+    for (key, is_wrong) in [
+        (Key::Length, rule.length.0 == 0),
+        (Key::Near, rule.near > rule.length),
+        (Key::Plan, rule.plan > rule.near),
+    ] {
+        if is_wrong {
+            form.fault(key, Refusal::BadRule.text(view.lang));
+        }
+    }
+    (!form.has_fault()).then_some(rule)
+}
+
+/// How many more people would be near and over by another rule: fewer is negative.
+fn difference(view: &View, other: &Rule) -> (i64, i64) {
+    let (mut near, mut reached) = (0, 0);
+    let now = &view.register.settings.rule;
+    for person in view.register.people.values() {
+        for (rule, sign) in [(now, -1), (other, 1)] {
+            match standing(person, rule, view.today).map(|standing| standing.clock) {
+                Some(Clock::Near) => near += sign,
+                Some(Clock::Reached) => reached += sign,
+                _ => {}
+            }
+        }
+    }
+    (near, reached)
+}
+
+/// What another rule would do, in a sentence.
+fn effect(view: &View, other: &Rule) -> String {
+    let lang = view.lang;
+    let part = |n: i64, state: Clock| {
+        let state = state.name().get(lang);
+        let many = n.unsigned_abs();
+        match n {
+            0 => None,
+            1.. => Some(say!(lang, sv: "{many} fler {state}", en: "{many} more {state}")),
+            _ => Some(say!(lang, sv: "{many} färre {state}", en: "{many} fewer {state}")),
+        }
+    };
+    let (near, reached) = difference(view, other);
+    let parts = [part(near, Clock::Near), part(reached, Clock::Reached)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match parts.join(", ").as_str() {
+        "" => say!(lang,
+            sv: "Med den nya regeln blir lika många nära och över.",
+            en: "By the new rule as many are near and over."),
+        parts => say!(lang, sv: "Med den nya regeln: {parts}.", en: "By the new rule: {parts}."),
+    }
+}
+
+impl Sheet for SettingsSheet {
+    type Key = Key;
+
+    fn title(&self, view: &View) -> String {
+        say!(view.lang, sv: "Inställningar för hela enheten", en: "Settings of the whole unit")
+    }
+
+    fn form(&self, view: &View) -> Form<Key> {
+        let Settings {
+            unit,
+            rule,
+            eves,
+            advance,
+        } = &view.register.settings;
+        let gap = rule.gap_months.to_string();
+        let lines = [
+            (Key::Unit, unit.clone()),
+            (Key::Length, rule.length.text()),
+            (Key::Near, rule.near.text()),
+            (Key::Plan, rule.plan.text()),
+            (Key::Gap, gap),
+        ];
+        let choices = [
+            (Key::Restarts, rule.arena_restarts),
+            (Key::Easter, eves.easter),
+            (Key::Midsummer, eves.midsummer),
+            (Key::Christmas, eves.christmas),
+            (Key::NewYear, eves.new_year),
+            (Key::Advance, *advance),
+        ];
+        let lang = view.lang;
+        let mut form = Form::default();
+        for (key, text) in lines {
+            form = form
+                .line(key, key.label(lang), &text)
+                .example(key.example(lang));
+        }
+        for (key, yes) in choices {
+            form = form
+                .one_of(key, key.label(lang), no_or_yes(view), usize::from(yes))
+                .example(key.example(lang));
+        }
+        form
+    }
+
+    fn follow(&self, form: &mut Form<Key>, view: &View) {
+        let mut footer = Vec::new();
+        // Read from a copy: what is only half typed is no fault yet.
+        let mut copy = form.clone();
+        copy.forget_faults();
+        if let Some(rule) = rule(&mut copy, view) {
+            let sentence = rule.text(view.lang);
+            if rule != view.register.settings.rule {
+                footer.push((effect(view, &rule), Role::Warning));
+            }
+            let text = say!(view.lang, sv: "Regeln: {sentence}.", en: "The rule: {sentence}.");
+            footer.push((text, Role::Quiet));
+        }
+        form.set_footer(footer);
+    }
+
+    fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {
+        let unit = text(form, Key::Unit, UNIT_LIMIT, view);
+        let rule = rule(form, view);
+        let is_yes = |key| form.chosen(key) == 1;
+        Some(Effect::Do(Command::Configure(Box::new(Settings {
+            unit: unit?,
+            rule: rule?,
+            eves: Eves {
+                easter: is_yes(Key::Easter),
+                midsummer: is_yes(Key::Midsummer),
+                christmas: is_yes(Key::Christmas),
+                new_year: is_yes(Key::NewYear),
+            },
+            advance: is_yes(Key::Advance),
+        }))))
+    }
+
+    fn field_of(&self, refusal: &Refusal) -> Option<Key> {
+        match refusal {
+            Refusal::TextTooLong { .. } | Refusal::TextNotPlain => Some(Key::Unit),
+            Refusal::BadRule => Some(Key::Length),
+            _ => None,
+        }
+    }
+
+    fn written(&self, _entry: &LogEntry, view: &View) -> Effect {
+        let text = say!(view.lang,
+            sv: "Inställningarna är sparade och gäller alla.",
+            en: "The settings are saved and hold for everybody.");
+        Effect::All(vec![Effect::Close, Effect::told(text)])
+    }
+}
