@@ -11,6 +11,7 @@ mod reading;
 mod rules;
 mod search;
 mod sessions;
+mod stays;
 mod store;
 mod threshold;
 mod world;
