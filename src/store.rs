@@ -262,9 +262,9 @@ impl Store {
         self.read(Reading::chain_is_whole)
     }
 
-    /// The log's newest entries, newest first.
-    pub fn log(&self, limit: usize) -> Result<Vec<LogEntry>, StoreError> {
-        self.read(|reading| reading.newest(limit))
+    /// The log's newest entries, newest first, until they hold so many changes.
+    pub fn log(&self, changes: usize) -> Result<Vec<LogEntry>, StoreError> {
+        self.read(|reading| reading.newest(changes))
     }
 }
 

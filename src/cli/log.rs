@@ -70,10 +70,10 @@ struct Told {
 /// The newest changes.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let session = Session::open(options)?;
-    // Every entry holds at least one change.
+    // An entry holds at least one change, and at most one that gets no row: the name of who is new.
     let entries = session
         .store
-        .log(arguments.limit)
+        .log(arguments.limit.saturating_mul(2))
         .map_err(|error| session.failure(&error))?;
     let rows: Vec<LogRow> = entries
         .iter()

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use super::board::Board;
-use super::{MessageKind, View};
+use super::{MessageKind, View, Width};
 use crate::action::Action;
 use crate::keys::{HINT_GAP, hint_line};
 use crate::say;
@@ -104,22 +104,30 @@ fn counts(view: &View, board: &Board) -> Vec<(String, Role)> {
     let (near, reached) = board.flagged();
     let mut counts = Vec::new();
     let (near_sign, reached_sign) = (theme.sign(Sign::Near), theme.sign(Sign::Reached));
+    let is_short = view.width() == Width::Narrow;
     if near > 0 {
-        let text = say!(lang, sv: "{near_sign} {near} nära tolv månader", en: "{near_sign} {near} near twelve months");
+        let text = match is_short {
+            true => say!(lang, sv: "{near_sign} {near} nära", en: "{near_sign} {near} near"),
+            false => say!(lang,
+                sv: "{near_sign} {near} nära tolv månader",
+                en: "{near_sign} {near} near twelve months"),
+        };
         counts.push((text, Role::Warning));
     }
     if reached > 0 {
-        counts.push((
-            say!(lang, sv: "{reached_sign} {reached} över", en: "{reached_sign} {reached} over"),
-            Role::Alarm,
-        ));
+        let text =
+            say!(lang, sv: "{reached_sign} {reached} över", en: "{reached_sign} {reached} over");
+        counts.push((text, Role::Alarm));
     }
     if let Some(unmarked) = board.unmarked().filter(|n| *n > 0) {
         let sign = theme.sign(Sign::Unmarked);
-        counts.push((
-            say!(lang, sv: "{sign} {unmarked} omarkerade", en: "{sign} {unmarked} unmarked"),
-            Role::Plain,
-        ));
+        let text = match is_short {
+            true => format!("{sign} {unmarked}"),
+            false => {
+                say!(lang, sv: "{sign} {unmarked} omarkerade", en: "{sign} {unmarked} unmarked")
+            }
+        };
+        counts.push((text, Role::Plain));
     }
     counts
 }

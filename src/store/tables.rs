@@ -87,16 +87,23 @@ fn log_after(
         .collect()
 }
 
+/// The newest entries, until they hold so many changes: one entry may be a whole list that was imported.
 fn newest(
     log: &impl ReadableTable<u64, &'static [u8]>,
-    limit: usize,
+    changes: usize,
 ) -> Result<Vec<LogEntry>, StoreError> {
-    let rows = log.iter()?.rev().take(limit);
-    rows.map(|row| {
+    let mut entries = Vec::new();
+    let mut held = 0;
+    for row in log.iter()?.rev() {
+        if held >= changes {
+            break;
+        }
         let (seq, bytes) = row?;
-        Ok(log::opened(seq.value(), bytes.value())?.0)
-    })
-    .collect()
+        let entry = log::opened(seq.value(), bytes.value())?.0;
+        held += entry.changes.len().max(1);
+        entries.push(entry);
+    }
+    Ok(entries)
 }
 
 impl Writing {
@@ -316,8 +323,8 @@ impl Reading {
         log_after(&self.0.open_table(LOG)?, seen)
     }
 
-    pub fn newest(&self, limit: usize) -> Result<Vec<LogEntry>, StoreError> {
-        newest(&self.0.open_table(LOG)?, limit)
+    pub fn newest(&self, changes: usize) -> Result<Vec<LogEntry>, StoreError> {
+        newest(&self.0.open_table(LOG)?, changes)
     }
 
     pub fn chain_is_whole(&self) -> Result<bool, StoreError> {
