@@ -1,0 +1,144 @@
+//! What is done without a screen: a search, the twelve-month flags, and a list of ten thousand people.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use tolv::demo::Person;
+use tolv::domain::change::{Change, LogEntry, What};
+use tolv::domain::participant::Participant;
+use tolv::domain::register::Register;
+use tolv::domain::search::{Entry, Finder};
+
+use crate::Extent;
+use crate::place::{Place, plan, today};
+use crate::table::{Figure, Samples, Table};
+
+const FLAGS_LIMIT: Duration = Duration::from_millis(50);
+const IMPORT_LIMIT: Duration = Duration::from_secs(5);
+/// A terminal's rows: as many hits as can be shown.
+const HITS: usize = 20;
+/// The letters that are typed of each sought name.
+const LETTERS: usize = 6;
+
+/// Each key of names typed letter by letter, against reading every name for the same letters.
+pub fn search(extent: Extent, table: &mut Table) -> Result<()> {
+    for (count, text) in [(10_000, "10,000"), (100_000, "100,000")] {
+        let names: Vec<String> = people(count).map(|person| full_name(&person)).collect();
+        let entries = (1..).zip(&names).map(|(id, name)| Entry {
+            id,
+            name,
+            other: "Köket",
+            past: false,
+        });
+        let finder = Finder::new(entries);
+        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        let (mut keys, mut scans) = (Vec::new(), Vec::new());
+        for name in lower.iter().step_by(count / extent.samples(40)) {
+            for letters in 1..=LETTERS {
+                let query: String = name.chars().take(letters).collect();
+                keys.push(timed(|| finder.find(&query, HITS).len()));
+                scans.push(timed(|| {
+                    lower.iter().filter(|n| n.contains(&query)).count()
+                }));
+            }
+        }
+        let (keys, scans) = (Samples::from(keys), Samples::from(scans));
+        table.show(
+            &Figure::new(format!("  a key of a search, {text} names"), keys.text())
+                .beside("plain scan:", &scans)
+                .times(keys.ratios(&scans)),
+        );
+    }
+    Ok(())
+}
+
+/// The standing of 10,000 people, from memory.
+pub fn flags(extent: Extent, table: &mut Table) -> Result<()> {
+    let mut register = Register::default();
+    let everybody = people(10_000).map(|participant| Change::Person {
+        before: None,
+        after: Box::new(participant),
+    });
+    register.apply(&LogEntry {
+        seq: 1,
+        at: 0,
+        by: tolv::domain::attendance::ActorId(1),
+        what: What::Demo,
+        changes: plan(10_000, 14)
+            .unit()
+            .into_iter()
+            .chain(everybody)
+            .collect(),
+    });
+    let everybody = || register.people.values();
+    let standings = || everybody().filter_map(|person| register.standing(person, today()));
+    ensure!(standings().count() > 5_000, "few have a standing");
+    let runs = (0..extent.samples(50)).map(|_| timed(|| standings().count()));
+    let runs = Samples::from(runs.collect::<Vec<_>>());
+    let holds = runs.median() <= FLAGS_LIMIT;
+    let what = "twelve-month flags of 10,000, from memory";
+    table.show(&Figure::new(what, runs.text()).limit("≤ 50 ms", holds));
+    Ok(())
+}
+
+/// A list of 10,000 people into a new register, by the program itself.
+pub fn import(place: &Place, extent: Extent, table: &mut Table) -> Result<()> {
+    let list = place.beside("list.csv");
+    let rows = people(10_000).map(|person| row(&person));
+    let rows: Option<String> = rows.collect();
+    let rows = rows.context("a made-up person has no stay")?;
+    std::fs::write(&list, format!("Namn;Grupp;Arena;Start;Handledare\n{rows}"))?;
+    let mut runs = Vec::new();
+    for run in 0..extent.samples(5) {
+        let register = place.register(&format!("imported-{run}.redb"));
+        let mut command = place.command(&register);
+        command.arg("import").arg(&list);
+        let began = Instant::now();
+        let done = command.output()?;
+        runs.push(began.elapsed());
+        ensure!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        let (_, register) = place.open(&register)?;
+        ensure!(register.people.len() == 10_000, "not everybody was taken");
+    }
+    let runs = Samples::from(runs);
+    let holds = runs.median() <= IMPORT_LIMIT;
+    let what = "import of 10,000 rows of CSV";
+    table.show(&Figure::new(what, runs.text()).limit("≤ 5 s", holds));
+    Ok(())
+}
+
+fn row(person: &Participant) -> Option<String> {
+    let start = person.stays.first()?.start;
+    let (group, arena) = match person.id.0 % 2 {
+        0 => ("Inne", "Köket"),
+        _ => ("Ute", "Parken"),
+    };
+    let name = full_name(person);
+    Some(format!("{name};{group};{arena};{start};Maj Ek\n"))
+}
+
+fn full_name(person: &Participant) -> String {
+    format!("{} {}", person.given, person.family)
+}
+
+/// So many made-up people.
+fn people(count: usize) -> impl Iterator<Item = Participant> {
+    let plan = plan(count, 1);
+    let people: Vec<Participant> = plan
+        .people()
+        .take(count)
+        .map(|Person { participant, .. }| participant)
+        .collect();
+    people.into_iter()
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let began = Instant::now();
+    black_box(work());
+    began.elapsed()
+}
