@@ -120,7 +120,7 @@ impl Sheet for NoteSheet {
         let codes = Code::ALL.iter().map(|code| option(*code, view)).collect();
         let span = entry
             .span
-            .map(|span| format!("{}–{}", clock_time(span.from), clock_time(span.until)));
+            .map(|span| format!("{}-{}", clock_time(span.from), clock_time(span.until)));
         let told = (entry.span.map(Span::minutes)).or_else(|| self.expected(view));
         let minutes = entry.minutes.filter(|minutes| Some(*minutes) != told);
         let none = Text {
