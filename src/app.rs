@@ -25,6 +25,8 @@ pub struct Surroundings {
     pub lang: Lang,
     pub today: NaiveDate,
     pub actor: String,
+    /// The user's own choice of whether a mark moves on, before the unit's.
+    pub advance: Option<bool>,
 }
 
 /// What is shown around the screens.
@@ -67,6 +69,7 @@ fn view<'a>(around: &'a Surroundings, shown: &'a Shown) -> View<'a> {
         lang: around.lang,
         today: around.today,
         actor: &around.actor,
+        advance: around.advance.unwrap_or(around.register.settings.advance),
         saved: shown.saved,
         message: shown.message.as_ref(),
         size: shown.size,
@@ -187,6 +190,10 @@ impl App {
         let on_board = self.above.is_empty();
         let section = self.top_ref().section();
         let effect = match action {
+            action if self.top_ref().answers(action) => {
+                let (screen, shown) = self.top();
+                screen.act(action, &view(around, shown))
+            }
             Action::Help => Effect::Open(Opening::Help(section)),
             Action::Palette => Effect::Open(Opening::Palette(section)),
             Action::Find => Effect::Open(Opening::Find),
@@ -369,6 +376,7 @@ impl App {
             screen.refresh(&about);
             let more = screen.needs(&about);
             needs.days.extend(more.days);
+            needs.first.extend(more.first);
             needs.histories.extend(more.histories);
             needs.log = needs.log.max(more.log);
         }
@@ -426,7 +434,7 @@ impl App {
             height: 1,
             ..frame.area()
         };
-        screens::draw_status(frame, status, &view, self.board.unmarked(&view));
+        screens::draw_status(frame, status, &view, &self.board);
         screens::draw_hints(frame, hints, &view, &self.top_ref().hints(&view));
     }
 }

@@ -10,15 +10,17 @@ mod calendar;
 mod card;
 mod columns;
 mod day;
+mod demo;
 mod end;
 mod import;
+mod keys;
 mod list;
 mod log;
 mod mark;
 mod move_to;
 mod options;
-mod planned;
 mod rows;
+mod screen;
 mod session;
 mod settings;
 mod shell;
@@ -81,9 +83,9 @@ enum Work {
     /// End a person's stay
     End(end::Arguments),
     /// Show which keys do what
-    Keys(planned::KeysArguments),
-    /// Make a register of made-up people
-    Demo(planned::DemoArguments),
+    Keys(keys::Arguments),
+    /// Open the board on made-up people, or write a made-up register to --database
+    Demo(demo::Arguments),
 }
 
 /// Does what a command line asks. Printing the answer is left to the caller.
@@ -93,7 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Fail
         Err(error) => return shell::help_or_usage(&error),
     };
     match arguments.command {
-        None => start_screen(&Options::read(arguments.globals)?),
+        None => screen::start(&Options::read(arguments.globals)?),
         Some(Command::Work(work)) => {
             let options = Options::read(arguments.globals)?;
             match carry_out(&work, &options) {
@@ -124,12 +126,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Add(arguments) => add::run(arguments, options),
         Work::Move(arguments) => move_to::run(arguments, options),
         Work::End(arguments) => end::run(arguments, options),
-        Work::Keys(arguments) => planned::keys(arguments, options),
-        Work::Demo(arguments) => planned::demo(arguments, options),
+        Work::Keys(arguments) => keys::run(arguments, options),
+        Work::Demo(arguments) => demo::run(arguments, options),
     }
-}
-
-/// Where the screen begins.
-fn start_screen(options: &Options) -> Result<Answer, Failure> {
-    planned::screen(options)
 }

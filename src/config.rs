@@ -24,6 +24,17 @@ pub struct Config {
     pub keymaps: Option<Vec<String>>,
     /// Whether a mark moves on to the next unmarked person; the unit's setting where it is not said.
     pub advance: Option<bool>,
+    /// The terminal's background; what the terminal itself tells where it is not said.
+    pub background: Option<Background>,
+    /// Whether taps and clicks are taken; yes where it is not said.
+    pub mouse: Option<bool>,
+}
+
+/// What the colours must be seen on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Background {
+    Dark,
+    Light,
 }
 
 /// What is wrong with the file.
@@ -116,6 +127,29 @@ const KEYS: &[Key] = &[
         takes: YES_OR_NO,
         set: |config, value| {
             config.advance = Some(value.as_bool()?);
+            Some(())
+        },
+    },
+    Key {
+        name: "background",
+        takes: Text {
+            sv: "\"dark\" eller \"light\"",
+            en: "\"dark\" or \"light\"",
+        },
+        set: |config, value| {
+            config.background = Some(match value.as_str()? {
+                "dark" => Background::Dark,
+                "light" => Background::Light,
+                _ => return None,
+            });
+            Some(())
+        },
+    },
+    Key {
+        name: "mouse",
+        takes: YES_OR_NO,
+        set: |config, value| {
+            config.mouse = Some(value.as_bool()?);
             Some(())
         },
     },
@@ -232,6 +266,8 @@ mod tests {
             name: Some("Anna Ek".to_owned()),
             ascii: Some(true),
             keymaps: Some(vec!["vim".to_owned(), "my.toml".to_owned()]),
+            background: None,
+            mouse: None,
             advance: Some(false),
         };
         assert_eq!(Config::parse(text), Ok(config));

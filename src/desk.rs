@@ -5,10 +5,10 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
 use crate::app::{App, Order, Surroundings};
-use crate::domain::attendance::Mark;
 use crate::domain::calendar::add_months;
 use crate::domain::command::Command;
-use crate::domain::participant::PersonId;
+use crate::domain::participant::{Participant, PersonId};
+use crate::domain::register::Register;
 use crate::screens::{Failure, Message, MessageKind, Outcome};
 use crate::store::{Committed, NotCommitted, Request, Store, StoreError};
 
@@ -51,6 +51,22 @@ pub struct Desk {
     clock: Box<dyn Fn() -> Moment>,
     /// The log as far as it was read for the screen that shows it.
     log_read: (u64, usize),
+    /// Days that have only been read for who is in view.
+    unread: Vec<NaiveDate>,
+}
+
+/// How many people's day is read before the first draw, or in one go while nothing else is to be done.
+const READ_AT_ONCE: usize = 1_000;
+
+fn read_day(
+    store: &Store,
+    register: &mut Register,
+    day: NaiveDate,
+    who: &[PersonId],
+) -> Result<(), StoreError> {
+    let marks = store.day(day, who.iter().copied())?;
+    register.marks.read_some(day, who, marks);
+    Ok(())
 }
 
 /// How much of a person's history a card needs: the months of its heat map, and the running month.
@@ -70,6 +86,7 @@ impl Desk {
             app,
             clock,
             log_read: (0, 0),
+            unread: Vec::new(),
         }
     }
 
@@ -197,12 +214,24 @@ impl Desk {
         let needs = self.app.refresh(&self.around);
         let register = &mut self.around.register;
         register.marks.keep(&needs.days, &needs.histories);
+        self.unread.clear();
         for day in needs.days {
-            if register.marks.day(day).is_none() {
-                let who: Vec<PersonId> = register.at_ami(day).map(|person| person.id).collect();
-                let marks: std::collections::HashMap<PersonId, Mark> =
-                    self.store.day(day, who.into_iter())?;
-                register.marks.read_day(day, marks);
+            if register.marks.whole_day(day).is_some() {
+                continue;
+            }
+            let unread = |who: &PersonId| !register.marks.is_read(*who, day);
+            let everybody: Vec<PersonId> = register
+                .at_ami(day)
+                .map(|person| person.id)
+                .filter(unread)
+                .collect();
+            if everybody.len() <= READ_AT_ONCE {
+                read_day(&self.store, register, day, &everybody)?;
+                register.marks.read_all(day);
+            } else {
+                let first: Vec<PersonId> = needs.first.iter().copied().filter(unread).collect();
+                read_day(&self.store, register, day, &first)?;
+                self.unread.push(day);
             }
         }
         let today = self.around.today;
@@ -219,7 +248,40 @@ impl Desk {
             self.log_read = (register.seen, needs.log);
             self.app.show_log(self.store.log(needs.log)?);
         }
+        // What was read is counted now, and not a key later.
+        self.app.refresh(&self.around);
         Ok(())
+    }
+
+    /// Whether there is something left to read while nothing else is to be done.
+    pub fn has_unread(&self) -> bool {
+        !self.unread.is_empty()
+    }
+
+    /// Reads a little more of what is not in view but is counted. Says whether that changed what is drawn.
+    pub fn read_on(&mut self) -> bool {
+        let Some(day) = self.unread.last().copied() else {
+            return false;
+        };
+        let register = &mut self.around.register;
+        let unread = |person: &&Participant| !register.marks.is_read(person.id, day);
+        let slice: Vec<PersonId> = register
+            .at_ami(day)
+            .filter(unread)
+            .take(READ_AT_ONCE)
+            .map(|person| person.id)
+            .collect();
+        if let Err(error) = read_day(&self.store, register, day, &slice) {
+            self.unread.clear();
+            self.fault(&error);
+            return true;
+        }
+        if slice.len() < READ_AT_ONCE {
+            register.marks.read_all(day);
+            self.unread.pop();
+            return true;
+        }
+        false
     }
 
     /// Makes ready to draw: reads what has come into view.
@@ -233,7 +295,7 @@ impl Desk {
     }
 
     /// The register as this session sees it.
-    pub fn register(&self) -> &crate::domain::register::Register {
+    pub fn register(&self) -> &Register {
         &self.around.register
     }
 

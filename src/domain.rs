@@ -17,3 +17,4 @@ pub mod register;
 pub mod search;
 pub mod settings;
 pub mod threshold;
+pub mod totals;

@@ -67,7 +67,15 @@ fn turn(
             terminal.draw(|frame| desk.draw(frame))?;
         }
         dirty = false;
-        let events = inbox.wait(midnight());
+        let until = if desk.has_unread() {
+            Some(Instant::now())
+        } else {
+            midnight()
+        };
+        let events = inbox.wait(until);
+        if events.is_empty() {
+            dirty |= desk.read_on();
+        }
         dirty |= desk.tick();
         for event in events {
             let going = match event {

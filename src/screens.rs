@@ -7,7 +7,7 @@ use ratatui::{Frame, layout::Rect};
 use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
-use crate::domain::participant::{Participant, PersonId};
+use crate::domain::participant::{ArenaId, Participant, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::keys::Keymap;
@@ -16,15 +16,25 @@ use crate::theme::Theme;
 
 mod arenas;
 pub mod board;
+mod card;
 mod chrome;
+mod clock;
+pub mod codes;
 mod end_stay;
+pub mod find;
 mod form;
 mod go_to_date;
+pub mod help;
+mod log;
 mod move_person;
+mod moving;
 mod note;
+pub mod palette;
 mod person_form;
+mod query;
 mod question;
 mod settings;
+mod twelve_months;
 
 /// What a screen may see. It holds no store and no clock.
 #[derive(Clone, Copy)]
@@ -36,6 +46,8 @@ pub struct View<'a> {
     pub today: NaiveDate,
     /// Who is at the keyboard.
     pub actor: &'a str,
+    /// Whether a mark moves on to the next unmarked person.
+    pub advance: bool,
     /// When this session last saved something.
     pub saved: Option<NaiveTime>,
     /// What was last said, until the next key.
@@ -56,9 +68,27 @@ impl View<'_> {
         }
     }
 
+    /// The place of a screen: the whole terminal but its status and hints.
+    pub fn area(&self) -> Rect {
+        let (columns, rows) = self.size;
+        Rect::new(0, 0, columns, rows.saturating_sub(HINT_ROWS))
+    }
+
     /// The person's name for lists, harmless to show.
     pub fn name(&self, person: &Participant) -> String {
         crate::domain::plain::shown(&person.name(self.lang)).into_owned()
+    }
+
+    /// An arena with its group before it, harmless to show; empty where the register has no such arena.
+    pub fn place(&self, id: ArenaId) -> String {
+        let Some(arena) = self.register.arenas.get(&id) else {
+            return String::new();
+        };
+        let group = arena.group.name().get(self.lang);
+        match crate::domain::plain::shown(&arena.name) {
+            name if name.is_empty() => group.to_owned(),
+            name => format!("{group}, {name}"),
+        }
     }
 }
 
@@ -176,6 +206,8 @@ pub enum Opening {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Needs {
     pub days: Vec<NaiveDate>,
+    /// Whose marks of these days are drawn now; everybody else's are read when there is time.
+    pub first: Vec<PersonId>,
     pub histories: Vec<PersonId>,
     /// How many of the log's newest entries.
     pub log: usize,
@@ -205,6 +237,11 @@ pub trait Screen {
 
     /// Whether characters are text here, and not looked up in the keymap.
     fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// Whether it answers this action itself, which otherwise means the same on every screen.
+    fn answers(&self, _action: Action) -> bool {
         false
     }
 
@@ -254,15 +291,21 @@ pub use chrome::{HINT_ROWS, TOO_SMALL, draw_hints, draw_status, draw_too_small, 
 /// Makes the screen that was asked for.
 pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
     match opening {
+        Opening::Codes { who, day } => Box::new(codes::Codes::new(who, day, view)),
         Opening::Note { who, day, code } => form::open(note::NoteSheet { who, day, code }, view),
         Opening::GoToDate { from } => form::open(go_to_date::DateSheet { from }, view),
+        Opening::Card(who) => Box::new(card::Card::new(who)),
         Opening::AddPerson => form::open(person_form::PersonSheet::Add, view),
         Opening::ChangePerson(who) => form::open(person_form::PersonSheet::Change(who), view),
-        Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
         Opening::MovePerson(who) => form::open(move_person::MoveSheet { who }, view),
         Opening::EndStay(who) => form::open(end_stay::EndSheet { who }, view),
+        Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
+        Opening::Find => Box::new(find::Find::new(view)),
+        Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
+        Opening::Help(section) => Box::new(help::Help::new(section, view)),
+        Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
+        Opening::Log => Box::new(log::Log::new()),
         Opening::Settings => form::open(settings::SettingsSheet, view),
         Opening::Question { text, command } => Box::new(question::Question::new(text, *command)),
-        _ => Box::new(board::Board::new(view)),
     }
 }

@@ -16,12 +16,14 @@ use crate::domain::register::Register;
 
 mod error;
 mod file;
+mod guard;
 mod log;
 mod records;
 mod tables;
 
 pub use error::StoreError;
 use file::Identity;
+use guard::guarded;
 use tables::{Reading, Writing};
 
 /// One open register file.
@@ -29,6 +31,8 @@ pub struct Store {
     db: Database,
     path: PathBuf,
     identity: Identity,
+    /// Whether redb refuses to go on with the handle, after an I/O error.
+    is_poisoned: bool,
 }
 
 /// Who asks a command, and when.
@@ -89,13 +93,14 @@ impl Store {
 
     /// Opens a register that is there and reads everything but its marks.
     pub fn open(path: &Path) -> Result<(Store, Register), StoreError> {
-        let (db, identity) = file::open(path)?;
+        let (db, identity) = file::open(path, tables::accept)?;
         let store = Store {
             db,
             path: path.to_owned(),
             identity,
+            is_poisoned: false,
         };
-        let register = file::guarded(|| store.reading()?.register())?;
+        let register = store.read(Reading::register)?;
         Ok((store, register))
     }
 
@@ -104,8 +109,11 @@ impl Store {
         &self.path
     }
 
-    fn reading(&self) -> Result<Reading, StoreError> {
-        Ok(Reading::new(self.db.begin_read()?))
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&Reading) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        guarded(|| read(&Reading::new(self.db.begin_read()?)))
     }
 
     /// Carries a command out: decided on what is true inside the write transaction, durable on return, and applied
@@ -116,13 +124,12 @@ impl Store {
         request: &Request,
         command: &Command,
     ) -> Result<Committed, NotCommitted> {
-        let asks = command.asks();
         self.write(
             register,
             request,
             command.what(),
+            |register| command.asks(register, request.today),
             |register, facts, asker| decide(register, facts, command, asker),
-            &asks,
         )
     }
 
@@ -138,8 +145,8 @@ impl Store {
             register,
             request,
             what,
+            |_| Asks::default(),
             |_, _, _| Ok(changes),
-            &Asks::default(),
         )
     }
 
@@ -148,19 +155,31 @@ impl Store {
         register: &mut Register,
         request: &Request,
         what: What,
+        asks: impl FnOnce(&Register) -> Asks,
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
-        asks: &Asks,
     ) -> Result<Committed, NotCommitted> {
-        let result = self.try_write(register, request, what, decide, asks);
+        self.reopen_if_poisoned()?;
+        let result = self.try_write(register, request, what, asks, decide);
         if let Err(NotCommitted::Failed(error)) = &result
             && error.poisons_the_handle()
         {
-            // redb refuses everything after an I/O error; what was acknowledged is in the file.
-            if let Ok((db, identity)) = file::open(&self.path) {
-                (self.db, self.identity) = (db, identity);
-            }
+            self.is_poisoned = true;
+            // Where it cannot be opened yet, the next write tries again.
+            let _ = self.reopen_if_poisoned();
         }
         result
+    }
+
+    /// Opens the same file again; what was acknowledged is in it.
+    fn reopen_if_poisoned(&mut self) -> Result<(), StoreError> {
+        if self.is_poisoned {
+            self.identity.check(&self.path)?;
+            let (db, identity) = file::open(&self.path, tables::accept)?;
+            identity.check_same(self.identity)?;
+            self.db = db;
+            self.is_poisoned = false;
+        }
+        Ok(())
     }
 
     fn try_write(
@@ -168,15 +187,16 @@ impl Store {
         register: &mut Register,
         request: &Request,
         what: What,
+        asks: impl FnOnce(&Register) -> Asks,
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
-        asks: &Asks,
     ) -> Result<Committed, NotCommitted> {
         self.identity.check(&self.path)?;
-        let writing = Writing::begin(&self.db)?;
-        for entry in writing.log_after(register.seen)? {
+        let writing = guarded(|| Writing::begin(&self.db))?;
+        for entry in guarded(|| writing.log_after(register.seen))? {
             register.apply(&entry);
         }
-        let facts = writing.facts(asks)?;
+        let asks = asks(register);
+        let facts = guarded(|| writing.facts(&asks))?;
         let (id, is_new) = register.actor_id(request.actor);
         let asker = Asker {
             id,
@@ -203,7 +223,7 @@ impl Store {
             what,
             changes,
         };
-        let entry = writing.commit_entry(entry)?;
+        let entry = guarded(|| writing.commit_entry(entry))?;
         register.apply(&entry);
         Ok(Committed::Written(entry))
     }
@@ -211,7 +231,7 @@ impl Store {
     /// Applies what other sessions have written since; returns those entries.
     pub fn catch_up(&self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
         self.identity.check(&self.path)?;
-        let entries = self.reading()?.log_after(register.seen)?;
+        let entries = self.read(|reading| reading.log_after(register.seen))?;
         for entry in &entries {
             register.apply(entry);
         }
@@ -224,7 +244,7 @@ impl Store {
         day: NaiveDate,
         who: impl Iterator<Item = PersonId>,
     ) -> Result<HashMap<PersonId, Mark>, StoreError> {
-        self.reading()?.day(day, who)
+        self.read(|reading| reading.day(day, who))
     }
 
     /// A person's marks from one day to another, both included.
@@ -234,17 +254,17 @@ impl Store {
         from: NaiveDate,
         until: NaiveDate,
     ) -> Result<BTreeMap<NaiveDate, Mark>, StoreError> {
-        self.reading()?.history(who, from, until)
+        self.read(|reading| reading.history(who, from, until))
     }
 
     /// Whether each log entry carries the hash that follows from the one before.
     pub fn chain_is_whole(&self) -> Result<bool, StoreError> {
-        self.reading()?.chain_is_whole()
+        self.read(Reading::chain_is_whole)
     }
 
     /// The log's newest entries, newest first.
     pub fn log(&self, limit: usize) -> Result<Vec<LogEntry>, StoreError> {
-        self.reading()?.newest(limit)
+        self.read(|reading| reading.newest(limit))
     }
 }
 

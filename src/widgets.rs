@@ -5,4 +5,6 @@ pub mod dialog;
 pub mod field;
 pub mod fit;
 pub mod form;
+pub mod pane;
+pub mod row;
 pub mod scroll;

@@ -23,6 +23,7 @@ pub struct Answer {
     stdout: String,
     remarks: Vec<String>,
     complaint: Option<String>,
+    code: u8,
 }
 
 /// Why a command was not done.
@@ -53,7 +54,14 @@ impl Answer {
             stdout,
             remarks: Vec::new(),
             complaint: None,
+            code: DONE,
         }
+    }
+
+    /// Ends with another exit code, without a word.
+    pub fn with_code(mut self, code: u8) -> Answer {
+        self.code = code;
+        self
     }
 
     /// Adds a line on stderr.
@@ -95,7 +103,7 @@ impl Answer {
                 .print()
             }
             (_, Some(sentence)) => Failure::refused(sentence).print(),
-            _ => ExitCode::from(DONE),
+            _ => ExitCode::from(self.code),
         }
     }
 }
@@ -160,7 +168,8 @@ fn harmless_json(data: &impl Serialize) -> String {
     let mut safe = String::with_capacity(json.len() + 1);
     let mut bytes = [0; 4];
     for c in json.chars() {
-        if c == '\n' || *shown(c.encode_utf8(&mut bytes)) == *c.encode_utf8(&mut [0; 4]) {
+        let as_text = &*c.encode_utf8(&mut bytes);
+        if c == '\n' || shown(as_text) == *as_text {
             safe.push(c);
             continue;
         }

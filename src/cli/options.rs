@@ -9,7 +9,7 @@ use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
 use super::answer::Failure;
-use crate::config::{self, Config};
+use crate::config::{self, Background, Config};
 use crate::domain::calendar::YEARS;
 use crate::domain::participant::Group;
 use crate::domain::reading::{parse_date, parse_hours};
@@ -69,14 +69,22 @@ pub fn group(text: &str) -> Result<Group, String> {
 pub struct Options {
     /// `None` where nothing says where the register is.
     database: Option<PathBuf>,
+    /// Where `--database` itself says that it is.
+    given: Option<PathBuf>,
+    own_keymap: Option<PathBuf>,
     pub actor: String,
     pub today: NaiveDate,
+    /// The day that `--today` holds, whatever the clock says.
+    pub held_today: Option<NaiveDate>,
     pub lang: Lang,
     pub ascii: bool,
     pub json: bool,
     pub keymaps: Vec<String>,
     /// The user's own choice, before the unit's.
     pub advance: Option<bool>,
+    pub background: Option<Background>,
+    /// Whether taps and clicks are taken.
+    pub mouse: bool,
 }
 
 impl Options {
@@ -103,14 +111,19 @@ impl Options {
         })?;
         let given = globals
             .database
+            .clone()
             .or_else(|| env::var_os("TOLV_DATABASE").map(PathBuf::from));
         let database = given
             .filter(|path| !path.as_os_str().is_empty())
             .or_else(|| Some(base(Xdg::data_dir, "XDG_DATA_HOME")?.join("tolv/register.redb")));
         Ok(Options {
             database,
+            given: globals.database,
+            own_keymap: base(Xdg::config_dir, "XDG_CONFIG_HOME")
+                .map(|folder| folder.join("tolv/keymap.toml")),
             actor,
             today: globals.today.unwrap_or_else(|| Local::now().date_naive()),
+            held_today: globals.today,
             lang,
             ascii: globals.ascii || config.ascii.unwrap_or(false),
             json: globals.json,
@@ -119,6 +132,8 @@ impl Options {
                 given => given,
             },
             advance: config.advance,
+            background: config.background,
+            mouse: config.mouse.unwrap_or(true),
         })
     }
 
@@ -129,6 +144,24 @@ impl Options {
                 sv: "Det går inte att veta var registret finns: HOME är inte satt. Ange filen med --database.",
                 en: "There is no telling where the register is: HOME is not set. Give the file with --database."))
         })
+    }
+
+    /// Where `--database` says that the register is, and nothing else does.
+    pub fn given_database(&self) -> Option<&Path> {
+        self.given.as_deref()
+    }
+
+    /// The user's own keymap file, whether it is there or not.
+    pub fn own_keymap(&self) -> Option<&Path> {
+        self.own_keymap.as_deref()
+    }
+
+    /// The same options for another register.
+    pub fn with_database(&self, path: &Path) -> Options {
+        Options {
+            database: Some(path.to_owned()),
+            ..self.clone()
+        }
     }
 
     /// A day as typed on the command line; today where none was.

@@ -96,7 +96,8 @@ impl<'a> Session<'a> {
     }
 }
 
-fn request(options: &Options) -> Request<'_> {
+/// Who asks, and when, for the store.
+pub fn request(options: &Options) -> Request<'_> {
     Request {
         actor: &options.actor,
         today: options.today,

@@ -21,6 +21,34 @@ pub enum Counts {
     Unnotified,
 }
 
+impl Counts {
+    /// What the code counts as, in a word or two.
+    pub const fn name(self) -> Text {
+        match self {
+            Counts::Present => Text {
+                sv: "närvaro",
+                en: "presence",
+            },
+            Counts::Elsewhere => Text {
+                sv: "annan plats",
+                en: "elsewhere",
+            },
+            Counts::Excused => Text {
+                sv: "giltig frånvaro",
+                en: "excused",
+            },
+            Counts::Leave => Text {
+                sv: "ledighet",
+                en: "leave",
+            },
+            Counts::Unnotified => Text {
+                sv: "ogiltig frånvaro",
+                en: "not excused",
+            },
+        }
+    }
+}
+
 /// What a code asks for beside itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extra {

@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 
 use super::attendance::{ActorId, Cell, Entry, Mark};
 use super::change::{Reading, What};
+use super::enrolment;
 use super::expected::ClosedDay;
 use super::participant::{ArenaId, Draft, Group, Outcome, PersonId, Protection};
 use super::personnummer::Personnummer;
+use super::register::Register;
 use super::settings::Settings;
 
 /// What a person asks for.
@@ -111,15 +113,18 @@ pub struct Details {
 pub struct Asks {
     /// These cells' marks.
     pub cells: Vec<Cell>,
-    /// These people's first and last marked day.
-    pub spans: Vec<PersonId>,
+    /// Who took the marks of these cells away, where there are none any more.
+    pub cleared: Vec<Cell>,
+    /// The days on which these people are marked.
+    pub days: Vec<PersonId>,
 }
 
 /// The answers, read in the same transaction that writes.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub cells: HashMap<Cell, Mark>,
-    pub spans: HashMap<PersonId, (NaiveDate, NaiveDate)>,
+    pub cleared: HashMap<Cell, ActorId>,
+    pub days: HashMap<PersonId, Vec<NaiveDate>>,
 }
 
 /// Who asks, and when.
@@ -132,8 +137,8 @@ pub struct Asker {
 }
 
 impl Command {
-    /// What has to be read before the command can be decided.
-    pub fn asks(&self) -> Asks {
+    /// What has to be read before the command can be decided on this register.
+    pub fn asks(&self, register: &Register, today: NaiveDate) -> Asks {
         let mut asks = Asks::default();
         match self {
             Command::Mark { who, day, .. }
@@ -142,10 +147,16 @@ impl Command {
                 asks.cells.push((*who, *day));
             }
             Command::MarkRest { day, who } => asks.cells.extend(who.iter().map(|w| (*w, *day))),
-            Command::Restore { cells, .. } => asks.cells.extend(cells.iter().map(|c| c.cell)),
-            Command::EndStay { who, .. } | Command::Change { who, .. } => asks.spans.push(*who),
+            Command::Restore { cells, .. } => {
+                asks.cells.extend(cells.iter().map(|c| c.cell));
+                let marked = cells.iter().filter(|c| c.expect.is_some());
+                asks.cleared.extend(marked.map(|c| c.cell));
+            }
+            Command::EndStay { who, .. } | Command::Change { who, .. } => asks.days.push(*who),
+            Command::Import { rows, .. } => {
+                asks.days = enrolment::shortened(register, rows, today);
+            }
             Command::Enrol(_)
-            | Command::Import { .. }
             | Command::NewStay { .. }
             | Command::Move { .. }
             | Command::ReopenStay { .. }

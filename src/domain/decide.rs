@@ -1,9 +1,11 @@
 //! `decide`: which changes follow from a command, or why it is refused. Pure.
 
+use std::collections::HashSet;
+
 use super::attendance::{Code, Detail, Entry, Extra, Mark};
 use super::change::Change;
 use super::command::{Asker, Command, Facts, Reversal};
-use super::enrolment::{self, Enrolment};
+use super::enrolment::{self, Enrolment, NAME_LIMIT};
 use super::expected::{Expected, expected};
 use super::participant::{Participant, PersonId, Protection};
 use super::plain::plain;
@@ -39,7 +41,7 @@ pub fn decide(
             Ok(enrolment.into_changes())
         }
         Command::Import { rows, skip_bad } => {
-            let plan = enrolment::plan_import(register, rows, asker.today);
+            let plan = enrolment::plan_import_on(register, facts, rows, asker.today);
             if plan.rejected.is_empty() || *skip_bad {
                 Ok(plan.changes)
             } else {
@@ -86,17 +88,24 @@ pub fn decide(
             }])
         }
         Command::Close(day) => {
-            checked(&day.name, 200)?;
+            let mut day = day.clone();
+            day.name = checked(&day.name, NAME_LIMIT)?;
+            if let Some(arena) = day.arena.filter(|id| !register.arenas.contains_key(id)) {
+                let arena = arena.0.to_string();
+                return Err(Refusal::ArenaUnknown { arena });
+            }
+            if day.open_minutes.is_some_and(|open| open > 24 * 60) {
+                return Err(Refusal::BadMinutes);
+            }
             let before = register.closed.get(&(day.date, day.arena)).cloned();
-            if before.as_ref() == Some(day) {
+            if before.as_ref() == Some(&day) {
                 return Ok(Vec::new());
             }
-            let after = Some(day.clone());
             Ok(vec![Change::Closed {
                 date: day.date,
                 arena: day.arena,
                 before,
-                after,
+                after: Some(day),
             }])
         }
         Command::Open { date, arena } => {
@@ -226,9 +235,12 @@ fn complete(
 }
 
 fn made(said: &Entry, before: Option<&Mark>, asker: &Asker) -> Mark {
-    let kept = before.and_then(|before| match before.code {
-        Code::Unnotified => Some(Code::Unnotified),
-        _ => before.first_code(),
+    let kept = before.and_then(|before| {
+        let rest = before.detail.as_deref().and_then(|detail| detail.rest);
+        let was_unnotified = before.code == Code::Unnotified
+            || (rest == Some(Code::Unnotified) && said.rest != rest);
+        let unnotified = was_unnotified.then_some(Code::Unnotified);
+        unnotified.or(before.first_code())
     });
     let first = kept.filter(|_| said.code != Code::Unnotified);
     let detail = Detail {
@@ -254,7 +266,8 @@ fn mark_rest(
     who: &[PersonId],
 ) -> Result<Vec<Change>, Refusal> {
     let mut changes = Vec::new();
-    for id in who {
+    let mut seen = HashSet::new();
+    for id in who.iter().filter(|id| seen.insert(**id)) {
         let person = person(register, *id)?;
         let unmarked = !facts.cells.contains_key(&(*id, day));
         if unmarked && expected(register, person, day).is_work() {
@@ -302,13 +315,19 @@ fn restore(register: &Register, facts: &Facts, cells: &[Reversal]) -> Result<Vec
         let person = person(register, *who)?;
         let now = facts.cells.get(&(*who, *day));
         if now != expect.as_ref() {
-            let by = now.map(|mark| register.actor(mark.by).to_owned());
+            let by = now.map(|mark| mark.by);
+            let by = by.or_else(|| facts.cleared.get(&(*who, *day)).copied());
+            let by = by.map(|by| register.actor(by).to_owned());
             return Err(Refusal::ChangedSince {
                 name: named(person),
                 by,
             });
         }
         if now != set.as_ref() {
+            // The stay may have been changed since; a mark never comes to lie outside it.
+            if set.is_some() {
+                within_stay(person, *day)?;
+            }
             changes.push(Change::Marked {
                 who: *who,
                 day: *day,

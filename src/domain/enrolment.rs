@@ -44,6 +44,7 @@ pub struct Enrolment<'a> {
     next_person: u32,
     by_number: HashMap<Personnummer, PersonId>,
     by_name: HashMap<(String, NaiveDate), PersonId>,
+    facts: Option<&'a Facts>,
 }
 
 impl<'a> Enrolment<'a> {
@@ -57,6 +58,7 @@ impl<'a> Enrolment<'a> {
             next_person: last.saturating_add(1),
             by_number: HashMap::new(),
             by_name: HashMap::new(),
+            facts: None,
         };
         for person in register.people.values() {
             enrolment.index(person);
@@ -70,19 +72,20 @@ impl<'a> Enrolment<'a> {
         }
         for stay in &person.stays {
             self.by_name
-                .insert((person.full_name().to_lowercase(), stay.start), person.id);
+                .insert((folded_name(&person.full_name()), stay.start), person.id);
         }
     }
 
     /// The changes gathered: new arenas first, then each person with what was there before.
     pub fn into_changes(self) -> Vec<Change> {
         let arenas = self.arenas.into_iter().map(|arena| Change::Arena { arena });
-        let people = self.people.into_values().map(|after| {
-            let before = self.register.people.get(&after.id).cloned().map(Box::new);
-            Change::Person {
-                before,
+        let people = self.people.into_values().filter_map(|after| {
+            let before = self.register.people.get(&after.id);
+            // One row may have taken back what another did.
+            (before != Some(&after)).then(|| Change::Person {
+                before: before.cloned().map(Box::new),
                 after: Box::new(after),
-            }
+            })
         });
         arenas.chain(people).collect()
     }
@@ -105,9 +108,7 @@ impl<'a> Enrolment<'a> {
         {
             return self.person(*id);
         }
-        let name = format!("{} {}", draft.given, draft.family)
-            .trim()
-            .to_lowercase();
+        let name = folded_name(&format!("{} {}", draft.given, draft.family));
         let person = self.person(*self.by_name.get(&(name, draft.start))?)?;
         let other_number = draft.personnummer.is_some() && person.personnummer.is_some();
         (!other_number).then_some(person)
@@ -158,33 +159,35 @@ impl<'a> Enrolment<'a> {
         let before = known.clone();
         let mut person = known.clone();
         describe(&mut person, draft)?;
-        let name = named(&before);
         match person
             .stays
             .iter()
             .position(|stay| stay.start == draft.start)
         {
             Some(index) => {
-                let arena = self.arena(draft.group, &draft.arena)?;
                 let stay = &mut person.stays[index];
-                if let Some(minutes) = draft.schedule {
-                    reschedule(stay, minutes, self.today);
-                }
-                if let Some(last_day) = draft.end
-                    && stay.last_day() != Some(last_day)
-                {
+                if let Some(last_day) = draft.end {
                     check_order(draft.start, Some(last_day))?;
-                    stay.end = Some(End {
-                        last_day,
-                        outcome: Outcome::Unspecified,
-                        note: String::new(),
-                    });
+                    // What is known of how it ended stays with a corrected last day.
+                    stay.end.get_or_insert_default().last_day = last_day;
                 }
-                if stay.arena(self.today) != Some(arena) {
-                    place(stay, self.today.max(stay.start), arena);
+                if let Some(minutes) = draft.schedule {
+                    reschedule(stay, minutes, self.today)?;
+                }
+                refuse_overlap(&person, index)?;
+                if let Some(facts) = self.facts {
+                    refuse_marks_outside(facts, &before, &person)?;
+                }
+                if draft.group.is_some() || !draft.arena.trim().is_empty() {
+                    let arena = self.arena(draft.group, &draft.arena)?;
+                    let stay = &mut person.stays[index];
+                    let from = within(stay, self.today);
+                    if stay.arena(from) != Some(arena) {
+                        place(stay, from, arena);
+                    }
                 }
             }
-            None => self.add_stay(&mut person, draft, name)?,
+            None => self.add_stay(&mut person, draft)?,
         }
         if person == before {
             return Ok(Became::Unchanged);
@@ -196,31 +199,15 @@ impl<'a> Enrolment<'a> {
     /// A new stay for a known person.
     pub fn new_stay(&mut self, person: &Participant, draft: &Draft) -> Result<(), Refusal> {
         let mut person = person.clone();
-        let name = named(&person);
-        self.add_stay(&mut person, draft, name)?;
+        self.add_stay(&mut person, draft)?;
         self.keep(person);
         Ok(())
     }
 
-    fn add_stay(
-        &mut self,
-        person: &mut Participant,
-        draft: &Draft,
-        name: String,
-    ) -> Result<(), Refusal> {
+    fn add_stay(&mut self, person: &mut Participant, draft: &Draft) -> Result<(), Refusal> {
         let new = self.stay(draft)?;
-        let overlapped = person.stays.iter().find(|stay| {
-            new.last_day().is_none_or(|last| stay.start <= last)
-                && stay.last_day().is_none_or(|last| new.start <= last)
-        });
-        if let Some(stay) = overlapped {
-            return Err(Refusal::Overlaps {
-                name,
-                start: stay.start,
-                last: stay.last_day(),
-            });
-        }
         person.stays.push(new);
+        refuse_overlap(person, person.stays.len() - 1)?;
         person.stays.sort_by_key(|stay| stay.start);
         Ok(())
     }
@@ -230,6 +217,7 @@ impl<'a> Enrolment<'a> {
             return Err(Refusal::StartOutOfRange { start: draft.start });
         }
         check_order(draft.start, draft.end)?;
+        check_minutes(draft.schedule.as_ref())?;
         let arena = self.arena(draft.group, &draft.arena)?;
         let end = draft.end.map(|last_day| End {
             last_day,
@@ -254,23 +242,21 @@ impl<'a> Enrolment<'a> {
     /// The arena's number; an arena that is new in its group is added.
     fn arena(&mut self, group: Option<Group>, name: &str) -> Result<ArenaId, Refusal> {
         let name = checked(name, NAME_LIMIT)?;
-        if let Some(known) = self.register.arena_named(group, &name) {
-            return Ok(known.id);
+        if group.is_none() && name.is_empty() {
+            return Err(Refusal::GroupMissing);
         }
         let folded = name.to_lowercase();
-        let mut new = self.arenas.iter().filter(|arena| {
+        let known = self.register.arenas.values().chain(&self.arenas);
+        let mut named = known.filter(|arena| {
             group.is_none_or(|group| arena.group == group) && arena.name.to_lowercase() == folded
         });
-        if let Some(arena) = new.next()
-            && (group.is_some() || new.next().is_none())
-        {
-            return Ok(arena.id);
-        }
-        let Some(group) = group else {
-            return Err(match name.is_empty() {
-                true => Refusal::GroupMissing,
-                false => Refusal::ArenaUnknown { arena: name },
-            });
+        let first = named.next().map(|arena| arena.id);
+        let is_alone = named.next().is_none();
+        let group = match (first, group) {
+            (Some(id), _) if is_alone => return Ok(id),
+            (Some(id), Some(_)) => return Ok(id),
+            (None, Some(group)) => group,
+            (_, None) => return Err(Refusal::ArenaUnknown { arena: name }),
         };
         let known = self.register.arenas.keys().next_back().map_or(0, |id| id.0);
         let last = self.arenas.last().map_or(known, |arena| arena.id.0);
@@ -311,9 +297,43 @@ impl<'a> Enrolment<'a> {
     }
 }
 
-/// Decides a whole list. Later rows see what earlier ones did.
+/// What a list would do, for a look beforehand. Later rows see what earlier ones did; marks outside a stay that a row
+/// shortens are only found when the list is decided.
 pub fn plan_import(register: &Register, rows: &[(u64, Draft)], today: NaiveDate) -> Plan {
+    plan(Enrolment::new(register, today), rows)
+}
+
+/// As `plan_import`, with the days on which the people of [`shortened`] are marked.
+pub(super) fn plan_import_on(
+    register: &Register,
+    facts: &Facts,
+    rows: &[(u64, Draft)],
+    today: NaiveDate,
+) -> Plan {
     let mut enrolment = Enrolment::new(register, today);
+    enrolment.facts = Some(facts);
+    plan(enrolment, rows)
+}
+
+/// Whose stays a list would shorten: their marks have to be read before it can be decided.
+pub(super) fn shortened(
+    register: &Register,
+    rows: &[(u64, Draft)],
+    today: NaiveDate,
+) -> Vec<PersonId> {
+    let changes = plan_import(register, rows, today).changes;
+    let ends = |person: &Participant| person.stays.iter().map(Stay::last_day).collect::<Vec<_>>();
+    let changed = changes.iter().filter_map(|change| match change {
+        Change::Person {
+            before: Some(before),
+            after,
+        } => (ends(before) != ends(after)).then_some(after.id),
+        _ => None,
+    });
+    changed.collect()
+}
+
+fn plan(mut enrolment: Enrolment, rows: &[(u64, Draft)]) -> Plan {
     let mut plan = Plan::default();
     for (line, draft) in rows {
         match enrolment.take(draft) {
@@ -330,12 +350,68 @@ pub fn plan_import(register: &Register, rows: &[(u64, Draft)], today: NaiveDate)
 /// The column that a refused row's reason is about.
 fn column(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::EndBeforeStart { .. } | Refusal::AlreadyEnded { .. } => "end",
+        Refusal::EndBeforeStart { .. } | Refusal::MarksOutside { .. } => "end",
+        Refusal::BadMinutes => "hours",
         Refusal::StartOutOfRange { .. } | Refusal::Overlaps { .. } => "start",
         Refusal::ArenaUnknown { .. } => "arena",
         Refusal::GroupMissing => "group",
         Refusal::PersonnummerTaken { .. } => "personnummer",
         _ => "name",
+    }
+}
+
+/// A name for comparing: one blank between words, in lower case.
+fn folded_name(name: &str) -> String {
+    let words: Vec<_> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+/// The day nearest to `day` within the stay: what changes "from today" never falls outside it.
+fn within(stay: &Stay, day: NaiveDate) -> NaiveDate {
+    let day = day.max(stay.start);
+    stay.last_day().map_or(day, |last| day.min(last))
+}
+
+fn check_minutes(minutes: Option<&[u16; 7]>) -> Result<(), Refusal> {
+    match minutes {
+        Some(minutes) if minutes.iter().any(|minutes| *minutes > 24 * 60) => {
+            Err(Refusal::BadMinutes)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses where one of the person's stays has come to overlap another.
+fn refuse_overlap(person: &Participant, index: usize) -> Result<(), Refusal> {
+    let stay = &person.stays[index];
+    let overlaps = |other: &Stay| {
+        stay.last_day().is_none_or(|last| other.start <= last)
+            && other.last_day().is_none_or(|last| stay.start <= last)
+    };
+    let others = person.stays.iter().enumerate().filter(|(i, _)| *i != index);
+    match others.map(|(_, other)| other).find(|other| overlaps(other)) {
+        Some(other) => Err(Refusal::Overlaps {
+            name: named(person),
+            start: other.start,
+            last: other.last_day(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses where a day that is marked has come to lie outside the person's stays.
+fn refuse_marks_outside(
+    facts: &Facts,
+    before: &Participant,
+    after: &Participant,
+) -> Result<(), Refusal> {
+    let mut marked = facts.days.get(&before.id).into_iter().flatten();
+    match marked.find(|day| before.stay(**day).is_some() && after.stay(**day).is_none()) {
+        Some(day) => Err(Refusal::MarksOutside {
+            name: named(before),
+            day: *day,
+        }),
+        None => Ok(()),
     }
 }
 
@@ -384,18 +460,22 @@ fn place(stay: &mut Stay, from: NaiveDate, arena: ArenaId) {
 }
 
 /// Changes the hours from today on; a stay that has not begun is changed from its start.
-fn reschedule(stay: &mut Stay, minutes: [u16; 7], today: NaiveDate) {
-    let from = today.max(stay.start);
+fn reschedule(stay: &mut Stay, minutes: [u16; 7], today: NaiveDate) -> Result<(), Refusal> {
+    check_minutes(Some(&minutes))?;
+    let from = within(stay, today);
     if stay
         .schedule(from)
         .is_some_and(|schedule| schedule.minutes == minutes)
     {
-        return;
+        return Ok(());
     }
     let first = stay.schedules.is_empty();
     stay.schedules.retain(|schedule| schedule.from < from);
     let from = if first { stay.start } else { from };
     stay.schedules.push(Schedule { from, minutes });
+    stay.schedules
+        .dedup_by(|next, kept| next.minutes == kept.minutes);
+    Ok(())
 }
 
 /// Changes a person's details, with the start of the stay in force.
@@ -407,7 +487,6 @@ pub(super) fn change(
     details: &Details,
 ) -> Result<Vec<Change>, Refusal> {
     let mut after = person.clone();
-    let name = named(person);
     after.given = checked(&details.given, NAME_LIMIT)?;
     after.family = checked(&details.family, NAME_LIMIT)?;
     after.phone = checked(&details.phone, NAME_LIMIT)?;
@@ -438,25 +517,15 @@ pub(super) fn change(
         if !(1990..=2100).contains(&start.year()) {
             return Err(Refusal::StartOutOfRange { start });
         }
-        if let Some(earlier) = index.checked_sub(1).map(|i| &after.stays[i])
-            && earlier.last_day().is_none_or(|last| start <= last)
-        {
-            let (start, last) = (earlier.start, earlier.last_day());
-            return Err(Refusal::Overlaps { name, start, last });
-        }
         let stay = &mut after.stays[index];
         check_order(start, stay.last_day())?;
-        if index == 0
-            && let Some((first, _)) = facts.spans.get(&person.id)
-            && *first < start
-        {
-            return Err(Refusal::MarksOutside { name, day: *first });
-        }
         let moved_from = std::mem::replace(&mut stay.start, start);
         shift_start(stay, moved_from);
         if let Some(minutes) = details.schedule {
-            reschedule(stay, minutes, today);
+            reschedule(stay, minutes, today)?;
         }
+        refuse_overlap(&after, index)?;
+        refuse_marks_outside(facts, person, &after)?;
     }
     if after == *person {
         return Ok(Vec::new());
@@ -504,14 +573,14 @@ pub(super) fn end_stay(
     let name = named(person);
     let note = checked(note, NOTE_LIMIT)?;
     let mut after = person.clone();
-    let start = person.stay_near(today.max(last_day)).map(|stay| stay.start);
-    let Some(stay) = after
-        .stays
-        .iter_mut()
-        .find(|stay| Some(stay.start) == start)
+    // The stay in force; without one, the latest before the last day or today.
+    let meant = person.stay(today);
+    let meant = meant.or_else(|| person.stay_near(today.max(last_day)));
+    let Some(index) = meant.and_then(|meant| after.stays.iter().position(|stay| stay == meant))
     else {
         return Err(Refusal::NoStay { name });
     };
+    let stay = &mut after.stays[index];
     // A planned end may be set anew; one that has passed is history.
     if let Some(last) = stay.last_day()
         && last < today
@@ -520,21 +589,13 @@ pub(super) fn end_stay(
         return Err(Refusal::AlreadyEnded { name, last });
     }
     check_order(stay.start, Some(last_day))?;
-    let is_latest = person.stays.last().map(|stay| stay.start) == start;
-    if is_latest
-        && let Some((_, last_mark)) = facts.spans.get(&person.id)
-        && *last_mark > last_day
-    {
-        return Err(Refusal::MarksOutside {
-            name,
-            day: *last_mark,
-        });
-    }
     stay.end = Some(End {
         last_day,
         outcome,
         note,
     });
+    refuse_overlap(&after, index)?;
+    refuse_marks_outside(facts, person, &after)?;
     if after == *person {
         return Ok(Vec::new());
     }

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::personnummer::Personnummer;
+use super::reading::{hours, weekdays};
 use crate::{
     say,
     text::{Lang, Text},
@@ -183,7 +184,7 @@ impl Outcome {
 }
 
 /// A stay's end: the last day at AMI and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct End {
     pub last_day: NaiveDate,
     #[serde(default)]
@@ -204,6 +205,27 @@ pub struct Placement {
 pub struct Schedule {
     pub from: NaiveDate,
     pub minutes: [u16; 7],
+}
+
+impl Schedule {
+    /// The week in words: `6:00 mån–fre; 30:00 i veckan`.
+    pub fn text(&self, lang: Lang) -> String {
+        let mut parts = Vec::new();
+        for (day, minutes) in self.minutes.iter().enumerate() {
+            if *minutes > 0 && !self.minutes[..day].contains(minutes) {
+                let days = self.minutes.map(|other| other == *minutes);
+                parts.push(format!("{} {}", hours(*minutes), weekdays(days, lang)));
+            }
+        }
+        if parts.is_empty() {
+            return say!(lang, sv: "inga dagar", en: "no days");
+        }
+        let (days, week) = (
+            parts.join(", "),
+            hours(self.minutes.iter().map(|m| u32::from(*m)).sum::<u32>()),
+        );
+        say!(lang, sv: "{days}; {week} i veckan", en: "{days}; {week} a week")
+    }
 }
 
 /// One unbroken time at AMI. Placements and schedules are kept in order of date; the first placement is the start's.

@@ -27,7 +27,7 @@ pub enum Refusal {
     BadSpan,
     BadMinutes,
     BadRest(Code),
-    /// A colleague has changed the cell since; who is not known where the mark was taken away.
+    /// A colleague has changed the cell since; who is not known where the mark was taken away long ago.
     ChangedSince {
         name: String,
         by: Option<String>,

@@ -1,6 +1,6 @@
 //! The register in memory: people, arenas, settings, and the marks in view; changed by applying changes only.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -29,14 +29,39 @@ pub struct Register {
 /// The marks that have been read: whole days, and whole histories of single people.
 #[derive(Clone, Debug, Default)]
 pub struct MarksInView {
-    days: BTreeMap<NaiveDate, HashMap<PersonId, Mark>>,
+    /// Grows with each change of what is known of a day, so that counts know when to be made anew.
+    pub revision: u64,
+    days: BTreeMap<NaiveDate, Day>,
     histories: BTreeMap<PersonId, BTreeMap<NaiveDate, Mark>>,
 }
 
+/// A day as far as it has been read.
+#[derive(Clone, Debug, Default)]
+struct Day {
+    marks: HashMap<PersonId, Mark>,
+    /// Those whose marks have been read; everybody's where this is `None`.
+    read: Option<HashSet<PersonId>>,
+}
+
 impl MarksInView {
-    /// The marks of a day that has been read.
+    /// The marks of a day that has been read, at least for who is in view.
     pub fn day(&self, day: NaiveDate) -> Option<&HashMap<PersonId, Mark>> {
-        self.days.get(&day)
+        self.days.get(&day).map(|day| &day.marks)
+    }
+
+    /// The marks of a day that has been read for everybody.
+    pub fn whole_day(&self, day: NaiveDate) -> Option<&HashMap<PersonId, Mark>> {
+        self.days
+            .get(&day)
+            .filter(|day| day.read.is_none())
+            .map(|day| &day.marks)
+    }
+
+    /// Whether it is known if a person is marked on a day.
+    pub fn is_read(&self, who: PersonId, day: NaiveDate) -> bool {
+        self.days
+            .get(&day)
+            .is_some_and(|d| d.read.as_ref().is_none_or(|read| read.contains(&who)))
     }
 
     /// A person's marks, where they have been read.
@@ -46,12 +71,26 @@ impl MarksInView {
 
     /// A person's mark on a day that has been read.
     pub fn mark(&self, who: PersonId, day: NaiveDate) -> Option<&Mark> {
-        self.days.get(&day)?.get(&who)
+        self.days.get(&day)?.marks.get(&who)
     }
 
-    /// Takes in what was read of a day.
-    pub fn read_day(&mut self, day: NaiveDate, marks: HashMap<PersonId, Mark>) {
-        self.days.insert(day, marks);
+    /// Takes in what was read of these people's day.
+    pub fn read_some(&mut self, day: NaiveDate, who: &[PersonId], marks: HashMap<PersonId, Mark>) {
+        let nobody = || Day {
+            marks: HashMap::new(),
+            read: Some(HashSet::new()),
+        };
+        let known = self.days.entry(day).or_insert_with(nobody);
+        known.marks.extend(marks);
+        if let Some(read) = &mut known.read {
+            read.extend(who);
+        }
+    }
+
+    /// Takes in that a day has been read for everybody.
+    pub fn read_all(&mut self, day: NaiveDate) {
+        self.revision += 1;
+        self.days.entry(day).or_default().read = None;
     }
 
     /// Takes in what was read of a person.
@@ -72,7 +111,9 @@ impl MarksInView {
     }
 
     fn set(&mut self, who: PersonId, day: NaiveDate, mark: Option<&Mark>) {
-        let (a, b) = (self.days.get_mut(&day), self.histories.get_mut(&who));
+        self.revision += 1;
+        let a = self.days.get_mut(&day).map(|day| &mut day.marks);
+        let b = self.histories.get_mut(&who);
         match mark {
             Some(mark) => {
                 a.map(|marks| marks.insert(who, mark.clone()));

@@ -225,22 +225,38 @@ fn clock_start(stays: &[Stay], rule: &Rule, today: NaiveDate) -> (NaiveDate, Bec
         return (today, Because::FirstDay);
     };
     if rule.arena_restarts
-        && let Some(last) = current.placements.iter().skip(1).rfind(|p| p.from <= today)
+        && let Some(found) = last_move(current, today)
     {
-        return (last.from, Because::NewArena(last.arena));
+        return found;
     }
     let (mut start, mut because) = (current.start, Because::FirstDay);
+    let mut later = current;
     for stay in earlier.iter().rev() {
         let Some(ended) = stay.last_day() else { break };
         let first_day_away = ended.succ_opt().unwrap_or(ended);
-        if start >= add_months(first_day_away, i32::from(rule.gap_months)) && start > first_day_away
-        {
+        if start >= add_months(first_day_away, i32::from(rule.gap_months)) {
             break;
+        }
+        if rule.arena_restarts {
+            if let Some(arena) = later.arena(start).filter(|a| stay.arena(ended) != Some(*a)) {
+                return (start, Because::NewArena(arena));
+            }
+            if let Some(found) = last_move(stay, ended) {
+                return found;
+            }
         }
         if because == Because::FirstDay {
             because = Because::EarlierStay { ended };
         }
         start = stay.start;
+        later = stay;
     }
     (start, because)
+}
+
+/// The latest change of arena within a stay, up to a day.
+fn last_move(stay: &Stay, until: NaiveDate) -> Option<(NaiveDate, Because)> {
+    let mut moves = stay.placements.iter().skip(1);
+    let last = moves.rfind(|placement| placement.from <= until)?;
+    Some((last.from, Because::NewArena(last.arena)))
 }

@@ -11,6 +11,7 @@ use crate::domain::attendance::{Code, Entry, Extra, Mark};
 use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::command::Command;
 use crate::domain::participant::{Group, PersonId};
+use crate::domain::threshold::Clock;
 use crate::say;
 
 mod layout;
@@ -30,6 +31,7 @@ pub struct Board {
     last: Option<Entry>,
     /// What the rows were made from.
     made_of: Option<(u64, NaiveDate, NaiveDate)>,
+    flagged: (usize, usize),
 }
 
 impl Board {
@@ -41,6 +43,7 @@ impl Board {
             panes,
             last: None,
             made_of: None,
+            flagged: (0, 0),
         };
         board.refresh(view);
         if board.panes[0].person().is_none() && board.panes[1].person().is_some() {
@@ -59,7 +62,7 @@ impl Board {
 
     /// The chosen person.
     pub fn chosen(&self) -> Option<PersonId> {
-        self.pane().person().map(|person| person.id)
+        self.pane().person()
     }
 
     /// The group whose pane is in use.
@@ -76,6 +79,13 @@ impl Board {
     /// Chooses a person, on the day in view or on the nearest day they have a place.
     pub fn show_person(&mut self, who: PersonId, view: &View) {
         self.refresh(view);
+        if self.panes.iter().all(|pane| pane.position(who).is_none())
+            && let Some(person) = view.register.people.get(&who)
+            && let Some(stay) = person.stay_near(self.day)
+        {
+            let last = stay.last_day().unwrap_or(self.day);
+            self.show_day(self.day.min(last).max(stay.start), view);
+        }
         for index in 0..2 {
             if let Some(row) = self.panes[index].position(who) {
                 self.panes[index].chosen = row;
@@ -85,14 +95,15 @@ impl Board {
         self.follow(view);
     }
 
-    /// How many people are expected and unmarked in both groups on the day in view.
-    pub fn unmarked(&self, view: &View) -> Option<usize> {
-        let marks = view.register.marks.day(self.day)?;
-        let open = |pane: &Pane| {
-            let (marked, all) = pane.count(|id| marks.get(&id));
-            all - marked
-        };
-        Some(self.panes.iter().map(open).sum())
+    /// How many people are expected and unmarked in both groups on the day in view, once that is known.
+    pub fn unmarked(&self) -> Option<usize> {
+        let open = |pane: &Pane| pane.tally().map(|tally| tally.of - tally.marked);
+        self.panes.iter().map(open).sum()
+    }
+
+    /// How many people are near and how many over twelve months today.
+    pub fn flagged(&self) -> (usize, usize) {
+        self.flagged
     }
 
     fn marks<'a>(&self, view: &View<'a>) -> Option<&'a HashMap<PersonId, Mark>> {
@@ -147,13 +158,13 @@ impl Board {
         }
     }
 
-    fn to_next_unmarked(&mut self, view: &View) -> bool {
-        let Some(marks) = self.marks(view) else {
+    fn go_to_next_unmarked(&mut self, view: &View) -> bool {
+        let Some(marks) = view.register.marks.whole_day(self.day) else {
             return false;
         };
         let found = self
             .pane_mut()
-            .to_next_unmarked(|id| marks.contains_key(&id));
+            .choose_unmarked(|id| marks.contains_key(&id));
         self.follow(view);
         found
     }
@@ -175,8 +186,8 @@ impl Board {
         match (entry.what, marked.as_slice()) {
             (What::Mark, [(_, day, Some(mark))]) => {
                 self.last = Some(mark.entry());
-                if view.register.settings.advance && *day == self.day {
-                    self.to_next_unmarked(view);
+                if view.advance && *day == self.day {
+                    self.go_to_next_unmarked(view);
                 }
                 Effect::Nothing
             }
@@ -212,6 +223,19 @@ impl Board {
             _ => Effect::Nothing,
         }
     }
+}
+
+fn flagged(view: &View) -> (usize, usize) {
+    let clocks = view
+        .register
+        .people
+        .values()
+        .filter_map(|person| view.register.standing(person, view.today));
+    clocks.fold((0, 0), |(near, reached), standing| match standing.clock {
+        Clock::Near => (near + 1, reached),
+        Clock::Reached => (near, reached + 1),
+        Clock::Plan | Clock::Running => (near, reached),
+    })
 }
 
 fn as_mark(change: &Change) -> Option<(PersonId, NaiveDate, Option<&Mark>)> {
@@ -264,7 +288,7 @@ impl Screen for Board {
                 None => self.nobody(view),
             },
             Action::MarkRest => {
-                let who = self.pane().people().map(|person| person.id).collect();
+                let who = self.pane().people().collect();
                 Effect::Do(Command::MarkRest { day: self.day, who })
             }
             Action::ClearMark => match self.chosen() {
@@ -283,7 +307,7 @@ impl Screen for Board {
             Action::Undo => Effect::Undo,
             Action::Redo => Effect::Redo,
             Action::NextUnmarked => {
-                if self.to_next_unmarked(view) {
+                if self.go_to_next_unmarked(view) {
                     Effect::Nothing
                 } else {
                     done(say!(view.lang,
@@ -306,7 +330,7 @@ impl Screen for Board {
             Action::PageUp => self.step(-page, view),
             Action::PageDown => self.step(page, view),
             Action::First | Action::Last => {
-                self.pane_mut().to_end(action == Action::Last);
+                self.pane_mut().choose_end(action == Action::Last);
                 self.follow(view);
                 Effect::Nothing
             }
@@ -363,13 +387,22 @@ impl Screen for Board {
             for pane in &mut self.panes {
                 pane.fill(view, self.day);
             }
+            self.flagged = flagged(view);
+        }
+        for pane in &mut self.panes {
+            pane.count(view, self.day);
         }
         self.follow(view);
     }
 
-    fn needs(&self, _view: &View) -> Needs {
+    fn needs(&self, view: &View) -> Needs {
         Needs {
             days: vec![self.day],
+            first: self
+                .panes
+                .iter()
+                .flat_map(|pane| pane.in_view(Layout::new(view).rows()))
+                .collect(),
             ..Needs::default()
         }
     }

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 
+use super::board::Board;
 use super::{MessageKind, View};
 use crate::action::Action;
-use crate::domain::threshold::Clock;
 use crate::keys::{HINT_GAP, hint_line};
 use crate::say;
 use crate::theme::{Role, Sign};
@@ -18,6 +18,25 @@ pub const HINT_ROWS: u16 = 2;
 
 /// The smallest terminal that the screens are made for, in columns and rows.
 pub const TOO_SMALL: (u16, u16) = (36, 10);
+
+/// The first row of a screen: its name, and at the right what of it is worth knowing at once, as far as both fit.
+pub fn draw_heading(frame: &mut Frame, row: Rect, view: &View, name: &str, right: &str) {
+    let theme = view.theme;
+    let more = theme.sign(Sign::More);
+    let columns = usize::from(row.width).saturating_sub(2);
+    let name = fit::cut(&theme.plain(name), columns, more);
+    let room = columns.saturating_sub(fit::width(&name) + 2);
+    let right = fit::right(&theme.plain(right), room, more);
+    frame.render_widget(
+        Line::from(vec![
+            Span::raw(" "),
+            Span::styled(name, theme.style(Role::Strong)),
+            Span::raw("  "),
+            Span::styled(right, theme.style(Role::Quiet)),
+        ]),
+        row,
+    );
+}
 
 /// Says that the terminal is too small, and how large it has to be.
 pub fn draw_too_small(frame: &mut Frame, view: &View) {
@@ -30,7 +49,7 @@ pub fn draw_too_small(frame: &mut Frame, view: &View) {
 }
 
 /// The status line: what was last said, else how many are near or over; at the right when this session last saved.
-pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, unmarked: Option<usize>) {
+pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, board: &Board) {
     let theme = view.theme;
     let saved = view.saved.map_or_else(String::new, |time| {
         let time = time.format("%H:%M:%S");
@@ -60,7 +79,7 @@ pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, unmarked: Option<u
         }
         None => {
             let mut used = 0;
-            for (text, role) in counts(view, unmarked) {
+            for (text, role) in counts(view, board) {
                 let width = fit::width(&text) + 3;
                 if used + width > room + 3 {
                     break;
@@ -80,20 +99,9 @@ pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, unmarked: Option<u
     frame.render_widget(Line::from(spans), row);
 }
 
-fn counts(view: &View, unmarked: Option<usize>) -> Vec<(String, Role)> {
+fn counts(view: &View, board: &Board) -> Vec<(String, Role)> {
     let (theme, lang) = (view.theme, view.lang);
-    let (mut near, mut reached) = (0, 0);
-    for person in view.register.people.values() {
-        match view
-            .register
-            .standing(person, view.today)
-            .map(|standing| standing.clock)
-        {
-            Some(Clock::Near) => near += 1,
-            Some(Clock::Reached) => reached += 1,
-            _ => {}
-        }
-    }
+    let (near, reached) = board.flagged();
     let mut counts = Vec::new();
     let (near_sign, reached_sign) = (theme.sign(Sign::Near), theme.sign(Sign::Reached));
     if near > 0 {
@@ -106,7 +114,7 @@ fn counts(view: &View, unmarked: Option<usize>) -> Vec<(String, Role)> {
             Role::Alarm,
         ));
     }
-    if let Some(unmarked) = unmarked.filter(|n| *n > 0) {
+    if let Some(unmarked) = board.unmarked().filter(|n| *n > 0) {
         let sign = theme.sign(Sign::Unmarked);
         counts.push((
             say!(lang, sv: "{sign} {unmarked} omarkerade", en: "{sign} {unmarked} unmarked"),

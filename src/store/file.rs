@@ -1,16 +1,17 @@
 //! The file itself: made for its owner alone, opened without waiting for ever, and known again by its inode.
 
 use std::fs::{DirBuilder, File, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use redb::{Builder, ConcurrencyMode, Database};
+use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadTransaction, ReadableDatabase};
 
 use super::error::StoreError;
+use super::guard::guarded;
 
 /// redb's page cache for one session; its default is 1 GiB a process.
 const CACHE_BYTES: usize = 16 << 20;
@@ -40,8 +41,17 @@ impl Identity {
     /// Refuses to go on where the path has come to stand for another file: a session would write into the void.
     pub fn check(self, path: &Path) -> Result<(), StoreError> {
         match Identity::of(path) {
-            Ok(now) if now == self => Ok(()),
-            _ => Err(StoreError::Replaced),
+            Ok(now) => now.check_same(self),
+            Err(_) => Err(StoreError::Replaced),
+        }
+    }
+
+    /// Refuses another file than the one that was opened first.
+    pub fn check_same(self, first: Identity) -> Result<(), StoreError> {
+        if self == first {
+            Ok(())
+        } else {
+            Err(StoreError::Replaced)
         }
     }
 }
@@ -54,20 +64,37 @@ fn builder() -> Builder {
     builder
 }
 
-/// Opens a file that is there. Anything but a sound redb file is refused and left as it is.
-pub fn open(path: &Path) -> Result<(Database, Identity), StoreError> {
+/// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is.
+pub fn open(
+    path: &Path,
+    accept: fn(ReadTransaction) -> Result<(), StoreError>,
+) -> Result<(Database, Identity), StoreError> {
     let identity = Identity::of(path)?;
     look(path)?;
     // A read-write open waits for ever while a stopped process is inside a write transaction.
     let (sender, receiver) = mpsc::sync_channel(1);
     let opened = path.to_owned();
     std::thread::spawn(move || {
-        let _ = sender.send(guarded(|| Ok(builder().open(&opened)?)));
+        let _ = sender.send(guarded(|| open_accepted(&opened, accept)));
     });
     let db = receiver
         .recv_timeout(OPEN_DEADLINE)
         .map_err(|_| StoreError::Busy)??;
     Ok((db, identity))
+}
+
+/// Opening to write writes, even where the register turns out to be another's: so it is read first.
+fn open_accepted(
+    path: &Path,
+    accept: fn(ReadTransaction) -> Result<(), StoreError>,
+) -> Result<Database, StoreError> {
+    match builder().open_read_only(path) {
+        Ok(db) => accept(db.begin_read()?)?,
+        // Only an open to write repairs what a power cut left.
+        Err(DatabaseError::RepairAborted) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(builder().open(path)?)
 }
 
 /// Looks at a file's first bytes, so that redb never gets to repair or fill what is not its own.
@@ -113,7 +140,9 @@ fn prepare(path: &Path, folder: &Path) -> Result<PathBuf, StoreError> {
         .file_name()
         .ok_or(StoreError::NotAFile)?
         .to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
+    // A name of its own: one left by a session that was killed must not stop the next.
+    let unique = RandomState::new().hash_one(std::process::id());
+    let beside = folder.join(format!(".{name}.{unique:016x}.new"));
     OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -142,13 +171,4 @@ fn folder_of(path: &Path) -> PathBuf {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
     }
-}
-
-/// Runs what may panic on a damaged file, without a word on the terminal, and says that the file is damaged.
-pub fn guarded<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let result = panic::catch_unwind(AssertUnwindSafe(work));
-    panic::set_hook(hook);
-    result.unwrap_or(Err(StoreError::Damaged))
 }

@@ -29,6 +29,12 @@ pub fn opened(seq: u64, bytes: &[u8]) -> Result<(LogEntry, Hash), StoreError> {
     Ok((entry, *hash))
 }
 
+/// The hash of an entry's bytes, without reading the entry: one that holds much is large.
+pub fn hash_of(bytes: &[u8]) -> Result<Hash, StoreError> {
+    let hash = bytes.first_chunk().ok_or(StoreError::Record("log"))?;
+    Ok(*hash)
+}
+
 /// Whether an entry's bytes carry the hash that follows from the one before.
 pub fn follows(before: &Hash, seq: u64, bytes: &[u8]) -> bool {
     bytes

@@ -1,6 +1,7 @@
 //! The tables, and what is read from and written to them inside one transaction.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -17,7 +18,7 @@ use crate::domain::calendar::{day_from_number, day_number};
 use crate::domain::change::{Change, LogEntry};
 use crate::domain::command::{Asks, Facts};
 use crate::domain::expected::ClosedDay;
-use crate::domain::participant::{Arena, PersonId};
+use crate::domain::participant::{Arena, Participant, PersonId};
 use crate::domain::register::Register;
 
 /// The number of the layout below. A register of a newer one is refused.
@@ -42,6 +43,12 @@ const WRITE_DEADLINE: Duration = Duration::from_secs(5);
 /// Between two tries. Even and short: a growing pause starves the one who waits longest.
 const WRITE_PAUSE: Duration = Duration::from_micros(300);
 
+/// From so many people on, their records are decoded on several threads.
+const DECODED_TOGETHER: usize = 2_000;
+
+/// How far back in the log to look for who took a mark away: some weeks of a unit's work, read in milliseconds.
+const LOOK_BACK: usize = 2_000;
+
 /// A write transaction on the register.
 pub struct Writing(WriteTransaction);
 
@@ -59,6 +66,11 @@ fn check_schema(meta: &impl ReadableTable<&'static str, u64>) -> Result<(), Stor
     }
 }
 
+/// Whether it is a register of a layout that this version knows.
+pub fn accept(txn: ReadTransaction) -> Result<(), StoreError> {
+    check_schema(&txn.open_table(META)?)
+}
+
 fn log_after(
     log: &impl ReadableTable<u64, &'static [u8]>,
     seen: u64,
@@ -73,6 +85,18 @@ fn log_after(
             Ok(log::opened(seq.value(), bytes.value())?.0)
         })
         .collect()
+}
+
+fn newest(
+    log: &impl ReadableTable<u64, &'static [u8]>,
+    limit: usize,
+) -> Result<Vec<LogEntry>, StoreError> {
+    let rows = log.iter()?.rev().take(limit);
+    rows.map(|row| {
+        let (seq, bytes) = row?;
+        Ok(log::opened(seq.value(), bytes.value())?.0)
+    })
+    .collect()
 }
 
 impl Writing {
@@ -96,7 +120,7 @@ impl Writing {
         let txn = loop {
             match db.try_begin_write() {
                 Err(TransactionError::WouldBlock) if Instant::now() < deadline => {
-                    std::thread::sleep(WRITE_PAUSE);
+                    thread::sleep(WRITE_PAUSE);
                 }
                 Err(TransactionError::WouldBlock) => return Err(StoreError::Busy),
                 other => break other?,
@@ -114,9 +138,6 @@ impl Writing {
     /// What a command asks of the marks.
     pub fn facts(&self, asks: &Asks) -> Result<Facts, StoreError> {
         let mut facts = Facts::default();
-        if asks.cells.is_empty() && asks.spans.is_empty() {
-            return Ok(facts);
-        }
         let marks = self.0.open_table(MARKS)?;
         for (who, day) in &asks.cells {
             if let Some(bytes) = marks.get((who.0, day_number(*day)))? {
@@ -125,17 +146,25 @@ impl Writing {
                     .insert((*who, *day), mark_from_bytes(bytes.value())?);
             }
         }
-        for who in &asks.spans {
-            let mut range = marks.range((who.0, i32::MIN)..=(who.0, i32::MAX))?;
-            let Some(first) = range.next().transpose()? else {
-                continue;
-            };
-            let first = day_of(first.0.value().1)?;
-            let last = match range.next_back().transpose()? {
-                Some(last) => day_of(last.0.value().1)?,
-                None => first,
-            };
-            facts.spans.insert(*who, (first, last));
+        for who in &asks.days {
+            let range = marks.range((who.0, i32::MIN)..=(who.0, i32::MAX))?;
+            let days: Result<_, StoreError> = range.map(|row| day_of(row?.0.value().1)).collect();
+            facts.days.insert(*who, days?);
+        }
+        let cleared = asks.cleared.iter();
+        let cleared = cleared.filter(|cell| !facts.cells.contains_key(cell));
+        let mut sought: HashSet<_> = cleared.copied().collect();
+        if sought.is_empty() {
+            return Ok(facts);
+        }
+        for entry in newest(&self.0.open_table(LOG)?, LOOK_BACK)? {
+            for change in &entry.changes {
+                if let Change::Marked { who, day, .. } = change
+                    && sought.remove(&(*who, *day))
+                {
+                    facts.cleared.insert((*who, *day), entry.by);
+                }
+            }
         }
         Ok(facts)
     }
@@ -146,7 +175,7 @@ impl Writing {
         {
             let mut log = self.0.open_table(LOG)?;
             let before = match log.last()? {
-                Some((seq, bytes)) => log::opened(seq.value(), bytes.value())?.1,
+                Some((_, bytes)) => log::hash_of(bytes.value())?,
                 None => NO_HASH,
             };
             log.insert(entry.seq, log::sealed(&entry, &before)?.as_slice())?;
@@ -225,14 +254,10 @@ impl Reading {
 
     /// Everything but the marks and the log.
     pub fn register(&self) -> Result<Register, StoreError> {
-        check_schema(&self.0.open_table(META)?)?;
-        let mut register = Register::default();
-        for row in self.0.open_table(PEOPLE)?.iter()? {
-            let (id, bytes) = row?;
-            register
-                .people
-                .insert(PersonId(id.value()), from_bytes(bytes.value(), "person")?);
-        }
+        let mut register = Register {
+            people: self.people()?,
+            ..Register::default()
+        };
         for row in self.0.open_table(ARENAS)?.iter()? {
             let arena: Arena = from_bytes(row?.1.value(), "arena")?;
             register.arenas.insert(arena.id, arena);
@@ -258,18 +283,41 @@ impl Reading {
         Ok(register)
     }
 
+    /// Everybody. A large register is decoded on all processors: it is what a start mostly waits for.
+    fn people(&self) -> Result<BTreeMap<PersonId, Participant>, StoreError> {
+        let mut stored = Vec::new();
+        for row in self.0.open_table(PEOPLE)?.iter()? {
+            let (id, bytes) = row?;
+            stored.push((PersonId(id.value()), bytes.value().to_vec()));
+        }
+        let decode = |rows: &[(PersonId, Vec<u8>)]| -> Result<Vec<_>, StoreError> {
+            rows.iter()
+                .map(|(id, bytes)| Ok((*id, from_bytes(bytes, "person")?)))
+                .collect()
+        };
+        if stored.len() < DECODED_TOGETHER {
+            return Ok(decode(&stored)?.into_iter().collect());
+        }
+        let parts = thread::available_parallelism().map_or(1, usize::from);
+        let decoded: Result<Vec<Vec<_>>, StoreError> = thread::scope(|scope| {
+            let workers: Vec<_> = stored
+                .chunks(stored.len().div_ceil(parts))
+                .map(|rows| scope.spawn(move || decode(rows)))
+                .collect();
+            workers
+                .into_iter()
+                .map(|worker| worker.join().unwrap_or(Err(StoreError::Damaged)))
+                .collect()
+        });
+        Ok(decoded?.into_iter().flatten().collect())
+    }
+
     pub fn log_after(&self, seen: u64) -> Result<Vec<LogEntry>, StoreError> {
         log_after(&self.0.open_table(LOG)?, seen)
     }
 
     pub fn newest(&self, limit: usize) -> Result<Vec<LogEntry>, StoreError> {
-        let log = self.0.open_table(LOG)?;
-        let rows = log.iter()?.rev().take(limit);
-        rows.map(|row| {
-            let (seq, bytes) = row?;
-            Ok(log::opened(seq.value(), bytes.value())?.0)
-        })
-        .collect()
+        newest(&self.0.open_table(LOG)?, limit)
     }
 
     pub fn chain_is_whole(&self) -> Result<bool, StoreError> {
@@ -279,7 +327,7 @@ impl Reading {
             if seq.value() != expected || !log::follows(&before, expected, bytes.value()) {
                 return Ok(false);
             }
-            before = log::opened(expected, bytes.value())?.1;
+            before = log::hash_of(bytes.value())?;
         }
         Ok(true)
     }

@@ -2,9 +2,16 @@
 
 mod borders;
 mod calendar;
+mod cards;
+mod cli;
 mod complaints;
+mod damage;
 mod demo;
+mod disk;
+mod enrolment;
+mod finds;
 mod forms;
+mod full;
 mod hints;
 mod import;
 mod import_any_bytes;
@@ -14,6 +21,11 @@ mod order;
 mod personnummer;
 mod plain;
 mod reading;
+mod rules;
 mod screen;
 mod search;
+mod sessions;
+mod store;
 mod terminal;
+mod threshold;
+mod world;

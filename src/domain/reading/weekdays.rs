@@ -47,6 +47,24 @@ pub fn parse_weekdays(text: &str) -> Result<[bool; 7], ReadingError> {
         .ok_or(NotWeekdays)
 }
 
+/// Weekdays as people read them, Monday first, as `parse_weekdays` reads them back: `mån–fre`,
+/// `mån, ons, fre`. Three or more in a row are a stretch.
+pub fn weekdays(days: [bool; 7], lang: Lang) -> String {
+    let name = |day: usize| WEEKDAYS[day].short.get(lang);
+    let mut parts = Vec::new();
+    let mut first = 0;
+    while first < 7 {
+        let length = days[first..].iter().take_while(|day| **day).count();
+        match length {
+            0 => {}
+            1 | 2 => parts.extend((first..first + length).map(|day| name(day).to_owned())),
+            _ => parts.push(format!("{}–{}", name(first), name(first + length - 1))),
+        }
+        first += length.max(1);
+    }
+    parts.join(", ")
+}
+
 fn days_in<'a>(items: impl Iterator<Item = &'a str>, lang: Lang) -> Option<[bool; 7]> {
     let mut days = [false; 7];
     for item in items {
@@ -90,24 +108,6 @@ pub(super) fn weekday_named(word: &str) -> Option<Weekday> {
         .map(|position| ORDER[position])
 }
 
-/// Weekdays as people read them, and as `parse_weekdays` reads them back: `mån-fre`, `mån, ons-fre`.
-pub fn weekdays(days: [bool; 7], lang: Lang) -> String {
-    let name = |day: usize| WEEKDAYS[day].short.get(lang);
-    let mut parts = Vec::new();
-    let mut day = 0;
-    while day < 7 {
-        let length = days[day..].iter().take_while(|on| **on).count();
-        match length {
-            0 => {}
-            1 => parts.push(name(day).to_owned()),
-            2 => parts.push(format!("{}, {}", name(day), name(day + 1))),
-            _ => parts.push(format!("{}-{}", name(day), name(day + length - 1))),
-        }
-        day += length.max(1);
-    }
-    parts.join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +122,6 @@ mod tests {
             }
         }
         let working = [true, true, true, true, true, false, false];
-        assert_eq!(weekdays(working, Lang::Sv), "mån-fre");
+        assert_eq!(weekdays(working, Lang::Sv), "mån–fre");
     }
 }

@@ -9,15 +9,16 @@ use ratatui::widgets::{Block, Paragraph};
 
 use super::Board;
 use super::layout::{DAY_COLUMNS, Layout};
-use super::roster::{Pane, PersonRow, Row};
+use super::roster::{Pane, Row, Tally};
 use crate::domain::attendance::{Code, Mark};
 use crate::domain::calendar::{long_date, monday, week, weekday};
-use crate::domain::expected::{Expected, Free, free_holiday};
+use crate::domain::expected::{Expected, Free, expected, free_holiday};
 use crate::domain::participant::{Group, Participant};
 use crate::domain::plain::shown;
 use crate::domain::reading::{clock_time, hours};
 use crate::domain::threshold::Clock;
 use crate::say;
+use crate::screens::clock::{bar, days_left};
 use crate::screens::{View, Width};
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
@@ -215,13 +216,10 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &V
     }
     let frame_role = if focused { Role::Accent } else { Role::Frame };
     let title_role = if focused { Role::Strong } else { Role::Plain };
-    let count = match marks {
-        Some(marks) => {
-            let (marked, all) = pane.count(|id| marks.get(&id));
-            say!(lang, sv: " {marked} av {all} ", en: " {marked} of {all} ")
-        }
-        None => String::new(),
-    };
+    let count = pane.tally().map_or_else(
+        String::new,
+        |Tally { marked, of }| say!(lang, sv: " {marked} av {of} ", en: " {marked} of {of} "),
+    );
     let title = match view.width() {
         // On a phone the group not in view is there too, but quieter.
         Width::Narrow => {
@@ -253,10 +251,13 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &V
                 let style = theme.style(Role::Quiet).add_modifier(Modifier::UNDERLINED);
                 Line::from(vec![Span::raw(" "), Span::styled(name, style)])
             }
-            Row::Person(person) => {
-                let mark = marks.and_then(|marks| marks.get(&person.id));
+            Row::Person(id) => {
+                let mark = marks.and_then(|marks| marks.get(id));
+                let Some(person) = view.register.people.get(id) else {
+                    continue;
+                };
                 let chosen = focused && i == pane.chosen;
-                person_line(person, mark, chosen, &columns, view)
+                person_line(person, board.day, mark, chosen, &columns, view)
             }
         };
         let y = inside.y + u16::try_from(y).unwrap_or(0);
@@ -305,7 +306,8 @@ impl Columns {
 }
 
 fn person_line(
-    person: &PersonRow,
+    person: &Participant,
+    day: NaiveDate,
     mark: Option<&Mark>,
     chosen: bool,
     columns: &Columns,
@@ -318,7 +320,7 @@ fn person_line(
     } else {
         " "
     };
-    let (sign, word, time, role) = describe(person, mark, view);
+    let (sign, word, time, role) = describe(person, day, mark, view);
     let colleague = mark
         .map(|mark| view.register.actor(mark.by))
         .filter(|by| *by != view.actor);
@@ -326,21 +328,23 @@ fn person_line(
         Some(_) if columns.by == 0 => "'",
         _ => " ",
     };
+    let time_columns = if time.is_empty() { 0 } else { 5 };
     let mut spans = vec![
         Span::styled(
             marker,
             theme.style(Role::Accent).add_modifier(Modifier::BOLD),
         ),
         Span::raw(" "),
-        Span::raw(fit::left(&person.name, columns.name, more)),
+        Span::raw(fit::left(&view.name(person), columns.name, more)),
         Span::raw(" "),
         Span::styled(sign, theme.style(role).add_modifier(Modifier::BOLD)),
         Span::raw(after_code),
         Span::styled(
-            fit::left(&theme.plain(&word), columns.word, more),
+            // A word may stand where there is no time.
+            fit::left(&theme.plain(&word), columns.word + 5 - time_columns, more),
             theme.style(role),
         ),
-        Span::raw(fit::right(&time, 5, more)),
+        Span::raw(fit::right(&time, time_columns, more)),
     ];
     if columns.by > 0 {
         let by = colleague
@@ -351,7 +355,10 @@ fn person_line(
             theme.style(Role::Quiet),
         ));
     }
-    let clock = theme.clock(person.clock).unwrap_or((" ", Role::Plain));
+    let standing = view.register.standing(person, view.today);
+    let clock = standing
+        .and_then(|standing| theme.clock(standing.clock))
+        .unwrap_or((" ", Role::Plain));
     spans.push(Span::raw(" "));
     spans.push(Span::styled(clock.0, theme.style(clock.1)));
     Line::from(spans)
@@ -359,12 +366,13 @@ fn person_line(
 
 /// The sign, word, time and role of a person's day.
 fn describe(
-    person: &PersonRow,
+    person: &Participant,
+    day: NaiveDate,
     mark: Option<&Mark>,
     view: &View,
 ) -> (String, String, String, Role) {
     let (theme, lang) = (view.theme, view.lang);
-    match (mark, &person.expected) {
+    match (mark, expected(view.register, person, day)) {
         (Some(mark), _) => {
             let kind = mark.code.kind();
             let mut word = kind.name.get(lang).to_owned();
@@ -382,7 +390,7 @@ fn describe(
         ),
         (None, Expected::Free(free)) => {
             let word = match free {
-                Free::Closed(name) => shown(name).into_owned(),
+                Free::Closed(name) => shown(&name).into_owned(),
                 free => free.text(lang),
             };
             (
@@ -516,22 +524,4 @@ fn beside_lines(
         );
     }
     lines
-}
-
-/// `37 d kvar`, `5 d över`.
-pub fn days_left(days: i64, lang: crate::text::Lang) -> String {
-    let n = days.abs();
-    if days > 0 {
-        say!(lang, sv: "{n} d kvar", en: "{n} d left")
-    } else {
-        say!(lang, sv: "{n} d över", en: "{n} d over")
-    }
-}
-
-/// A bar of what has gone of a whole.
-pub fn bar((gone, whole): (i64, i64), columns: usize, view: &View) -> String {
-    let whole = whole.max(1);
-    let full = gone.clamp(0, whole) as usize * columns / whole as usize;
-    let (done, rest) = (view.theme.sign(Sign::Full), view.theme.sign(Sign::Rest));
-    format!("{}{}", done.repeat(full), rest.repeat(columns - full))
 }

@@ -1,12 +1,13 @@
 //! Who stands in a pane on a day: people under their arena, in Swedish order. Made anew only when the register changes.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
-use crate::domain::attendance::Mark;
-use crate::domain::expected::{Expected, expected};
+use crate::domain::expected::expected;
 use crate::domain::order::{name_key, sort_key};
-use crate::domain::participant::{Group, PersonId};
-use crate::domain::threshold::Clock;
+use crate::domain::participant::{ArenaId, Group, PersonId};
+use crate::domain::plain::shown;
 use crate::screens::View;
 use crate::widgets::scroll::Scroll;
 
@@ -14,66 +15,100 @@ use crate::widgets::scroll::Scroll;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
     Arena(String),
-    Person(PersonRow),
+    Person(PersonId),
 }
 
-/// A person's row, with what does not change with the marks.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PersonRow {
-    pub id: PersonId,
-    pub name: String,
-    pub expected: Expected,
-    pub clock: Clock,
+/// How many are marked, of how many that are expected or marked all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub marked: usize,
+    pub of: usize,
 }
 
 /// One group's rows, the chosen one and the window on them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Pane {
     pub group: Group,
     pub rows: Vec<Row>,
     /// The chosen row: a person's, unless there is none.
     pub chosen: usize,
     pub scroll: Scroll,
+    /// Who is expected; made when the day has been read for everybody.
+    expected: Option<HashSet<PersonId>>,
+    /// The count, and the revision of the marks that it was made from.
+    tally: Option<(u64, Tally)>,
 }
 
 impl Pane {
     pub fn new(group: Group) -> Pane {
+        let scroll = Scroll::default();
         Pane {
             group,
             rows: Vec::new(),
             chosen: 0,
-            scroll: Scroll::default(),
+            scroll,
+            expected: None,
+            tally: None,
         }
     }
 
     /// Makes the rows anew; who was chosen stays chosen where they still stand there.
     pub fn fill(&mut self, view: &View, day: NaiveDate) {
-        let was = self.person().map(|person| person.id);
+        let was = self.person();
         self.rows = rows(view, self.group, day);
+        self.expected = None;
+        self.tally = None;
         let again = was.and_then(|id| self.position(id));
         self.chosen = again.or(self.first_person()).unwrap_or(0);
     }
 
+    /// Counts anew where marks have changed. Nothing is counted before the day has been read for everybody.
+    pub fn count(&mut self, view: &View, day: NaiveDate) {
+        let revision = view.register.marks.revision;
+        if self.tally.is_some_and(|(made_of, _)| made_of == revision) {
+            return;
+        }
+        self.tally = view.register.marks.whole_day(day).map(|marks| {
+            let people: Vec<PersonId> = self.people().collect();
+            let expected = self
+                .expected
+                .get_or_insert_with(|| who_is_expected(&people, view, day));
+            let mut tally = Tally::default();
+            for id in people {
+                let is_marked = marks.contains_key(&id);
+                tally.marked += usize::from(is_marked);
+                tally.of += usize::from(is_marked || expected.contains(&id));
+            }
+            (revision, tally)
+        });
+    }
+
+    /// The count, once everybody's day has been read.
+    pub fn tally(&self) -> Option<Tally> {
+        self.tally.map(|(_, tally)| tally)
+    }
+
     /// The chosen person.
-    pub fn person(&self) -> Option<&PersonRow> {
+    pub fn person(&self) -> Option<PersonId> {
         match self.rows.get(self.chosen) {
-            Some(Row::Person(person)) => Some(person),
+            Some(Row::Person(id)) => Some(*id),
             _ => None,
         }
     }
 
     /// Everybody in the pane, in order.
-    pub fn people(&self) -> impl Iterator<Item = &PersonRow> {
-        self.rows.iter().filter_map(|row| match row {
-            Row::Person(person) => Some(person),
-            Row::Arena(_) => None,
-        })
+    pub fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.rows.iter().filter_map(as_person)
+    }
+
+    /// The people in the rows that are seen.
+    pub fn in_view(&self, height: usize) -> impl Iterator<Item = PersonId> {
+        let window = self.scroll.window(self.rows.len(), height);
+        self.rows[window].iter().filter_map(as_person)
     }
 
     pub fn position(&self, id: PersonId) -> Option<usize> {
-        self.rows
-            .iter()
-            .position(|row| matches!(row, Row::Person(person) if person.id == id))
+        self.rows.iter().position(|row| *row == Row::Person(id))
     }
 
     fn first_person(&self) -> Option<usize> {
@@ -82,37 +117,40 @@ impl Pane {
             .position(|row| matches!(row, Row::Person(_)))
     }
 
-    /// Chooses the person `steps` rows further down, or up where negative; stops at the ends.
+    /// Chooses the person `steps` further down, or up where negative; stops at the ends.
     pub fn step(&mut self, steps: isize) {
-        let people: Vec<usize> = self.person_rows().collect();
-        let Some(at) = people.iter().position(|row| *row == self.chosen) else {
-            return;
+        let count = steps.unsigned_abs();
+        let is_person = |row: &usize| matches!(self.rows.get(*row), Some(Row::Person(_)));
+        let to = if steps < 0 {
+            (0..self.chosen).rev().filter(is_person).take(count).last()
+        } else {
+            (self.chosen + 1..self.rows.len())
+                .filter(is_person)
+                .take(count)
+                .last()
         };
-        let to = at.saturating_add_signed(steps).min(people.len() - 1);
-        self.chosen = people[to];
+        self.chosen = to.unwrap_or(self.chosen);
     }
 
     /// Chooses the first or the last person.
-    pub fn to_end(&mut self, last: bool) {
+    pub fn choose_end(&mut self, last: bool) {
+        let is_person = |row: &Row| matches!(row, Row::Person(_));
         let row = if last {
-            self.person_rows().last()
+            self.rows.iter().rposition(is_person)
         } else {
-            self.person_rows().next()
+            self.first_person()
         };
         self.chosen = row.unwrap_or(self.chosen);
     }
 
-    fn person_rows(&self) -> impl Iterator<Item = usize> {
-        let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, row)| matches!(row, Row::Person(_)))
-            .map(|(i, _)| i)
-    }
-
     /// Chooses the next expected person for whom `is_marked` is false: below, else from the top. Stays where none is.
-    pub fn to_next_unmarked(&mut self, is_marked: impl Fn(PersonId) -> bool) -> bool {
+    pub fn choose_unmarked(&mut self, is_marked: impl Fn(PersonId) -> bool) -> bool {
+        let Some(expected) = &self.expected else {
+            return false;
+        };
         let order = (self.chosen + 1..self.rows.len()).chain(0..=self.chosen);
         let next = order.into_iter().find(|i| match self.rows.get(*i) {
-            Some(Row::Person(person)) => person.expected.is_work() && !is_marked(person.id),
+            Some(Row::Person(id)) => expected.contains(id) && !is_marked(*id),
             _ => false,
         });
         if let Some(next) = next {
@@ -120,59 +158,49 @@ impl Pane {
         }
         next.is_some()
     }
+}
 
-    /// How many are marked and how many there are to mark: who is expected, or marked all the same.
-    pub fn count<'m>(&self, mark: impl Fn(PersonId) -> Option<&'m Mark>) -> (usize, usize) {
-        let (mut marked, mut all) = (0, 0);
-        for person in self.people() {
-            let is_marked = mark(person.id).is_some();
-            marked += usize::from(is_marked);
-            all += usize::from(is_marked || person.expected.is_work());
-        }
-        (marked, all)
+fn as_person(row: &Row) -> Option<PersonId> {
+    match row {
+        Row::Person(id) => Some(*id),
+        Row::Arena(_) => None,
     }
+}
+
+fn who_is_expected(people: &[PersonId], view: &View, day: NaiveDate) -> HashSet<PersonId> {
+    let is_expected = |id: &&PersonId| {
+        let person = view.register.people.get(id);
+        person.is_some_and(|person| expected(view.register, person, day).is_work())
+    };
+    people.iter().filter(is_expected).copied().collect()
 }
 
 fn rows(view: &View, group: Group, day: NaiveDate) -> Vec<Row> {
     let register = view.register;
-    let mut people: Vec<_> = register
-        .at_ami(day)
-        .filter_map(|person| {
-            let arena = register
-                .arena_of(person, day)
-                .filter(|arena| arena.group == group)?;
-            Some((arena, name_key(&person.family, &person.given), person))
-        })
-        .collect();
     let mut arenas: Vec<_> = register
         .arenas
         .values()
         .filter(|arena| arena.group == group)
         .collect();
     arenas.sort_by_cached_key(|arena| sort_key(&arena.name));
-    let place = |id| arenas.iter().position(|arena| arena.id == id);
-    people.sort_by(|(a, a_key, a_person), (b, b_key, b_person)| {
-        place(a.id)
-            .cmp(&place(b.id))
-            .then_with(|| a_key.cmp(b_key))
-            .then(a_person.id.cmp(&b_person.id))
-    });
+    let place = |id: ArenaId| arenas.iter().position(|arena| arena.id == id);
+    let mut people: Vec<_> = register
+        .at_ami(day)
+        .filter_map(|person| {
+            let place = place(person.stay(day)?.arena(day)?)?;
+            Some((place, name_key(&person.family, &person.given), person.id))
+        })
+        .collect();
+    people.sort_unstable();
     let mut rows = Vec::with_capacity(people.len() + arenas.len());
     let mut under = None;
-    for (arena, _, person) in people {
-        if under != Some(arena.id) && !arena.name.is_empty() {
-            rows.push(Row::Arena(
-                crate::domain::plain::shown(&arena.name).into_owned(),
-            ));
+    for (place, _, id) in people {
+        let name = &arenas[place].name;
+        if under != Some(place) && !name.is_empty() {
+            rows.push(Row::Arena(shown(name).into_owned()));
         }
-        under = Some(arena.id);
-        let standing = register.standing(person, view.today);
-        rows.push(Row::Person(PersonRow {
-            id: person.id,
-            name: view.name(person),
-            expected: expected(register, person, day),
-            clock: standing.map_or(Clock::Running, |standing| standing.clock),
-        }));
+        under = Some(place);
+        rows.push(Row::Person(id));
     }
     rows
 }

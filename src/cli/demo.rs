@@ -1,0 +1,70 @@
+//! `tolv demo`: the board on made-up people, or a made-up register written to a file.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::answer::{Answer, Failure};
+use super::options::Options;
+use super::{screen, session};
+use crate::demo::{self, MAX_MONTHS, Plan};
+use crate::say;
+
+/// The most people that can be made up.
+const MOST: u64 = 100_000;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Another seed makes up other people
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// How many people are at AMI
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST))]
+    participants: Option<u64>,
+
+    /// How many years of attendance there are; without it fourteen months
+    #[arg(long, value_name = "Y", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_MONTHS / 12)))]
+    years: Option<u32>,
+}
+
+/// What was written.
+#[derive(Serialize)]
+struct Made {
+    participants: usize,
+    marks: usize,
+}
+
+/// Writes the register to `--database`, or opens the board on one that is gone afterwards.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let mut plan = Plan::new(options.today);
+    plan.seed = arguments.seed.unwrap_or(plan.seed);
+    plan.participants = arguments
+        .participants
+        .and_then(|n| usize::try_from(n).ok())
+        .unwrap_or(plan.participants);
+    plan.months = arguments.years.map_or(plan.months, |years| years * 12);
+    let request = session::request(options);
+    let failed = |error: demo::NotMade| Failure::refused(error.text(options.lang));
+    match options.given_database() {
+        Some(path) => {
+            let made = demo::command(path, &plan, &request, options.lang).map_err(failed)?;
+            let (people, marks) = (made.people, made.marks);
+            let data = Made {
+                participants: people,
+                marks,
+            };
+            Ok(Answer::new(options, &data, || {
+                say!(options.lang,
+                    sv: "Påhittat register: {people} deltagare, {marks} markeringar.\n",
+                    en: "Made-up register: {people} participants, {marks} marks.\n")
+            }))
+        }
+        None => {
+            screen::check(options)?;
+            let (folder, path) = demo::temporary(&plan, &request).map_err(failed)?;
+            let shown = screen::show(options, &path);
+            drop(folder);
+            shown
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The log: who changed what, about whom, from what to what; the newest first.
+
+use chrono::{DateTime, Local};
+use ratatui::text::{Line, Span};
+use ratatui::{Frame, layout::Rect};
+
+use super::chrome::{HINT_ROWS, draw_heading};
+use super::{Effect, Needs, Opening, Screen, View, Width};
+use crate::action::{Action, Section};
+use crate::domain::change::{Change, LogEntry};
+use crate::domain::participant::PersonId;
+use crate::domain::plain::shown;
+use crate::say;
+use crate::theme::{Role, Sign};
+use crate::widgets::fit;
+use crate::widgets::scroll::Scroll;
+
+mod difference;
+
+/// How many entries are read at first, and how many more when their end comes into view.
+const ENTRIES: usize = 200;
+
+/// The log's state.
+#[derive(Debug)]
+pub struct Log {
+    /// The chosen row by its entry and change, so that it stays chosen when colleagues write; none is the newest.
+    chosen: Option<(u64, usize)>,
+    scroll: Scroll,
+    wanted: usize,
+}
+
+/// One row: a change, and the entry it stands in.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    entry: &'a LogEntry,
+    index: usize,
+    change: &'a Change,
+}
+
+/// The rows of the entries in hand: one a change. A new user is told only where nothing else happened.
+fn rows<'a>(log: &'a [LogEntry]) -> impl Iterator<Item = Row<'a>> {
+    log.iter().flat_map(|entry| {
+        let alone = entry.changes.len() == 1;
+        let changes = entry.changes.iter().enumerate();
+        changes
+            .filter(move |(_, change)| alone || !matches!(change, Change::Actor { .. }))
+            .map(move |(index, change)| Row {
+                entry,
+                index,
+                change,
+            })
+    })
+}
+
+/// Whom a change is about.
+fn about(change: &Change) -> Option<PersonId> {
+    match change {
+        Change::Marked { who, .. } | Change::Read { who, .. } => Some(*who),
+        Change::Person { after, .. } => Some(after.id),
+        Change::Arena { .. }
+        | Change::Actor { .. }
+        | Change::Closed { .. }
+        | Change::Settings { .. } => None,
+    }
+}
+
+impl Log {
+    pub fn new() -> Log {
+        Log {
+            chosen: None,
+            scroll: Scroll::default(),
+            wanted: ENTRIES,
+        }
+    }
+
+    /// The place of the chosen row among those in hand.
+    fn position(&self, view: &View) -> usize {
+        let chosen = self.chosen.and_then(|(seq, index)| {
+            rows(view.log).position(|row| row.entry.seq == seq && row.index == index)
+        });
+        chosen.unwrap_or(0)
+    }
+
+    fn step(&mut self, steps: isize, view: &View) -> Effect {
+        let all = rows(view.log).count();
+        let to = self.position(view).saturating_add_signed(steps);
+        let to = to.min(all.saturating_sub(1));
+        let row = rows(view.log).nth(to).filter(|_| to > 0);
+        self.chosen = row.map(|row| (row.entry.seq, row.index));
+        let height = Layout::new(view).rows;
+        self.scroll.follow(to, all, height);
+        let all_read = view.log.len() < self.wanted;
+        if to + height >= all && !all_read {
+            self.wanted += ENTRIES;
+        }
+        Effect::Nothing
+    }
+}
+
+/// Where the log's parts stand, for drawing and for taps alike.
+struct Layout {
+    rows: usize,
+    /// Rows of the chosen change in full, below a blank one.
+    foot: usize,
+}
+
+impl Layout {
+    /// The first row of the list.
+    const TOP: u16 = 1;
+
+    fn new(view: &View) -> Layout {
+        let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
+        let foot = match view.width() {
+            Width::Narrow => 5,
+            _ => 4,
+        };
+        let foot = foot.min(height / 2);
+        let rows = height.saturating_sub(usize::from(Layout::TOP) + foot);
+        Layout { rows, foot }
+    }
+}
+
+fn name(who: PersonId, view: &View) -> String {
+    let person = view.register.people.get(&who);
+    person.map_or_else(|| who.to_string(), |person| view.name(person))
+}
+
+fn local(entry: &LogEntry) -> Option<DateTime<Local>> {
+    DateTime::from_timestamp_millis(entry.at).map(|at| at.with_timezone(&Local))
+}
+
+fn time(entry: &LogEntry, format: &str) -> String {
+    local(entry)
+        .map(|at| at.format(format).to_string())
+        .unwrap_or_default()
+}
+
+impl Screen for Log {
+    fn section(&self) -> Section {
+        Section::List
+    }
+
+    fn act(&mut self, action: Action, view: &View) -> Effect {
+        let page = Layout::new(view).rows as isize - 1;
+        match action {
+            Action::Up => self.step(-1, view),
+            Action::Down => self.step(1, view),
+            Action::PageUp => self.step(-page, view),
+            Action::PageDown => self.step(page, view),
+            Action::First => self.step(isize::MIN, view),
+            Action::Last => self.step(isize::MAX, view),
+            Action::Open => {
+                let chosen = rows(view.log).nth(self.position(view));
+                match chosen.and_then(|row| about(row.change)) {
+                    Some(who) => Effect::Open(Opening::Card(who)),
+                    None => Effect::refuse(say!(view.lang,
+                        sv: "Raden handlar inte om någon person.",
+                        en: "The row is not about a person.")),
+                }
+            }
+            _ => Effect::Nothing,
+        }
+    }
+
+    fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
+        let at = row.checked_sub(Layout::TOP).map(usize::from);
+        if let Some(at) = at.filter(|at| *at < Layout::new(view).rows)
+            && let Some(row) = rows(view.log).nth(self.scroll.top + at)
+        {
+            self.chosen = Some((row.entry.seq, row.index));
+        }
+        Effect::Nothing
+    }
+
+    fn refresh(&mut self, view: &View) {
+        let (chosen, all) = (self.position(view), rows(view.log).count());
+        self.scroll.follow(chosen, all, Layout::new(view).rows);
+    }
+
+    fn needs(&self, _view: &View) -> Needs {
+        Needs {
+            log: self.wanted,
+            ..Needs::default()
+        }
+    }
+
+    fn hints(&self, _view: &View) -> Vec<Action> {
+        vec![Action::Back, Action::Down, Action::PageDown, Action::Open]
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
+        let theme = view.theme;
+        let layout = Layout::new(view);
+        let row_at = |y: u16| Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let title = say!(view.lang, sv: "Logg", en: "Log");
+        let all = rows(view.log).count();
+        let chosen = self.position(view);
+        let place = match view.log.len() < self.wanted {
+            true => format!("{}/{all}", (chosen + 1).min(all)),
+            // There are more than have been read.
+            false => format!("{}/{all}+", chosen + 1),
+        };
+        draw_heading(frame, row_at(0), view, &title, &place);
+        // What colleagues have just written may have moved the chosen row since the last refresh.
+        let mut scroll = self.scroll;
+        scroll.follow(chosen, all, layout.rows);
+        let seen = rows(view.log).enumerate().skip(scroll.top);
+        for (y, (i, row)) in (Layout::TOP..).zip(seen.take(layout.rows)) {
+            let line = row_line(row, i == chosen, usize::from(area.width), view);
+            frame.render_widget(line, row_at(y));
+        }
+        let Some(row) = rows(view.log).nth(chosen) else {
+            return;
+        };
+        let room = usize::from(area.width).saturating_sub(2);
+        let mut lines = fit::wrap(&theme.plain(&in_full(row, view)), room);
+        let height = layout.foot.saturating_sub(1);
+        if lines.len() > height {
+            let rest = lines.split_off(height.saturating_sub(1)).join(" ");
+            lines.push(fit::cut(&rest, room, theme.sign(Sign::More)));
+        }
+        let top = area.height - height as u16;
+        for (y, line) in (top..area.height).zip(lines) {
+            frame.render_widget(Line::from(format!(" {line}")), row_at(y));
+        }
+    }
+}
+
+fn row_line(row: Row, is_chosen: bool, width: usize, view: &View) -> Line<'static> {
+    let theme = view.theme;
+    let more = theme.sign(Sign::More);
+    let marker = match is_chosen {
+        true => theme.sign(Sign::Marker),
+        false => " ",
+    };
+    let by = shown(view.register.actor(row.entry.by)).into_owned();
+    let what = row.entry.what.name().get(view.lang);
+    let about = about(row.change)
+        .map(|who| name(who, view))
+        .unwrap_or_default();
+    let change = difference::in_short(row.change, local(row.entry).map(|at| at.date_naive()), view);
+    let (format, by_width) = match view.width() {
+        Width::Narrow => ("%m-%d %H:%M", 5),
+        Width::Medium => ("%Y-%m-%d %H:%M", 8),
+        Width::Wide => ("%Y-%m-%d %H:%M", 12),
+    };
+    let time = time(row.entry, format);
+    let (what_width, about_width) = match view.width() {
+        Width::Narrow => (0, 0),
+        Width::Medium => (12, 17),
+        Width::Wide => (21, 22),
+    };
+    let rest = match view.width() {
+        Width::Narrow => [what, &about, &change]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
+        _ => format!(
+            "{} {} {change}",
+            fit::left(what, what_width, more),
+            fit::left(&about, about_width, more),
+        ),
+    };
+    let used = 2 + fit::width(&time) + 1 + by_width + 1;
+    Line::from(vec![
+        Span::styled(marker, theme.style(Role::Accent)),
+        Span::raw(" "),
+        Span::styled(time, theme.style(Role::Quiet)),
+        Span::raw(" "),
+        Span::raw(fit::left(&by, by_width, more)),
+        Span::raw(" "),
+        Span::raw(fit::cut(
+            &theme.plain(&rest),
+            width.saturating_sub(used),
+            more,
+        )),
+    ])
+}
+
+fn in_full(row: Row, view: &View) -> String {
+    let by = shown(view.register.actor(row.entry.by)).into_owned();
+    let what = row.entry.what.name().get(view.lang);
+    let about = about(row.change).map(|who| format!(" {}", name(who, view)));
+    let about = about.unwrap_or_default();
+    let change = difference::in_full(row.change, view);
+    let (time, seq) = (time(row.entry, "%Y-%m-%d %H:%M:%S"), row.entry.seq);
+    let end = match change.is_empty() {
+        true => String::new(),
+        false => format!(": {change}"),
+    };
+    format!("{time} {by} {what}{about}{end} ({seq})")
+}

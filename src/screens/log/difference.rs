@@ -1,0 +1,265 @@
+//! A change in words: what was, and what came instead.
+
+use chrono::NaiveDate;
+
+use crate::domain::attendance::Mark;
+use crate::domain::change::{Change, Reading};
+use crate::domain::participant::{Participant, Protection, Stay};
+use crate::domain::plain::shown;
+use crate::domain::reading::{clock_time, hours};
+use crate::domain::settings::Settings;
+use crate::say;
+use crate::screens::View;
+use crate::theme::Sign;
+
+/// A change from before to after in short, without the day where that is the day it was `written`.
+pub fn in_short(change: &Change, written: Option<NaiveDate>, view: &View) -> String {
+    match change {
+        Change::Marked {
+            day, before, after, ..
+        } => {
+            let (before, after) = (mark(before.as_ref(), view), mark(after.as_ref(), view));
+            match written == Some(*day) {
+                true => format!("{before} → {after}"),
+                false => format!("{day} {before} → {after}"),
+            }
+        }
+        _ => in_full(change, view),
+    }
+}
+
+/// A change from before to after, with words for the codes and all that belongs to a mark.
+pub fn in_full(change: &Change, view: &View) -> String {
+    let lang = view.lang;
+    match change {
+        Change::Marked {
+            day, before, after, ..
+        } => {
+            let before = mark_in_full(before.as_ref(), view);
+            let after = mark_in_full(after.as_ref(), view);
+            format!("{day} {before} → {after}")
+        }
+        Change::Person {
+            before: Some(before),
+            after,
+        } => person(before, after, view).join(", "),
+        Change::Person {
+            before: None,
+            after,
+        } => after
+            .stays
+            .first()
+            .map(|first| stay(first, view))
+            .unwrap_or_default(),
+        Change::Arena { arena } => {
+            let (group, name) = (arena.group.name().get(lang), shown(&arena.name));
+            say!(lang, sv: "arena: {group}, {name}", en: "arena: {group}, {name}")
+        }
+        Change::Actor { name, .. } => {
+            let name = shown(name);
+            say!(lang, sv: "ny användare: {name}", en: "new user: {name}")
+        }
+        Change::Closed {
+            date,
+            arena,
+            before,
+            after,
+        } => {
+            let day = after.as_ref().or(before.as_ref());
+            let name = day.map(|day| shown(&day.name).into_owned());
+            let arena = arena.map(|id| view.place(id));
+            let parts = [Some(date.to_string()), name, arena];
+            parts
+                .into_iter()
+                .flatten()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
+        }
+        Change::Settings { before, after } => settings(before, after, view).join(", "),
+        Change::Read { what, .. } => match what {
+            Reading::Card => say!(lang, sv: "kortet", en: "the card"),
+            Reading::Personnummer => {
+                say!(lang, sv: "hela personnumret", en: "the whole personnummer")
+            }
+        },
+    }
+}
+
+fn mark(mark: Option<&Mark>, view: &View) -> String {
+    let Some(mark) = mark else {
+        return view.theme.sign(Sign::Unmarked).to_owned();
+    };
+    let key = mark.code.kind().key;
+    let time = mark.minutes.map(|minutes| format!(" {}", hours(minutes)));
+    let note = match mark.note().is_empty() {
+        true => String::new(),
+        false => format!(" {}", view.theme.sign(Sign::Note)),
+    };
+    format!("{key}{}{note}", time.unwrap_or_default())
+}
+
+fn mark_in_full(mark: Option<&Mark>, view: &View) -> String {
+    let lang = view.lang;
+    let Some(mark) = mark else {
+        return say!(lang, sv: "omarkerad", en: "unmarked");
+    };
+    let entry = mark.entry();
+    let mut text = mark.code.kind().name.get(lang).to_owned();
+    if let Some(minutes) = mark.minutes {
+        text = format!("{text} {}", hours(minutes));
+    }
+    if let Some(span) = entry.span {
+        let (from, until) = (clock_time(span.from), clock_time(span.until));
+        text = format!("{text} {from}–{until}");
+    }
+    if let Some(rest) = entry.rest.map(|code| code.kind().name.get(lang)) {
+        text = say!(lang, sv: "{text}, resten {rest}", en: "{text}, the rest {rest}");
+    }
+    match entry.note.is_empty() {
+        true => text,
+        false => format!("{text} ({})", shown(&entry.note)),
+    }
+}
+
+/// `before → after`, with a dash for nothing.
+fn arrow(before: &str, after: &str) -> String {
+    let or_dash = |text: &str| match text.is_empty() {
+        true => "–".to_owned(),
+        false => shown(text).into_owned(),
+    };
+    format!("{} → {}", or_dash(before), or_dash(after))
+}
+
+/// What differs of a person. Of a personnummer, a note, and a protected person's name and
+/// phone it is only said that they changed.
+fn person(before: &Participant, after: &Participant, view: &View) -> Vec<String> {
+    let lang = view.lang;
+    let mut found = Vec::new();
+    let now = view.register.people.get(&after.id);
+    let is_protected = [Some(before), Some(after), now]
+        .into_iter()
+        .flatten()
+        .any(|person| person.protection != Protection::None);
+    let (old, new) = (before.full_name(), after.full_name());
+    if old != new {
+        let name = say!(lang, sv: "namn", en: "name");
+        found.push(match is_protected {
+            true => name,
+            false => format!("{name} {}", arrow(&old, &new)),
+        });
+    }
+    if before.personnummer != after.personnummer {
+        found.push(say!(lang, sv: "personnummer", en: "personnummer"));
+    }
+    if before.protection != after.protection {
+        found.push(say!(lang, sv: "skydd", en: "protection"));
+    }
+    let texts = [
+        (
+            say!(lang, sv: "telefon", en: "phone"),
+            (&before.phone, &after.phone),
+            is_protected,
+        ),
+        (
+            say!(lang, sv: "handledare", en: "supervisor"),
+            (&before.supervisor, &after.supervisor),
+            false,
+        ),
+        (
+            say!(lang, sv: "insats", en: "measure"),
+            (&before.measure, &after.measure),
+            false,
+        ),
+    ];
+    for (name, (old, new), is_hidden) in texts {
+        if old != new {
+            found.push(match is_hidden {
+                true => name,
+                false => format!("{name} {}", arrow(old, new)),
+            });
+        }
+    }
+    if before.note != after.note {
+        found.push(say!(lang, sv: "anteckning", en: "note"));
+    }
+    stays(before, after, view, &mut found);
+    found
+}
+
+fn stays(before: &Participant, after: &Participant, view: &View, found: &mut Vec<String>) {
+    let lang = view.lang;
+    for (i, new) in after.stays.iter().enumerate() {
+        let Some(old) = before.stays.get(i) else {
+            found.push(stay(new, view));
+            continue;
+        };
+        if old.start != new.start {
+            let days = arrow(&old.start.to_string(), &new.start.to_string());
+            found.push(say!(lang, sv: "första dag {days}", en: "first day {days}"));
+        }
+        if old.end != new.end {
+            let days = arrow(&end(old, view), &end(new, view));
+            found.push(say!(lang, sv: "slut {days}", en: "end {days}"));
+        }
+        if old.placements != new.placements {
+            let last = |stay: &Stay| stay.placements.last().map(|last| view.place(last.arena));
+            let places = arrow(
+                &last(old).unwrap_or_default(),
+                &last(new).unwrap_or_default(),
+            );
+            let from = new.placements.last().map(|last| last.from.to_string());
+            let from = from.unwrap_or_default();
+            found.push(
+                say!(lang, sv: "plats {places} från {from}", en: "place {places} from {from}"),
+            );
+        }
+        if old.schedules != new.schedules {
+            let last = |stay: &Stay| stay.schedules.last().map(|last| last.text(lang));
+            let weeks = arrow(
+                &last(old).unwrap_or_default(),
+                &last(new).unwrap_or_default(),
+            );
+            found.push(say!(lang, sv: "schema {weeks}", en: "schedule {weeks}"));
+        }
+    }
+}
+
+fn end(stay: &Stay, view: &View) -> String {
+    stay.end.as_ref().map_or_else(String::new, |end| {
+        format!("{} {}", end.last_day, end.outcome.name().get(view.lang))
+    })
+}
+
+/// A stay that was begun.
+fn stay(stay: &Stay, view: &View) -> String {
+    let start = stay.start;
+    let arena = stay.placements.first().map(|first| view.place(first.arena));
+    let arena = arena.unwrap_or_default();
+    say!(view.lang, sv: "från {start} {arena}", en: "from {start} {arena}")
+}
+
+fn settings(before: &Settings, after: &Settings, view: &View) -> Vec<String> {
+    let lang = view.lang;
+    let mut found = Vec::new();
+    if before.unit != after.unit {
+        let names = arrow(&before.unit, &after.unit);
+        found.push(say!(lang, sv: "enhet {names}", en: "unit {names}"));
+    }
+    if before.rule != after.rule {
+        let rules = arrow(&before.rule.text(lang), &after.rule.text(lang));
+        found.push(
+            say!(lang, sv: "tolvmånadersregeln {rules}", en: "the twelve-month rule {rules}"),
+        );
+    }
+    if before.eves != after.eves {
+        found.push(say!(lang, sv: "lediga aftnar", en: "free eves"));
+    }
+    if before.advance != after.advance {
+        found.push(match after.advance {
+            true => say!(lang, sv: "gå vidare efter markering", en: "move on after a mark"),
+            false => say!(lang, sv: "stå kvar efter markering", en: "stay after a mark"),
+        });
+    }
+    found
+}

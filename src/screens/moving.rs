@@ -1,0 +1,43 @@
+//! Where the actions that move the marker take it in a list.
+
+use crate::action::Action;
+
+/// The row that an action leads to from row `from` among `rows`, when `page` of them are in view. The ends of the
+/// list stop it; `None` for an action that does not move up or down.
+pub fn moved(action: Action, from: usize, rows: usize, page: usize) -> Option<usize> {
+    let page = page.saturating_sub(1).max(1);
+    let to = match action {
+        Action::Up => from.saturating_sub(1),
+        Action::Down => from + 1,
+        Action::PageUp => from.saturating_sub(page),
+        Action::PageDown => from + page,
+        Action::First => 0,
+        Action::Last => rows,
+        _ => return None,
+    };
+    Some(to.min(rows.saturating_sub(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_stop_the_marker() {
+        let cases = [
+            (Action::Up, 0, 5, 3, Some(0)),
+            (Action::Down, 4, 5, 3, Some(4)),
+            (Action::PageDown, 0, 9, 3, Some(2)),
+            (Action::PageDown, 0, 9, 0, Some(1)),
+            (Action::PageUp, 8, 9, 3, Some(6)),
+            (Action::First, 8, 9, 3, Some(0)),
+            (Action::Last, 0, 9, 3, Some(8)),
+            (Action::Down, 0, 0, 3, Some(0)),
+            (Action::Last, 0, 0, 3, Some(0)),
+            (Action::Left, 3, 9, 3, None),
+        ];
+        for (action, from, rows, page, to) in cases {
+            assert_eq!(moved(action, from, rows, page), to, "{action:?} {from}");
+        }
+    }
+}

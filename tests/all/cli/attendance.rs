@@ -1,0 +1,356 @@
+//! What the commands about days, clocks, the log and the settings print for scripts, field by field.
+
+use serde_json::{Value, json};
+
+use super::{Home, TODAY, fields, ids};
+
+fn is_moment(text: &Value) -> bool {
+    text.as_str()
+        .is_some_and(|text| chrono::DateTime::parse_from_rfc3339(text).is_ok())
+}
+
+#[test]
+fn mark_and_clear_answer_with_the_mark() {
+    let home = Home::with_people();
+    let args = [
+        "mark",
+        "Bergström, LENA",
+        "d",
+        "--from",
+        "8",
+        "--until",
+        "1230",
+        "--rest",
+        "s",
+        "--note",
+        "bussen",
+        "--on",
+        "2026-11-19",
+        "--as",
+        "anna",
+    ];
+    let mut mark = home.json(&args);
+    assert!(is_moment(&mark["at"]), "{mark}");
+    mark["at"].take();
+    assert_eq!(
+        mark,
+        json!({"id": 3, "name": "Lena Bergström", "date": "2026-11-19", "code": "part-day", "minutes": 270,
+            "from": "08:00", "until": "12:30", "rest": "sick", "note": "bussen", "by": "anna", "at": null})
+    );
+    let mut cleared = home.json(&["clear", "3", "--on", "yesterday", "--as", "bo"]);
+    assert!(is_moment(&cleared["at"]), "{cleared}");
+    cleared["at"].take();
+    assert_eq!(
+        cleared,
+        json!({"id": 3, "name": "Lena Bergström", "date": "2026-11-19", "code": null, "minutes": null,
+            "from": null, "until": null, "rest": null, "note": null, "by": "bo", "at": null})
+    );
+    let plain = home.json(&["mark", "#1", "present"]);
+    assert_eq!(
+        (&plain["date"], &plain["minutes"], &plain["note"]),
+        (&json!(TODAY), &json!(360), &Value::Null)
+    );
+    assert_eq!(
+        home.json(&["mark", "1", "g", "--minutes", "90"])["minutes"],
+        90
+    );
+    let order = fields(&home.run(&["mark", "1", "sick", "--json"]).out);
+    let expected = [
+        "id", "name", "date", "code", "minutes", "from", "until", "rest", "note", "by", "at",
+    ];
+    assert_eq!(order, expected);
+}
+
+#[test]
+fn day_has_everyone_at_ami_marked_or_not() {
+    let home = Home::with_people();
+    home.json(&["mark", "1", "o", "--note", "ringt", "--as", "anna"]);
+    let rows = home.json(&["day"]);
+    assert_eq!(ids(&rows), [1, 2, 4, 5, 3, 7]);
+    let mut marked = rows[0].clone();
+    assert!(is_moment(&marked["at"]));
+    marked["at"].take();
+    assert_eq!(
+        marked,
+        json!({"id": 1, "name": "Karin Andersson", "group": "indoor", "arena": "Köket", "scheduled": true,
+            "code": "unnotified", "minutes": null, "note": "ringt", "by": "anna", "at": null})
+    );
+    assert_eq!(
+        rows[1],
+        json!({"id": 2, "name": "Åsa Öberg", "group": "indoor", "arena": "Köket", "scheduled": false,
+            "code": null, "minutes": null, "note": null, "by": null, "at": null})
+    );
+    assert_eq!(rows[2]["scheduled"], true);
+    let order = fields(&home.run(&["day", "--json"]).out);
+    let expected = [
+        "id",
+        "name",
+        "group",
+        "arena",
+        "scheduled",
+        "code",
+        "minutes",
+        "note",
+        "by",
+        "at",
+    ];
+    assert_eq!(order[..10], expected);
+
+    let saturday = home.json(&["day", "--on", "2026-11-21", "--group", "indoor"]);
+    assert_eq!(ids(&saturday), [1, 2]);
+    assert!(
+        saturday
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["scheduled"] == false)
+    );
+    assert_eq!(
+        ids(&home.json(&["day", "--on", "2026-01-30"])),
+        [1, 2, 3, 6]
+    );
+}
+
+#[test]
+fn threshold_tells_who_and_why_fewest_days_first() {
+    let home = Home::with_people();
+    let rows = home.json(&["threshold"]);
+    assert_eq!(ids(&rows), [2, 3, 1]);
+    let mut first = rows[0].clone();
+    let rule = first["rule"].take();
+    for word in ["2025-11-10", "10½", "12 months"] {
+        assert!(rule.as_str().unwrap().contains(word), "{rule}");
+    }
+    assert_eq!(
+        first,
+        json!({"id": 2, "name": "Åsa Öberg", "start": "2025-11-10", "threshold_date": "2026-11-10",
+            "days_left": -10, "clock": "reached", "rule": null})
+    );
+    let order = fields(&home.run(&["threshold", "--json"]).out);
+    assert_eq!(
+        order[..7],
+        [
+            "id",
+            "name",
+            "start",
+            "threshold_date",
+            "days_left",
+            "clock",
+            "rule"
+        ]
+    );
+    for (within, expected) in [
+        ("-11", &[][..]),
+        ("-10", &[2]),
+        ("38", &[2]),
+        ("39", &[2, 3]),
+        ("193", &[2, 3, 1, 4]),
+    ] {
+        assert_eq!(
+            ids(&home.json(&["threshold", "--within", within])),
+            expected,
+            "{within}"
+        );
+    }
+}
+
+#[test]
+fn calendar_has_holidays_eves_and_local_days_in_order() {
+    let home = Home::with_people();
+    assert_eq!(
+        home.json(&["calendar", "close", "2026-05-15", "--name", "Klämdag"]),
+        json!({"date": "2026-05-15", "name": "Klämdag", "kind": "closed"})
+    );
+    let half = [
+        "calendar",
+        "close",
+        "2026-04-30",
+        "--arena",
+        "köket",
+        "--open-hours",
+        "4",
+    ];
+    assert_eq!(
+        home.json(&half),
+        json!({"date": "2026-04-30", "name": null, "kind": "half"})
+    );
+    let rows = home.json(&["calendar"]);
+    let told: Vec<(&str, &str)> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["date"].as_str().unwrap(), row["kind"].as_str().unwrap()))
+        .collect();
+    assert!(told.is_sorted(), "{told:?}");
+    assert_eq!(told.len(), 13 + 4 + 2);
+    for day in [
+        ("2026-06-06", "public"),
+        ("2026-06-19", "eve"),
+        ("2026-05-15", "closed"),
+        ("2026-04-30", "half"),
+    ] {
+        assert!(told.contains(&day), "{day:?}");
+    }
+    assert_eq!(
+        rows[0],
+        json!({"date": "2026-01-01", "name": "New Year's Day", "kind": "public"})
+    );
+    assert_eq!(
+        home.json(&["calendar", "2027"]).as_array().unwrap().len(),
+        13 + 4
+    );
+
+    let day = home.json(&["day", "--on", "2026-05-15"]);
+    assert!(
+        day.as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["scheduled"] == false)
+    );
+    let opened = home.json(&["calendar", "open", "2026-05-15"]);
+    assert_eq!(
+        opened,
+        json!({"date": "2026-05-15", "name": null, "kind": null})
+    );
+    home.run(&["calendar", "open", "2026-05-15"]).refused(1);
+    home.json(&["settings", "eves.midsummer", "no"]);
+    assert_eq!(
+        home.json(&["calendar"]).as_array().unwrap().len(),
+        13 + 3 + 1
+    );
+}
+
+#[test]
+fn log_has_a_row_for_each_change_newest_first() {
+    let home = Home::with_people();
+    home.json(&["mark", "1", "n", "--as", "anna"]);
+    home.json(&["mark", "1", "s", "--as", "anna"]);
+    home.json(&["clear", "1", "--as", "bo"]);
+    let rows = home.json(&["log", "--limit", "4"]);
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows.len(), 4);
+    let told = |row: &Value| {
+        (
+            row["by"].clone(),
+            row["what"].clone(),
+            row["who"].clone(),
+            row["before"].clone(),
+            row["after"].clone(),
+        )
+    };
+    assert_eq!(
+        told(&rows[0]),
+        (
+            json!("bo"),
+            json!("clear"),
+            json!(1),
+            json!("sick"),
+            json!(null)
+        )
+    );
+    assert_eq!(
+        told(&rows[1]),
+        (
+            json!("anna"),
+            json!("mark"),
+            json!(1),
+            json!("present"),
+            json!("sick")
+        )
+    );
+    assert_eq!(
+        told(&rows[2]),
+        (
+            json!("anna"),
+            json!("mark"),
+            json!(1),
+            json!(null),
+            json!("present")
+        )
+    );
+    assert_eq!(
+        (&rows[3]["what"], &rows[3]["before"]),
+        (&json!("import"), &json!(null))
+    );
+    assert_eq!(
+        (&rows[3]["who"], &rows[3]["after"]["id"]),
+        (&json!(8), &json!(8))
+    );
+    let seqs: Vec<u64> = rows
+        .iter()
+        .map(|row| row["seq"].as_u64().unwrap())
+        .collect();
+    assert_eq!(seqs, [5, 4, 3, 2]);
+    assert!(rows.iter().all(|row| is_moment(&row["at"])));
+    let order = fields(&home.run(&["log", "--json", "--limit", "1"]).out);
+    assert_eq!(order, ["seq", "at", "by", "what", "who", "before", "after"]);
+    let all = home.json(&["log"]);
+    assert_eq!(all.as_array().unwrap().len(), 3 + 8 + 4 + 1);
+    assert!(
+        !home.run(&["log", "--json"]).out.contains("Hemlig"),
+        "a protected name is masked here too"
+    );
+}
+
+#[test]
+fn settings_are_shown_and_set_by_key() {
+    let home = Home::with_people();
+    let defaults = json!({"unit": "AMI", "rule.length": 12, "rule.near": 10.5, "rule.plan": 9, "rule.gap-months": 6,
+        "rule.arena-restarts": false, "eves.easter": true, "eves.midsummer": true, "eves.christmas": true,
+        "eves.new-year": true, "advance": true});
+    assert_eq!(home.json(&["settings"]), defaults);
+    assert_eq!(
+        fields(&home.run(&["settings", "--json"]).out)[..3],
+        ["unit", "rule.length", "rule.near"]
+    );
+    for (key, value, shown) in [
+        ("unit", "AMI Exempelby", json!("AMI Exempelby")),
+        ("rule.length", "14", json!(14)),
+        ("rule.near", "11,5", json!(11.5)),
+        ("rule.plan", "8½", json!(8.5)),
+        ("rule.gap-months", "0", json!(0)),
+        ("rule.arena-restarts", "ja", json!(true)),
+        ("eves.easter", "off", json!(false)),
+        ("eves.midsummer", "false", json!(false)),
+        ("eves.christmas", "nej", json!(false)),
+        ("eves.new-year", "no", json!(false)),
+        ("advance", "no", json!(false)),
+    ] {
+        assert_ne!(defaults[key], shown, "{key} is set to something new");
+        let expected = json!({key: shown});
+        assert_eq!(home.json(&["settings", key, value]), expected);
+        assert_eq!(home.json(&["settings", key]), expected);
+    }
+}
+
+#[test]
+fn show_logs_the_reading_and_shows_the_card() {
+    let home = Home::with_people();
+    home.json(&["mark", "3", "n"]);
+    home.json(&["mark", "3", "n", "--on", "yesterday"]);
+    home.json(&["mark", "3", "s", "--on", "2026-11-18"]);
+    let card = home.json(&["show", "Lena Bergström", "--as", "anna"]);
+    assert_eq!(
+        (&card["id"], &card["group"], &card["arena"]),
+        (&json!(3), &json!("outdoor"), &json!("Parken"))
+    );
+    assert_eq!(
+        (&card["clock"]["clock"], &card["clock"]["days_left"]),
+        (&json!("near"), &json!(39))
+    );
+    assert_eq!(card["stays"][0]["start"], "2025-12-29");
+    assert_eq!(
+        card["stays"][0]["schedules"][0]["minutes"],
+        json!([360, 360, 360, 360, 360, 0, 0])
+    );
+    assert_eq!(
+        card["totals"],
+        json!({"from": "2025-11-21", "until": TODAY, "codes": [
+            {"code": "present", "days": 2, "minutes": 720}, {"code": "sick", "days": 1, "minutes": 0}]})
+    );
+    let log = home.json(&["log", "--limit", "1"]);
+    assert_eq!(
+        (&log[0]["what"], &log[0]["who"], &log[0]["by"]),
+        (&json!("read"), &json!(3), &json!("anna"))
+    );
+}

@@ -1,0 +1,227 @@
+//! Exit codes: 0 done, 1 refused or not found, 2 wrong usage; and a sentence with each that is not 0.
+
+use super::{Home, Run, data};
+
+#[test]
+fn each_way_to_go_wrong_has_its_code() {
+    let home = Home::with_people();
+    let cases: &[(i32, &[&str])] = &[
+        (0, &["list"]),
+        (0, &["--help"]),
+        (0, &["mark", "--help"]),
+        (0, &["--version"]),
+        (0, &["completions", "bash"]),
+        (0, &["man"]),
+        (0, &["day", "--on", "igår"]),
+        (0, &["--json", "list"]),
+        (1, &["mark", "99", "n"]),
+        (1, &["mark", "99999999999999999999", "n"]),
+        (1, &["mark", "", "n"]),
+        (1, &["mark", "Nobody", "n"]),
+        (1, &["mark", "1", "n", "--on", "2020-01-01"]),
+        (1, &["mark", "6", "n"]),
+        (1, &["mark", "1", "d"]),
+        (1, &["mark", "1", "a"]),
+        (1, &["mark", "1", "d", "--from", "12", "--until", "8"]),
+        (1, &["mark", "1", "n", "--minutes", "1441"]),
+        (1, &["mark", "1", "d", "--minutes", "60", "--rest", "n"]),
+        (1, &["mark", "1", "n", "--note", "a\u{1b}b"]),
+        (1, &["clear", "1"]),
+        (1, &["import", "/no/such/list.csv"]),
+        (1, &["import", "/"]),
+        (1, &["settings", "rule.near", "13"]),
+        (1, &["calendar", "open", "2026-05-15"]),
+        (1, &["calendar", "close", "2026-05-15", "--arena", "Månen"]),
+        (1, &["move", "1", "--group", "inne", "--arena", "Köket"]),
+        (1, &["end", "6", "--on", "2026-02-28"]),
+        (1, &["list", "--database", "/no/such/register"]),
+        (2, &["lisst"]),
+        (2, &["list", "extra"]),
+        (2, &["list", "--group", "third"]),
+        (2, &["list", "--lang", "de"]),
+        (2, &["list", "--today", "2026-02-30"]),
+        (2, &["list", "--today", "26-01-05"]),
+        (2, &["list", "--today", "99999-01-01"]),
+        (2, &["list", "--as", ""]),
+        (2, &["list", "--as", "a\u{1b}b"]),
+        (2, &["find"]),
+        (2, &["mark", "1"]),
+        (2, &["mark", "1", "nonsense"]),
+        (2, &["mark", "1", "n", "--on", "32/13"]),
+        (2, &["mark", "1", "n", "--from", "8"]),
+        (2, &["mark", "1", "d", "--from", "25:00", "--until", "26"]),
+        (2, &["mark", "1", "n", "--minutes", "-1"]),
+        (2, &["mark", "1", "n", "--rest", "nonsense"]),
+        (2, &["threshold", "--within", "soon"]),
+        (2, &["calendar", "1"]),
+        (2, &["calendar", "2026", "close", "2026-05-15"]),
+        (2, &["settings", "nonsense"]),
+        (2, &["settings", "rule.length", "long"]),
+        (2, &["settings", "rule.length", "10,3"]),
+        (2, &["settings", "advance", "maybe"]),
+        (2, &["end", "1"]),
+        (2, &["end", "1", "--on", "today", "--outcome", "fame"]),
+        (2, &["add", "Stig", "Ek"]),
+        (
+            2,
+            &[
+                "add",
+                "Stig",
+                "Ek",
+                "--group",
+                "ute",
+                "--personnummer",
+                "000229-0000",
+            ],
+        ),
+        (2, &["completions", "cmd"]),
+    ];
+    for (code, args) in cases {
+        let run = home.run(args);
+        assert_eq!(run.code, *code, "{args:?}: {run:?}");
+        if *code != 0 {
+            let run = run.refused(*code);
+            assert!(!run.err.contains("rror:"), "{args:?}: {}", run.err);
+            assert!(!run.err.contains('\u{1b}'), "{args:?}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn the_longest_name_of_who_asks_is_sixty_characters() {
+    let home = Home::with_people();
+    home.run(&["list", "--as", &"å".repeat(60)]).ok();
+    home.run(&["list", "--as", &"å".repeat(61)]).refused(2);
+}
+
+#[test]
+fn reading_a_register_that_is_not_there_makes_none() {
+    let home = Home::new();
+    let commands: &[&[&str]] = &[
+        &["list"],
+        &["find", "a"],
+        &["mark", "1", "n"],
+        &["clear", "1"],
+        &["day"],
+        &["threshold"],
+        &["calendar"],
+        &["calendar", "close", "2026-05-15"],
+        &["log"],
+        &["settings"],
+        &["settings", "advance", "no"],
+        &["show", "1"],
+        &["move", "1", "--group", "ute"],
+        &["end", "1", "--on", "today"],
+    ];
+    for args in commands {
+        let run = home.run(args).refused(1);
+        assert!(run.err.contains("no register"), "{args:?}: {}", run.err);
+        assert!(!home.path(".local").exists(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() {
+    let home = Home::with_people();
+    for args in [
+        &["list", "--json"][..],
+        &["--help"],
+        &["completions", "zsh"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("tolv"))
+            .env_clear()
+            .env("HOME", home.folder.path())
+            .args(args)
+            .stdout(writer)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_cannot_be_written_is_told() {
+    let home = Home::with_people();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let program = assert_cmd::cargo::cargo_bin!("tolv");
+    let output = std::process::Command::new(program)
+        .env_clear()
+        .env("HOME", home.folder.path())
+        .arg("list")
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("tolv: The answer"));
+}
+
+#[test]
+fn the_settings_file_is_complained_about_with_file_and_line() {
+    let home = Home::with_people();
+    for (text, line) in [
+        ("lang = \"de\"", 1),
+        ("\nascii = 3", 2),
+        ("what", 1),
+        ("name = \"a\"\ncolour = 1", 2),
+        ("a = [", 1),
+    ] {
+        home.file(".config/tolv/config.toml", text);
+        let run = home.run(&["list"]).refused(2);
+        assert!(
+            run.err
+                .contains(&format!("tolv/config.toml, line {line}: ")),
+            "{text}: {}",
+            run.err
+        );
+        let swedish = home.run(&["list", "--lang", "sv"]).refused(2);
+        assert!(
+            swedish.err.contains(&format!("rad {line}: ")),
+            "{text}: {}",
+            swedish.err
+        );
+        home.run(&["man"]).ok();
+    }
+    home.file(".config/tolv/config.toml", [0xff, 0xfe]);
+    home.run(&["list"]).refused(2);
+    std::fs::remove_file(home.path(".config/tolv/config.toml")).unwrap();
+    std::fs::create_dir(home.path(".config/tolv/config.toml")).unwrap();
+    home.run(&["list"]).refused(2);
+}
+
+#[test]
+fn who_asks_is_told_by_option_settings_file_or_login() {
+    let home = Home::with_people();
+    let by = |config: &str, env: &[(&str, &str)], args: &[&str]| {
+        home.file(".config/tolv/config.toml", config);
+        let mut command = home.command(&["show", "1"]);
+        Run::of(command.args(args).envs(env.iter().copied())).ok();
+        home.json(&["log", "--limit", "1"])[0]["by"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let login = [("LOGNAME", "login"), ("USER", "user")];
+    assert_eq!(
+        by("name = \"config\"", &login, &["--as", "option"]),
+        "option"
+    );
+    assert_eq!(by("name = \"config\"", &login, &[]), "config");
+    assert_eq!(by("", &login, &[]), "login");
+    assert_eq!(by("", &[("LOGNAME", ""), ("USER", "user")], &[]), "user");
+    assert_eq!(by("", &[], &[]), "unknown");
+}
+
+#[test]
+fn a_bad_list_leaves_the_register_as_it_was() {
+    let home = Home::with_people();
+    let before = home.json(&["list", "--all"]);
+    assert_eq!(home.run(&["import", &data("bad.csv")]).code, 1);
+    assert_eq!(home.json(&["list", "--all"]), before);
+    assert_eq!(home.json(&["log", "--limit", "1"])[0]["seq"], 2);
+}

@@ -1,0 +1,168 @@
+//! Both languages, and what decides which one is in force.
+
+use super::{Home, Run, data};
+
+#[test]
+fn the_first_that_says_a_language_decides() {
+    let home = Home::with_people();
+    type Env<'a> = &'a [(&'a str, &'a str)];
+    let cases: &[(&str, &[&str], &str, Env)] = &[
+        ("en", &[], "", &[]),
+        ("sv", &[], "", &[("LANG", "sv_SE.UTF-8")]),
+        ("sv", &[], "", &[("LANG", "sv")]),
+        ("en", &[], "", &[("LANG", "de_DE.UTF-8")]),
+        (
+            "sv",
+            &[],
+            "",
+            &[("LC_MESSAGES", "sv_FI.UTF-8"), ("LANG", "en_US.UTF-8")],
+        ),
+        (
+            "en",
+            &[],
+            "",
+            &[("LC_MESSAGES", "C"), ("LANG", "sv_SE.UTF-8")],
+        ),
+        (
+            "sv",
+            &[],
+            "",
+            &[("LC_MESSAGES", ""), ("LANG", "sv_SE.UTF-8")],
+        ),
+        (
+            "sv",
+            &[],
+            "",
+            &[
+                ("LC_ALL", "sv_SE"),
+                ("LC_MESSAGES", "en_US"),
+                ("LANG", "en_US"),
+            ],
+        ),
+        (
+            "en",
+            &[],
+            "",
+            &[("LC_ALL", "C"), ("LC_MESSAGES", "sv_SE"), ("LANG", "sv_SE")],
+        ),
+        ("sv", &[], "", &[("LC_ALL", ""), ("LANG", "sv_SE")]),
+        ("en", &[], "lang = \"en\"", &[("LANG", "sv_SE")]),
+        ("sv", &[], "lang = \"sv\"", &[("LC_ALL", "en_US")]),
+        (
+            "en",
+            &["--lang", "en"],
+            "lang = \"sv\"",
+            &[("LC_ALL", "sv_SE")],
+        ),
+        (
+            "sv",
+            &["--lang", "sv"],
+            "lang = \"en\"",
+            &[("LC_ALL", "en_US")],
+        ),
+    ];
+    for (expected, args, config, env) in cases {
+        home.file(".config/tolv/config.toml", config);
+        let mut command = home.command(args);
+        command.arg("list").envs(env.iter().copied());
+        let out = Run::of(&mut command).ok().out;
+        let found = if out.contains("Innegruppen") {
+            "sv"
+        } else {
+            "en"
+        };
+        assert_eq!(found, *expected, "{args:?} {config:?} {env:?}");
+        assert_eq!(out.contains("Indoor group"), *expected == "en");
+    }
+}
+
+#[test]
+fn every_command_speaks_both() {
+    let home = Home::with_people();
+    let people = data("people.csv");
+    let bad = data("bad.csv");
+    let cases: &[(&[&str], &str, &str)] = &[
+        (&["import", &people], "oförändrade", "unchanged"),
+        (
+            &["import", &bad],
+            "Inget är importerat",
+            "Nothing was imported",
+        ),
+        (&["import", "/none"], "ingen sådan lista", "no such list"),
+        (&["list"], "nära", "near"),
+        (&["find", "olle"], "avslutad", "past"),
+        (&["find", "zzzz"], "Ingen stämmer", "Nobody fits"),
+        (&["mark", "1", "n"], "Närvarande", "Present"),
+        (
+            &["mark", "anna berg", "n"],
+            "Flera heter så",
+            "Several people",
+        ),
+        (&["mark", "lena bergstrm", "n"], "Menas", "Is it"),
+        (&["mark", "1", "zz"], "Koderna är", "The codes are"),
+        (&["mark", "6", "n"], "inte på AMI", "not at AMI"),
+        (
+            &["mark", "1", "n", "--on", "x"],
+            "som ett datum",
+            "as a date",
+        ),
+        (&["clear", "2"], "inte markerad", "not marked"),
+        (&["day"], "ej schemalagd", "not scheduled"),
+        (&["threshold"], "Regeln", "The rule"),
+        (
+            &["threshold", "--within", "-999"],
+            "Ingen är så nära",
+            "Nobody is that near",
+        ),
+        (&["calendar"], "midsommarafton", "Midsummer's Eve"),
+        (&["log"], "importerade", "imported"),
+        (&["settings"], "ja", "yes"),
+        (&["settings", "x"], "finns inte", "no such setting"),
+        (&["show", "3"], "Vistelse", "Stay"),
+        (&["show", "7"], "Skyddad #7", "Protected #7"),
+        (
+            &["list", "--database", "/none"],
+            "Registret finns inte",
+            "no register",
+        ),
+    ];
+    for (args, sv, en) in cases {
+        for (lang, own, other) in [("sv", sv, en), ("en", en, sv)] {
+            let run = home.run(&[args, &["--lang", lang][..]].concat());
+            let told = format!("{}{}", run.out, run.err).to_lowercase();
+            assert!(
+                told.contains(&own.to_lowercase()),
+                "{args:?} {lang}: {told}"
+            );
+            assert!(
+                !told.contains(&other.to_lowercase()),
+                "{args:?} {lang}: {told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn ascii_leaves_letters_alone_and_no_other_sign() {
+    let home = Home::with_people();
+    home.json(&["mark", "1", "n"]);
+    for args in [
+        &["list"][..],
+        &["list", "--all"],
+        &["day"],
+        &["threshold"],
+        &["log"],
+        &["show", "1"],
+        &["settings"],
+    ] {
+        let out = home.run(&[args, &["--ascii"]].concat()).ok().out;
+        let odd: String = out
+            .chars()
+            .filter(|c| !c.is_ascii() && !c.is_alphabetic())
+            .collect();
+        assert_eq!(odd, "", "{args:?}");
+        assert!(home.run(args).ok().out.lines().count() == out.lines().count());
+    }
+    home.file(".config/tolv/config.toml", "ascii = true");
+    assert!(!home.run(&["list"]).ok().out.contains('–'));
+}

@@ -1,0 +1,247 @@
+//! What the commands about people print for scripts, field by field.
+
+use serde_json::{Value, json};
+
+use super::{Home, TODAY, data, fields, ids};
+
+#[test]
+fn import_counts_what_it_did() {
+    let home = Home::new();
+    let none: [Value; 0] = [];
+    let counts = |added, changed, unchanged| json!({"added": added, "changed": changed, "unchanged": unchanged, "rejected": none});
+    let people = data("people.csv");
+    assert_eq!(
+        home.json(&["import", &people, "--dry-run"]),
+        counts(8, 0, 0)
+    );
+    assert!(!home.register().exists(), "a dry run writes nothing");
+    assert_eq!(home.json(&["import", &people]), counts(8, 0, 0));
+    assert_eq!(home.json(&["import", &people]), counts(0, 0, 8));
+    let more = "namn;grupp;arena;start;telefon\nKarin Andersson;inne;Köket;2026-01-05;070\nNy Person;ute;;2026-02-02;\n";
+    assert_eq!(
+        home.json(&["import", &home.file("more.csv", more)]),
+        counts(1, 1, 0)
+    );
+    let order = fields(&home.run(&["import", &people, "--json"]).out);
+    assert_eq!(order, ["added", "changed", "unchanged", "rejected"]);
+}
+
+#[test]
+fn a_refused_import_tells_line_column_and_reason_and_writes_nothing() {
+    let home = Home::new();
+    let run = home.run(&["import", &data("bad.csv"), "--json"]);
+    assert_eq!(run.code, 1);
+    let told: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (&told["added"], &told["changed"], &told["unchanged"]),
+        (&json!(0), &json!(0), &json!(0))
+    );
+    let rejected = told["rejected"].as_array().unwrap();
+    assert_eq!(rejected.len(), 2);
+    assert_eq!(
+        (&rejected[0]["line"], &rejected[0]["column"]),
+        (&json!(2), &json!("grupp"))
+    );
+    assert_eq!(
+        (&rejected[1]["line"], &rejected[1]["column"]),
+        (&json!(3), &json!("start"))
+    );
+    assert!(
+        rejected
+            .iter()
+            .all(|row| row["reason"].as_str().unwrap().ends_with('.'))
+    );
+    assert!(!home.register().exists());
+
+    let skipped = home.json(&["import", &data("bad.csv"), "--skip-bad"]);
+    assert_eq!(
+        (&skipped["added"], &skipped["rejected"]),
+        (&json!(1), &told["rejected"])
+    );
+    assert_eq!(ids(&home.json(&["list"])), [1]);
+
+    let no_list = home.run(&["import", &home.file("no.csv", "hej\n"), "--json"]);
+    assert_eq!(no_list.code, 1);
+    let told: Value = serde_json::from_str(&no_list.out).unwrap();
+    assert_eq!(told["rejected"][0]["line"], 1);
+}
+
+#[test]
+fn import_names_the_columns_it_does_not_know() {
+    let run = Home::new().run(&["import", &data("people.csv")]).ok();
+    assert_eq!(run.out, "8 added, 0 changed, 0 unchanged\n");
+    assert!(run.err.contains("sko"), "{}", run.err);
+}
+
+#[test]
+fn list_has_a_row_for_each_person_at_ami_in_swedish_order_under_group() {
+    let home = Home::with_people();
+    let rows = home.json(&["list"]);
+    assert_eq!(ids(&rows), [1, 2, 4, 5, 3, 7]);
+    assert_eq!(
+        rows[0],
+        json!({"id": 1, "name": "Karin Andersson", "group": "indoor", "arena": "Köket", "start": "2026-01-05",
+            "end": null, "threshold_date": "2027-01-05", "days_left": 46, "clock": "near"})
+    );
+    assert_eq!(
+        (&rows[1]["days_left"], &rows[1]["clock"]),
+        (&json!(-10), &json!("reached"))
+    );
+    assert_eq!(rows[2]["clock"], "running");
+    assert_eq!(rows[5]["name"], "Protected #7");
+    let order = fields(&home.run(&["list", "--json"]).out);
+    let expected = [
+        "id",
+        "name",
+        "group",
+        "arena",
+        "start",
+        "end",
+        "threshold_date",
+        "days_left",
+        "clock",
+    ];
+    assert_eq!(order[..9], expected);
+
+    assert_eq!(
+        ids(&home.json(&["list", "--group", "outdoor"])),
+        [4, 5, 3, 7]
+    );
+    assert_eq!(ids(&home.json(&["list", "--group", "inne"])), [1, 2]);
+    let all = home.json(&["list", "--all"]);
+    assert_eq!(ids(&all), [1, 8, 2, 4, 5, 3, 6, 7]);
+    let past = json!({"id": 6, "name": "Olle Frisk", "group": "outdoor", "arena": "Parken", "start": "2025-01-01",
+        "end": "2026-01-31", "threshold_date": null, "days_left": null, "clock": null});
+    assert_eq!(all[6], past);
+    assert_eq!(home.json(&["list", "--today", "2000-01-01"]), json!([]));
+}
+
+#[test]
+fn clocks_take_all_four_names() {
+    let home = Home::with_people();
+    for (today, clock) in [
+        ("2026-10-04", "running"),
+        ("2026-10-05", "plan"),
+        ("2026-11-19", "plan"),
+        ("2026-11-20", "near"),
+        ("2027-01-04", "near"),
+        ("2027-01-05", "reached"),
+    ] {
+        let rows = home.json(&["list", "--today", today, "--group", "indoor"]);
+        let karin = rows.as_array().unwrap().iter().find(|row| row["id"] == 1);
+        assert_eq!(karin.unwrap()["clock"], clock, "{today}");
+    }
+}
+
+#[test]
+fn find_has_the_same_rows_best_first_past_ones_too() {
+    let home = Home::with_people();
+    let past = home.json(&["find", "olle"]);
+    assert_eq!(past[0], home.json(&["list", "--all"])[6]);
+    assert_eq!(ids(&home.json(&["find", "asa"]))[0], 2);
+    assert_eq!(ids(&home.json(&["find", "lena", "berg"]))[0], 3);
+    assert_eq!(ids(&home.json(&["find", "#7"]))[0], 7);
+    let none = home.run(&["find", "zzzzzz", "--json"]);
+    assert_eq!((none.code, none.out.trim()), (1, "[]"));
+    let hidden = home.run(&["find", "hemlig", "--json"]);
+    assert_eq!(
+        (hidden.code, hidden.out.trim()),
+        (1, "[]"),
+        "a protected name finds nobody"
+    );
+    assert!(home.run(&["find", "olle"]).ok().out.contains("past"));
+}
+
+#[test]
+fn one_name_means_one_person_at_ami() {
+    let home = Home::with_people();
+    for name in [
+        "Åsa Öberg",
+        "ÖBERG åsa",
+        "asa oberg",
+        "A\u{30a}sa O\u{308}berg",
+        " åsa  öberg ",
+        "2",
+        "#2",
+    ] {
+        assert_eq!(home.json(&["mark", name, "n"])["id"], 2, "{name}");
+    }
+    let several = home.run(&["mark", "anna berg", "n"]).refused(1);
+    for word in ["#4 Anna Berg (Parken)", "#5 Anna Berg (Snickeriet)"] {
+        assert!(several.err.contains(word), "{}", several.err);
+    }
+    let nearest = home.run(&["mark", "Lena Bergstrm", "n"]).refused(1);
+    assert!(
+        nearest.err.contains("#3 Lena Bergström (Parken)"),
+        "{}",
+        nearest.err
+    );
+    let protected = home.run(&["mark", "Eva Hemlig", "n"]).refused(1);
+    assert!(
+        !protected.err.contains('7'),
+        "a name does not tell who is protected: {}",
+        protected.err
+    );
+
+    // Somebody at AMI comes before one of the same name who has left.
+    home.run(&["mark", "olle frisk", "n"]).refused(1);
+    home.json(&["add", "Olle", "Frisk", "--group", "ute"]);
+    assert_eq!(home.json(&["mark", "olle frisk", "n"])["id"], 9);
+
+    // A folded name means somebody only where it means nobody else.
+    home.json(&["add", "Ása", "Öberg", "--group", "ute"]);
+    home.run(&["mark", "asa oberg", "n"]).refused(1);
+    assert_eq!(home.json(&["mark", "åsa öberg", "n"])["id"], 2);
+    assert_eq!(home.json(&["mark", "ása öberg", "n"])["id"], 10);
+}
+
+#[test]
+fn people_are_added_moved_and_ended() {
+    let home = Home::new();
+    let added = home.json(&[
+        "add",
+        "Stig",
+        "Ek",
+        "--group",
+        "inne",
+        "--hours",
+        "7,5",
+        "--weekdays",
+        "mån-ons",
+    ]);
+    assert_eq!(
+        (&added["id"], &added["name"], &added["group"]),
+        (&json!(1), &json!("Stig Ek"), &json!("indoor"))
+    );
+    assert_eq!(
+        (&added["arena"], &added["start"], &added["end"]),
+        (&json!(""), &json!(TODAY), &json!(null))
+    );
+    let moved = home.json(&["move", "stig ek", "--group", "outdoor", "--arena", "Parken"]);
+    assert_eq!(
+        (&moved["group"], &moved["arena"]),
+        (&json!("outdoor"), &json!("Parken"))
+    );
+    let ended = home.json(&[
+        "end",
+        "1",
+        "--on",
+        "2026-12-01",
+        "--outcome",
+        "job",
+        "--note",
+        "Bageriet",
+    ]);
+    assert_eq!(ended["end"], "2026-12-01");
+    let card = home.json(&["show", "1"]);
+    assert_eq!(
+        (&card["stays"][0]["outcome"], &card["stays"][0]["note"]),
+        (&json!("job"), &json!("Bageriet"))
+    );
+    assert_eq!(
+        card["stays"][0]["schedules"][0]["minutes"],
+        json!([450, 450, 450, 0, 0, 0, 0])
+    );
+    home.run(&["add", "Stig", "Ek", "--group", "inne"])
+        .refused(1);
+}

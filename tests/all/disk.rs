@@ -1,0 +1,282 @@
+//! Registers on disk for the tests: a folder, requests, a script of every kind of command, and redb read directly.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use redb::{Builder, ConcurrencyMode, Database, TableDefinition};
+use tempfile::TempDir;
+use tolv::domain::attendance::{Cell, Code, Entry, Mark, Span};
+use tolv::domain::change::{Change, LogEntry, Reading};
+use tolv::domain::command::Command;
+use tolv::domain::expected::ClosedDay;
+use tolv::domain::participant::{ArenaId, Group, Outcome, PersonId};
+use tolv::domain::personnummer::Personnummer;
+use tolv::domain::register::Register;
+use tolv::domain::settings::Settings;
+use tolv::store::{Committed, NotCommitted, Request, Store};
+use tolv::text::Lang;
+
+use crate::world::{TODAY, clear, details, draft, later, mark, on, reversal};
+
+pub const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
+pub const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
+
+pub struct Disk {
+    folder: TempDir,
+}
+
+impl Disk {
+    pub fn new() -> Disk {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        Disk { folder }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.at("register.redb")
+    }
+
+    pub fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn create(&self) -> (Store, Register) {
+        Store::create(&self.path(), &by("anna")).expect("a register can be made")
+    }
+
+    pub fn open(&self) -> (Store, Register) {
+        Store::open(&self.path()).expect("the register opens")
+    }
+}
+
+pub fn by(actor: &str) -> Request<'_> {
+    let (today, now) = (on(TODAY), 1_795_000_000_123);
+    Request { actor, today, now }
+}
+
+/// Commits what must be written; gives the log entry.
+pub fn must(
+    store: &mut Store,
+    register: &mut Register,
+    actor: &str,
+    command: &Command,
+) -> LogEntry {
+    match store.commit(register, &by(actor), command) {
+        Ok(Committed::Written(entry)) => entry,
+        Ok(Committed::Unchanged) => panic!("unchanged: {command:?}"),
+        Err(NotCommitted::Refused(refusal)) => panic!("{command:?}: {}", refusal.text(Lang::En)),
+        Err(NotCommitted::Failed(error)) => panic!("{command:?}: {error}"),
+    }
+}
+
+pub fn enrol(name: &str) -> Command {
+    Command::Enrol(Box::new(draft(name, "2026-01-05")))
+}
+
+/// Commands of every kind, in an order in which each is written.
+pub fn every_kind(store: &mut Store, register: &mut Register) -> Vec<LogEntry> {
+    let mut written = Vec::new();
+    let mut ask = |register: &mut Register, actor: &str, command: Command| {
+        let entry = must(store, register, actor, &command);
+        written.push(entry.clone());
+        entry.changes
+    };
+    let lena = PersonId(1);
+    ask(register, "anna", enrol("Lena Berg"));
+    ask(register, "bo", enrol("Åsa Öberg"));
+    let mut numbered = draft("Ida Falk", "2024-02-29");
+    numbered.personnummer = Personnummer::read("19900101-0017", on(TODAY)).ok();
+    (numbered.group, numbered.arena) = (Some(Group::Outdoor), "Parken".to_owned());
+    numbered.end = Some(on("2024-12-31"));
+    let rows = vec![(2, numbered), (3, draft("Nils Gran", "2026-06-01"))];
+    ask(
+        register,
+        "bo",
+        Command::Import {
+            rows,
+            skip_bad: false,
+        },
+    );
+    ask(register, "anna", mark(1, later(0), Code::Unnotified));
+    let mut part = Entry::plain(Code::PartDay);
+    part.span = Some(Span {
+        from: 480,
+        until: 600,
+    });
+    (part.rest, part.note) = (Some(Code::Doctor), "tandläkare kl 10".to_owned());
+    let marked = ask(
+        register,
+        "cilla",
+        Command::Mark {
+            who: lena,
+            day: later(0),
+            entry: part,
+        },
+    );
+    ask(register, "cilla", reversal(&marked, false));
+    ask(register, "cilla", reversal(&marked, true));
+    let who = (1..=4).map(PersonId).collect();
+    ask(register, "bo", Command::MarkRest { day: later(0), who });
+    ask(register, "bo", clear(2, later(0)));
+    ask(register, "anna", mark(2, later(0), Code::Sick));
+    let again = Box::new(draft("Ida Falk", "2026-02-02"));
+    ask(
+        register,
+        "anna",
+        Command::NewStay {
+            who: PersonId(3),
+            draft: again,
+        },
+    );
+    let mut changed = details(&register.people[&lena], on(TODAY));
+    (changed.start, changed.phone) = (on("2026-02-02"), "070-1234567".to_owned());
+    ask(
+        register,
+        "anna",
+        Command::Change {
+            who: lena,
+            details: Box::new(changed),
+        },
+    );
+    let (from, arena) = (later(0), "Snickeriet".to_owned());
+    ask(
+        register,
+        "bo",
+        Command::Move {
+            who: lena,
+            from,
+            group: Group::Outdoor,
+            arena,
+        },
+    );
+    let (outcome, note) = (Outcome::SubsidisedJob, "skolköket".to_owned());
+    ask(
+        register,
+        "bo",
+        Command::EndStay {
+            who: PersonId(4),
+            last_day: later(0),
+            outcome,
+            note,
+        },
+    );
+    ask(register, "bo", Command::ReopenStay { who: PersonId(4) });
+    ask(
+        register,
+        "bo",
+        Command::Read {
+            who: lena,
+            what: Reading::Personnummer,
+        },
+    );
+    for (days, arena, open_minutes) in [
+        (1, None, None),
+        (1, Some(ArenaId(1)), Some(180)),
+        (2, None, None),
+    ] {
+        let (date, name) = (later(days), "Klämdag".to_owned());
+        ask(
+            register,
+            "anna",
+            Command::Close(ClosedDay {
+                date,
+                arena,
+                name,
+                open_minutes,
+            }),
+        );
+    }
+    ask(
+        register,
+        "anna",
+        Command::Open {
+            date: later(2),
+            arena: None,
+        },
+    );
+    let unit = "AMI Exempelby".to_owned();
+    let settings = Settings {
+        unit,
+        advance: false,
+        ..Settings::default()
+    };
+    ask(register, "anna", Command::Configure(Box::new(settings)));
+    written
+}
+
+/// The whole log, oldest first.
+pub fn whole_log(store: &Store) -> Vec<LogEntry> {
+    let mut log = store.log(usize::MAX).expect("the log can be read");
+    log.reverse();
+    log
+}
+
+/// All that stands in the marks' table.
+pub fn all_marks(store: &Store, register: &Register) -> BTreeMap<Cell, Mark> {
+    let mut marks = BTreeMap::new();
+    for who in register.people.keys() {
+        let history = store.history(*who, NaiveDate::MIN, NaiveDate::MAX);
+        for (day, mark) in history.expect("a history can be read") {
+            marks.insert((*who, day), mark);
+        }
+    }
+    marks
+}
+
+/// The register and the marks that follow from the log alone.
+pub fn from_log(log: &[LogEntry]) -> (Register, BTreeMap<Cell, Mark>) {
+    let (mut register, mut marks) = (Register::default(), BTreeMap::new());
+    for entry in log {
+        register.apply(entry);
+        for change in &entry.changes {
+            let Change::Marked {
+                who,
+                day,
+                before,
+                after,
+            } = change
+            else {
+                continue;
+            };
+            assert_eq!(
+                marks.get(&(*who, *day)),
+                before.as_ref(),
+                "entry {}",
+                entry.seq
+            );
+            match after {
+                Some(mark) => marks.insert((*who, *day), mark.clone()),
+                None => marks.remove(&(*who, *day)),
+            };
+        }
+    }
+    (register, marks)
+}
+
+/// Asserts that two registers hold the same, whatever is in view.
+pub fn assert_same(a: &Register, b: &Register) {
+    assert_eq!(a.people, b.people);
+    assert_eq!(a.arenas, b.arenas);
+    assert_eq!(a.actors, b.actors);
+    assert_eq!(a.closed, b.closed);
+    assert_eq!(a.settings, b.settings);
+    assert_eq!(a.seen, b.seen);
+}
+
+/// Asserts that the log is whole and says all that the tables say.
+pub fn assert_whole(path: &Path) {
+    let (store, register) = Store::open(path).expect("the register opens");
+    assert!(store.chain_is_whole().expect("the log can be read"));
+    let log = whole_log(&store);
+    assert!(log.iter().zip(1..).all(|(entry, seq)| entry.seq == seq));
+    let (rebuilt, marks) = from_log(&log);
+    assert_same(&rebuilt, &register);
+    assert_eq!(marks, all_marks(&store, &register));
+}
+
+/// The file through redb itself, in the mode that every session uses.
+pub fn raw(path: &Path) -> Database {
+    let mut builder = Builder::new();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
+    builder.open(path).expect("redb opens it")
+}

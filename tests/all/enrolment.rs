@@ -1,0 +1,880 @@
+//! How people come in, are changed, move, and leave; one at a time and as a list.
+
+use proptest::prelude::*;
+use tolv::domain::change::Change;
+use tolv::domain::command::{Command, Details};
+use tolv::domain::enrolment::{NAME_LIMIT, plan_import};
+use tolv::domain::participant::{
+    ArenaId, Draft, End, Group, Outcome, Participant, PersonId, Protection,
+};
+use tolv::domain::personnummer::Personnummer;
+use tolv::domain::refusal::Refusal;
+use tolv::domain::register::Register;
+
+use crate::world::{TODAY, WEEK, World, clear, details, draft, later, mark, on, person, sentences};
+
+const KITCHEN: ArenaId = ArenaId(1);
+const NUMBERS: [&str; 3] = ["19900101-0017", "19811218-9876", "20000229-0005"];
+
+fn number(index: usize) -> Option<Personnummer> {
+    Some(Personnummer::read(NUMBERS[index], on(TODAY)).expect("the tests' numbers are right"))
+}
+
+fn enrol(draft: &Draft) -> Command {
+    Command::Enrol(Box::new(draft.clone()))
+}
+
+fn list(drafts: &[Draft]) -> Command {
+    let rows = (2..).zip(drafts.iter().cloned()).collect();
+    let skip_bad = false;
+    Command::Import { rows, skip_bad }
+}
+
+fn with(mut draft: Draft, change: impl FnOnce(&mut Draft)) -> Draft {
+    change(&mut draft);
+    draft
+}
+
+fn lena() -> Draft {
+    draft("Lena Berg", "2026-01-05")
+}
+
+fn end_stay(last_day: &str) -> Command {
+    Command::EndStay {
+        who: PersonId(1),
+        last_day: on(last_day),
+        outcome: Outcome::Job,
+        note: "kök i skolan".to_owned(),
+    }
+}
+
+fn move_to(from: &str, group: Group, arena: &str) -> Command {
+    Command::Move {
+        who: PersonId(1),
+        from: on(from),
+        group,
+        arena: arena.to_owned(),
+    }
+}
+
+fn changed(world: &World, change: impl FnOnce(&mut Details)) -> Command {
+    let mut details = details(world.person(1), world.today);
+    change(&mut details);
+    Command::Change {
+        who: PersonId(1),
+        details: Box::new(details),
+    }
+}
+
+/// Each placement as its first day and the arena's name.
+fn placed(world: &World, stay: usize) -> Vec<(String, String)> {
+    let placements = &world.person(1).stays[stay].placements;
+    let named = placements.iter().map(|p| {
+        (
+            p.from.to_string(),
+            world.register.arenas[&p.arena].name.clone(),
+        )
+    });
+    named.collect()
+}
+
+fn assert_placed(world: &World, expected: &[(&str, &str)]) {
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(day, arena)| (day.to_string(), arena.to_string()))
+        .collect();
+    assert_eq!(placed(world, 0), expected);
+}
+
+/// What must hold of every person, whatever was done.
+fn assert_sound(register: &Register) {
+    for person in register.people.values() {
+        assert!(!person.full_name().is_empty());
+        for pair in person.stays.windows(2) {
+            let last = pair[0]
+                .last_day()
+                .expect("a stay before another has an end");
+            assert!(last < pair[1].start, "{:?}", person.stays);
+        }
+        for stay in &person.stays {
+            assert!(stay.last_day().is_none_or(|last| stay.start <= last));
+            assert_eq!(stay.placements.first().map(|p| p.from), Some(stay.start));
+            assert!(
+                stay.placements
+                    .windows(2)
+                    .all(|p| p[0].from < p[1].from && p[0].arena != p[1].arena)
+            );
+            assert!(
+                stay.placements
+                    .iter()
+                    .all(|p| register.arenas.contains_key(&p.arena))
+            );
+            assert!(
+                stay.schedules
+                    .windows(2)
+                    .all(|s| s[0].from < s[1].from && s[0].minutes != s[1].minutes)
+            );
+            assert!(stay.schedules.iter().all(|s| s.from >= stay.start));
+        }
+    }
+    let arenas: Vec<_> = register
+        .arenas
+        .values()
+        .map(|a| (a.group, a.name.to_lowercase()))
+        .collect();
+    assert!(
+        arenas
+            .iter()
+            .enumerate()
+            .all(|(i, a)| !arenas[..i].contains(a)),
+        "{arenas:?}"
+    );
+}
+
+#[test]
+fn adding_a_person_adds_their_arena_once() {
+    let mut world = World::new();
+    let changes = world.must("anna", &enrol(&lena()));
+    assert!(matches!(
+        &changes[..],
+        [Change::Arena { .. }, Change::Person { before: None, .. }]
+    ));
+    let changes = world.must("anna", &enrol(&draft("Olle Dahl", "2026-01-05")));
+    assert!(matches!(&changes[..], [Change::Person { .. }]));
+    let changes = world.must(
+        "anna",
+        &enrol(&with(draft("Ida Falk", "2026-01-05"), |d| {
+            d.arena = " KÖKET ".into()
+        })),
+    );
+    assert!(
+        matches!(&changes[..], [Change::Person { .. }]),
+        "in any case"
+    );
+    let outdoors = with(draft("Nils Gran", "2026-01-05"), |d| {
+        d.group = Some(Group::Outdoor)
+    });
+    world.must("anna", &enrol(&outdoors));
+    assert_eq!(
+        world.register.arenas.len(),
+        2,
+        "a kitchen outdoors is another kitchen"
+    );
+    assert_eq!(world.person(1).stays[0].schedules[0].minutes, WEEK);
+    assert_sound(&world.register);
+}
+
+#[test]
+fn the_same_person_is_not_added_again() {
+    let numbered = with(lena(), |d| d.personnummer = number(0));
+    type Case = (Draft, Draft, Option<fn(&Refusal) -> bool>);
+    let there: fn(&Refusal) -> bool =
+        |r| matches!(r, Refusal::AlreadyThere { name } if name == "Lena Berg");
+    let taken: fn(&Refusal) -> bool =
+        |r| matches!(r, Refusal::PersonnummerTaken { name } if name == "Lena Berg");
+    let cases: Vec<Case> = vec![
+        (lena(), lena(), Some(there)),
+        (lena(), draft("LENA berg", "2026-01-05"), Some(there)),
+        (
+            lena(),
+            with(lena(), |d| {
+                (d.given, d.family) = ("Lena ".into(), "\u{a0}Berg".into())
+            }),
+            Some(there),
+        ),
+        (lena(), numbered.clone(), Some(there)),
+        (numbered.clone(), lena(), Some(there)),
+        (
+            numbered.clone(),
+            with(draft("Eva Ek", "2026-02-01"), |d| {
+                d.personnummer = number(0)
+            }),
+            Some(taken),
+        ),
+        (
+            numbered.clone(),
+            with(lena(), |d| d.personnummer = number(1)),
+            None,
+        ),
+        (lena(), draft("Lena Berg", "2026-01-06"), None),
+        (lena(), draft("Lena Bergs", "2026-01-05"), None),
+    ];
+    for (i, (first, second, refused)) in cases.into_iter().enumerate() {
+        let mut world = World::with(&[first]);
+        match refused {
+            Some(expected) => assert!(expected(&world.refused("anna", &enrol(&second))), "{i}"),
+            None => assert_eq!(world.must("anna", &enrol(&second)).len(), 1, "{i}"),
+        }
+    }
+    let protected = with(lena(), |d| d.protection = Protection::Marked);
+    let refusal = World::with(&[protected]).refused("anna", &enrol(&lena()));
+    assert_eq!(
+        refusal,
+        Refusal::AlreadyThere {
+            name: "#1".to_owned()
+        },
+        "a protected name is not told"
+    );
+}
+
+#[test]
+fn a_list_taken_in_twice_changes_nothing_the_second_time() {
+    let rows = [
+        lena(),
+        with(draft("Åsa  Öberg", "2026-02-02"), |d| {
+            d.personnummer = number(0)
+        }),
+        with(draft("Ida Falk", "2026-03-02"), |d| {
+            (d.group, d.arena) = (Some(Group::Outdoor), "Parken".into())
+        }),
+        with(draft("Nils Gran", "2026-03-02"), |d| {
+            (d.group, d.arena) = (None, "parken".into())
+        }),
+        with(draft("Sara Ek", "2025-01-07"), |d| {
+            d.end = Some(on("2025-06-30"))
+        }),
+        draft("Sara Ek", "2025-09-01"),
+        with(draft("Sara Ek", "2025-01-07"), |d| {
+            d.end = Some(on("2025-06-30"))
+        }),
+        with(draft("Olle Ny", "2027-01-11"), |d| d.schedule = None),
+        with(draft("Måns Dahl", "2026-01-05"), |d| {
+            d.arena = String::new()
+        }),
+    ];
+    let mut world = World::new();
+    // The second stay of Sara Ek is told without a personnummer: two people, as far as the list says.
+    world.must("anna", &list(&rows));
+    assert_sound(&world.register);
+    assert_eq!(world.register.people.len(), 8);
+    assert_eq!(world.register.arenas.len(), 3);
+    assert_eq!(world.must("anna", &list(&rows)), []);
+    world.today = later(400);
+    assert_eq!(world.must("anna", &list(&rows)), [], "a year later");
+    let rows: Vec<_> = (2..).zip(rows).collect();
+    let plan = plan_import(&world.register, &rows, world.today);
+    assert_eq!(
+        (
+            plan.added,
+            plan.changed,
+            plan.unchanged,
+            plan.rejected.len()
+        ),
+        (0, 0, 9, 0)
+    );
+}
+
+#[test]
+fn rows_that_take_each_other_back_write_nothing() {
+    let mut world = World::with(&[lena()]);
+    let rows = [draft("LENA BERG", "2026-01-05"), lena()];
+    assert_eq!(world.must("anna", &list(&rows)), []);
+}
+
+#[test]
+fn later_rows_see_what_earlier_ones_did() {
+    let numbered = |draft| with(draft, |d| d.personnummer = number(0));
+    let rows = [
+        numbered(with(lena(), |d| d.end = Some(on("2026-06-30")))),
+        numbered(draft("Lena Berg", "2026-09-01")),
+        numbered(with(draft("Lena Berg-Ek", "2026-09-01"), |d| {
+            d.phone = "070-1".into()
+        })),
+    ];
+    let mut world = World::new();
+    let changes = world.must("anna", &list(&rows));
+    assert_eq!(changes.len(), 2, "one arena, one person: {changes:?}");
+    let lena = world.person(1);
+    assert_eq!(
+        (lena.full_name().as_str(), lena.phone.as_str()),
+        ("Lena Berg-Ek", "070-1")
+    );
+    assert_eq!(lena.stays.len(), 2);
+    // The same stays in the other order.
+    let mut other = World::new();
+    other.must(
+        "anna",
+        &list(&[rows[1].clone(), rows[0].clone(), rows[2].clone()]),
+    );
+    assert_eq!(other.person(1), world.person(1));
+}
+
+#[test]
+fn an_arena_without_a_group_has_to_be_known_and_in_one_group_only() {
+    let anywhere = |name: &str, arena: &str| {
+        with(draft(name, "2026-01-05"), |d| {
+            (d.group, d.arena) = (None, arena.into())
+        })
+    };
+    let outdoors = |name: &str, arena: &str| {
+        with(draft(name, "2026-01-05"), |d| {
+            (d.group, d.arena) = (Some(Group::Outdoor), arena.into())
+        })
+    };
+    let mut world = World::with(&[lena()]);
+    world.must("anna", &enrol(&anywhere("Olle Dahl", "köket")));
+    assert_eq!(world.person(2).stays[0].arena(world.today), Some(KITCHEN));
+    assert_eq!(
+        world.refused("anna", &enrol(&anywhere("Ida Falk", "Skogen"))),
+        Refusal::ArenaUnknown {
+            arena: "Skogen".into()
+        }
+    );
+    assert_eq!(
+        world.refused("anna", &enrol(&anywhere("Ida Falk", " "))),
+        Refusal::GroupMissing
+    );
+    world.must("anna", &enrol(&outdoors("Ida Falk", "Köket")));
+    assert_eq!(
+        world.refused("anna", &enrol(&anywhere("Nils Gran", "Köket"))),
+        Refusal::ArenaUnknown {
+            arena: "Köket".into()
+        }
+    );
+    // A group as a whole is no arena that one can name without saying which group.
+    world.must("anna", &enrol(&outdoors("Nils Gran", "")));
+    assert_eq!(
+        world.refused("anna", &enrol(&anywhere("Sara Ek", ""))),
+        Refusal::GroupMissing
+    );
+    // The same within one list, where the second kitchen is new.
+    let mut world = World::with(&[lena()]);
+    let rows = [
+        outdoors("Ida Falk", "Köket"),
+        anywhere("Nils Gran", "Köket"),
+    ];
+    let refusal = world.refused("anna", &list(&rows));
+    let unknown = Refusal::ArenaUnknown {
+        arena: "Köket".into(),
+    };
+    assert_eq!(refusal, Refusal::BadRows(vec![(3, "arena", unknown)]));
+    // A known person's row that tells neither leaves the placement as it is.
+    assert_eq!(world.must("anna", &list(&[anywhere("Lena Berg", "")])), []);
+}
+
+#[test]
+fn rows_that_cannot_be_taken_stop_the_list_or_are_skipped() {
+    let rows = [
+        lena(),
+        with(draft("", "2026-01-05"), |d| d.family = " ".into()),
+        with(draft("Olle Dahl", "2026-01-05"), |d| {
+            d.end = Some(on("2026-01-04"))
+        }),
+        draft("Ida Falk", "1989-12-31"),
+        draft("Nils Gran", "2101-01-01"),
+        draft("Sa\u{1b}ra Ek", "2026-01-05"),
+        with(draft("Sara Ek", "2026-01-05"), |d| {
+            d.schedule = Some([1441; 7])
+        }),
+        draft(&"x".repeat(NAME_LIMIT + 1), "2026-01-05"),
+        with(draft("Eva Ek", "2026-01-05"), |d| {
+            d.schedule = Some([1440; 7])
+        }),
+    ];
+    let mut world = World::new();
+    let Refusal::BadRows(bad) = world.refused("anna", &list(&rows)) else {
+        panic!("a list with bad rows is refused as such");
+    };
+    bad.iter().for_each(|(_, _, refusal)| sentences(refusal));
+    let lines: Vec<_> = bad
+        .iter()
+        .map(|(line, column, _)| (*line, *column))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (3, "name"),
+            (4, "end"),
+            (5, "start"),
+            (6, "start"),
+            (7, "name"),
+            (8, "hours"),
+            (9, "name")
+        ]
+    );
+    let Command::Import { rows, .. } = list(&rows) else {
+        unreachable!("`list` makes an import")
+    };
+    world.must(
+        "anna",
+        &Command::Import {
+            rows,
+            skip_bad: true,
+        },
+    );
+    assert_eq!(world.register.people.len(), 2);
+    assert_sound(&world.register);
+}
+
+#[test]
+fn a_row_about_an_ended_stay_keeps_within_it() {
+    let ended = |draft| with(draft, |d: &mut Draft| d.end = Some(on("2026-06-30")));
+    let mut world = World::with(&[ended(lena())]);
+    world.must(
+        "anna",
+        &list(&[with(ended(lena()), |d| {
+            d.arena = "Verkstaden".into();
+            d.schedule = Some([120; 7]);
+        })]),
+    );
+    assert_placed(
+        &world,
+        &[("2026-01-05", "Köket"), ("2026-06-30", "Verkstaden")],
+    );
+    assert_sound(&world.register);
+    assert!(
+        world.person(1).stays[0]
+            .schedules
+            .iter()
+            .all(|s| s.from <= on("2026-06-30"))
+    );
+}
+
+#[test]
+fn a_corrected_last_day_in_a_list_keeps_how_the_stay_ended() {
+    let mut world = World::with(&[lena()]);
+    world.must("anna", &end_stay("2026-11-20"));
+    world.must(
+        "anna",
+        &list(&[with(lena(), |d| d.end = Some(on("2026-11-13")))]),
+    );
+    let (outcome, note) = (Outcome::Job, "kök i skolan".to_owned());
+    let last_day = on("2026-11-13");
+    assert_eq!(
+        world.person(1).stays[0].end,
+        Some(End {
+            last_day,
+            outcome,
+            note
+        })
+    );
+}
+
+#[test]
+fn a_list_neither_leaves_marks_outside_a_stay_nor_lets_stays_overlap() {
+    let mut world = World::with(&[lena()]);
+    world.must(
+        "anna",
+        &mark(1, later(0), tolv::domain::attendance::Code::Sick),
+    );
+    let ends = |day| [with(lena(), |d| d.end = Some(day))];
+    let refusal = world.refused("anna", &list(&ends(later(-1))));
+    assert!(
+        matches!(&refusal, Refusal::BadRows(bad) if matches!(bad[..], [(2, "end", Refusal::MarksOutside { .. })])),
+        "{refusal:?}"
+    );
+    world.must("anna", &list(&ends(later(0))));
+    let again = Box::new(draft("Lena Berg", "2027-01-11"));
+    world.must(
+        "anna",
+        &Command::NewStay {
+            who: PersonId(1),
+            draft: again,
+        },
+    );
+    let refusal = world.refused("anna", &list(&ends(on("2027-01-11"))));
+    assert!(
+        matches!(&refusal, Refusal::BadRows(bad) if matches!(bad[..], [(2, "start", Refusal::Overlaps { .. })])),
+        "{refusal:?}"
+    );
+    world.must("anna", &list(&ends(on("2027-01-10"))));
+    assert_sound(&world.register);
+}
+
+#[test]
+fn a_new_stay_comes_after_or_before_but_never_over_another() {
+    for (start, end, taken) in [
+        ("2026-09-01", None, true),
+        ("2026-07-01", None, true),
+        ("2026-06-30", None, false),
+        ("2026-01-05", None, false),
+        ("2025-06-01", None, false),
+        ("2025-06-01", Some("2026-01-04"), true),
+        ("2025-06-01", Some("2026-01-05"), false),
+        ("2026-02-01", Some("2026-03-01"), false),
+    ] {
+        let mut world = World::of(person(1, &["2026-01-05..2026-06-30"]));
+        let draft = Box::new(with(draft("Lena Berg", start), |d| d.end = end.map(on)));
+        let command = Command::NewStay {
+            who: PersonId(1),
+            draft,
+        };
+        if taken {
+            world.must("anna", &command);
+            assert_eq!(world.person(1).stays.len(), 2, "{start}");
+            assert_sound(&world.register);
+        } else {
+            let refusal = world.refused("anna", &command);
+            assert!(
+                matches!(refusal, Refusal::Overlaps { start, .. } if start == on("2026-01-05")),
+                "{start} {refusal:?}"
+            );
+        }
+    }
+    let mut open = World::with(&[lena()]);
+    let draft = Box::new(draft("Lena Berg", "2026-09-01"));
+    assert!(matches!(
+        open.refused(
+            "anna",
+            &Command::NewStay {
+                who: PersonId(1),
+                draft
+            }
+        ),
+        Refusal::Overlaps { last: None, .. }
+    ));
+}
+
+#[test]
+fn a_corrected_start_takes_placements_and_schedules_along() {
+    let mut world = World::with(&[lena()]);
+    world.must("anna", &move_to("2026-03-02", Group::Outdoor, "Parken"));
+    let schedule = |world: &World| {
+        world.person(1).stays[0]
+            .schedules
+            .iter()
+            .map(|s| s.from.to_string())
+            .collect::<Vec<_>>()
+    };
+    for (start, placements) in [
+        (
+            "2025-12-01",
+            &[("2025-12-01", "Köket"), ("2026-03-02", "Parken")][..],
+        ),
+        (
+            "2026-02-02",
+            &[("2026-02-02", "Köket"), ("2026-03-02", "Parken")],
+        ),
+        ("2026-03-02", &[("2026-03-02", "Parken")]),
+        ("2026-04-01", &[("2026-04-01", "Parken")]),
+        ("2026-01-05", &[("2026-01-05", "Parken")]),
+    ] {
+        let command = changed(&world, |d| d.start = on(start));
+        world.must("anna", &command);
+        assert_placed(&world, placements);
+        assert_eq!(schedule(&world), [start], "{start}");
+        assert_sound(&world.register);
+    }
+    let command = changed(&world, |d| d.start = on("1989-12-31"));
+    assert!(matches!(
+        world.refused("anna", &command),
+        Refusal::StartOutOfRange { .. }
+    ));
+    world.must("anna", &end_stay("2026-11-20"));
+    let command = changed(&world, |d| d.start = on("2026-11-21"));
+    assert!(matches!(
+        world.refused("anna", &command),
+        Refusal::EndBeforeStart { .. }
+    ));
+}
+
+#[test]
+fn a_corrected_start_leaves_no_mark_outside_and_overlaps_nothing() {
+    use tolv::domain::attendance::Code;
+    // Also where it is not the first stay.
+    for stays in [
+        &["2026-01-05.."][..],
+        &["2025-01-07..2025-06-30", "2026-01-05.."],
+    ] {
+        let mut world = World::of(person(1, stays));
+        if stays.len() > 1 {
+            world.must("anna", &mark(1, on("2025-02-03"), Code::Sick));
+        }
+        world.must("anna", &mark(1, on("2026-02-02"), Code::Sick));
+        let command = changed(&world, |d| d.start = on("2026-02-03"));
+        let refusal = world.refused("anna", &command);
+        assert!(
+            matches!(refusal, Refusal::MarksOutside { day, .. } if day == on("2026-02-02")),
+            "{refusal:?}"
+        );
+        let command = changed(&world, |d| d.start = on("2026-02-02"));
+        world.must("anna", &command);
+        if stays.len() > 1 {
+            let command = changed(&world, |d| d.start = on("2025-06-30"));
+            assert!(matches!(
+                world.refused("anna", &command),
+                Refusal::Overlaps { .. }
+            ));
+            let command = changed(&world, |d| d.start = on("2025-07-01"));
+            world.must("anna", &command);
+        }
+        assert_sound(&world.register);
+    }
+}
+
+#[test]
+fn details_are_changed_and_checked() {
+    let other = with(draft("Olle Dahl", "2026-01-05"), |d| {
+        d.personnummer = number(1)
+    });
+    let mut world = World::with(&[lena(), other]);
+    let same = changed(&world, |_| {});
+    assert_eq!(world.must("anna", &same), []);
+    let all = changed(&world, |d| {
+        (d.given, d.family) = ("Lena  Maria".into(), "Ek".into());
+        (d.phone, d.note) = ("070-123".into(), "ringer\nförst".into());
+        (d.supervisor, d.measure) = ("Anna".into(), "FAS 2".into());
+        (d.personnummer, d.protection) = (number(0), Protection::Strong);
+        d.schedule = Some([240; 7]);
+    });
+    world.must("anna", &all);
+    let lena = world.person(1);
+    assert_eq!(
+        (lena.full_name().as_str(), lena.note.as_str()),
+        ("Lena Maria Ek", "ringer först")
+    );
+    assert_eq!(lena.personnummer, number(0));
+    let schedules: Vec<_> = lena.stays[0]
+        .schedules
+        .iter()
+        .map(|s| (s.from, s.minutes[0]))
+        .collect();
+    assert_eq!(schedules, [(on("2026-01-05"), 360), (on(TODAY), 240)]);
+    // Back on the same day leaves no trace.
+    let command = changed(&world, |d| d.schedule = Some(WEEK));
+    world.must("anna", &command);
+    assert_eq!(world.person(1).stays[0].schedules.len(), 1);
+    for (change, refusal) in [
+        (
+            (|d| (d.given, d.family) = (" ".into(), String::new())) as fn(&mut Details),
+            Refusal::NameMissing,
+        ),
+        (
+            |d| d.personnummer = number(1),
+            Refusal::PersonnummerTaken {
+                name: "Olle Dahl".into(),
+            },
+        ),
+        (|d| d.schedule = Some([1441; 7]), Refusal::BadMinutes),
+        (|d| d.family = "\u{9b}31m".into(), Refusal::TextNotPlain),
+        (|d| d.phone = "a\u{0}b".into(), Refusal::TextNotPlain),
+        (|d| d.supervisor = "\u{200b}".into(), Refusal::TextNotPlain),
+        (|d| d.measure = "\u{7f}".into(), Refusal::TextNotPlain),
+        (|d| d.note = "\u{1b}]0;x\u{7}".into(), Refusal::TextNotPlain),
+        (
+            |d| d.given = "x".repeat(NAME_LIMIT + 1),
+            Refusal::TextTooLong { limit: NAME_LIMIT },
+        ),
+    ] {
+        let command = changed(&world, change);
+        assert_eq!(world.refused("anna", &command), refusal);
+    }
+}
+
+#[test]
+fn a_move_keeps_history() {
+    let mut world = World::with(&[lena()]);
+    let (indoor, outdoor) = (Group::Indoor, Group::Outdoor);
+    let refusal = world.refused("anna", &move_to(TODAY, indoor, "köket"));
+    assert!(matches!(refusal, Refusal::AlreadyPlaced { .. }));
+    let refusal = world.refused("anna", &move_to("2026-01-04", outdoor, "Parken"));
+    assert!(matches!(refusal, Refusal::OutsideStay { .. }));
+    world.must("anna", &move_to("2026-03-02", outdoor, "Parken"));
+    world.must("anna", &move_to(TODAY, outdoor, "Skogen"));
+    assert_placed(
+        &world,
+        &[
+            ("2026-01-05", "Köket"),
+            ("2026-03-02", "Parken"),
+            (TODAY, "Skogen"),
+        ],
+    );
+    assert_eq!(
+        world.register.group_of(world.person(1), on("2026-03-01")),
+        Some(indoor)
+    );
+    assert_eq!(
+        world.register.group_of(world.person(1), on("2026-03-02")),
+        Some(outdoor)
+    );
+    world.must("anna", &move_to(TODAY, outdoor, "Parken"));
+    assert_placed(&world, &[("2026-01-05", "Köket"), ("2026-03-02", "Parken")]);
+    world.must("anna", &move_to("2026-03-02", indoor, "Köket"));
+    assert_placed(&world, &[("2026-01-05", "Köket")]);
+    world.must("anna", &move_to("2026-01-05", indoor, "Verkstaden"));
+    assert_placed(&world, &[("2026-01-05", "Verkstaden")]);
+    assert_sound(&world.register);
+    let mut nobody = World::of(person(1, &[]));
+    assert!(matches!(
+        nobody.refused("anna", &move_to(TODAY, indoor, "Köket")),
+        Refusal::NoStay { .. }
+    ));
+}
+
+#[test]
+fn a_stay_ends_and_opens_again() {
+    use tolv::domain::attendance::Code;
+    let mut world = World::with(&[lena()]);
+    let reopen = Command::ReopenStay { who: PersonId(1) };
+    let last = |world: &World| world.person(1).stays[0].last_day();
+    assert!(matches!(
+        world.refused("anna", &reopen),
+        Refusal::NotEnded { .. }
+    ));
+    world.must("anna", &mark(1, on("2026-11-20"), Code::Sick));
+    world.must("anna", &mark(1, later(0), Code::Sick));
+    let refusal = world.refused("anna", &end_stay("2026-11-20"));
+    assert!(
+        matches!(refusal, Refusal::MarksOutside { day, .. } if day == later(0)),
+        "{refusal:?}"
+    );
+    world.must("anna", &clear(1, later(0)));
+    assert!(matches!(
+        world.refused("anna", &end_stay("2026-01-04")),
+        Refusal::EndBeforeStart { .. }
+    ));
+    // A planned end is moved, both ways.
+    for day in ["2026-12-31", "2027-03-31", "2026-11-30", "2026-11-20"] {
+        world.must("anna", &end_stay(day));
+        assert_eq!(last(&world), Some(on(day)));
+    }
+    assert_eq!(
+        world.must("anna", &end_stay("2026-11-20")),
+        [],
+        "the same end"
+    );
+    // It has passed now: a later day is for reopening to say.
+    assert!(matches!(
+        world.refused("anna", &end_stay("2026-11-23")),
+        Refusal::AlreadyEnded { .. }
+    ));
+    world.must("anna", &reopen);
+    assert_eq!(last(&world), None);
+    let mut note = end_stay("2026-11-30");
+    if let Command::EndStay { note, .. } = &mut note {
+        *note = "\u{1b}[1m".to_owned();
+    }
+    assert_eq!(world.refused("anna", &note), Refusal::TextNotPlain);
+    assert!(matches!(
+        World::of(person(1, &[])).refused("anna", &end_stay(TODAY)),
+        Refusal::NoStay { .. }
+    ));
+    assert!(matches!(
+        World::of(person(1, &[])).refused("anna", &reopen),
+        Refusal::NoStay { .. }
+    ));
+}
+
+#[test]
+fn the_stay_that_ends_is_the_one_in_force() {
+    use tolv::domain::attendance::Code;
+    let planned = ["2026-01-05..2026-12-31", "2027-02-01.."];
+    let ends = |world: &World| -> Vec<_> {
+        world
+            .person(1)
+            .stays
+            .iter()
+            .map(|s| s.last_day().map(|d| d.to_string()))
+            .collect()
+    };
+    let mut world = World::of(person(1, &planned));
+    assert!(matches!(
+        world.refused("anna", &end_stay("2027-02-01")),
+        Refusal::Overlaps { .. }
+    ));
+    assert!(matches!(
+        world.refused("anna", &end_stay("2027-05-01")),
+        Refusal::Overlaps { .. }
+    ));
+    world.must("anna", &end_stay("2027-01-31"));
+    assert_eq!(ends(&world), [Some("2027-01-31".to_owned()), None]);
+    // Marks made in advance within it hold it open, though a later stay follows.
+    world.must("anna", &mark(1, on("2026-12-10"), Code::Holiday));
+    world.must("anna", &mark(1, on("2027-02-02"), Code::Holiday));
+    assert!(
+        matches!(world.refused("anna", &end_stay("2026-12-09")), Refusal::MarksOutside { day, .. } if day == on("2026-12-10"))
+    );
+    world.must("anna", &end_stay("2026-12-10"));
+    // Between two stays a later last day is the coming one's.
+    let mut world = World::of(person(1, &["2026-01-05..2026-06-30", "2027-02-01.."]));
+    world.must("anna", &end_stay("2027-05-01"));
+    assert_eq!(
+        ends(&world),
+        [Some("2026-06-30".to_owned()), Some("2027-05-01".to_owned())]
+    );
+    world.must("anna", &end_stay("2026-05-31"));
+    assert_eq!(
+        ends(&world),
+        [Some("2026-05-31".to_owned()), Some("2027-05-01".to_owned())]
+    );
+}
+
+#[test]
+fn text_that_could_reach_a_terminal_is_refused_wherever_it_stands() {
+    let changes: [fn(&mut Draft); 7] = [
+        |d| d.given = "a\u{1b}b".into(),
+        |d| d.family = "\u{202e}".into(),
+        |d| d.phone = "\u{7}".into(),
+        |d| d.supervisor = "\u{0}".into(),
+        |d| d.measure = "\u{9b}".into(),
+        |d| d.note = "\u{8}".into(),
+        |d| d.arena = "\u{1b}[H".into(),
+    ];
+    for change in changes {
+        assert_eq!(
+            World::new().refused("anna", &enrol(&with(lena(), change))),
+            Refusal::TextNotPlain
+        );
+    }
+    let arena = move_to(TODAY, Group::Outdoor, "\u{1b}[H");
+    assert_eq!(
+        World::with(&[lena()]).refused("anna", &arena),
+        Refusal::TextNotPlain
+    );
+}
+
+fn any_rows() -> impl Strategy<Value = Vec<Draft>> {
+    let name = prop::sample::select(vec![
+        "Lena Berg",
+        "lena  berg",
+        "Åsa Öberg",
+        "Ida Falk",
+        "Ida",
+    ]);
+    let start = 0..12_u32;
+    let end = prop::option::of(0..20_u32);
+    let arena = prop::sample::select(vec!["Köket", "köket", "Parken", ""]);
+    let group = prop::sample::select(vec![None, Some(Group::Indoor), Some(Group::Outdoor)]);
+    let row = (
+        name,
+        start,
+        end,
+        arena,
+        group,
+        prop::option::weighted(0.4, 0..3_usize),
+    )
+        .prop_map(|(name, start, end, arena, group, id)| {
+            let month = |n| on("2026-01-05") + chrono::Months::new(n);
+            with(draft(name, "2026-01-05"), |d| {
+                d.start = month(start);
+                d.end = end.map(|n| month(n) - chrono::Days::new(3));
+                (d.arena, d.group) = (arena.to_owned(), group);
+                d.personnummer = id.and_then(number);
+            })
+        });
+    prop::collection::vec(row, 0..12)
+}
+
+proptest! {
+    #[test]
+    fn any_list_leaves_a_sound_register(rows in any_rows(), again in any_rows()) {
+        let mut world = World::new();
+        for rows in [rows, again] {
+            let Command::Import { rows, .. } = list(&rows) else { unreachable!("`list` makes an import") };
+            let before = world.register.people.clone();
+            let plan = plan_import(&world.register, &rows, world.today);
+            prop_assert_eq!(plan.added + plan.changed + plan.unchanged + plan.rejected.len(), rows.len());
+            let changes = world.must("anna", &Command::Import { rows, skip_bad: true });
+            prop_assert_eq!(&changes, &plan.changes);
+            prop_assert_eq!(world.register.people.len(), before.len() + plan.added);
+            for change in &changes {
+                if let Change::Person { before: was, after } = change {
+                    prop_assert_eq!(before.get(&after.id), was.as_deref());
+                }
+            }
+            assert_sound(&world.register);
+        }
+        let numbers: Vec<_> = world.register.people.values().filter_map(|p: &Participant| p.personnummer.clone()).collect();
+        prop_assert!(numbers.iter().enumerate().all(|(i, n)| !numbers[..i].contains(n)), "a number twice");
+    }
+}

@@ -1,0 +1,283 @@
+//! People and registers made tersely, and a world that carries commands out in memory as the store does on disk.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta};
+use tolv::domain::attendance::{ActorId, Cell, Code, Entry, Mark};
+use tolv::domain::change::{Change, LogEntry};
+use tolv::domain::command::{Asker, Command, Details, Facts, Reversal};
+use tolv::domain::decide::decide;
+use tolv::domain::participant::{
+    Draft, End, Group, Outcome, Participant, PersonId, Placement, Protection, Schedule, Stay,
+};
+use tolv::domain::refusal::Refusal;
+use tolv::domain::register::Register;
+use tolv::text::Lang;
+
+/// The Monday on which most tests happen.
+pub const TODAY: &str = "2026-11-23";
+
+/// Six hours from Monday to Thursday, four on Friday.
+pub const WEEK: [u16; 7] = [360, 360, 360, 360, 240, 0, 0];
+
+pub fn on(day: &str) -> NaiveDate {
+    day.parse().expect("the tests name days that exist")
+}
+
+/// The day so many days after `TODAY`.
+pub fn later(days: i64) -> NaiveDate {
+    on(TODAY) + TimeDelta::days(days)
+}
+
+/// Somebody in the kitchen of the indoor group, from a day on, with the hours of `WEEK`.
+pub fn draft(name: &str, start: &str) -> Draft {
+    let (given, family) = name.split_once(' ').unwrap_or((name, ""));
+    Draft {
+        given: given.to_owned(),
+        family: family.to_owned(),
+        personnummer: None,
+        phone: String::new(),
+        protection: Protection::None,
+        supervisor: String::new(),
+        measure: String::new(),
+        note: String::new(),
+        group: Some(Group::Indoor),
+        arena: "Köket".to_owned(),
+        start: on(start),
+        end: None,
+        schedule: Some(WEEK),
+    }
+}
+
+/// A stay as `first..last` (the last day may be empty), in arena 1.
+pub fn stay(days: &str) -> Stay {
+    let (start, last) = days.split_once("..").expect("first..last");
+    let end = (!last.is_empty()).then(|| End {
+        last_day: on(last),
+        outcome: Outcome::Unspecified,
+        note: String::new(),
+    });
+    Stay {
+        start: on(start),
+        end,
+        placements: vec![Placement {
+            from: on(start),
+            arena: tolv::domain::participant::ArenaId(1),
+        }],
+        schedules: vec![Schedule {
+            from: on(start),
+            minutes: WEEK,
+        }],
+    }
+}
+
+/// A person with these stays, who is called Lena Berg.
+pub fn person(id: u32, stays: &[&str]) -> Participant {
+    Participant {
+        id: PersonId(id),
+        given: "Lena".to_owned(),
+        family: "Berg".to_owned(),
+        personnummer: None,
+        phone: String::new(),
+        protection: Protection::None,
+        supervisor: String::new(),
+        measure: String::new(),
+        note: String::new(),
+        stays: stays.iter().map(|days| stay(days)).collect(),
+    }
+}
+
+/// A person's details as they stand, with the start of the stay near a day.
+pub fn details(person: &Participant, today: NaiveDate) -> Details {
+    Details {
+        given: person.given.clone(),
+        family: person.family.clone(),
+        personnummer: person.personnummer.clone(),
+        phone: person.phone.clone(),
+        protection: person.protection,
+        supervisor: person.supervisor.clone(),
+        measure: person.measure.clone(),
+        note: person.note.clone(),
+        start: person
+            .stay_near(today)
+            .expect("the person has a stay")
+            .start,
+        schedule: None,
+    }
+}
+
+pub fn mark(who: u32, day: NaiveDate, code: Code) -> Command {
+    Command::Mark {
+        who: PersonId(who),
+        day,
+        entry: Entry::plain(code),
+    }
+}
+
+pub fn clear(who: u32, day: NaiveDate) -> Command {
+    Command::Clear {
+        who: PersonId(who),
+        day,
+    }
+}
+
+/// The command that takes these changes back, or makes them again.
+pub fn reversal(changes: &[Change], redo: bool) -> Command {
+    let cells = changes.iter().filter_map(|change| match change {
+        Change::Marked {
+            who,
+            day,
+            before,
+            after,
+        } => {
+            let (expect, set) = if redo {
+                (before, after)
+            } else {
+                (after, before)
+            };
+            Some(Reversal {
+                cell: (*who, *day),
+                expect: expect.clone(),
+                set: set.clone(),
+            })
+        }
+        _ => None,
+    });
+    let cells = cells.collect();
+    Command::Restore { cells, redo }
+}
+
+/// A register and all its marks, in memory.
+#[derive(Clone, Default)]
+pub struct World {
+    pub register: Register,
+    pub marks: BTreeMap<Cell, Mark>,
+    pub today: NaiveDate,
+    cleared: BTreeMap<Cell, ActorId>,
+    now: i64,
+}
+
+impl World {
+    pub fn new() -> World {
+        World {
+            today: on(TODAY),
+            ..World::default()
+        }
+    }
+
+    /// A world in which these people have been enrolled, in this order, as 1, 2, 3…
+    pub fn with(drafts: &[Draft]) -> World {
+        let mut world = World::new();
+        for draft in drafts {
+            world.must("anna", &Command::Enrol(Box::new(draft.clone())));
+        }
+        world
+    }
+
+    /// A world with one person made by hand.
+    pub fn of(person: Participant) -> World {
+        let mut world = World::with(&[draft("Karin Ek", "2020-01-01")]);
+        world.register.people.clear();
+        world.register.people.insert(person.id, person);
+        world
+    }
+
+    pub fn person(&self, id: u32) -> &Participant {
+        &self.register.people[&PersonId(id)]
+    }
+
+    pub fn mark(&self, id: u32, day: NaiveDate) -> Option<&Mark> {
+        self.marks.get(&(PersonId(id), day))
+    }
+
+    /// Decides a command and applies what follows, as `Store::commit` does.
+    pub fn ask(&mut self, actor: &str, command: &Command) -> Result<Vec<Change>, Refusal> {
+        self.now += 1;
+        let asks = command.asks(&self.register, self.today);
+        let mut facts = Facts::default();
+        for cell in asks.cells {
+            if let Some(mark) = self.marks.get(&cell) {
+                facts.cells.insert(cell, mark.clone());
+            }
+        }
+        for cell in asks.cleared {
+            if let Some(by) = self.cleared.get(&cell) {
+                facts.cleared.insert(cell, *by);
+            }
+        }
+        for who in asks.days {
+            let marked = self.marks.keys().filter(|(id, _)| *id == who);
+            facts
+                .days
+                .insert(who, marked.map(|(_, day)| *day).collect());
+        }
+        let (id, is_new) = self.register.actor_id(actor);
+        let asker = Asker {
+            id,
+            today: self.today,
+            now: self.now,
+        };
+        let changes = decide(&self.register, &facts, command, &asker)?;
+        let mut written = changes.clone();
+        if is_new && !changes.is_empty() {
+            let name = actor.to_owned();
+            written.insert(0, Change::Actor { id, name });
+        }
+        self.apply(&LogEntry {
+            seq: self.register.seen + u64::from(!written.is_empty()),
+            at: self.now * 1000,
+            by: id,
+            what: command.what(),
+            changes: written,
+        });
+        Ok(changes)
+    }
+
+    /// Asks what must not be refused.
+    pub fn must(&mut self, actor: &str, command: &Command) -> Vec<Change> {
+        let changes = self.ask(actor, command);
+        changes.unwrap_or_else(|refusal| panic!("{command:?}: {}", refusal.text(Lang::En)))
+    }
+
+    /// Asks what must be refused and leave everything as it was.
+    pub fn refused(&mut self, actor: &str, command: &Command) -> Refusal {
+        let before = self.clone();
+        match self.ask(actor, command) {
+            Err(refusal) => {
+                assert_eq!(self.register.people, before.register.people);
+                assert_eq!(self.marks, before.marks);
+                sentences(&refusal);
+                refusal
+            }
+            Ok(changes) => panic!("not refused: {command:?} {changes:?}"),
+        }
+    }
+
+    fn apply(&mut self, entry: &LogEntry) {
+        for change in &entry.changes {
+            if let Change::Marked {
+                who, day, after, ..
+            } = change
+            {
+                match after {
+                    Some(mark) => self.marks.insert((*who, *day), mark.clone()),
+                    None => {
+                        self.cleared.insert((*who, *day), entry.by);
+                        self.marks.remove(&(*who, *day))
+                    }
+                };
+            }
+        }
+        self.register.apply(entry);
+    }
+}
+
+/// Asserts that a refusal is a whole sentence in both languages.
+pub fn sentences(refusal: &Refusal) {
+    let (sv, en) = (refusal.text(Lang::Sv), refusal.text(Lang::En));
+    for text in [&sv, &en] {
+        assert!(text.ends_with('.') && text.len() > 10, "{text:?}");
+        assert!(!text.contains("  ") && !text.contains("{"), "{text:?}");
+    }
+    assert_ne!(sv, en, "one language for both");
+}
