@@ -25,6 +25,7 @@ mod rules;
 mod screen;
 mod search;
 mod sessions;
+mod stays;
 mod store;
 mod terminal;
 mod threshold;
