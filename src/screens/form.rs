@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 use ratatui::{Frame, layout::Rect};
 
-use super::{Effect, HINT_ROWS, Needs, Outcome, Screen, View, Width};
+use super::{Effect, Needs, Outcome, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
 use crate::domain::plain::plain;
@@ -181,9 +181,7 @@ impl<S: Sheet> Screen for FormScreen<S> {
     }
 
     fn tapped(&mut self, column: u16, row: u16, view: &View) -> Effect {
-        let (columns, rows) = view.size;
-        let area = Rect::new(0, 0, columns, rows.saturating_sub(HINT_ROWS));
-        if self.form.tap(self.place(area).inner, column, row) {
+        if self.form.tap(self.place(view.area()).inner, column, row) {
             self.changed(view);
         }
         Effect::Nothing

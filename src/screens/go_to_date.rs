@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::form::{Sheet, day, follow_day};
-use super::{Effect, View};
+use super::{Effect, View, Width};
 use crate::domain::calendar::long_date;
 use crate::say;
 use crate::text::Text;
@@ -22,7 +22,10 @@ impl Sheet for DateSheet {
     type Key = Day;
 
     fn title(&self, view: &View) -> String {
-        let from = long_date(self.from, view.lang);
+        let from = match view.width() {
+            Width::Narrow => self.from.to_string(),
+            _ => long_date(self.from, view.lang),
+        };
         say!(view.lang, sv: "Gå till datum, från {from}", en: "Go to date, from {from}")
     }
 

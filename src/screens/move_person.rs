@@ -6,7 +6,6 @@ use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
 use crate::domain::enrolment::NAME_LIMIT;
 use crate::domain::participant::{Group, Participant, PersonId};
-use crate::domain::plain::shown;
 use crate::domain::refusal::Refusal;
 use crate::say;
 use crate::text::{Lang, Text};
@@ -48,15 +47,6 @@ impl MoveSheet {
     }
 }
 
-/// A group and an arena in words: `Innegruppen, Köket`.
-fn place(group: Group, arena: &str, lang: Lang) -> String {
-    let group = group.name().get(lang);
-    match arena {
-        "" => group.to_owned(),
-        arena => format!("{group}, {}", shown(arena)),
-    }
-}
-
 impl Sheet for MoveSheet {
     type Key = Key;
 
@@ -82,7 +72,7 @@ impl Sheet for MoveSheet {
         follow_day(form, Key::From, view);
         let now = (self.person(view))
             .and_then(|person| view.register.arena_of(person, view.today))
-            .map(|arena| place(arena.group, &arena.name, view.lang))
+            .map(|arena| view.place(arena.id))
             .unwrap_or_default();
         let text = say!(view.lang,
             sv: "Nu: {now}. Dagar före flytten står kvar där de markerades.",

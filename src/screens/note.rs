@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::form::{Sheet, text};
-use super::{Effect, Needs, View};
+use super::{Effect, Needs, View, Width};
 use crate::domain::attendance::{Code, Entry, Mark, Span};
 use crate::domain::calendar::long_date;
 use crate::domain::command::Command;
@@ -98,7 +98,10 @@ impl Sheet for NoteSheet {
     fn title(&self, view: &View) -> String {
         let person = view.register.people.get(&self.who);
         let name = person.map(|person| view.name(person)).unwrap_or_default();
-        format!("{name} · {}", long_date(self.day, view.lang))
+        match view.width() {
+            Width::Narrow => format!("{name} · {}", self.day),
+            _ => format!("{name} · {}", long_date(self.day, view.lang)),
+        }
     }
 
     fn is_ready(&self, view: &View) -> bool {
@@ -120,7 +123,7 @@ impl Sheet for NoteSheet {
         let codes = Code::ALL.iter().map(|code| option(*code, view)).collect();
         let span = entry
             .span
-            .map(|span| format!("{}–{}", clock_time(span.from), clock_time(span.until)));
+            .map(|span| format!("{}-{}", clock_time(span.from), clock_time(span.until)));
         let told = (entry.span.map(Span::minutes)).or_else(|| self.expected(view));
         let minutes = entry.minutes.filter(|minutes| Some(*minutes) != told);
         let none = Text {

@@ -7,7 +7,7 @@ use crate::domain::change::{Change, LogEntry};
 use crate::domain::command::{Command, Details};
 use crate::domain::decide::NOTE_LIMIT;
 use crate::domain::enrolment::NAME_LIMIT;
-use crate::domain::participant::{Draft, Group, Participant, PersonId, Protection};
+use crate::domain::participant::{Draft, Group, Participant, PersonId, Protection, Schedule};
 use crate::domain::personnummer::Personnummer;
 use crate::domain::refusal::Refusal;
 use crate::say;
@@ -118,15 +118,14 @@ impl PersonSheet {
         }
     }
 
-    /// The hours of each weekday, Monday first, as they are now.
-    fn schedule(&self, view: &View) -> Option<[u16; 7]> {
+    /// The hours as they are now.
+    fn schedule<'a>(&self, view: &View<'a>) -> Option<&'a Schedule> {
         let stay = self.person(view)?.stay_near(view.today)?;
-        let schedule = stay.schedule(view.today.max(stay.start))?;
-        Some(schedule.minutes)
+        stay.schedule(view.today.max(stay.start))
     }
 
     /// The hours that stay as they are where none are typed: a new stay begins without any.
-    fn kept_schedule(&self, view: &View) -> Option<[u16; 7]> {
+    fn kept_schedule<'a>(&self, view: &View<'a>) -> Option<&'a Schedule> {
         match self {
             PersonSheet::Change(_) => self.schedule(view),
             PersonSheet::Add | PersonSheet::NewStay(_) => None,

@@ -188,12 +188,13 @@ impl Sheet for SettingsSheet {
             eves,
             advance,
         } = &view.register.settings;
+        let months = |months: HalfMonths| view.theme.plain(&months.text());
         let gap = rule.gap_months.to_string();
         let lines = [
             (Key::Unit, unit.clone()),
-            (Key::Length, rule.length.text()),
-            (Key::Near, rule.near.text()),
-            (Key::Plan, rule.plan.text()),
+            (Key::Length, months(rule.length)),
+            (Key::Near, months(rule.near)),
+            (Key::Plan, months(rule.plan)),
             (Key::Gap, gap),
         ];
         let choices = [

@@ -10,6 +10,7 @@ mod demo;
 mod disk;
 mod enrolment;
 mod finds;
+mod forms;
 mod full;
 mod hints;
 mod import;

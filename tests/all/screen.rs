@@ -103,12 +103,16 @@ pub fn desk(world: impl Borrow<World>) -> Seat {
     }
 }
 
-/// The keys of a line such as `n Down s`, as a terminal sends them.
+/// The keys of a line such as `n Down ctrl-w s`, as a terminal sends them.
 pub fn keys(line: &str) -> Vec<KeyEvent> {
     line.split_whitespace().map(key).collect()
 }
 
 fn key(name: &str) -> KeyEvent {
+    let (modifiers, name) = match name.split_once('-').filter(|(first, _)| first.len() > 1) {
+        Some(("ctrl", name)) => (KeyModifiers::CONTROL, name),
+        _ => (KeyModifiers::NONE, name),
+    };
     let code = match name {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
@@ -132,24 +136,46 @@ fn key(name: &str) -> KeyEvent {
             }
         }
     };
-    KeyEvent::new(code, KeyModifiers::NONE)
+    KeyEvent::new(code, modifiers)
 }
 
 impl Seat {
-    pub fn press(&mut self, line: &str) {
+    pub fn press(&mut self, line: &str) -> &mut Seat {
         for key in keys(line) {
             self.desk.press(key);
         }
+        self
     }
 
-    /// The screen as text, without the blanks at the ends of its rows.
-    pub fn screen(&mut self, columns: u16, rows: u16) -> String {
+    /// Types a text, a character a key.
+    pub fn type_in(&mut self, text: &str) -> &mut Seat {
+        for letter in text.chars() {
+            let code = KeyCode::Char(letter);
+            self.desk.press(KeyEvent::new(code, KeyModifiers::NONE));
+        }
+        self
+    }
+
+    fn drawn(&mut self, columns: u16, rows: u16) -> Terminal<TestBackend> {
         self.desk.resize((columns, rows));
         self.desk.prepare();
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
         terminal
             .draw(|frame| self.desk.draw(frame))
             .expect("drawn to memory");
+        terminal
+    }
+
+    /// The column and row of the terminal's cursor.
+    pub fn cursor(&mut self, columns: u16, rows: u16) -> (u16, u16) {
+        let mut terminal = self.drawn(columns, rows);
+        let at = terminal.get_cursor_position().expect("drawn to memory");
+        (at.x, at.y)
+    }
+
+    /// The screen as text, without the blanks at the ends of its rows.
+    pub fn screen(&mut self, columns: u16, rows: u16) -> String {
+        let terminal = self.drawn(columns, rows);
         let buffer = terminal.backend().buffer();
         let row = |y| -> String { (0..columns).map(|x| buffer[(x, y)].symbol()).collect() };
         (0..rows)

@@ -1,7 +1,7 @@
 //! The hours of a week as two fields: hours a day, and on which weekdays.
 
 use super::Key;
-use crate::domain::calendar::WEEKDAYS;
+use crate::domain::participant::Schedule;
 use crate::domain::reading::{hours, parse_hours, parse_weekdays, weekdays};
 use crate::say;
 use crate::screens::View;
@@ -12,26 +12,27 @@ use crate::widgets::form::Form;
 const ORDINARY: [bool; 7] = [true, true, true, true, true, false, false];
 
 /// The minutes that every worked day has, where they all have the same.
-fn even(schedule: [u16; 7]) -> Option<u16> {
-    let mut worked = schedule.into_iter().filter(|minutes| *minutes > 0);
+fn even(schedule: &Schedule) -> Option<u16> {
+    let mut worked = schedule.minutes.into_iter().filter(|minutes| *minutes > 0);
     let first = worked.next()?;
     worked.all(|minutes| minutes == first).then_some(first)
 }
 
 /// What the hours hold at first: nothing where the days differ, since one number cannot say it.
-pub fn preset(schedule: Option<[u16; 7]>) -> String {
+pub fn preset(schedule: Option<&Schedule>) -> String {
     schedule.and_then(even).map(hours).unwrap_or_default()
 }
 
 /// What the weekdays hold at first.
-pub fn preset_weekdays(schedule: Option<[u16; 7]>, lang: Lang) -> String {
-    let days = schedule.map(|schedule| schedule.map(|minutes| minutes > 0));
+pub fn preset_weekdays(schedule: Option<&Schedule>, lang: Lang) -> String {
+    let days = schedule.map(|schedule| schedule.minutes.map(|minutes| minutes > 0));
     let days = days.filter(|days| days.contains(&true));
-    weekdays(days.unwrap_or(ORDINARY), lang)
+    // With the hyphen that keyboards have.
+    weekdays(days.unwrap_or(ORDINARY), lang).replace('–', "-")
 }
 
 /// Says under the hours what they are read as, and what they are now where the field is empty.
-pub fn follow(form: &mut Form<Key>, schedule: Option<[u16; 7]>, view: &View) {
+pub fn follow(form: &mut Form<Key>, schedule: Option<&Schedule>, view: &View) {
     let lang = view.lang;
     let typed = form.text(Key::Hours);
     let example = match (parse_hours(typed), schedule) {
@@ -40,7 +41,7 @@ pub fn follow(form: &mut Form<Key>, schedule: Option<[u16; 7]>, view: &View) {
             say!(lang, sv: "{long} tim", en: "{long} h")
         }
         (Err(_), Some(schedule)) if typed.is_empty() => {
-            let now = each_day(schedule, lang);
+            let now = schedule.text(lang);
             say!(lang, sv: "tomt ändrar inget; nu {now}", en: "empty changes nothing; now {now}")
         }
         _ => {
@@ -50,18 +51,9 @@ pub fn follow(form: &mut Form<Key>, schedule: Option<[u16; 7]>, view: &View) {
     form.set_example(Key::Hours, example);
 }
 
-fn each_day(schedule: [u16; 7], lang: Lang) -> String {
-    let worked = WEEKDAYS
-        .iter()
-        .zip(schedule)
-        .filter(|(_, minutes)| *minutes > 0);
-    let days = worked.map(|(day, minutes)| format!("{} {}", day.short.get(lang), hours(minutes)));
-    days.collect::<Vec<_>>().join(", ")
-}
-
 /// The minutes of each weekday that the two fields tell: nothing where the hours are empty. `None` where there is a
 /// fault, which is then told at its field. Other days cannot be had without their hours where some are set `now`.
-pub fn read(form: &mut Form<Key>, now: Option<[u16; 7]>, view: &View) -> Option<Option<[u16; 7]>> {
+pub fn read(form: &mut Form<Key>, now: Option<&Schedule>, view: &View) -> Option<Option<[u16; 7]>> {
     let lang = view.lang;
     let days = parse_weekdays(form.text(Key::Weekdays));
     let typed = form.text(Key::Hours).to_owned();

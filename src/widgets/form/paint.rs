@@ -221,7 +221,10 @@ impl<K: Copy + PartialEq> Form<K> {
             };
             [
                 Span::styled(format!("{marker} "), theme.style(Role::Accent)),
-                Span::styled(fit::left(&item.label, room, more), theme.style(role)),
+                Span::styled(
+                    fit::left(&theme.plain(&item.label), room, more),
+                    theme.style(role),
+                ),
             ]
         };
         let mut spans = Vec::new();

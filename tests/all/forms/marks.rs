@@ -1,0 +1,116 @@
+//! The form of a mark: part of a day, notes, and what is left alone.
+
+use super::*;
+
+#[test]
+fn part_of_a_day_is_told_by_times_or_by_hours() {
+    let span = |from, until| Some(Span { from, until });
+    let cases = [
+        ("8-12", "", None, 240, span(480, 720)),
+        ("", "4:30", None, 270, None),
+        ("8-15", "6", Some("s"), 360, span(480, 900)),
+        ("0830 till 1200", "", Some("l"), 210, span(510, 720)),
+    ];
+    for (times, hours, rest, minutes, span) in cases {
+        let mut seat = desk(small(Lang::Sv));
+        seat.press("d");
+        shows(&mut seat, "Karin Andersson · mån 23 nov 2026");
+        shows(&mut seat, "< d Del av dag >");
+        seat.press("Enter");
+        let told = under(&mut seat, "Från–till");
+        assert!(
+            told.contains("Del av dag behöver en tid från–till"),
+            "{told}"
+        );
+        seat.type_in(times).press("Tab").type_in(hours).press("Tab");
+        if let Some(rest) = rest {
+            seat.press(rest);
+        }
+        seat.press("Enter");
+        hides(&mut seat, "Resten av dagen");
+        let entry = mark(&seat, KARIN).expect("it is marked").entry();
+        assert_eq!((entry.code, entry.minutes), (Code::PartDay, Some(minutes)));
+        assert_eq!(entry.span, span, "{times}");
+        let rest = rest.map(|rest| {
+            if rest == "s" {
+                Code::Sick
+            } else {
+                Code::Doctor
+            }
+        });
+        assert_eq!(entry.rest, rest);
+    }
+}
+
+#[test]
+fn a_note_is_kept_changed_and_taken_away() {
+    let mut seat = desk(small(Lang::Sv));
+    // Sick, then a note; the cursor has gone on to the next person.
+    seat.press("s Up e");
+    shows(&mut seat, "< s Sjuk >");
+    seat.press("Tab Tab Tab")
+        .type_in("ringde 07:50")
+        .press("Enter");
+    let entry = mark(&seat, KARIN).expect("it is marked").entry();
+    assert_eq!(
+        (entry.code, entry.note.as_str()),
+        (Code::Sick, "ringde 07:50")
+    );
+    assert_eq!((entry.minutes, entry.span), (None, None));
+    seat.press("Up e");
+    shows(&mut seat, "ringde 07:50");
+    seat.press("Enter");
+    shows(&mut seat, "Det var redan så");
+    seat.press("e Tab Tab Tab ctrl-u Enter");
+    assert_eq!(mark(&seat, KARIN).expect("it is marked").note(), "");
+    // Another code that needs a note says so at the note.
+    seat.press("Up e j Enter");
+    let told = under(&mut seat, "Anteckning");
+    assert!(told.contains("behöver en anteckning"), "{told}");
+    seat.type_in("ICA").press("Enter");
+    let entry = mark(&seat, KARIN).expect("it is marked").entry();
+    assert_eq!((entry.code, entry.note.as_str()), (Code::OtherJob, "ICA"));
+}
+
+#[test]
+fn an_untouched_form_of_a_mark_says_what_the_mark_says() {
+    let entries = [
+        Entry::plain(Code::Present),
+        Entry::plain(Code::Sick),
+        Entry {
+            minutes: Some(200),
+            ..Entry::plain(Code::Present)
+        },
+        Entry {
+            span: Some(Span {
+                from: 480,
+                until: 720,
+            }),
+            rest: Some(Code::Doctor),
+            note: "tandläkare".to_owned(),
+            ..Entry::plain(Code::PartDay)
+        },
+        Entry {
+            span: Some(Span {
+                from: 480,
+                until: 900,
+            }),
+            minutes: Some(360),
+            ..Entry::plain(Code::PartDay)
+        },
+    ];
+    for entry in entries {
+        let mut world = small(Lang::Sv);
+        world.before.push(Command::Mark {
+            who: KARIN,
+            day: monday(),
+            entry,
+        });
+        let mut seat = desk(world);
+        seat.desk.prepare();
+        let before = mark(&seat, KARIN);
+        seat.press("e Enter");
+        shows(&mut seat, "Det var redan så");
+        assert_eq!(mark(&seat, KARIN), before);
+    }
+}
