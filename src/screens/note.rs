@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::form::{Sheet, text};
 use super::{Effect, Needs, View, Width};
-use crate::domain::attendance::{Code, Entry, Mark, Span};
+use crate::domain::attendance::{Code, Entry, Extra, Mark, Span};
 use crate::domain::calendar::long_date;
 use crate::domain::command::Command;
 use crate::domain::decide::NOTE_LIMIT;
@@ -86,6 +86,16 @@ impl NoteSheet {
         }
     }
 
+    /// What is most likely to be typed: what the code cannot be without, or the note of a mark that is there.
+    fn first_field(&self, code: Code, view: &View) -> Key {
+        match (self.code, code.kind().extra) {
+            (Some(_), Extra::SpanRequired) => Key::Span,
+            (Some(_), Extra::NoteRequired) => Key::Note,
+            (None, _) if self.mark(view).is_some() => Key::Note,
+            _ => Key::Code,
+        }
+    }
+
     fn code(&self, form: &Form<Key>) -> Code {
         let chosen = Code::ALL.get(form.chosen(Key::Code));
         chosen.copied().unwrap_or(Code::Present)
@@ -161,6 +171,7 @@ impl Sheet for NoteSheet {
             .example(&say!(lang,
                 sv: "bara det som behövs; inga diagnoser",
                 en: "only what is needed; no diagnoses"))
+            .starting_at(self.first_field(entry.code, view))
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

@@ -126,6 +126,13 @@ impl<K: Copy + PartialEq> Form<K> {
         self
     }
 
+    /// Begins at another field than the first.
+    pub fn starting_at(mut self, key: K) -> Self {
+        let place = self.items.iter().position(|item| item.key == key);
+        self.focus = place.unwrap_or(self.focus);
+        self
+    }
+
     fn item(&self, key: K) -> Option<&Item<K>> {
         self.items.iter().find(|item| item.key == key)
     }

@@ -48,9 +48,7 @@ fn a_note_is_kept_changed_and_taken_away() {
     // Sick, then a note; the cursor has gone on to the next person.
     seat.press("s Up e");
     shows(&mut seat, "< s Sjuk >");
-    seat.press("Tab Tab Tab")
-        .type_in("ringde 07:50")
-        .press("Enter");
+    seat.type_in("ringde 07:50").press("Enter");
     let entry = mark(&seat, KARIN).expect("it is marked").entry();
     assert_eq!(
         (entry.code, entry.note.as_str()),
@@ -61,10 +59,10 @@ fn a_note_is_kept_changed_and_taken_away() {
     shows(&mut seat, "ringde 07:50");
     seat.press("Enter");
     shows(&mut seat, "Det var redan så");
-    seat.press("e Tab Tab Tab ctrl-u Enter");
+    seat.press("e ctrl-u Enter");
     assert_eq!(mark(&seat, KARIN).expect("it is marked").note(), "");
     // Another code that needs a note says so at the note.
-    seat.press("Up e j Enter");
+    seat.press("Up e Tab j Enter");
     let told = under(&mut seat, "Anteckning");
     assert!(told.contains("behöver en anteckning"), "{told}");
     seat.type_in("ICA").press("Enter");
