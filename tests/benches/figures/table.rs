@@ -147,6 +147,6 @@ impl Table {
 }
 
 fn line([what, measured, beside, ratio, limit, verdict]: [&str; 6]) {
-    let line = format!("{what:<43} {measured:<28} {beside:<43} {ratio:<15} {limit:<9} {verdict}");
+    let line = format!("{what:<42} {measured:<32} {beside:<42} {ratio:<15} {limit:<9} {verdict}");
     println!("{}", line.trim_end());
 }
