@@ -21,6 +21,7 @@ mod order;
 mod personnummer;
 mod plain;
 mod reading;
+mod readme;
 mod rules;
 mod screen;
 mod search;
