@@ -450,22 +450,6 @@ fn progress_rises_to_the_number_of_rows() {
     assert_eq!(told, [250, 500, 750, 1_000, 1_234]);
 }
 
-/// `cargo test --release --test all ten_thousand -- --ignored --nocapture` prints how long it takes.
-#[test]
-#[ignore = "a measurement"]
-fn ten_thousand_rows() {
-    let text = long_list(10_000);
-    let before = std::time::Instant::now();
-    let sheet = list(text.as_bytes());
-    println!(
-        "{} bytes, {} rows: {:?}",
-        text.len(),
-        sheet.rows.len(),
-        before.elapsed()
-    );
-    assert_eq!((sheet.rows.len(), sheet.bad.len()), (9_900, 100));
-}
-
 proptest! {
     #[test]
     fn no_row_is_lost(faults in prop::collection::vec(prop::sample::select(vec!["2026-01-02", "", "nyss", "x;y"]), 0..30)) {
