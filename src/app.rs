@@ -173,7 +173,7 @@ impl App {
         let (screen, shown) = self.top();
         let view = view(around, shown);
         if row == bottom {
-            let action = screens::hint_at(column, &view, &screen.hints(&view))?;
+            let action = screens::hint_at(column, &view, screen)?;
             return self.act(action, around);
         }
         let effect = screen.tapped(column, row, &view);
@@ -435,7 +435,7 @@ impl App {
             ..frame.area()
         };
         screens::draw_status(frame, status, &view, &self.board);
-        screens::draw_hints(frame, hints, &view, &self.top_ref().hints(&view));
+        screens::draw_hints(frame, hints, &view, self.top_ref());
     }
 }
 

@@ -14,19 +14,19 @@ pub const HINT_GAP: usize = 2;
 ///
 /// `actions` are in order of importance and are dropped whole from the end. Help is the last hint whether it is among
 /// them or not, and the last to be dropped; but there is none beside actions of a form or a question, where its keys are
-/// text. Actions without keys are left out.
+/// text. Actions without keys are left out, and so are keys that are text where one is `typing`.
 pub fn hint_line(
     actions: &[Action],
     keymap: &Keymap,
     lang: Lang,
     width: usize,
     ascii: bool,
+    typing: bool,
 ) -> Vec<(String, String)> {
     let hint = |action: Action| {
-        Some((
-            keymap.first_key(action, lang, ascii)?,
-            action.label(lang).to_string(),
-        ))
+        let mut keys = keymap.keys_of(action);
+        let keys = keys.find(|keys| !typing || !keys.is_text())?;
+        Some((keys.shown(lang, ascii), action.label(lang).to_string()))
     };
     let reaches_help = |action: &Action| action.section().is_active_with(Action::Help.section());
     let help = hint(Action::Help)

@@ -220,6 +220,12 @@ impl Keys {
         &self.0
     }
 
+    /// Whether pressing them where text is typed would only type.
+    pub fn is_text(&self) -> bool {
+        let is_char = |key: &Key| matches!(key.code, KeyCode::Char(_)) && key.modifiers.is_empty();
+        self.0.iter().any(is_char)
+    }
+
     /// As on the screen; see [`Key::shown`].
     pub fn shown(&self, lang: Lang, ascii: bool) -> String {
         let keys: Vec<String> = self.0.iter().map(|key| key.shown(lang, ascii)).collect();

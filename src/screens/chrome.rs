@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use super::board::Board;
-use super::{MessageKind, View, Width};
+use super::{MessageKind, Screen, View, Width};
 use crate::action::Action;
 use crate::keys::{HINT_GAP, hint_line};
 use crate::say;
@@ -132,15 +132,11 @@ fn counts(view: &View, board: &Board) -> Vec<(String, Role)> {
     counts
 }
 
-/// The hint line: the most important keys with a word each, as many as fit.
-pub fn draw_hints(frame: &mut Frame, row: Rect, view: &View, actions: &[Action]) {
+/// The hint line: the topmost screen's most important keys with a word each, as many as fit.
+pub fn draw_hints(frame: &mut Frame, row: Rect, view: &View, screen: &dyn Screen) {
     let theme = view.theme;
-    let room = usize::from(row.width).saturating_sub(2);
     let mut spans = vec![Span::raw(" ")];
-    for (i, (key, label)) in hint_line(actions, view.keymap, view.lang, room, theme.ascii)
-        .into_iter()
-        .enumerate()
-    {
+    for (i, (key, label)) in hints(view, screen).into_iter().enumerate() {
         if i > 0 {
             spans.push(Span::raw(" ".repeat(HINT_GAP)));
         }
@@ -150,18 +146,27 @@ pub fn draw_hints(frame: &mut Frame, row: Rect, view: &View, actions: &[Action])
     frame.render_widget(Line::from(spans), row);
 }
 
-/// The action whose hint stands at a column, for a tap on the bottom line.
-pub fn hint_at(column: u16, view: &View, actions: &[Action]) -> Option<Action> {
+fn hints(view: &View, screen: &dyn Screen) -> Vec<(String, String)> {
     let room = usize::from(view.size.0).saturating_sub(2);
-    let shown = hint_line(actions, view.keymap, view.lang, room, view.theme.ascii);
+    let (actions, typing) = (screen.hints(view), screen.takes_text());
+    hint_line(
+        &actions,
+        view.keymap,
+        view.lang,
+        room,
+        view.theme.ascii,
+        typing,
+    )
+}
+
+/// The action whose hint stands at a column, for a tap on the bottom line.
+pub fn hint_at(column: u16, view: &View, screen: &dyn Screen) -> Option<Action> {
     let mut at = 1;
-    for (key, label) in shown {
+    for (key, label) in hints(view, screen) {
         let width = fit::width(&key) + 1 + fit::width(&label);
         if (at..at + width).contains(&usize::from(column)) {
-            let known = actions.iter().copied().chain([Action::Help]);
-            return known
-                .into_iter()
-                .find(|action| action.label(view.lang) == label);
+            let mut known = screen.hints(view).into_iter().chain([Action::Help]);
+            return known.find(|action| action.label(view.lang) == label);
         }
         at += width + HINT_GAP;
     }

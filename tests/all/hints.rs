@@ -34,7 +34,7 @@ fn hints_fit_every_width_are_whole_and_end_with_help() {
                 items.join("  ").width()
             };
             for width in 0..=400 {
-                let hints = hint_line(&actions, &keymap, lang, width, ascii);
+                let hints = hint_line(&actions, &keymap, lang, width, ascii, false);
                 assert_eq!(hint_width(&hints), drawn(&hints));
                 assert!(drawn(&hints) <= width, "{name} {width}: {hints:?}");
                 let help = item(Action::Help);
@@ -70,8 +70,18 @@ fn hints_leave_out_what_has_no_key() {
         Lang::Sv,
         80,
         false,
+        false,
     );
     assert_eq!(hints, [("/".to_string(), "sök".to_string())]);
+}
+
+#[test]
+fn where_text_is_typed_no_hint_is_a_letter() {
+    let keymap = Keymap::default();
+    let actions = [Action::Open, Action::Back, Action::Find];
+    let hints = hint_line(&actions, &keymap, Lang::En, 80, false, true);
+    let keys: Vec<&str> = hints.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["↵", "Esc", "F1"]);
 }
 
 #[test]
