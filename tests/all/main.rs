@@ -20,6 +20,7 @@ mod oracle;
 mod order;
 mod personnummer;
 mod plain;
+mod pty;
 mod reading;
 mod readme;
 mod rules;
