@@ -19,6 +19,7 @@ mod keys;
 mod oracle;
 mod order;
 mod personnummer;
+mod picture;
 mod plain;
 mod pty;
 mod reading;
