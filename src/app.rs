@@ -129,6 +129,9 @@ impl App {
 
     /// Answers a key.
     pub fn press(&mut self, key: KeyEvent, around: &Surroundings) -> Option<Order> {
+        if self.is_too_small() {
+            return self.press_unseen(key, around);
+        }
         self.shown.message = None;
         let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
         let is_text = matches!(key.code, KeyCode::Char(_)) && plain;
@@ -160,14 +163,34 @@ impl App {
         }
     }
 
+    /// Answers a key where nothing can be seen of what it would do: one can only leave the board.
+    fn press_unseen(&mut self, key: KeyEvent, around: &Surroundings) -> Option<Order> {
+        let scope = self.top_ref().section().scope();
+        match around.keymap.resolve(scope, &mut self.pending, key) {
+            Resolved::Action(Action::Quit) if self.above.is_empty() => Some(Order::Quit),
+            _ => None,
+        }
+    }
+
+    fn is_too_small(&self) -> bool {
+        let (columns, rows) = self.shown.size;
+        columns < TOO_SMALL.0 || rows < TOO_SMALL.1
+    }
+
     /// Answers pasted text.
     pub fn paste(&mut self, text: &str, around: &Surroundings) {
+        if self.is_too_small() {
+            return;
+        }
         let (screen, shown) = self.top();
         screen.pasted(text, &view(around, shown));
     }
 
     /// Answers a tap: on a hint it is that hint's key.
     pub fn tap(&mut self, column: u16, row: u16, around: &Surroundings) -> Option<Order> {
+        if self.is_too_small() {
+            return None;
+        }
         self.shown.message = None;
         let bottom = self.shown.size.1.saturating_sub(1);
         let (screen, shown) = self.top();
@@ -182,6 +205,9 @@ impl App {
 
     /// Answers a turn of the wheel.
     pub fn wheel(&mut self, lines: i16, around: &Surroundings) -> Option<Order> {
+        if self.is_too_small() {
+            return None;
+        }
         let action = if lines < 0 { Action::Up } else { Action::Down };
         self.act(action, around)
     }
@@ -407,11 +433,11 @@ impl App {
     /// Draws the topmost screen that fills the terminal, the dialogs above it, the status and the hints.
     pub fn draw(&self, frame: &mut Frame, around: &Surroundings) {
         let view = view(around, &self.shown);
-        let (columns, rows) = self.shown.size;
-        if columns < TOO_SMALL.0 || rows < TOO_SMALL.1 {
+        if self.is_too_small() {
             screens::draw_too_small(frame, &view);
             return;
         }
+        let rows = self.shown.size.1;
         let area = Rect {
             height: rows - HINT_ROWS,
             ..frame.area()

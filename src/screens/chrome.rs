@@ -8,6 +8,7 @@ use ratatui::widgets::{Paragraph, Wrap};
 use super::board::Board;
 use super::{MessageKind, Screen, View, Width};
 use crate::action::Action;
+use crate::domain::plain::shown;
 use crate::keys::{HINT_GAP, hint_line};
 use crate::say;
 use crate::theme::{Role, Sign};
@@ -65,15 +66,17 @@ pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, board: &Board) {
                 MessageKind::Refused => Role::Alarm,
                 MessageKind::News => Role::Accent,
             };
+            // It may hold names: of people, and of colleagues.
+            let text = theme.plain(&shown(&message.text));
             // What is said is never cut short by the time of the last save.
             let whole = usize::from(row.width).saturating_sub(1);
-            let room = if fit::width(&message.text) > room {
+            let room = if fit::width(&text) > room {
                 whole
             } else {
                 room
             };
             spans.push(Span::styled(
-                fit::left(&theme.plain(&message.text), room, more),
+                fit::left(&text, room, more),
                 theme.style(role),
             ));
         }

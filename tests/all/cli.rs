@@ -14,23 +14,23 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A Friday.
-const TODAY: &str = "2026-11-20";
+pub const TODAY: &str = "2026-11-20";
 
 /// One user's home, with nothing else of the environment.
-struct Home {
+pub struct Home {
     folder: TempDir,
 }
 
 /// What one run of the program gave.
 #[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Home {
-    fn new() -> Home {
+    pub fn new() -> Home {
         let folder = tempfile::tempdir().unwrap();
         Home { folder }
     }
@@ -42,23 +42,23 @@ impl Home {
         home
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, bytes).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
-    fn register(&self) -> PathBuf {
+    pub fn register(&self) -> PathBuf {
         self.path(".local/share/tolv/register.redb")
     }
 
     /// The program with this home, no other environment, and a fixed day and language.
-    fn command(&self, args: &[&str]) -> Command {
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = self.bare_command();
         command.args(["--today", TODAY]).args(args);
         command
@@ -70,12 +70,12 @@ impl Home {
         command
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub fn run(&self, args: &[&str]) -> Run {
         Run::of(&mut self.command(args))
     }
 
     /// The JSON of a run that must succeed.
-    fn json(&self, args: &[&str]) -> Value {
+    pub fn json(&self, args: &[&str]) -> Value {
         let run = self.run(&[args, &["--json"]].concat()).ok();
         serde_json::from_str(&run.out).expect("--json prints JSON")
     }
@@ -91,7 +91,7 @@ impl Run {
         }
     }
 
-    fn ok(self) -> Run {
+    pub fn ok(self) -> Run {
         assert_eq!(self.code, 0, "{self:?}");
         self
     }

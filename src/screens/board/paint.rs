@@ -76,6 +76,10 @@ fn draw_title(board: &Board, frame: &mut Frame, row: Rect, view: &View) {
         _ => format!(" tolv   {unit}"),
     };
     let columns = usize::from(row.width);
+    // However long the unit's name is, the date is seen, and at least the beginning of who is there.
+    let others = fit::width(&date) + fit::width(&right).min(20) + 4;
+    let left_room = columns.saturating_sub(others).max(columns / 4);
+    let left = fit::cut(&left, left_room, theme.sign(Sign::More));
     let right_room = columns.saturating_sub(fit::width(&left) + fit::width(&date) + 4);
     let right = fit::cut(&right, right_room, theme.sign(Sign::More));
     let before = (columns.saturating_sub(fit::width(&date)) / 2)
