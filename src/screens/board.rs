@@ -14,9 +14,11 @@ use crate::domain::participant::{Group, PersonId};
 use crate::domain::threshold::Clock;
 use crate::say;
 
+mod beside;
 mod layout;
 mod paint;
 pub mod roster;
+mod row;
 
 use layout::Layout;
 use roster::Pane;

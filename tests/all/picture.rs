@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::Home;
 use crate::pty::Size;
 
-const SIZE: Size = (100, 28);
+const SIZE: Size = (112, 24);
 
 /// A cell of the screen in the picture, in its pixels.
 const CELL: (f64, f64) = (8.4, 16.5);

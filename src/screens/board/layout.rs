@@ -39,7 +39,8 @@ impl Layout {
                 ([pane(0, half), pane(half, columns - half)], None)
             }
             Width::Wide => {
-                let side = (columns / 4).clamp(30, 44);
+                // Two panes of forty columns show most names whole; what is left is the person's.
+                let side = columns.saturating_sub(80).clamp(24, 44);
                 let half = (columns - side) / 2;
                 let second = columns - side - half;
                 (

@@ -8,17 +8,15 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 
 use super::Board;
+use super::beside;
 use super::layout::{DAY_COLUMNS, Layout};
 use super::roster::{Pane, Row, Tally};
-use crate::domain::attendance::{Code, Mark};
+use super::row::{Columns, person_line};
 use crate::domain::calendar::{long_date, monday, week, weekday};
-use crate::domain::expected::{Expected, Free, expected, free_holiday};
-use crate::domain::participant::{Group, Participant};
+use crate::domain::expected::free_holiday;
+use crate::domain::participant::Group;
 use crate::domain::plain::shown;
-use crate::domain::reading::{clock_time, hours};
-use crate::domain::threshold::Clock;
 use crate::say;
-use crate::screens::clock::{bar, days_left};
 use crate::screens::{View, Width};
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
@@ -48,8 +46,8 @@ pub fn draw(board: &Board, frame: &mut Frame, _area: Rect, view: &View) {
             view,
         );
     }
-    if let Some(beside) = layout.beside {
-        draw_beside(board, frame, beside, view);
+    if let Some(area) = layout.beside {
+        beside::draw(board, frame, area, view);
     }
 }
 
@@ -278,254 +276,4 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &V
         let text = say!(lang, sv: "Ingen är placerad här den dagen.", en: "Nobody is placed here that day.");
         frame.render_widget(Paragraph::new(text).style(theme.style(Role::Quiet)), inside);
     }
-}
-
-/// How a row's columns share the width.
-struct Columns {
-    name: usize,
-    word: usize,
-    /// Who marked, where it was a colleague; 0 where only a sign fits.
-    by: usize,
-}
-
-impl Columns {
-    /// Marker 2, blank 1, code 2, hours 5, clock 2.
-    const FIXED: usize = 12;
-
-    fn new(width: usize) -> Columns {
-        let room = width.saturating_sub(Columns::FIXED);
-        let by = match room {
-            0..=28 => 0,
-            29..=36 => 3,
-            _ => 8,
-        };
-        let room = room - by;
-        let word = (room * 2 / 5).clamp(5, 22).min(room);
-        Columns {
-            name: room - word,
-            word,
-            by,
-        }
-    }
-}
-
-fn person_line(
-    person: &Participant,
-    day: NaiveDate,
-    mark: Option<&Mark>,
-    chosen: bool,
-    columns: &Columns,
-    view: &View,
-) -> Line<'static> {
-    let theme = view.theme;
-    let more = theme.sign(Sign::More);
-    let marker = if chosen {
-        theme.sign(Sign::Marker)
-    } else {
-        " "
-    };
-    let (sign, word, time, role) = describe(person, day, mark, view);
-    let colleague = mark
-        .map(|mark| view.register.actor(mark.by))
-        .filter(|by| *by != view.actor);
-    let after_code = match colleague {
-        Some(_) if columns.by == 0 => "'",
-        _ => " ",
-    };
-    let time_columns = if time.is_empty() { 0 } else { 5 };
-    let mut spans = vec![
-        Span::styled(
-            marker,
-            theme.style(Role::Accent).add_modifier(Modifier::BOLD),
-        ),
-        Span::raw(" "),
-        Span::raw(fit::left(&view.name(person), columns.name, more)),
-        Span::raw(" "),
-        Span::styled(sign, theme.style(role).add_modifier(Modifier::BOLD)),
-        Span::raw(after_code),
-        Span::styled(
-            // A word may stand where there is no time.
-            fit::left(&theme.plain(&word), columns.word + 5 - time_columns, more),
-            theme.style(role),
-        ),
-        Span::raw(fit::right(&time, time_columns, more)),
-    ];
-    if columns.by > 0 {
-        let by = colleague
-            .map(|by| fit::cut(&shown(by), columns.by - 1, ""))
-            .unwrap_or_default();
-        spans.push(Span::styled(
-            format!(" {}", fit::left(&by, columns.by - 1, "")),
-            theme.style(Role::Quiet),
-        ));
-    }
-    let standing = view.register.standing(person, view.today);
-    let clock = standing
-        .and_then(|standing| theme.clock(standing.clock))
-        .unwrap_or((" ", Role::Plain));
-    spans.push(Span::raw(" "));
-    spans.push(Span::styled(clock.0, theme.style(clock.1)));
-    Line::from(spans)
-}
-
-/// The sign, word, time and role of a person's day.
-fn describe(
-    person: &Participant,
-    day: NaiveDate,
-    mark: Option<&Mark>,
-    view: &View,
-) -> (String, String, String, Role) {
-    let (theme, lang) = (view.theme, view.lang);
-    match (mark, expected(view.register, person, day)) {
-        (Some(mark), _) => {
-            let kind = mark.code.kind();
-            let mut word = kind.name.get(lang).to_owned();
-            if !mark.note().is_empty() {
-                word = format!("{word} {}", theme.sign(Sign::Note));
-            }
-            let time = mark.minutes.map(hours).unwrap_or_default();
-            (kind.key.to_string(), word, time, theme.counts(kind.counts))
-        }
-        (None, Expected::Work(_)) => (
-            theme.sign(Sign::Unmarked).to_owned(),
-            String::new(),
-            String::new(),
-            Role::Plain,
-        ),
-        (None, Expected::Free(free)) => {
-            let word = match free {
-                Free::Closed(name) => shown(&name).into_owned(),
-                free => free.text(lang),
-            };
-            (
-                theme.sign(Sign::NotExpected).to_owned(),
-                word,
-                String::new(),
-                Role::Quiet,
-            )
-        }
-    }
-}
-
-fn draw_beside(board: &Board, frame: &mut Frame, area: Rect, view: &View) {
-    let theme = view.theme;
-    let person = board.chosen().and_then(|id| view.register.people.get(&id));
-    let title = person
-        .map(|person| format!(" {} ", view.name(person)))
-        .unwrap_or_default();
-    let room = usize::from(area.width).saturating_sub(4);
-    let block = Block::bordered()
-        .border_set(theme.border())
-        .border_style(theme.style(Role::Frame))
-        .title_top(Span::styled(
-            fit::cut(&title, room, theme.sign(Sign::More)),
-            theme.style(Role::Strong),
-        ));
-    let inside = block.inner(area);
-    frame.render_widget(block, area);
-    let Some(person) = person else { return };
-    let mark = board.marks(view).and_then(|marks| marks.get(&person.id));
-    let lines = beside_lines(board.day, person, mark, usize::from(inside.width), view);
-    frame.render_widget(Paragraph::new(lines), inside);
-}
-
-/// The chosen person in short: place, hours, clock with its reason, and the day's mark in full.
-fn beside_lines(
-    day: NaiveDate,
-    person: &Participant,
-    mark: Option<&Mark>,
-    columns: usize,
-    view: &View,
-) -> Vec<Line<'static>> {
-    let (theme, lang, register) = (view.theme, view.lang, view.register);
-    let mut lines = Vec::new();
-    let mut push = |text: String, role: Role| {
-        for line in fit::wrap(&theme.plain(&text), columns) {
-            lines.push(Line::from(Span::styled(line, theme.style(role))));
-        }
-    };
-    if let Some(arena) = register.arena_of(person, day) {
-        let group = arena.group.name().get(lang);
-        let name = shown(&arena.name);
-        push(
-            if name.is_empty() {
-                group.to_owned()
-            } else {
-                format!("{group}, {name}")
-            },
-            Role::Plain,
-        );
-    }
-    if let Some(stay) = person.stay_near(day) {
-        let start = stay.start;
-        push(
-            match stay.last_day() {
-                Some(last) => say!(lang, sv: "{start} – {last}", en: "{start} – {last}"),
-                None => say!(lang, sv: "sedan {start}", en: "since {start}"),
-            },
-            Role::Plain,
-        );
-    }
-    if !person.supervisor.is_empty() {
-        let supervisor = shown(&person.supervisor);
-        push(
-            say!(lang, sv: "handledare {supervisor}", en: "supervisor {supervisor}"),
-            Role::Quiet,
-        );
-    }
-    if let Some(standing) = register.standing(person, view.today) {
-        push(String::new(), Role::Plain);
-        let left = days_left(standing.days_left, lang);
-        let (sign, role) = theme.clock(standing.clock).unwrap_or(("", Role::Plain));
-        let label = say!(lang, sv: "tolv mån", en: "12 months");
-        let bar = bar(
-            standing.progress(view.today),
-            columns.saturating_sub(20).min(14),
-            view,
-        );
-        push(format!("{label} {bar} {left} {sign}"), role);
-        if standing.clock > Clock::Running {
-            push(standing.why(&register.settings.rule, lang), Role::Quiet);
-        }
-    }
-    if let Some(mark) = mark {
-        push(String::new(), Role::Plain);
-        let kind = mark.code.kind();
-        push(kind.name.get(lang).to_owned(), theme.counts(kind.counts));
-        let entry = mark.entry();
-        if let Some(span) = entry.span {
-            push(
-                format!("{}–{}", clock_time(span.from), clock_time(span.until)),
-                Role::Plain,
-            );
-        }
-        if let Some(rest) = entry.rest.map(|code: Code| code.kind().name.get(lang)) {
-            push(
-                say!(lang, sv: "resten: {rest}", en: "the rest: {rest}"),
-                Role::Plain,
-            );
-        }
-        if let Some(first) = mark.first_code().map(|code| code.kind().name.get(lang)) {
-            push(
-                say!(lang, sv: "först: {first}", en: "at first: {first}"),
-                Role::Plain,
-            );
-        }
-        if !mark.note().is_empty() {
-            push(shown(mark.note()).into_owned(), Role::Plain);
-        }
-        let by = shown(register.actor(mark.by)).into_owned();
-        let at = chrono::DateTime::from_timestamp(mark.at, 0)
-            .map(|at| {
-                at.with_timezone(&chrono::Local)
-                    .format("%Y-%m-%d %H:%M")
-                    .to_string()
-            })
-            .unwrap_or_default();
-        push(
-            say!(lang, sv: "av {by} {at}", en: "by {by} {at}"),
-            Role::Quiet,
-        );
-    }
-    lines
 }

@@ -1,0 +1,141 @@
+//! The chosen person beside the panes, where there is room.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Paragraph};
+
+use super::Board;
+use crate::domain::attendance::{Code, Mark};
+use crate::domain::participant::Participant;
+use crate::domain::plain::shown;
+use crate::domain::reading::clock_time;
+use crate::domain::threshold::Clock;
+use crate::say;
+use crate::screens::View;
+use crate::screens::clock::{bar, days_left};
+use crate::theme::{Role, Sign};
+use crate::widgets::fit;
+
+pub fn draw(board: &Board, frame: &mut Frame, area: Rect, view: &View) {
+    let theme = view.theme;
+    let person = board.chosen().and_then(|id| view.register.people.get(&id));
+    let title = person
+        .map(|person| format!(" {} ", view.name(person)))
+        .unwrap_or_default();
+    let room = usize::from(area.width).saturating_sub(4);
+    let block = Block::bordered()
+        .border_set(theme.border())
+        .border_style(theme.style(Role::Frame))
+        .title_top(Span::styled(
+            fit::cut(&title, room, theme.sign(Sign::More)),
+            theme.style(Role::Strong),
+        ));
+    let inside = block.inner(area);
+    frame.render_widget(block, area);
+    let Some(person) = person else { return };
+    let mark = board.marks(view).and_then(|marks| marks.get(&person.id));
+    let lines = lines(board.day, person, mark, usize::from(inside.width), view);
+    frame.render_widget(Paragraph::new(lines), inside);
+}
+
+/// The chosen person in short: place, hours, clock with its reason, and the day's mark in full.
+fn lines(
+    day: NaiveDate,
+    person: &Participant,
+    mark: Option<&Mark>,
+    columns: usize,
+    view: &View,
+) -> Vec<Line<'static>> {
+    let (theme, lang, register) = (view.theme, view.lang, view.register);
+    let mut lines = Vec::new();
+    let mut push = |text: String, role: Role| {
+        for line in fit::wrap(&theme.plain(&text), columns) {
+            lines.push(Line::from(Span::styled(line, theme.style(role))));
+        }
+    };
+    if let Some(arena) = register.arena_of(person, day) {
+        let group = arena.group.name().get(lang);
+        let name = shown(&arena.name);
+        push(
+            if name.is_empty() {
+                group.to_owned()
+            } else {
+                format!("{group}, {name}")
+            },
+            Role::Plain,
+        );
+    }
+    if let Some(stay) = person.stay_near(day) {
+        let start = stay.start;
+        push(
+            match stay.last_day() {
+                Some(last) => say!(lang, sv: "{start} – {last}", en: "{start} – {last}"),
+                None => say!(lang, sv: "sedan {start}", en: "since {start}"),
+            },
+            Role::Plain,
+        );
+    }
+    if !person.supervisor.is_empty() {
+        let supervisor = shown(&person.supervisor);
+        push(
+            say!(lang, sv: "handledare {supervisor}", en: "supervisor {supervisor}"),
+            Role::Quiet,
+        );
+    }
+    if let Some(standing) = register.standing(person, view.today) {
+        push(String::new(), Role::Plain);
+        let left = days_left(standing.days_left, lang);
+        let (sign, role) = theme.clock(standing.clock).unwrap_or(("", Role::Plain));
+        let label = say!(lang, sv: "tolv mån", en: "12 months");
+        push(format!("{label} {left} {sign}"), role);
+        push(
+            bar(standing.progress(view.today), columns.min(24), view),
+            role,
+        );
+        if standing.clock > Clock::Running {
+            push(standing.why(&register.settings.rule, lang), Role::Quiet);
+        }
+    }
+    if let Some(mark) = mark {
+        push(String::new(), Role::Plain);
+        let kind = mark.code.kind();
+        push(kind.name.get(lang).to_owned(), theme.counts(kind.counts));
+        let entry = mark.entry();
+        if let Some(span) = entry.span {
+            push(
+                format!("{}–{}", clock_time(span.from), clock_time(span.until)),
+                Role::Plain,
+            );
+        }
+        if let Some(rest) = entry.rest.map(|code: Code| code.kind().name.get(lang)) {
+            push(
+                say!(lang, sv: "resten: {rest}", en: "the rest: {rest}"),
+                Role::Plain,
+            );
+        }
+        if let Some(first) = mark.first_code().map(|code| code.kind().name.get(lang)) {
+            push(
+                say!(lang, sv: "först: {first}", en: "at first: {first}"),
+                Role::Plain,
+            );
+        }
+        if !mark.note().is_empty() {
+            push(shown(mark.note()).into_owned(), Role::Plain);
+        }
+        let by = shown(register.actor(mark.by)).into_owned();
+        let at = chrono::DateTime::from_timestamp(mark.at, 0)
+            .map(|at| {
+                at.with_timezone(&chrono::Local)
+                    .format("%Y-%m-%d %H:%M")
+                    .to_string()
+            })
+            .unwrap_or_default();
+        push(
+            say!(lang, sv: "av {by} {at}", en: "by {by} {at}"),
+            Role::Quiet,
+        );
+    }
+    lines
+}

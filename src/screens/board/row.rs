@@ -1,0 +1,143 @@
+//! One person's row in a pane.
+
+use chrono::NaiveDate;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use crate::domain::attendance::Mark;
+use crate::domain::expected::{Expected, Free, expected};
+use crate::domain::participant::Participant;
+use crate::domain::plain::shown;
+use crate::domain::reading::hours;
+use crate::screens::View;
+use crate::theme::{Role, Sign};
+use crate::widgets::fit;
+
+/// How a row's columns share the width.
+pub struct Columns {
+    name: usize,
+    word: usize,
+    /// Who marked, where it was a colleague; 0 where only a sign fits.
+    by: usize,
+}
+
+impl Columns {
+    /// Marker 2, blank 1, code 2, hours 5, clock 2.
+    const FIXED: usize = 12;
+
+    pub fn new(width: usize) -> Columns {
+        let room = width.saturating_sub(Columns::FIXED);
+        let by = match room {
+            0..=28 => 0,
+            29..=36 => 3,
+            _ => 8,
+        };
+        let room = room - by;
+        // Ten columns hold the commonest word, Närvarande.
+        let word = (room * 2 / 5).clamp(10, 22).min(room / 2);
+        Columns {
+            name: room - word,
+            word,
+            by,
+        }
+    }
+}
+
+/// A person's row: marker, name, code and its word, hours, who marked, and the sign of the clock.
+pub fn person_line(
+    person: &Participant,
+    day: NaiveDate,
+    mark: Option<&Mark>,
+    chosen: bool,
+    columns: &Columns,
+    view: &View,
+) -> Line<'static> {
+    let theme = view.theme;
+    let more = theme.sign(Sign::More);
+    let marker = if chosen {
+        theme.sign(Sign::Marker)
+    } else {
+        " "
+    };
+    let (sign, word, time, role) = describe(person, day, mark, view);
+    let colleague = mark
+        .map(|mark| view.register.actor(mark.by))
+        .filter(|by| *by != view.actor);
+    let after_code = match colleague {
+        Some(_) if columns.by == 0 => "'",
+        _ => " ",
+    };
+    let time_columns = if time.is_empty() { 0 } else { 5 };
+    let mut spans = vec![
+        Span::styled(
+            marker,
+            theme.style(Role::Accent).add_modifier(Modifier::BOLD),
+        ),
+        Span::raw(" "),
+        Span::raw(fit::left(&view.name(person), columns.name, more)),
+        Span::raw(" "),
+        Span::styled(sign, theme.style(role).add_modifier(Modifier::BOLD)),
+        Span::raw(after_code),
+        Span::styled(
+            // A word may stand where there is no time.
+            fit::left(&theme.plain(&word), columns.word + 5 - time_columns, more),
+            theme.style(role),
+        ),
+        Span::raw(fit::right(&time, time_columns, more)),
+    ];
+    if columns.by > 0 {
+        let by = colleague
+            .map(|by| fit::cut(&shown(by), columns.by - 1, ""))
+            .unwrap_or_default();
+        spans.push(Span::styled(
+            format!(" {}", fit::left(&by, columns.by - 1, "")),
+            theme.style(Role::Quiet),
+        ));
+    }
+    let standing = view.register.standing(person, view.today);
+    let clock = standing
+        .and_then(|standing| theme.clock(standing.clock))
+        .unwrap_or((" ", Role::Plain));
+    spans.push(Span::raw(" "));
+    spans.push(Span::styled(clock.0, theme.style(clock.1)));
+    Line::from(spans)
+}
+
+/// The sign, word, time and role of a person's day.
+fn describe(
+    person: &Participant,
+    day: NaiveDate,
+    mark: Option<&Mark>,
+    view: &View,
+) -> (String, String, String, Role) {
+    let (theme, lang) = (view.theme, view.lang);
+    match (mark, expected(view.register, person, day)) {
+        (Some(mark), _) => {
+            let kind = mark.code.kind();
+            let mut word = kind.name.get(lang).to_owned();
+            if !mark.note().is_empty() {
+                word = format!("{word} {}", theme.sign(Sign::Note));
+            }
+            let time = mark.minutes.map(hours).unwrap_or_default();
+            (kind.key.to_string(), word, time, theme.counts(kind.counts))
+        }
+        (None, Expected::Work(_)) => (
+            theme.sign(Sign::Unmarked).to_owned(),
+            String::new(),
+            String::new(),
+            Role::Plain,
+        ),
+        (None, Expected::Free(free)) => {
+            let word = match free {
+                Free::Closed(name) => shown(&name).into_owned(),
+                free => free.text(lang),
+            };
+            (
+                theme.sign(Sign::NotExpected).to_owned(),
+                word,
+                String::new(),
+                Role::Quiet,
+            )
+        }
+    }
+}
