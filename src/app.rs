@@ -433,6 +433,10 @@ impl App {
     /// Draws the topmost screen that fills the terminal, the dialogs above it, the status and the hints.
     pub fn draw(&self, frame: &mut Frame, around: &Surroundings) {
         let view = view(around, &self.shown);
+        // Between the terminal's new size and the event that tells of it there is nothing to be drawn.
+        if self.shown.size != (frame.area().width, frame.area().height) {
+            return;
+        }
         if self.is_too_small() {
             screens::draw_too_small(frame, &view);
             return;

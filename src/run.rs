@@ -32,6 +32,9 @@ impl Ended {
     }
 }
 
+/// How long drawing may wait for keys that go on coming.
+const LATEST_FRAME: Duration = Duration::from_millis(50);
+
 /// Why there could be no screen.
 #[derive(Debug, thiserror::Error)]
 pub enum NoRun {
@@ -60,23 +63,20 @@ fn turn(
     inbox: &mut Inbox,
     terminal: &mut Terminal<Thrifty<std::fs::File>>,
 ) -> io::Result<Ended> {
-    let mut dirty = true;
+    // When something began to wait for being drawn.
+    let mut due = Some(Instant::now());
     loop {
-        if dirty {
-            desk.prepare();
-            terminal.draw(|frame| desk.draw(frame))?;
-        }
-        dirty = false;
-        let until = if desk.has_unread() {
-            Some(Instant::now())
+        let now = Instant::now();
+        let wait = if due.is_some() || desk.has_unread() {
+            Some(now)
         } else {
             midnight()
         };
-        let events = inbox.wait(until);
-        if events.is_empty() {
-            dirty |= desk.read_on();
+        let events = inbox.wait(wait);
+        if desk.tick() {
+            due.get_or_insert(now);
         }
-        dirty |= desk.tick();
+        let is_quiet = events.is_empty();
         for event in events {
             let going = match event {
                 Event::Key(key) => desk.press(key),
@@ -91,18 +91,29 @@ fn turn(
                 }
                 Event::Redraw => Going::Anew,
                 Event::News => {
-                    dirty |= desk.news();
+                    if desk.news() {
+                        due.get_or_insert(now);
+                    }
                     continue;
                 }
                 Event::Stop(signal) => return Ok(Ended::Stopped(signal)),
                 Event::Hangup => return Ok(Ended::HungUp),
             };
-            dirty = true;
+            due.get_or_insert(now);
             match going {
                 Going::On => {}
                 Going::Anew => terminal.clear()?,
                 Going::Out => return Ok(Ended::Left),
             }
+        }
+        // What has come meanwhile is answered first: a burst of keys on a slow link is one frame. But a key that is
+        // held down must be seen to act.
+        if due.is_some_and(|since| is_quiet || since.elapsed() >= LATEST_FRAME) {
+            desk.prepare();
+            terminal.draw(|frame| desk.draw(frame))?;
+            due = None;
+        } else if is_quiet && desk.read_on() {
+            due = Some(now);
         }
     }
 }

@@ -39,8 +39,8 @@ impl Layout {
                 ([pane(0, half), pane(half, columns - half)], None)
             }
             Width::Wide => {
-                // Two panes of forty columns show most names whole; what is left is the person's.
-                let side = columns.saturating_sub(80).clamp(24, 44);
+                // Two panes of 43 columns show most names whole, and who marked; what is left is the person's.
+                let side = columns.saturating_sub(86).clamp(24, 44);
                 let half = (columns - side) / 2;
                 let second = columns - side - half;
                 (

@@ -33,8 +33,9 @@ impl Columns {
             _ => 8,
         };
         let room = room - by;
-        // Ten columns hold the commonest word, Närvarande.
-        let word = (room * 2 / 5).clamp(10, 22).min(room / 2);
+        // Ten columns hold the commonest word, Närvarande; where there is little room the name comes first.
+        let least = if room < 24 { 5 } else { 10 };
+        let word = (room * 2 / 5).clamp(least, 22).min(room);
         Columns {
             name: room - word,
             word,
