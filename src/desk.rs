@@ -55,7 +55,10 @@ pub struct Desk {
     unread: Vec<NaiveDate>,
 }
 
-/// How many people's day is read before the first draw, or in one go while nothing else is to be done.
+/// Where there are more people, only the day of those in view is read before the first draw: with years of history
+/// each person's day is a page of the file by itself.
+const READ_BEFORE_DRAWING: usize = 100;
+/// How many people's day is read in one go while nothing else is to be done.
 const READ_AT_ONCE: usize = 1_000;
 
 fn read_day(
@@ -93,6 +96,7 @@ impl Desk {
     /// Answers a key.
     pub fn press(&mut self, key: KeyEvent) -> Going {
         self.read_what_is_needed();
+        self.read_the_rest();
         let order = self.app.press(key, &self.around);
         self.carry_out(order)
     }
@@ -104,6 +108,7 @@ impl Desk {
 
     pub fn tap(&mut self, column: u16, row: u16) -> Going {
         self.read_what_is_needed();
+        self.read_the_rest();
         let order = self.app.tap(column, row, &self.around);
         self.carry_out(order)
     }
@@ -225,7 +230,7 @@ impl Desk {
                 .map(|person| person.id)
                 .filter(unread)
                 .collect();
-            if everybody.len() <= READ_AT_ONCE {
+            if everybody.len() <= READ_BEFORE_DRAWING {
                 read_day(&self.store, register, day, &everybody)?;
                 register.marks.read_all(day);
             } else {
@@ -282,6 +287,13 @@ impl Desk {
             return true;
         }
         false
+    }
+
+    /// A key may ask who is the next unmarked one, which only a whole day answers.
+    fn read_the_rest(&mut self) {
+        while self.has_unread() {
+            self.read_on();
+        }
     }
 
     /// Makes ready to draw: reads what has come into view.

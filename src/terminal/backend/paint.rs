@@ -30,7 +30,9 @@ pub(super) fn paint(from: &Screen, to: &Screen, hand: Hand) -> Painting {
     if over.bytes.len() < WORTH_A_SECOND_LOOK {
         return over;
     }
-    let ways = [Some(over), scrolled(from, to, hand), Some(afresh(to, hand))];
+    // All that is seen is at least a byte each: with fewer bytes than that there is no need to try.
+    let afresh = (over.bytes.len() > to.seen()).then(|| afresh(to, hand));
+    let ways = [Some(over), scrolled(from, to, hand), afresh];
     ways.into_iter()
         .flatten()
         .min_by_key(|way| way.bytes.len())

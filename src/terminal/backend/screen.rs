@@ -181,6 +181,11 @@ impl Screen {
         }
     }
 
+    /// How many characters there are that are not blanks.
+    pub fn seen(&self) -> usize {
+        self.glyphs.iter().filter(|g| g.symbol() != " ").count()
+    }
+
     /// The place, counted row by row, from which on all is void.
     pub fn void_from(&self) -> usize {
         self.glyphs
