@@ -1,0 +1,66 @@
+//! The desk beside other sessions and a file in trouble: what is told, what is kept, and what is read first.
+
+use std::fs;
+
+use tolv::domain::attendance::{Code, Mark};
+use tolv::domain::change::Change;
+use tolv::domain::command::Command;
+use tolv::domain::participant::{Draft, PersonId};
+use tolv::store::{Request, Store};
+
+use crate::screen::{Seat, World, desk, moment};
+use crate::world::{draft, mark, on};
+
+fn enrolled(drafts: impl IntoIterator<Item = Draft>) -> World {
+    let enrol = |draft| Command::Enrol(Box::new(draft));
+    World {
+        before: drafts.into_iter().map(enrol).collect(),
+        ..World::default()
+    }
+}
+
+fn marked(seat: &Seat, who: u32) -> Option<&Mark> {
+    let today = World::default().today;
+    seat.desk.register().marks.mark(PersonId(who), today)
+}
+
+/// Another session on the same register does this, and the desk is told.
+fn elsewhere(seat: &mut Seat, actor: &str, command: &Command) {
+    let (mut store, mut register) = Store::open(seat.desk.path()).expect("the register opens");
+    let now = moment(World::default().today);
+    let request = Request {
+        actor,
+        today: now.today,
+        now: now.millis,
+    };
+    let done = store.commit(&mut register, &request, command);
+    done.expect("nothing stands in the way");
+    assert!(seat.desk.news());
+}
+
+/// The hours follow from each one's own schedule, and a note is about one person.
+#[test]
+fn a_code_is_repeated_without_hours_and_note() {
+    let mut short = draft("Bo Ek", "2026-01-05");
+    short.schedule = Some([240; 7]);
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05"), short]));
+    seat.press("n Up e").type_in("kom sent").press("Enter");
+    assert_eq!(marked(&seat, 1).and_then(|mark| mark.minutes), Some(360));
+    seat.press("End .");
+    let repeated = marked(&seat, 2).expect("it is marked");
+    assert_eq!(
+        (repeated.code, repeated.minutes),
+        (Code::Present, Some(240))
+    );
+    assert_eq!(repeated.note(), "");
+}
+
+#[test]
+fn a_part_of_the_day_is_repeated_with_its_times() {
+    let people = ["Al Ask", "Bo Ek"].map(|name| draft(name, "2026-01-05"));
+    let mut seat = desk(enrolled(people));
+    seat.press("d").type_in("8-12").press("Enter End .");
+    let (first, second) = (marked(&seat, 1), marked(&seat, 2));
+    let entry = |mark: Option<&Mark>| mark.expect("it is marked").entry();
+    assert_eq!(entry(first), entry(second));
+}
