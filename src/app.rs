@@ -57,6 +57,8 @@ pub struct App {
     /// Own marks that can be taken back, and those taken back that can be made again.
     undo: Vec<Vec<Reversal>>,
     redo: Vec<Vec<Reversal>>,
+    /// What is being taken back, or made again where true, until it is known what became of that.
+    restoring: Option<(Vec<Reversal>, bool)>,
     /// What is opened once its reading stands in the log.
     opening: Option<Opening>,
 }
@@ -91,6 +93,7 @@ impl App {
             pending: Pending::default(),
             undo: Vec::new(),
             redo: Vec::new(),
+            restoring: None,
             opening: None,
         }
     }
@@ -277,7 +280,10 @@ impl App {
     fn restore(&mut self, redo: bool, around: &Surroundings) -> Option<Order> {
         let stack = if redo { &mut self.redo } else { &mut self.undo };
         match stack.pop() {
-            Some(cells) => Some(Order::Carry(Command::Restore { cells, redo })),
+            Some(cells) => {
+                self.restoring = Some((cells.clone(), redo));
+                Some(Order::Carry(Command::Restore { cells, redo }))
+            }
             None => {
                 let text = match redo {
                     false => crate::say!(around.lang,
@@ -304,6 +310,7 @@ impl App {
         around: &Surroundings,
     ) -> Option<Order> {
         let opening = self.opening.take();
+        let restoring = self.restoring.take();
         match outcome {
             Outcome::Written(entry) => {
                 self.remember(entry);
@@ -318,6 +325,11 @@ impl App {
                 }
             }
             Outcome::Failed(failure) => {
+                // What the register refuses is over; what could not be written can be asked for again.
+                if let Some((cells, redo)) = restoring.filter(|_| failure.refusal.is_none()) {
+                    let stack = if redo { &mut self.redo } else { &mut self.undo };
+                    stack.push(cells);
+                }
                 self.say(Message {
                     text: failure.text.to_owned(),
                     kind: MessageKind::Refused,

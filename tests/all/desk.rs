@@ -64,3 +64,19 @@ fn a_part_of_the_day_is_repeated_with_its_times() {
     let entry = |mark: Option<&Mark>| mark.expect("it is marked").entry();
     assert_eq!(entry(first), entry(second));
 }
+
+#[test]
+fn what_could_not_be_undone_can_be_undone_later() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    seat.press("n");
+    let path = seat.desk.path().to_owned();
+    let away = path.with_extension("away");
+    fs::rename(&path, &away).expect("the file moves");
+    seat.press("u");
+    assert!(marked(&seat, 1).is_some());
+    fs::rename(&away, &path).expect("the file comes back");
+    seat.press("u");
+    assert!(marked(&seat, 1).is_none());
+    seat.press("r");
+    assert!(marked(&seat, 1).is_some());
+}
