@@ -8,6 +8,7 @@ use crate::action::Action;
 use crate::domain::change::{Change, LogEntry, Reading, What};
 use crate::domain::command::{Command, Reversal};
 use crate::domain::participant::PersonId;
+use crate::domain::plain::shown;
 use crate::domain::register::Register;
 use crate::keys::{Keymap, Pending, Resolved};
 use crate::screens::board::Board;
@@ -400,14 +401,15 @@ impl App {
         self.shown.log = entries;
     }
 
-    /// Whether the log is on screen, and how many entries of it there are in hand.
-    pub fn log_in_hand(&self) -> usize {
-        self.shown.log.len()
-    }
-
-    /// Says what other sessions have done.
+    /// Says what other sessions have done, unless a refusal still waits to be read.
     pub fn tell_news(&mut self, entries: &[LogEntry], around: &Surroundings) {
         let about = view(around, &self.shown);
+        if about
+            .message
+            .is_some_and(|m| m.kind == MessageKind::Refused)
+        {
+            return;
+        }
         if let Some(text) = entries.iter().rev().find_map(|entry| news(entry, &about)) {
             self.say(Message {
                 text,
@@ -453,7 +455,7 @@ impl App {
 
 /// A colleague's entry in a sentence; nothing for what is not to be told, such as a reading.
 fn news(entry: &LogEntry, view: &View) -> Option<String> {
-    let by = view.register.actor(entry.by).to_owned();
+    let by = shown(view.register.actor(entry.by));
     let what = entry.what.name().get(view.lang);
     let name = |who: PersonId| {
         view.register
@@ -464,7 +466,7 @@ fn news(entry: &LogEntry, view: &View) -> Option<String> {
     let changes: Vec<_> = entry
         .changes
         .iter()
-        .filter(|c| !matches!(c, Change::Actor { .. }))
+        .filter(|c| !matches!(c, Change::Actor { .. } | Change::Arena { .. }))
         .collect();
     let about = match changes.as_slice() {
         [Change::Read { .. }] | [] => return None,

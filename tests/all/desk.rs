@@ -80,3 +80,26 @@ fn what_could_not_be_undone_can_be_undone_later() {
     seat.press("r");
     assert!(marked(&seat, 1).is_some());
 }
+
+#[test]
+fn news_does_not_take_a_refusal_away() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    seat.press("u");
+    let refusal = "Det finns inget eget att ångra.";
+    assert!(seat.screen(80, 24).contains(refusal));
+    let today = World::default().today;
+    elsewhere(&mut seat, "berit", &mark(1, today, Code::Sick));
+    let screen = seat.screen(80, 24);
+    assert!(screen.contains(refusal), "{screen}");
+    assert!(screen.contains("s'Sjuk"), "{screen}");
+}
+
+#[test]
+fn news_names_the_person_who_came_to_a_new_arena() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    let mut new = draft("Bo Ek", "2026-01-05");
+    new.arena = "Snickeriet".to_owned();
+    elsewhere(&mut seat, "berit", &Command::Enrol(Box::new(new)));
+    let screen = seat.screen(80, 24);
+    assert!(screen.contains("berit lade till: Bo Ek"), "{screen}");
+}
