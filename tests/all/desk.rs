@@ -103,3 +103,46 @@ fn news_names_the_person_who_came_to_a_new_arena() {
     let screen = seat.screen(80, 24);
     assert!(screen.contains("berit lade till: Bo Ek"), "{screen}");
 }
+
+#[test]
+fn who_is_found_is_read_before_the_rest() {
+    let count = 1_200;
+    let mut changes = Vec::new();
+    for id in 1..=count {
+        let mut person = crate::world::person(id, &["2026-01-05.."]);
+        person.given = format!("Nr{id}");
+        let after = Box::new(person);
+        changes.push(Change::Person {
+            before: None,
+            after,
+        });
+    }
+    changes.push(Change::Arena {
+        arena: tolv::domain::participant::Arena {
+            id: tolv::domain::participant::ArenaId(1),
+            name: "Köket".to_owned(),
+            group: tolv::domain::participant::Group::Indoor,
+        },
+    });
+    let mark = Mark {
+        code: Code::Sick,
+        minutes: None,
+        by: Default::default(),
+        at: 0,
+        detail: None,
+    };
+    changes.push(Change::Marked {
+        who: PersonId(count),
+        day: on(crate::world::TODAY),
+        before: None,
+        after: Some(mark),
+    });
+    let mut seat = desk(World {
+        changes,
+        ..World::default()
+    });
+    seat.press("/").type_in("nr1200");
+    let screen = seat.screen(80, 24);
+    let row = screen.lines().find(|row| row.contains("Nr1200 Berg"));
+    assert!(row.is_some_and(|row| row.contains(" s ")), "{screen}");
+}
