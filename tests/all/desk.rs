@@ -146,3 +146,15 @@ fn who_is_found_is_read_before_the_rest() {
     let row = screen.lines().find(|row| row.contains("Nr1200 Berg"));
     assert!(row.is_some_and(|row| row.contains(" s ")), "{screen}");
 }
+
+/// A protected person stands where the mask does, so that the place does not tell the name.
+#[test]
+fn a_protected_name_is_not_told_by_its_place() {
+    let mut people = ["Al Ask", "Bo Dahl", "Cy Ek"].map(|name| draft(name, "2026-01-05"));
+    people[1].protection = tolv::domain::participant::Protection::Marked;
+    let mut seat = desk(enrolled(people));
+    for screen in [seat.screen(80, 24), seat.press("t").screen(80, 24)] {
+        let place = |name| screen.find(name).expect("everybody is on the screen");
+        assert!(place("Cy Ek") < place("Skyddad #2"), "{screen}");
+    }
+}
