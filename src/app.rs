@@ -8,6 +8,7 @@ use crate::action::Action;
 use crate::domain::change::{Change, LogEntry, Reading, What};
 use crate::domain::command::{Command, Reversal};
 use crate::domain::participant::PersonId;
+use crate::domain::plain::shown;
 use crate::domain::register::Register;
 use crate::keys::{Keymap, Pending, Resolved};
 use crate::screens::board::Board;
@@ -57,6 +58,8 @@ pub struct App {
     /// Own marks that can be taken back, and those taken back that can be made again.
     undo: Vec<Vec<Reversal>>,
     redo: Vec<Vec<Reversal>>,
+    /// What is being taken back, or made again where true, until it is known what became of that.
+    restoring: Option<(Vec<Reversal>, bool)>,
     /// What is opened once its reading stands in the log.
     opening: Option<Opening>,
 }
@@ -91,6 +94,7 @@ impl App {
             pending: Pending::default(),
             undo: Vec::new(),
             redo: Vec::new(),
+            restoring: None,
             opening: None,
         }
     }
@@ -303,7 +307,10 @@ impl App {
     fn restore(&mut self, redo: bool, around: &Surroundings) -> Option<Order> {
         let stack = if redo { &mut self.redo } else { &mut self.undo };
         match stack.pop() {
-            Some(cells) => Some(Order::Carry(Command::Restore { cells, redo })),
+            Some(cells) => {
+                self.restoring = Some((cells.clone(), redo));
+                Some(Order::Carry(Command::Restore { cells, redo }))
+            }
             None => {
                 let text = match redo {
                     false => crate::say!(around.lang,
@@ -330,6 +337,7 @@ impl App {
         around: &Surroundings,
     ) -> Option<Order> {
         let opening = self.opening.take();
+        let restoring = self.restoring.take();
         match outcome {
             Outcome::Written(entry) => {
                 self.remember(entry);
@@ -344,6 +352,11 @@ impl App {
                 }
             }
             Outcome::Failed(failure) => {
+                // What the register refuses is over; what could not be written can be asked for again.
+                if let Some((cells, redo)) = restoring.filter(|_| failure.refusal.is_none()) {
+                    let stack = if redo { &mut self.redo } else { &mut self.undo };
+                    stack.push(cells);
+                }
                 self.say(Message {
                     text: failure.text.to_owned(),
                     kind: MessageKind::Refused,
@@ -414,14 +427,15 @@ impl App {
         self.shown.log = entries;
     }
 
-    /// Whether the log is on screen, and how many entries of it there are in hand.
-    pub fn log_in_hand(&self) -> usize {
-        self.shown.log.len()
-    }
-
-    /// Says what other sessions have done.
+    /// Says what other sessions have done, unless a refusal still waits to be read.
     pub fn tell_news(&mut self, entries: &[LogEntry], around: &Surroundings) {
         let about = view(around, &self.shown);
+        if about
+            .message
+            .is_some_and(|m| m.kind == MessageKind::Refused)
+        {
+            return;
+        }
         if let Some(text) = entries.iter().rev().find_map(|entry| news(entry, &about)) {
             self.say(Message {
                 text,
@@ -471,7 +485,7 @@ impl App {
 
 /// A colleague's entry in a sentence; nothing for what is not to be told, such as a reading.
 fn news(entry: &LogEntry, view: &View) -> Option<String> {
-    let by = view.register.actor(entry.by).to_owned();
+    let by = shown(view.register.actor(entry.by));
     let what = entry.what.name().get(view.lang);
     let name = |who: PersonId| {
         view.register
@@ -482,7 +496,7 @@ fn news(entry: &LogEntry, view: &View) -> Option<String> {
     let changes: Vec<_> = entry
         .changes
         .iter()
-        .filter(|c| !matches!(c, Change::Actor { .. }))
+        .filter(|c| !matches!(c, Change::Actor { .. } | Change::Arena { .. }))
         .collect();
     let about = match changes.as_slice() {
         [Change::Read { .. }] | [] => return None,

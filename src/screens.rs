@@ -209,7 +209,7 @@ pub struct Needs {
     /// Whose marks of these days are drawn now; everybody else's are read when there is time.
     pub first: Vec<PersonId>,
     pub histories: Vec<PersonId>,
-    /// How many of the log's newest entries.
+    /// The log's newest entries, until they hold so many changes.
     pub log: usize,
 }
 

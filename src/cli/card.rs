@@ -56,10 +56,16 @@ impl Record {
             true => number.masked_ascii(),
             false => number.masked(),
         };
-        let open = person.protection == Protection::None;
+        // An old state in the log is masked as the person is now.
+        let now = register.people.get(&person.id);
+        let hidden = [Some(person), now]
+            .into_iter()
+            .flatten()
+            .find(|person| person.protection != Protection::None);
+        let open = hidden.is_none();
         Record {
             id: person.id,
-            name: person.name(options.lang),
+            name: hidden.unwrap_or(person).name(options.lang),
             personnummer: person.personnummer.as_ref().filter(|_| open).map(masked),
             protection: person.protection,
             phone: told(&person.phone).filter(|_| open),

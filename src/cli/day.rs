@@ -4,12 +4,12 @@ use clap::Args;
 
 use super::answer::{Answer, Failure};
 use super::columns::{Align, Columns, UNMARKED};
-use super::list::name_order;
 use super::options::{self, Options};
 use super::rows::{DayRow, moment, told};
 use super::session::Session;
 use crate::domain::calendar::long_date;
 use crate::domain::expected::{Expected, expected};
+use crate::domain::order::list_key;
 use crate::domain::participant::{Group, Participant};
 use crate::domain::reading::hours;
 use crate::say;
@@ -34,7 +34,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         .map(|person| (register.group_of(person, day), person))
         .filter(|(group, _)| arguments.group.is_none() || *group == arguments.group)
         .collect();
-    people.sort_by_cached_key(|(group, person)| (*group, name_order(person, options), person.id));
+    people
+        .sort_by_cached_key(|(group, person)| (*group, list_key(person, options.lang), person.id));
     let marks = session
         .store
         .day(day, people.iter().map(|(_, person)| person.id))

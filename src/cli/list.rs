@@ -9,8 +9,8 @@ use super::options::{self, Options};
 use super::rows::PersonRow;
 use super::session::Session;
 use super::who::{finder, is_past};
-use crate::domain::order::name_key;
-use crate::domain::participant::{Group, Participant, PersonId, Protection};
+use crate::domain::order::list_key;
+use crate::domain::participant::{Group, Participant, PersonId};
 use crate::say;
 use crate::text::Text;
 
@@ -43,7 +43,8 @@ pub fn list(arguments: &ListArguments, options: &Options) -> Result<Answer, Fail
         .map(|person| (register.group_of(person, today), person))
         .filter(|(group, _)| arguments.group.is_none() || *group == arguments.group)
         .collect();
-    people.sort_by_cached_key(|(group, person)| (*group, name_order(person, options), person.id));
+    people
+        .sort_by_cached_key(|(group, person)| (*group, list_key(person, options.lang), person.id));
     let rows: Vec<_> = people
         .iter()
         .map(|(_, person)| PersonRow::new(register, person, options))
@@ -55,14 +56,6 @@ pub fn list(arguments: &ListArguments, options: &Options) -> Result<Answer, Fail
         );
     }
     Ok(answer)
-}
-
-/// Where a person stands in an alphabetical list; a masked name by its mask, so that the place gives nothing away.
-pub fn name_order(person: &Participant, options: &Options) -> Vec<u8> {
-    match person.protection {
-        Protection::None => name_key(&person.family, &person.given),
-        _ => name_key(&person.name(options.lang), ""),
-    }
 }
 
 /// People that a query fits, best first.

@@ -4,10 +4,10 @@ use clap::Args;
 
 use super::answer::{Answer, Failure};
 use super::columns::{Align, Columns, clock_sign};
-use super::list::name_order;
 use super::options::Options;
 use super::rows::ThresholdRow;
 use super::session::Session;
+use crate::domain::order::list_key;
 use crate::domain::threshold::Clock;
 use crate::say;
 
@@ -32,7 +32,11 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         })
         .collect();
     standings.sort_by_cached_key(|(person, standing)| {
-        (standing.days_left, name_order(person, options), person.id)
+        (
+            standing.days_left,
+            list_key(person, options.lang),
+            person.id,
+        )
     });
     let rows: Vec<_> = standings
         .iter()

@@ -7,6 +7,9 @@ use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use icu_locale_core::locale;
 
+use super::participant::{Participant, Protection};
+use crate::text::Lang;
+
 /// CLDR's separator between fields: it sorts before every letter, on every level of the comparison.
 const FIELD_SEPARATOR: char = '\u{FFFE}';
 
@@ -34,6 +37,14 @@ pub fn name_key(family: &str, given: &str) -> Vec<u8> {
     both.push(FIELD_SEPARATOR);
     both.push_str(given);
     sort_key(&both)
+}
+
+/// Bytes that sort people in a list: a masked name by its mask, so that the place gives nothing away.
+pub fn list_key(person: &Participant, lang: Lang) -> Vec<u8> {
+    match person.protection {
+        Protection::None => name_key(&person.family, &person.given),
+        _ => name_key(&person.name(lang), ""),
+    }
 }
 
 /// Two texts in the same order as their [`sort_key`]s; for a few texts, where keys are not worth making.

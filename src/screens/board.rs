@@ -29,7 +29,7 @@ pub struct Board {
     pub day: NaiveDate,
     focus: Group,
     panes: [Pane; 2],
-    /// What was marked last, for repeating it.
+    /// What of the last mark can be said of another person.
     last: Option<Entry>,
     /// What the rows were made from.
     made_of: Option<(u64, NaiveDate, NaiveDate)>,
@@ -187,7 +187,7 @@ impl Board {
         let marked: Vec<_> = entry.changes.iter().filter_map(as_mark).collect();
         match (entry.what, marked.as_slice()) {
             (What::Mark, [(_, day, Some(mark))]) => {
-                self.last = Some(mark.entry());
+                self.last = Some(repeatable(mark.entry()));
                 if view.advance && *day == self.day {
                     self.go_to_next_unmarked(view);
                 }
@@ -254,6 +254,21 @@ fn done(text: String) -> Effect {
         text,
         kind: MessageKind::Done,
     })
+}
+
+/// The code and what it cannot be without: hours follow from each one's own schedule, and a note is about one person.
+fn repeatable(entry: Entry) -> Entry {
+    match entry.code.kind().extra {
+        Extra::SpanRequired => Entry {
+            note: String::new(),
+            ..entry
+        },
+        Extra::NoteRequired => Entry {
+            note: entry.note,
+            ..Entry::plain(entry.code)
+        },
+        _ => Entry::plain(entry.code),
+    }
 }
 
 /// The mark itself, or the form for what the code cannot be without.

@@ -57,6 +57,12 @@ impl Find {
         self.hits.get(self.chosen).map(|hit| PersonId(hit.id))
     }
 
+    fn in_view(&self, view: &View) -> impl Iterator<Item = PersonId> {
+        let height = Layout::new(view).height();
+        let window = self.scroll.window(self.hits.len(), height);
+        self.hits[window].iter().map(|hit| PersonId(hit.id))
+    }
+
     fn open(&self) -> Effect {
         self.who()
             .map_or(Effect::Nothing, |who| Effect::Replace(Opening::Card(who)))
@@ -270,6 +276,7 @@ impl Screen for Find {
     fn needs(&self, view: &View) -> Needs {
         Needs {
             days: vec![view.today],
+            first: self.in_view(view).collect(),
             ..Needs::default()
         }
     }

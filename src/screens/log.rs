@@ -17,8 +17,8 @@ use crate::widgets::scroll::Scroll;
 
 mod difference;
 
-/// How many entries are read at first, and how many more when their end comes into view.
-const ENTRIES: usize = 200;
+/// How many changes are read at first, and how many more when their end comes into view.
+const CHANGES: usize = 200;
 
 /// The log's state.
 #[derive(Debug)]
@@ -69,8 +69,14 @@ impl Log {
         Log {
             chosen: None,
             scroll: Scroll::default(),
-            wanted: ENTRIES,
+            wanted: CHANGES,
         }
+    }
+
+    /// Whether the log's first entry is in hand: one entry may hold a whole list, so changes are counted.
+    fn is_whole(&self, view: &View) -> bool {
+        let changes = view.log.iter().map(|entry| entry.changes.len().max(1));
+        changes.sum::<usize>() < self.wanted
     }
 
     /// The place of the chosen row among those in hand.
@@ -89,9 +95,8 @@ impl Log {
         self.chosen = row.map(|row| (row.entry.seq, row.index));
         let height = Layout::new(view).rows;
         self.scroll.follow(to, all, height);
-        let all_read = view.log.len() < self.wanted;
-        if to + height >= all && !all_read {
-            self.wanted += ENTRIES;
+        if to + height >= all && !self.is_whole(view) {
+            self.wanted += CHANGES;
         }
         Effect::Nothing
     }
@@ -199,7 +204,7 @@ impl Screen for Log {
         let title = say!(view.lang, sv: "Logg", en: "Log");
         let all = rows(view.log).count();
         let chosen = self.position(view);
-        let place = match view.log.len() < self.wanted {
+        let place = match self.is_whole(view) {
             true => format!("{}/{all}", (chosen + 1).min(all)),
             // There are more than have been read.
             false => format!("{}/{all}+", chosen + 1),

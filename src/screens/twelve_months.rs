@@ -8,7 +8,7 @@ use super::chrome::{HINT_ROWS, draw_heading};
 use super::clock::days_left;
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
-use crate::domain::order::name_key;
+use crate::domain::order::list_key;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::plain::shown;
 use crate::domain::threshold::{Clock, Standing};
@@ -121,7 +121,7 @@ fn rows(view: &View) -> Vec<Row> {
         .filter_map(|person| Some((person, view.register.standing(person, view.today)?)))
         .collect();
     people.sort_by_cached_key(|(person, standing)| {
-        let name = name_key(&person.family, &person.given);
+        let name = list_key(person, view.lang);
         (standing.days_left, name, person.id)
     });
     let in_zone = |zone: fn(Clock) -> bool| {

@@ -483,6 +483,23 @@ fn the_log_grows_when_its_end_comes_into_view() {
     assert!(screen.contains("270/270"), "{screen}");
 }
 
+/// One entry holds more changes than are read at first: what was done before it is read on all the same.
+#[test]
+fn the_log_reads_on_behind_a_long_entry() {
+    let mut changes = on_the_clock();
+    changes.push(enrolled(&lena()));
+    let marks = history().into_iter();
+    changes.extend(marks.map(|(day, mark)| marked(lena().id, day, mark)));
+    let mut seat = clocks(Lang::Sv, changes);
+    seat.press("l");
+    assert!(!seat.screen(80, 24).contains("skapade registret"));
+    seat.press("End");
+    seat.screen(80, 24);
+    seat.press("End");
+    let screen = seat.screen(80, 24);
+    assert!(screen.contains("skapade registret"), "{screen}");
+}
+
 /// Every screen at many sizes, scrolled to its end and back: nothing panics.
 #[test]
 fn no_size_is_too_small_to_draw() {

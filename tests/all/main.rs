@@ -7,6 +7,7 @@ mod cli;
 mod complaints;
 mod damage;
 mod demo;
+mod desk;
 mod disk;
 mod enrolment;
 mod finds;

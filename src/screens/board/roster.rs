@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::expected::expected;
-use crate::domain::order::{name_key, sort_key};
+use crate::domain::order::{list_key, sort_key};
 use crate::domain::participant::{ArenaId, Group, PersonId};
 use crate::domain::plain::shown;
 use crate::screens::View;
@@ -188,7 +188,7 @@ fn rows(view: &View, group: Group, day: NaiveDate) -> Vec<Row> {
         .at_ami(day)
         .filter_map(|person| {
             let place = place(person.stay(day)?.arena(day)?)?;
-            Some((place, name_key(&person.family, &person.given), person.id))
+            Some((place, list_key(person, view.lang), person.id))
         })
         .collect();
     people.sort_unstable();

@@ -245,3 +245,21 @@ fn people_are_added_moved_and_ended() {
     home.run(&["add", "Stig", "Ek", "--group", "inne"])
         .refused(1);
 }
+
+#[test]
+fn the_log_does_not_name_who_has_become_protected() {
+    let home = Home::new();
+    let list = |protection: &str| {
+        let text = format!(
+            "namn;grupp;start;telefon;skydd\nSiv Dold;ute;2026-09-01;070-174 06 05;{protection}\n"
+        );
+        home.file("lista.csv", text)
+    };
+    home.run(&["import", &list("")]).ok();
+    home.run(&["import", &list("skyddad folkbokföring")]).ok();
+    assert_eq!(home.json(&["show", "1"])["protection"], "strong");
+    for args in [["log", "--json"], ["log", "--ascii"]] {
+        let told = home.run(&args).ok().out;
+        assert!(!told.contains("Dold") && !told.contains("070"), "{told}");
+    }
+}

@@ -1,0 +1,160 @@
+//! The desk beside other sessions and a file in trouble: what is told, what is kept, and what is read first.
+
+use std::fs;
+
+use tolv::domain::attendance::{Code, Mark};
+use tolv::domain::change::Change;
+use tolv::domain::command::Command;
+use tolv::domain::participant::{Draft, PersonId};
+use tolv::store::{Request, Store};
+
+use crate::screen::{Seat, World, desk, moment};
+use crate::world::{draft, mark, on};
+
+fn enrolled(drafts: impl IntoIterator<Item = Draft>) -> World {
+    let enrol = |draft| Command::Enrol(Box::new(draft));
+    World {
+        before: drafts.into_iter().map(enrol).collect(),
+        ..World::default()
+    }
+}
+
+fn marked(seat: &Seat, who: u32) -> Option<&Mark> {
+    let today = World::default().today;
+    seat.desk.register().marks.mark(PersonId(who), today)
+}
+
+/// Another session on the same register does this, and the desk is told.
+fn elsewhere(seat: &mut Seat, actor: &str, command: &Command) {
+    let (mut store, mut register) = Store::open(seat.desk.path()).expect("the register opens");
+    let now = moment(World::default().today);
+    let request = Request {
+        actor,
+        today: now.today,
+        now: now.millis,
+    };
+    let done = store.commit(&mut register, &request, command);
+    done.expect("nothing stands in the way");
+    assert!(seat.desk.news());
+}
+
+/// The hours follow from each one's own schedule, and a note is about one person.
+#[test]
+fn a_code_is_repeated_without_hours_and_note() {
+    let mut short = draft("Bo Ek", "2026-01-05");
+    short.schedule = Some([240; 7]);
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05"), short]));
+    seat.press("n Up e").type_in("kom sent").press("Enter");
+    assert_eq!(marked(&seat, 1).and_then(|mark| mark.minutes), Some(360));
+    seat.press("End .");
+    let repeated = marked(&seat, 2).expect("it is marked");
+    assert_eq!(
+        (repeated.code, repeated.minutes),
+        (Code::Present, Some(240))
+    );
+    assert_eq!(repeated.note(), "");
+}
+
+#[test]
+fn a_part_of_the_day_is_repeated_with_its_times() {
+    let people = ["Al Ask", "Bo Ek"].map(|name| draft(name, "2026-01-05"));
+    let mut seat = desk(enrolled(people));
+    seat.press("d").type_in("8-12").press("Enter End .");
+    let (first, second) = (marked(&seat, 1), marked(&seat, 2));
+    let entry = |mark: Option<&Mark>| mark.expect("it is marked").entry();
+    assert_eq!(entry(first), entry(second));
+}
+
+#[test]
+fn what_could_not_be_undone_can_be_undone_later() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    seat.press("n");
+    let path = seat.desk.path().to_owned();
+    let away = path.with_extension("away");
+    fs::rename(&path, &away).expect("the file moves");
+    seat.press("u");
+    assert!(marked(&seat, 1).is_some());
+    fs::rename(&away, &path).expect("the file comes back");
+    seat.press("u");
+    assert!(marked(&seat, 1).is_none());
+    seat.press("r");
+    assert!(marked(&seat, 1).is_some());
+}
+
+#[test]
+fn news_does_not_take_a_refusal_away() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    seat.press("u");
+    let refusal = "Det finns inget eget att ångra.";
+    assert!(seat.screen(80, 24).contains(refusal));
+    let today = World::default().today;
+    elsewhere(&mut seat, "berit", &mark(1, today, Code::Sick));
+    let screen = seat.screen(80, 24);
+    assert!(screen.contains(refusal), "{screen}");
+    assert!(screen.contains("s'Sjuk"), "{screen}");
+}
+
+#[test]
+fn news_names_the_person_who_came_to_a_new_arena() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    let mut new = draft("Bo Ek", "2026-01-05");
+    new.arena = "Snickeriet".to_owned();
+    elsewhere(&mut seat, "berit", &Command::Enrol(Box::new(new)));
+    let screen = seat.screen(80, 24);
+    assert!(screen.contains("berit lade till: Bo Ek"), "{screen}");
+}
+
+#[test]
+fn who_is_found_is_read_before_the_rest() {
+    let count = 1_200;
+    let mut changes = Vec::new();
+    for id in 1..=count {
+        let mut person = crate::world::person(id, &["2026-01-05.."]);
+        person.given = format!("Nr{id}");
+        let after = Box::new(person);
+        changes.push(Change::Person {
+            before: None,
+            after,
+        });
+    }
+    changes.push(Change::Arena {
+        arena: tolv::domain::participant::Arena {
+            id: tolv::domain::participant::ArenaId(1),
+            name: "Köket".to_owned(),
+            group: tolv::domain::participant::Group::Indoor,
+        },
+    });
+    let mark = Mark {
+        code: Code::Sick,
+        minutes: None,
+        by: Default::default(),
+        at: 0,
+        detail: None,
+    };
+    changes.push(Change::Marked {
+        who: PersonId(count),
+        day: on(crate::world::TODAY),
+        before: None,
+        after: Some(mark),
+    });
+    let mut seat = desk(World {
+        changes,
+        ..World::default()
+    });
+    seat.press("/").type_in("nr1200");
+    let screen = seat.screen(80, 24);
+    let row = screen.lines().find(|row| row.contains("Nr1200 Berg"));
+    assert!(row.is_some_and(|row| row.contains(" s ")), "{screen}");
+}
+
+/// A protected person stands where the mask does, so that the place does not tell the name.
+#[test]
+fn a_protected_name_is_not_told_by_its_place() {
+    let mut people = ["Al Ask", "Bo Dahl", "Cy Ek"].map(|name| draft(name, "2026-01-05"));
+    people[1].protection = tolv::domain::participant::Protection::Marked;
+    let mut seat = desk(enrolled(people));
+    for screen in [seat.screen(80, 24), seat.press("t").screen(80, 24)] {
+        let place = |name| screen.find(name).expect("everybody is on the screen");
+        assert!(place("Cy Ek") < place("Skyddad #2"), "{screen}");
+    }
+}
