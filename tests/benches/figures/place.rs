@@ -7,9 +7,11 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use chrono::{Days, NaiveDate};
 use tempfile::TempDir;
 use tolv::demo::{Person, Plan};
+use tolv::domain::attendance::{Code, Entry};
 use tolv::domain::change::{Change, What};
+use tolv::domain::command::Command::Mark;
 use tolv::domain::register::Register;
-use tolv::store::{NotCommitted, Request, Store};
+use tolv::store::{Committed, NotCommitted, Request, Store};
 
 /// The real program, as cargo has just built it.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tolv");
@@ -47,6 +49,27 @@ pub fn plan(participants: usize, months: u32) -> Plan {
         months,
         ..Plan::new(today())
     }
+}
+
+/// Marks somebody's yesterday: a register in use ends with a small log entry, a made-up one with 50,000 marks in one
+/// entry, which every start reads as long as it is the newest.
+fn begin_to_use(path: &Path) -> Result<()> {
+    let (mut store, mut register) = Store::open(path).map_err(|error| anyhow!("{error:?}"))?;
+    let yesterday = today() - Days::new(1);
+    let who = register.at_ami(yesterday).map(|person| person.id).next();
+    let who = who.context("nobody is at AMI")?;
+    for code in [Code::Sick, Code::Present] {
+        let command = Mark {
+            who,
+            day: yesterday,
+            entry: Entry::plain(code),
+        };
+        let done = store.commit(&mut register, &request(), &command);
+        if let Committed::Written(_) = done.map_err(|reason| not_committed(&reason))? {
+            return Ok(());
+        }
+    }
+    bail!("nobody could be marked")
 }
 
 impl Place {
@@ -110,6 +133,7 @@ impl Place {
         if !made.status.success() {
             bail!("no demo: {}", String::from_utf8_lossy(&made.stderr));
         }
+        begin_to_use(&path)?;
         Ok(path)
     }
 
@@ -147,6 +171,8 @@ impl Place {
         store
             .record(&mut register, &request, What::Demo, changes)
             .map_err(|reason| not_committed(&reason))?;
+        drop(store);
+        begin_to_use(&path)?;
         Ok(path)
     }
 
