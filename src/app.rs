@@ -289,9 +289,7 @@ impl App {
 
     fn open(&mut self, opening: Opening, around: &Surroundings) -> Option<Order> {
         // Each reading of a person's card is logged before it is shown (domain.md, personal data).
-        if let Opening::Card(who) = opening
-            && self.opening.is_none()
-        {
+        if let Opening::Card(who) = opening {
             self.opening = Some(opening);
             return Some(Order::Carry(Command::Read {
                 who,

@@ -10,7 +10,7 @@ use super::answer::{Answer, Failure};
 use super::options::Options;
 use super::rows::{ImportSummary, RejectedRow};
 use super::session::Session;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Facts};
 use crate::domain::enrolment::plan_import;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
@@ -51,7 +51,15 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let session = Session::open_if_there(options)?;
     let empty = Register::default();
     let register = session.as_ref().map_or(&empty, |session| &session.register);
-    let plan = plan_import(register, &sheet.rows, options.today);
+    let command = Command::Import {
+        rows: sheet.rows.clone(),
+        skip_bad: arguments.skip_bad,
+    };
+    let facts = match &session {
+        Some(session) => session.facts(&command)?,
+        None => Facts::default(),
+    };
+    let plan = plan_import(register, &facts, &sheet.rows, options.today);
     let mut rejected = told_bad(&sheet, options.lang);
     rejected.extend(told_refused(&plan.rejected, options.lang));
     rejected.sort_by_key(|row| row.line);
@@ -72,10 +80,6 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let mut session = match session {
         Some(session) => session,
         None => Session::open_or_create(options)?,
-    };
-    let command = Command::Import {
-        rows: sheet.rows.clone(),
-        skip_bad: arguments.skip_bad,
     };
     match session.try_commit(&command) {
         Ok(_) => Ok(done(&summary, &sheet, options)),

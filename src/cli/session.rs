@@ -5,7 +5,7 @@ use chrono::{NaiveDate, Utc};
 use super::answer::Failure;
 use super::options::Options;
 use crate::domain::attendance::Mark;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Facts};
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
@@ -88,6 +88,17 @@ impl<'a> Session<'a> {
             .day(day, std::iter::once(who))
             .map_err(|error| self.failure(&error))?;
         Ok(marks.remove(&who))
+    }
+
+    /// What a command asks of people's marked days, as they are before it is carried out.
+    pub fn facts(&self, command: &Command) -> Result<Facts, Failure> {
+        let mut facts = Facts::default();
+        for who in command.asks(&self.register, self.options.today).days {
+            let history = self.store.history(who, NaiveDate::MIN, NaiveDate::MAX);
+            let history = history.map_err(|error| self.failure(&error))?;
+            facts.days.insert(who, history.into_keys().collect());
+        }
+        Ok(facts)
     }
 
     /// A fault of the file as a failure, in the language in force.

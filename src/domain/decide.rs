@@ -41,7 +41,7 @@ pub fn decide(
             Ok(enrolment.into_changes())
         }
         Command::Import { rows, skip_bad } => {
-            let plan = enrolment::plan_import_on(register, facts, rows, asker.today);
+            let plan = enrolment::plan_import(register, facts, rows, asker.today);
             if plan.rejected.is_empty() || *skip_bad {
                 Ok(plan.changes)
             } else {

@@ -304,14 +304,9 @@ impl<'a> Enrolment<'a> {
     }
 }
 
-/// What a list would do, for a look beforehand. Later rows see what earlier ones did; marks outside a stay that a row
-/// shortens are only found when the list is decided.
-pub fn plan_import(register: &Register, rows: &[(u64, Draft)], today: NaiveDate) -> Plan {
-    plan(Enrolment::new(register, today), rows)
-}
-
-/// As `plan_import`, with the days on which the people of [`shortened`] are marked.
-pub(super) fn plan_import_on(
+/// What a list would do. Later rows see what earlier ones did; `facts` hold the days on which those are marked whose
+/// stays it would shorten ([`Command::asks`](super::command::Command::asks)).
+pub fn plan_import(
     register: &Register,
     facts: &Facts,
     rows: &[(u64, Draft)],
@@ -328,7 +323,7 @@ pub(super) fn shortened(
     rows: &[(u64, Draft)],
     today: NaiveDate,
 ) -> Vec<PersonId> {
-    let changes = plan_import(register, rows, today).changes;
+    let changes = plan(Enrolment::new(register, today), rows).changes;
     let ends = |person: &Participant| person.stays.iter().map(Stay::last_day).collect::<Vec<_>>();
     let changed = changes.iter().filter_map(|change| match change {
         Change::Person {

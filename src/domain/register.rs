@@ -104,12 +104,6 @@ impl MarksInView {
         self.histories.retain(|who, _| people.contains(who));
     }
 
-    /// Forgets everything, after the file was replaced.
-    pub fn clear(&mut self) {
-        self.days.clear();
-        self.histories.clear();
-    }
-
     fn set(&mut self, who: PersonId, day: NaiveDate, mark: Option<&Mark>) {
         self.revision += 1;
         let a = self.days.get_mut(&day).map(|day| &mut day.marks);

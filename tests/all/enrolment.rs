@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tolv::domain::change::Change;
-use tolv::domain::command::Command;
+use tolv::domain::command::{Command, Facts};
 use tolv::domain::enrolment::{NAME_LIMIT, plan_import};
 use tolv::domain::participant::{
     ArenaId, Draft, End, Group, Outcome, Participant, PersonId, Protection,
@@ -206,7 +206,7 @@ fn a_list_taken_in_twice_changes_nothing_the_second_time() {
     world.today = later(400);
     assert_eq!(world.must("anna", &list(&rows)), [], "a year later");
     let rows: Vec<_> = (2..).zip(rows).collect();
-    let plan = plan_import(&world.register, &rows, world.today);
+    let plan = plan_import(&world.register, &Facts::default(), &rows, world.today);
     assert_eq!(
         (
             plan.added,
@@ -498,7 +498,7 @@ proptest! {
         for rows in [rows, again] {
             let Command::Import { rows, .. } = list(&rows) else { unreachable!("`list` makes an import") };
             let before = world.register.people.clone();
-            let plan = plan_import(&world.register, &rows, world.today);
+            let plan = plan_import(&world.register, &Facts::default(), &rows, world.today);
             prop_assert_eq!(plan.added + plan.changed + plan.unchanged + plan.rejected.len(), rows.len());
             let changes = world.must("anna", &Command::Import { rows, skip_bad: true });
             prop_assert_eq!(&changes, &plan.changes);

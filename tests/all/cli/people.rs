@@ -263,3 +263,21 @@ fn the_log_does_not_name_who_has_become_protected() {
         assert!(!told.contains("Dold") && !told.contains("070"), "{told}");
     }
 }
+
+#[test]
+fn a_row_that_would_leave_a_mark_outside_its_stay_is_told_beforehand() {
+    let home = Home::new();
+    let list = |end: &str| {
+        let text = format!("namn;grupp;start;slut\nSiv Ek;ute;2026-09-01;{end}\n");
+        home.file("lista.csv", text)
+    };
+    home.run(&["import", &list("")]).ok();
+    home.run(&["mark", "1", "n"]).ok();
+    for how in [&["--dry-run"][..], &[]] {
+        let ended = list("2026-10-30");
+        let args = [&["import", &ended, "--skip-bad"], how].concat();
+        let told = home.json(&args);
+        assert_eq!(told["changed"], 0, "{told}");
+        assert_eq!(told["rejected"][0]["column"], "end", "{told}");
+    }
+}
