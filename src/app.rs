@@ -55,6 +55,7 @@ pub struct App {
     above: Vec<Box<dyn Screen>>,
     shown: Shown,
     pending: Pending,
+    message_seen: bool,
     /// Own marks that can be taken back, and those taken back that can be made again.
     undo: Vec<Vec<Reversal>>,
     redo: Vec<Vec<Reversal>>,
@@ -92,6 +93,7 @@ impl App {
             above: Vec::new(),
             shown,
             pending: Pending::default(),
+            message_seen: true,
             undo: Vec::new(),
             redo: Vec::new(),
             restoring: None,
@@ -129,6 +131,21 @@ impl App {
     /// Says something on the status line, until the next key.
     pub fn say(&mut self, message: Message) {
         self.shown.message = Some(message);
+        self.message_seen = false;
+    }
+
+    /// A frame has been drawn: what it said may go at the next key.
+    pub fn drawn(&mut self) {
+        self.message_seen = true;
+    }
+
+    /// Takes away what was said, unless it is a refusal that no frame has shown yet: in a burst of keys the first one's
+    /// failure must not be lost behind the second.
+    fn hush(&mut self) {
+        let unread = |message: &Message| message.kind == MessageKind::Refused && !self.message_seen;
+        if !self.shown.message.as_ref().is_some_and(unread) {
+            self.shown.message = None;
+        }
     }
 
     /// Answers a key.
@@ -136,7 +153,7 @@ impl App {
         if self.is_too_small() {
             return self.press_unseen(key, around);
         }
-        self.shown.message = None;
+        self.hush();
         let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
         let is_text = matches!(key.code, KeyCode::Char(_)) && plain;
         let (screen, shown) = self.top();
@@ -195,7 +212,7 @@ impl App {
         if self.is_too_small() {
             return None;
         }
-        self.shown.message = None;
+        self.hush();
         let bottom = self.shown.size.1.saturating_sub(1);
         let (screen, shown) = self.top();
         let view = view(around, shown);
@@ -312,8 +329,8 @@ impl App {
             None => {
                 let text = match redo {
                     false => crate::say!(around.lang,
-                        sv: "Det finns inget eget att ångra.",
-                        en: "There is nothing of yours to undo."),
+                        sv: "Det finns inget eget att ångra i den här sessionen.",
+                        en: "There is nothing of yours to undo in this session."),
                     true => crate::say!(around.lang,
                         sv: "Det finns inget att göra om.",
                         en: "There is nothing to redo."),
@@ -478,6 +495,7 @@ impl App {
         };
         screens::draw_status(frame, status, &view, &self.board);
         screens::draw_hints(frame, hints, &view, self.top_ref());
+        screens::draw_long_message(frame, &view);
     }
 }
 

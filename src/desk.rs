@@ -53,6 +53,8 @@ pub struct Desk {
     log_read: (u64, usize),
     /// Days that have only been read for who is in view.
     unread: Vec<NaiveDate>,
+    /// Whether reading the rest has failed since the last key.
+    gave_up: bool,
 }
 
 /// Where there are more people, only the day of those in view is read before the first draw: with years of history
@@ -90,11 +92,13 @@ impl Desk {
             clock,
             log_read: (0, 0),
             unread: Vec::new(),
+            gave_up: false,
         }
     }
 
     /// Answers a key.
     pub fn press(&mut self, key: KeyEvent) -> Going {
+        self.gave_up = false;
         self.read_what_is_needed();
         self.read_the_rest();
         let order = self.app.press(key, &self.around);
@@ -236,7 +240,9 @@ impl Desk {
             } else {
                 let first: Vec<PersonId> = needs.first.iter().copied().filter(unread).collect();
                 read_day(&self.store, register, day, &first)?;
-                self.unread.push(day);
+                if !self.gave_up {
+                    self.unread.push(day);
+                }
             }
         }
         let today = self.around.today;
@@ -277,7 +283,9 @@ impl Desk {
             .map(|person| person.id)
             .collect();
         if let Err(error) = read_day(&self.store, register, day, &slice) {
+            // The next key tries again; until then there is nothing to be done, and no reason to stay awake.
             self.unread.clear();
+            self.gave_up = true;
             self.fault(&error);
             return true;
         }
@@ -304,6 +312,11 @@ impl Desk {
     /// Draws one frame.
     pub fn draw(&self, frame: &mut Frame) {
         self.app.draw(frame, &self.around);
+    }
+
+    /// A frame has been drawn.
+    pub fn drawn(&mut self) {
+        self.app.drawn();
     }
 
     /// The register as this session sees it.

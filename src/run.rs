@@ -111,6 +111,7 @@ fn turn(
         if due.is_some_and(|since| is_quiet || since.elapsed() >= LATEST_FRAME) {
             desk.prepare();
             terminal.draw(|frame| desk.draw(frame))?;
+            desk.drawn();
             due = None;
         } else if is_quiet && desk.read_on() {
             due = Some(now);

@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::keys::Keymap;
 use crate::text::Lang;
-use crate::theme::Theme;
+use crate::theme::{Role, Theme};
 
 mod arenas;
 pub mod board;
@@ -118,6 +118,17 @@ pub enum MessageKind {
     Refused,
     /// From another session.
     News,
+}
+
+impl MessageKind {
+    /// How it looks.
+    pub const fn role(self) -> Role {
+        match self {
+            MessageKind::Done => Role::Good,
+            MessageKind::Refused => Role::Alarm,
+            MessageKind::News => Role::Accent,
+        }
+    }
 }
 
 /// What a screen wants done: data, never an act.
@@ -286,7 +297,9 @@ pub trait Screen {
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View);
 }
 
-pub use chrome::{HINT_ROWS, TOO_SMALL, draw_hints, draw_status, draw_too_small, hint_at};
+pub use chrome::{
+    HINT_ROWS, TOO_SMALL, draw_hints, draw_long_message, draw_status, draw_too_small, hint_at,
+};
 
 /// Makes the screen that was asked for.
 pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {

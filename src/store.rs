@@ -33,6 +33,8 @@ pub struct Store {
     identity: Identity,
     /// Whether redb refuses to go on with the handle, after an I/O error.
     is_poisoned: bool,
+    /// Others' entries that an own commit has applied, and nobody has been told of yet.
+    came_upon: Vec<LogEntry>,
 }
 
 /// Who asks a command, and when.
@@ -99,6 +101,7 @@ impl Store {
             path: path.to_owned(),
             identity,
             is_poisoned: false,
+            came_upon: Vec::new(),
         };
         let register = store.read(Reading::register)?;
         Ok((store, register))
@@ -194,6 +197,7 @@ impl Store {
         let writing = guarded(|| Writing::begin(&self.db))?;
         for entry in guarded(|| writing.log_after(register.seen))? {
             register.apply(&entry);
+            self.came_upon.push(entry);
         }
         let asks = asks(register);
         let facts = guarded(|| writing.facts(&asks))?;
@@ -228,14 +232,17 @@ impl Store {
         Ok(Committed::Written(entry))
     }
 
-    /// Applies what other sessions have written since; returns those entries.
-    pub fn catch_up(&self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
+    /// Applies what other sessions have written since; returns those entries, with those that an own commit came upon.
+    pub fn catch_up(&mut self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
+        self.reopen_if_poisoned()?;
         self.identity.check(&self.path)?;
         let entries = self.read(|reading| reading.log_after(register.seen))?;
         for entry in &entries {
             register.apply(entry);
         }
-        Ok(entries)
+        let mut news = std::mem::take(&mut self.came_upon);
+        news.extend(entries);
+        Ok(news)
     }
 
     /// The marks of these people on a day.

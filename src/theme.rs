@@ -78,7 +78,7 @@ impl Theme {
             Sign::Marker => ("▸", ">"),
             Sign::Unmarked => ("·", "."),
             Sign::NotExpected => ("–", "-"),
-            Sign::Plan => ("△", "'"),
+            Sign::Plan => ("△", ","),
             Sign::Near => ("▲", "^"),
             Sign::Reached => ("■", "#"),
             Sign::Full => ("█", "#"),
@@ -137,7 +137,7 @@ impl Theme {
                 '…' => out.push_str("..."),
                 '’' | '‘' => out.push('\''),
                 '“' | '”' => out.push('"'),
-                '½' => out.push_str(",5"),
+                '½' => out.push_str(".5"),
                 '→' => out.push_str("->"),
                 c => out.push(c),
             }

@@ -29,9 +29,11 @@ pub fn decide(
             within_stay(person(register, *who)?, *day)?;
             Ok(Vec::new())
         }
-        Command::Mark { who, day, entry } | Command::Describe { who, day, entry } => {
-            mark(register, facts, asker, *who, *day, entry)
+        Command::Mark { who, day, entry } => {
+            let entry = with_kept_note(facts, *who, *day, entry);
+            mark(register, facts, asker, *who, *day, &entry)
         }
+        Command::Describe { who, day, entry } => mark(register, facts, asker, *who, *day, entry),
         Command::MarkRest { day, who } => mark_rest(register, facts, asker, *day, who),
         Command::Clear { who, day } => clear(register, facts, *who, *day),
         Command::Restore { cells, .. } => restore(register, facts, cells),
@@ -168,6 +170,18 @@ fn repeats(facts: &Facts, who: PersonId, day: NaiveDate, entry: &Entry) -> bool 
     *entry == Entry::plain(entry.code) && before.is_some_and(|before| before.code == entry.code)
 }
 
+/// A mark of the same code that says nothing of a note leaves the note that is there.
+fn with_kept_note(facts: &Facts, who: PersonId, day: NaiveDate, entry: &Entry) -> Entry {
+    let mut entry = entry.clone();
+    if let Some(before) = facts.cells.get(&(who, day))
+        && before.code == entry.code
+        && entry.note.is_empty()
+    {
+        before.note().clone_into(&mut entry.note);
+    }
+    entry
+}
+
 fn mark(
     register: &Register,
     facts: &Facts,
@@ -208,7 +222,8 @@ fn complete(
         }
         said.minutes = Some(said.minutes.unwrap_or(span.minutes()));
     }
-    if said.minutes.is_some_and(|minutes| minutes > 24 * 60) {
+    let nothing = said.code.is_present() && said.minutes == Some(0);
+    if nothing || said.minutes.is_some_and(|minutes| minutes > 24 * 60) {
         return Err(Refusal::BadMinutes);
     }
     match extra {

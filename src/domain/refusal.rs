@@ -99,10 +99,10 @@ impl Refusal {
                 start,
                 last,
             } => {
-                let last = last.map_or_else(String::new, |last| last.to_string());
+                let stay = days_of_stay(*start, *last, lang);
                 say!(lang,
-                    sv: "{name} är inte på AMI {day}: vistelsen är {start} – {last}. Inget är ändrat.",
-                    en: "{name} is not at AMI on {day}: the stay is {start} – {last}. Nothing was changed.")
+                    sv: "{name} är inte på AMI {day}: vistelsen är {stay}. Inget är ändrat.",
+                    en: "{name} is not at AMI on {day}: the stay is {stay}. Nothing was changed.")
             }
             Refusal::NoStay { name } => {
                 say!(lang, sv: "{name} har ingen pågående vistelse.", en: "{name} has no stay at present.")
@@ -119,7 +119,7 @@ impl Refusal {
                 say!(lang, sv: "Tiden måste sluta efter att den börjar, inom dygnet.", en: "The time must end after it begins, within the day.")
             }
             Refusal::BadMinutes => {
-                say!(lang, sv: "Timmarna måste vara mellan 0 och 24.", en: "The hours must be between 0 and 24.")
+                say!(lang, sv: "Timmarna måste vara fler än 0 och högst 24. Inget är ändrat.", en: "The hours must be more than 0 and at most 24. Nothing was changed.")
             }
             Refusal::BadRest(code) => {
                 let code = code.kind().name.get(lang);
@@ -144,7 +144,7 @@ impl Refusal {
                 say!(lang, sv: "Texten är för lång: högst {limit} tecken.", en: "The text is too long: at most {limit} characters.")
             }
             Refusal::TextNotPlain => {
-                say!(lang, sv: "Texten innehåller styrtecken eller osynliga tecken.", en: "The text holds control or invisible characters.")
+                say!(lang, sv: "Texten innehåller styrtecken eller osynliga tecken. Inget är ändrat; skriv den på nytt.", en: "The text holds control or invisible characters. Nothing was changed; type it again.")
             }
             Refusal::GroupMissing => {
                 say!(lang, sv: "Ange grupp: inne eller ute.", en: "Say which group: indoor or outdoor.")
@@ -159,10 +159,10 @@ impl Refusal {
                 say!(lang, sv: "Startdagen {start} är utanför 1990–2100.", en: "The start {start} is outside 1990–2100.")
             }
             Refusal::Overlaps { name, start, last } => {
-                let last = last.map_or_else(String::new, |last| last.to_string());
+                let stay = days_of_stay(*start, *last, lang);
                 say!(lang,
-                    sv: "{name} har redan en vistelse {start} – {last}: avsluta den först, eller rätta startdagen på kortet.",
-                    en: "{name} already has a stay {start} – {last}: end it first, or correct the start on the card.")
+                    sv: "{name} har redan en vistelse {stay}: avsluta den först, eller rätta startdagen på kortet.",
+                    en: "{name} already has a stay {stay}: end it first, or correct the start on the card.")
             }
             Refusal::AlreadyThere { name } => {
                 say!(lang, sv: "{name} med samma startdag finns redan.", en: "{name} with the same start is there already.")
@@ -186,13 +186,21 @@ impl Refusal {
                 say!(lang, sv: "{date} är inte en lokalt stängd dag.", en: "{date} is not a local closed day.")
             }
             Refusal::BadRule => say!(lang,
-                sv: "Gränserna måste komma i ordning: planera, nära, tolv månader.",
-                en: "The marks must come in order: plan, near, twelve months."),
+                sv: "Gränserna måste komma i ordning: planera, nära, tolv månader. Inget är ändrat.",
+                en: "The limits must come in order: plan, near, twelve months. Nothing was changed."),
             Refusal::BadRows(rows) => {
                 let n = rows.len();
                 say!(lang, sv: "{n} rader kan inte tas in. Inget är importerat.", en: "{n} rows cannot be taken. Nothing was imported.")
             }
             Refusal::Full => say!(lang, sv: "Registret är fullt.", en: "The register is full."),
         }
+    }
+}
+
+/// A stay's days: from the first to the last, or since the first.
+fn days_of_stay(start: NaiveDate, last: Option<NaiveDate>, lang: Lang) -> String {
+    match last {
+        Some(last) => format!("{start} – {last}"),
+        None => say!(lang, sv: "sedan {start}", en: "since {start}"),
     }
 }

@@ -121,7 +121,7 @@ impl Clock {
             },
             Clock::Reached => Text {
                 sv: "över",
-                en: "reached",
+                en: "over",
             },
         }
     }

@@ -8,9 +8,11 @@ use ratatui::{Frame, layout::Rect};
 use super::{Effect, Message, MessageKind, Needs, Opening, Outcome, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::attendance::{Code, Entry, Extra, Mark};
+use crate::domain::calendar::long_date;
 use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::command::Command;
 use crate::domain::participant::{Group, PersonId};
+use crate::domain::plain::shown;
 use crate::domain::threshold::Clock;
 use crate::say;
 
@@ -34,6 +36,8 @@ pub struct Board {
     /// What the rows were made from.
     made_of: Option<(u64, NaiveDate, NaiveDate)>,
     flagged: (usize, usize),
+    /// Whether the command under way is a mark that was asked for here.
+    asked: bool,
 }
 
 impl Board {
@@ -46,6 +50,7 @@ impl Board {
             last: None,
             made_of: None,
             flagged: (0, 0),
+            asked: false,
         };
         board.refresh(view);
         if board.panes[0].person().is_none() && board.panes[1].person().is_some() {
@@ -123,11 +128,47 @@ impl Board {
         }
     }
 
-    fn mark(&self, code: Code, view: &View) -> Effect {
+    fn mark(&mut self, code: Code, view: &View) -> Effect {
         let Some(who) = self.chosen() else {
             return self.nobody(view);
         };
+        self.asked = true;
         mark_or_ask(who, self.day, code)
+    }
+
+    /// Marks the rest of the pane; on another day than today only after a question, since it is many marks at once.
+    fn mark_rest(&self, view: &View) -> Effect {
+        let day = self.day;
+        let who: Vec<PersonId> = self.pane().people().collect();
+        let open = self.pane().tally().map(|tally| tally.of - tally.marked);
+        match open {
+            Some(0) => done(say!(view.lang,
+                sv: "Ingen som väntas här är omarkerad; inget är ändrat.",
+                en: "Nobody expected here is unmarked; nothing was changed.")),
+            Some(n) if day != view.today => {
+                let date = long_date(day, view.lang);
+                let text = say!(view.lang,
+                    sv: "Markera {n} personer som närvarande {date}? Det är inte i dag.",
+                    en: "Mark {n} people as present on {date}? That is not today.");
+                let command = Box::new(Command::MarkRest { day, who });
+                Effect::Open(Opening::Question { text, command })
+            }
+            _ => Effect::Do(Command::MarkRest { day, who }),
+        }
+    }
+
+    /// Says whose mark an own one has taken the place of; nothing where it was nobody else's.
+    fn replaced(&self, before: Option<&Mark>, view: &View) -> Effect {
+        let by = before.map(|mark| (mark.code, view.register.actor(mark.by)));
+        match by.filter(|(_, by)| *by != view.actor) {
+            Some((code, by)) => {
+                let (code, by) = (code.kind().name.get(view.lang), shown(by));
+                done(say!(view.lang,
+                    sv: "{by} hade markerat {code}; det är ändrat nu. Ångra tar tillbaka det.",
+                    en: "{by} had marked {code}; that has been changed. Undo brings it back."))
+            }
+            None => Effect::Nothing,
+        }
     }
 
     fn nobody(&self, view: &View) -> Effect {
@@ -186,20 +227,24 @@ impl Board {
     fn written(&mut self, entry: &LogEntry, view: &View) -> Effect {
         let marked: Vec<_> = entry.changes.iter().filter_map(as_mark).collect();
         match (entry.what, marked.as_slice()) {
-            (What::Mark, [(_, day, Some(mark))]) => {
-                self.last = Some(repeatable(mark.entry()));
-                if view.advance && *day == self.day {
+            (What::Mark, [marked]) => {
+                if let Some(mark) = marked.after {
+                    self.last = Some(repeatable(mark.entry()));
+                }
+                // A note on what was marked already is no step through the group.
+                if view.advance && marked.day == self.day && marked.is_new_code() {
                     self.go_to_next_unmarked(view);
                 }
-                Effect::Nothing
+                self.replaced(marked.before, view)
             }
+            (What::Clear, [marked]) => self.replaced(marked.before, view),
             (What::MarkRest, marked) => {
                 let n = marked.len();
                 done(
                     say!(view.lang, sv: "{n} markerade som närvarande.", en: "{n} marked as present."),
                 )
             }
-            (What::Undo | What::Redo, [(who, day, _), ..]) => {
+            (What::Undo | What::Redo, [Marked { who, day, .. }, ..]) => {
                 let (who, day) = (*who, *day);
                 self.show_day(day, view);
                 self.show_person(who, view);
@@ -240,11 +285,33 @@ fn flagged(view: &View) -> (usize, usize) {
     })
 }
 
-fn as_mark(change: &Change) -> Option<(PersonId, NaiveDate, Option<&Mark>)> {
+/// A change of one cell.
+struct Marked<'a> {
+    who: PersonId,
+    day: NaiveDate,
+    before: Option<&'a Mark>,
+    after: Option<&'a Mark>,
+}
+
+impl Marked<'_> {
+    fn is_new_code(&self) -> bool {
+        self.before.map(|mark| mark.code) != self.after.map(|mark| mark.code)
+    }
+}
+
+fn as_mark(change: &Change) -> Option<Marked<'_>> {
     match change {
         Change::Marked {
-            who, day, after, ..
-        } => Some((*who, *day, after.as_ref())),
+            who,
+            day,
+            before,
+            after,
+        } => Some(Marked {
+            who: *who,
+            day: *day,
+            before: before.as_ref(),
+            after: after.as_ref(),
+        }),
         _ => None,
     }
 }
@@ -304,10 +371,7 @@ impl Screen for Board {
                 Some(who) => Effect::Open(Opening::Codes { who, day: self.day }),
                 None => self.nobody(view),
             },
-            Action::MarkRest => {
-                let who = self.pane().people().collect();
-                Effect::Do(Command::MarkRest { day: self.day, who })
-            }
+            Action::MarkRest => self.mark_rest(view),
             Action::ClearMark => match self.chosen() {
                 Some(who) => Effect::Do(Command::Clear { who, day: self.day }),
                 None => self.nobody(view),
@@ -388,11 +452,18 @@ impl Screen for Board {
     }
 
     fn carried_out(&mut self, outcome: &Outcome, view: &View) -> Effect {
+        let asked = std::mem::take(&mut self.asked);
         match outcome {
             Outcome::Written(entry) => self.written(entry, view),
-            Outcome::Unchanged => done(say!(view.lang,
-                sv: "Det var redan så; inget är ändrat.",
-                en: "It was so already; nothing was changed.")),
+            Outcome::Unchanged => {
+                // The same mark again: on to who still waits for one.
+                if view.advance && asked {
+                    self.go_to_next_unmarked(view);
+                }
+                done(say!(view.lang,
+                    sv: "Det var redan så; inget är ändrat.",
+                    en: "It was so already; nothing was changed."))
+            }
             Outcome::Failed(_) => Effect::Nothing,
         }
     }

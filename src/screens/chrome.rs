@@ -3,10 +3,10 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Wrap};
+use ratatui::widgets::{Clear, Paragraph, Wrap};
 
 use super::board::Board;
-use super::{MessageKind, Screen, View, Width};
+use super::{Screen, View, Width};
 use crate::action::Action;
 use crate::domain::plain::shown;
 use crate::keys::{HINT_GAP, hint_line};
@@ -61,11 +61,7 @@ pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, board: &Board) {
     let mut spans = vec![Span::raw(" ")];
     match view.message {
         Some(message) => {
-            let role = match message.kind {
-                MessageKind::Done => Role::Good,
-                MessageKind::Refused => Role::Alarm,
-                MessageKind::News => Role::Accent,
-            };
+            let role = message.kind.role();
             // It may hold names: of people, and of colleagues.
             let text = theme.plain(&shown(&message.text));
             // What is said is never cut short by the time of the last save.
@@ -133,6 +129,33 @@ fn counts(view: &View, board: &Board) -> Vec<(String, Role)> {
         counts.push((text, Role::Plain));
     }
     counts
+}
+
+/// A message that is longer than the status line, whole: over the hints, and over what stands above them.
+pub fn draw_long_message(frame: &mut Frame, view: &View) {
+    let columns = usize::from(view.size.0).saturating_sub(2);
+    let Some(message) = view.message else { return };
+    let text = view.theme.plain(&shown(&message.text));
+    if fit::width(&text) < columns {
+        return;
+    }
+    let lines = fit::wrap(&text, columns);
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .clamp(2, view.size.1);
+    let area = Rect {
+        x: 0,
+        y: view.size.1 - height,
+        width: view.size.0,
+        height,
+    };
+    let style = view.theme.style(message.kind.role());
+    let lines: Vec<Line> = lines
+        .into_iter()
+        .map(|line| Line::from(format!(" {line}")))
+        .collect();
+    frame.render_widget(Clear, area);
+    frame.render_widget(Paragraph::new(lines).style(style), area);
 }
 
 /// The hint line: the topmost screen's most important keys with a word each, as many as fit.

@@ -80,8 +80,12 @@ impl Sheet for EndSheet {
         let passed = end.is_some_and(|end| end.last_day < view.today);
         let last_day = end.map_or(view.today, |end| end.last_day);
         let outcome = end.map(|end| end.outcome).unwrap_or_default();
-        let outcomes = Outcome::ALL.map(|outcome| outcome.name().get(lang).to_owned());
-        let at = Outcome::ALL.iter().position(|known| *known == outcome);
+        // Nothing is chosen at first: an Enter too many must not end a stay.
+        let mut outcomes = vec![say!(lang, sv: "– välj", en: "– choose")];
+        outcomes.extend(Outcome::ALL.map(|outcome| outcome.name().get(lang).to_owned()));
+        let at = Outcome::ALL
+            .iter()
+            .position(|known| *known == outcome && end.is_some());
         let note = end.map_or("", |end| &end.note);
         let mut form = Form::default()
             .one_of(
@@ -98,8 +102,8 @@ impl Sheet for EndSheet {
             .one_of(
                 Key::Outcome,
                 Key::Outcome.label(lang),
-                outcomes.to_vec(),
-                at.unwrap_or(0),
+                outcomes,
+                at.map_or(0, |at| at + 1),
             )
             .line(Key::Note, Key::Note.label(lang), note);
         form.show(Key::What, end.is_some());
@@ -133,11 +137,20 @@ impl Sheet for EndSheet {
         }
         let last_day = day(form, Key::LastDay, view);
         let note = text(form, Key::Note, NOTE_LIMIT, view);
-        let outcome = Outcome::ALL.get(form.chosen(Key::Outcome));
+        let chosen = form.chosen(Key::Outcome).checked_sub(1);
+        let outcome = chosen.and_then(|at| Outcome::ALL.get(at));
+        if outcome.is_none() {
+            form.fault(
+                Key::Outcome,
+                say!(view.lang,
+                sv: "Välj hur vistelsen slutade. Ej angivet går också.",
+                en: "Choose how the stay ended. Not stated will do, too."),
+            );
+        }
         Some(Effect::Do(Command::EndStay {
             who: self.who,
             last_day: last_day?,
-            outcome: outcome.copied().unwrap_or_default(),
+            outcome: outcome.copied()?,
             note: note?,
         }))
     }

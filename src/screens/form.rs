@@ -99,6 +99,7 @@ impl<S: Sheet> FormScreen<S> {
     fn save(&mut self, view: &View) -> Effect {
         self.failed = None;
         self.form.forget_faults();
+        self.form.catch_up(self.sheet.form(view));
         let effect = self.sheet.read(&mut self.form, view);
         self.follow(view);
         match effect {

@@ -95,11 +95,13 @@ impl NoteSheet {
             _ => Key::Code,
         }
     }
+}
 
-    fn code(&self, form: &Form<Key>) -> Code {
-        let chosen = Code::ALL.get(form.chosen(Key::Code));
-        chosen.copied().unwrap_or(Code::Present)
-    }
+/// The code chosen; the first option is none.
+fn chosen_code(form: &Form<Key>) -> Option<Code> {
+    Code::ALL
+        .get(form.chosen(Key::Code).checked_sub(1)?)
+        .copied()
 }
 
 impl Sheet for NoteSheet {
@@ -129,8 +131,17 @@ impl Sheet for NoteSheet {
     fn form(&self, view: &View) -> Form<Key> {
         let lang = view.lang;
         let entry = self.preset(view);
-        let place = |code| Code::ALL.iter().position(|known| *known == code);
-        let codes = Code::ALL.iter().map(|code| option(*code, view)).collect();
+        // Nothing is chosen for who is not marked: an Enter too many must not make a mark.
+        let nothing = Text {
+            sv: "– välj kod",
+            en: "– choose a code",
+        };
+        let mut codes = vec![nothing.get(lang).to_owned()];
+        codes.extend(Code::ALL.iter().map(|code| option(*code, view)));
+        let is_told = self.code.is_some() || self.mark(view).is_some();
+        let place = Code::ALL
+            .iter()
+            .position(|known| *known == entry.code && is_told);
         let span = entry
             .span
             .map(|span| format!("{}-{}", clock_time(span.from), clock_time(span.until)));
@@ -150,7 +161,7 @@ impl Sheet for NoteSheet {
                 Key::Code,
                 Key::Code.label(lang),
                 codes,
-                place(entry.code).unwrap_or(0),
+                place.map_or(0, |place| place + 1),
             )
             .example(&say!(lang,
                 sv: "vänster och höger pil, eller kodens bokstav",
@@ -176,7 +187,7 @@ impl Sheet for NoteSheet {
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {
         let lang = view.lang;
-        form.show(Key::Rest, self.code(form) == Code::PartDay);
+        form.show(Key::Rest, chosen_code(form) == Some(Code::PartDay));
         let span = parse_span(form.text(Key::Span)).ok();
         form.set_example(
             Key::Span,
@@ -209,7 +220,13 @@ impl Sheet for NoteSheet {
 
     fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {
         let lang = view.lang;
-        let code = self.code(form);
+        let code = chosen_code(form);
+        if code.is_none() {
+            form.fault(
+                Key::Code,
+                say!(lang, sv: "Välj en kod.", en: "Choose a code."),
+            );
+        }
         let span = match form.text(Key::Span) {
             "" => None,
             typed => match parse_span(typed) {
@@ -232,6 +249,7 @@ impl Sheet for NoteSheet {
         };
         let rest = (form.chosen(Key::Rest).checked_sub(1)).and_then(|at| rests().nth(at));
         let note = text(form, Key::Note, NOTE_LIMIT, view)?;
+        let code = code?;
         let entry = Entry {
             code,
             minutes,

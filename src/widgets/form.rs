@@ -214,6 +214,20 @@ impl<K: Copy + PartialEq> Form<K> {
         self.footer = footer;
     }
 
+    /// Takes what `fresh` holds now for every field that nobody has touched, so that saving one field does not put
+    /// back what somebody else has changed in another meanwhile.
+    pub fn catch_up(&mut self, fresh: Form<K>) {
+        for new in fresh.items {
+            if let Some(item) = self.item_mut(new.key)
+                && item.value() == item.first
+                && item.first != new.first
+            {
+                item.input = new.input;
+                item.first = new.first;
+            }
+        }
+    }
+
     /// Whether anything differs from when the form was opened.
     pub fn is_changed(&self) -> bool {
         self.items

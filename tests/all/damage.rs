@@ -20,7 +20,7 @@ const PAGE: usize = 4096;
 
 /// Everything a session reads, or the first error on the way.
 fn read_all(path: &Path) -> Result<(Register, BTreeMap<Cell, Mark>, usize), StoreError> {
-    let (store, mut register) = Store::open(path)?;
+    let (mut store, mut register) = Store::open(path)?;
     store.catch_up(&mut register)?;
     let people: Vec<_> = register.people.keys().copied().collect();
     store.day(later(0), people.iter().copied())?;

@@ -85,7 +85,7 @@ fn what_could_not_be_undone_can_be_undone_later() {
 fn news_does_not_take_a_refusal_away() {
     let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
     seat.press("u");
-    let refusal = "Det finns inget eget att ångra.";
+    let refusal = "Det finns inget eget att ångra i den här sessionen.";
     assert!(seat.screen(80, 24).contains(refusal));
     let today = World::default().today;
     elsewhere(&mut seat, "berit", &mark(1, today, Code::Sick));

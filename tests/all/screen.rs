@@ -163,6 +163,7 @@ impl Seat {
         terminal
             .draw(|frame| self.desk.draw(frame))
             .expect("drawn to memory");
+        self.desk.drawn();
         terminal
     }
 

@@ -76,7 +76,7 @@ fn on_a_phone_enter_goes_on_and_saves_from_the_last_field() {
         ..small(Lang::Sv)
     };
     let mut seat = desk(world);
-    seat.press("e Enter Enter");
+    seat.press("e n Enter Enter");
     shows(&mut seat, "▸ Timmar");
     seat.type_in("4")
         .press("Enter")
@@ -103,7 +103,7 @@ fn on_a_phone_enter_goes_on_and_saves_from_the_last_field() {
 fn a_tap_on_a_field_brings_it_in_focus() {
     for (columns, rows) in [(100, 30), (45, 20)] {
         let mut seat = desk(small(Lang::Sv));
-        seat.press("e");
+        seat.press("e n");
         let before = seat.screen(columns, rows);
         let row = before
             .lines()
@@ -125,7 +125,7 @@ fn a_tap_on_a_field_brings_it_in_focus() {
 #[test]
 fn a_paste_goes_into_the_field_as_one_line() {
     let mut seat = desk(small(Lang::Sv));
-    seat.press("e Up");
+    seat.press("e n Up");
     seat.desk.paste("två\nrader\u{1b}[2J");
     seat.press("Enter");
     assert_eq!(

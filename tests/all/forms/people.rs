@@ -153,6 +153,9 @@ fn a_stay_is_ended_set_anew_and_opened_again() {
     hides(&mut seat, "öppna vistelsen igen");
     retype(&mut seat, "2026-01-15");
     seat.press("Enter");
+    let told = under(&mut seat, "Utfall");
+    assert!(told.contains("Välj hur vistelsen slutade"), "{told}");
+    seat.press("Right Enter");
     let told = under(&mut seat, "Sista dag");
     assert!(
         told.contains("Slutet 2026-01-15 är före starten 2026-03-02."),

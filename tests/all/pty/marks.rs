@@ -63,7 +63,7 @@ fn the_rest_are_marked_in_one_key_and_taken_back_in_one() {
     // Nothing is left to undo for a session that did not do it.
     let mut pty = home.board(MEDIUM, &[]);
     pty.keys("u");
-    pty.wait_for("There is nothing of yours to undo.");
+    pty.wait_for("There is nothing of yours to undo in this session.");
     pty.keys("x a");
     pty.wait_for("1 marked as present.");
     pty.keys("u");
