@@ -180,8 +180,30 @@ impl App {
                 let effect = screen.typed(key, &view(around, shown))?;
                 self.settle(effect, around)
             }
+            // Everybody tries it; what leaves is another key.
+            Resolved::Unbound if key.code == KeyCode::Char('c') && !plain => {
+                self.say_how_to_leave(around);
+                None
+            }
             Resolved::Unbound => None,
         }
+    }
+
+    fn say_how_to_leave(&mut self, around: &Surroundings) {
+        let key = |action| {
+            around
+                .keymap
+                .first_key(action, around.lang, around.theme.ascii)
+        };
+        let (quit, back) = (key(Action::Quit), key(Action::Back));
+        let (quit, back) = (quit.unwrap_or_default(), back.unwrap_or_default());
+        let text = crate::say!(around.lang,
+            sv: "{back} går tillbaka, {quit} på tavlan avslutar. Allt markerat är sparat.",
+            en: "{back} goes back, {quit} on the board leaves. Everything marked is saved.");
+        self.say(Message {
+            text,
+            kind: MessageKind::Done,
+        });
     }
 
     /// Answers a key where nothing can be seen of what it would do: one can only leave the board.

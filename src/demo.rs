@@ -10,6 +10,7 @@ use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::expected::{ClosedDay, free_holiday};
 use crate::domain::participant::{Arena, ArenaId, Group, Participant};
 use crate::domain::register::Register;
+use crate::domain::settings::Settings;
 
 mod history;
 mod making;
@@ -37,6 +38,9 @@ const ARENAS: [(Group, &str); 6] = [
     (Group::Outdoor, "Snickeriet"),
     (Group::Outdoor, "Återbruket"),
 ];
+
+/// The made-up unit.
+const UNIT: &str = "AMI Exempelby (demo)";
 
 /// Who marks; number 1 is whoever made the register.
 const ACTORS: [(ActorId, &str); 4] = [
@@ -97,7 +101,7 @@ impl Plan {
         self.participants + past
     }
 
-    /// The arenas, those who mark, and a local closed day.
+    /// The arenas, those who mark, a local closed day, and the unit's name.
     pub fn unit(&self) -> Vec<Change> {
         let arenas = ARENAS.iter().zip(1..).map(|((group, name), id)| {
             let arena = Arena {
@@ -124,7 +128,17 @@ impl Plan {
             before: None,
             after: Some(closed),
         };
-        actors.chain(arenas).chain([closed]).collect()
+        let before = Settings::default();
+        // The name says on every screen that nobody here is real.
+        let after = Settings {
+            unit: UNIT.to_owned(),
+            ..before.clone()
+        };
+        let settings = Change::Settings {
+            before: Box::new(before),
+            after: Box::new(after),
+        };
+        actors.chain(arenas).chain([closed, settings]).collect()
     }
 
     fn is_long(&self) -> bool {

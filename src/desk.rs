@@ -96,6 +96,14 @@ impl Desk {
         }
     }
 
+    /// Says something before the first key.
+    pub fn greet(&mut self, text: &str) {
+        self.app.say(Message {
+            text: text.to_owned(),
+            kind: MessageKind::News,
+        });
+    }
+
     /// Answers a key.
     pub fn press(&mut self, key: KeyEvent) -> Going {
         self.gave_up = false;

@@ -8,6 +8,13 @@ use super::options::Options;
 use super::{screen, session};
 use crate::demo::{self, MAX_MONTHS, Plan};
 use crate::say;
+use crate::text::Text;
+
+/// What the board of a register in a temporary folder begins with.
+const GONE_AFTERWARDS: Text = Text {
+    sv: "Påhittat: borta när du avslutar.",
+    en: "Made up: gone when you leave.",
+};
 
 /// The most people that can be made up.
 const MOST: u64 = 100_000;
@@ -62,7 +69,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         None => {
             screen::check(options)?;
             let (folder, path) = demo::temporary(&plan, &request).map_err(failed)?;
-            let shown = screen::show(options, &path);
+            let shown = screen::show(options, &path, Some(GONE_AFTERWARDS.get(options.lang)));
             drop(folder);
             shown
         }

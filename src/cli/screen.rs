@@ -23,11 +23,11 @@ pub fn check(options: &Options) -> Result<(), Failure> {
 pub fn start(options: &Options) -> Result<Answer, Failure> {
     check(options)?;
     let path = options.database()?;
-    show(options, path)
+    show(options, path, None)
 }
 
-/// Shows the board on the register at a path.
-pub fn show(options: &Options, path: &Path) -> Result<Answer, Failure> {
+/// Shows the board on the register at a path, with a sentence to begin with.
+pub fn show(options: &Options, path: &Path, greeting: Option<&str>) -> Result<Answer, Failure> {
     let keymap = keys::keymap(options)?;
     let options = &options.with_database(path);
     let Session {
@@ -47,7 +47,11 @@ pub fn show(options: &Options, path: &Path) -> Result<Answer, Failure> {
     };
     let clock = run::clock(options.held_today);
     let ended = run::run(options.lang, options.mouse, |size| {
-        Desk::new(store, around, size, clock)
+        let mut desk = Desk::new(store, around, size, clock);
+        if let Some(greeting) = greeting {
+            desk.greet(greeting);
+        }
+        desk
     });
     match ended {
         Ok(Ended::Left) => Ok(Answer::own(String::new())),
