@@ -19,6 +19,7 @@ mod file;
 mod guard;
 mod log;
 mod records;
+mod rehearsal;
 mod tables;
 
 pub use error::StoreError;
@@ -95,7 +96,7 @@ impl Store {
 
     /// Opens a register that is there and reads everything but its marks.
     pub fn open(path: &Path) -> Result<(Store, Register), StoreError> {
-        let (db, identity) = file::open(path, tables::accept)?;
+        let (db, identity) = file::open(path, tables::accept, tables::accept_whole)?;
         let store = Store {
             db,
             path: path.to_owned(),
@@ -177,7 +178,7 @@ impl Store {
     fn reopen_if_poisoned(&mut self) -> Result<(), StoreError> {
         if self.is_poisoned {
             self.identity.check(&self.path)?;
-            let (db, identity) = file::open(&self.path, tables::accept)?;
+            let (db, identity) = file::open(&self.path, tables::accept, tables::accept_whole)?;
             identity.check_same(self.identity)?;
             self.db = db;
             self.is_poisoned = false;

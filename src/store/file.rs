@@ -12,12 +12,16 @@ use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadTransaction, R
 
 use super::error::StoreError;
 use super::guard::guarded;
+use super::rehearsal::Rehearsal;
 
 /// redb's page cache for one session; its default is 1 GiB a process.
 const CACHE_BYTES: usize = 16 << 20;
 
 /// How long an open may wait for a session that is stopped inside a write transaction.
 const OPEN_DEADLINE: Duration = Duration::from_secs(5);
+
+/// How long to wait after each rehearsal that failed, before the next one; then the failure stands.
+const REHEARSAL_PAUSES: [Duration; 2] = [Duration::from_millis(30), Duration::from_millis(70)];
 
 /// What every redb file begins with.
 const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
@@ -64,10 +68,15 @@ fn builder() -> Builder {
     builder
 }
 
-/// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is.
+/// What a register is known by; it is refused with the error.
+type Accept = fn(ReadTransaction) -> Result<(), StoreError>;
+
+/// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is; one that
+/// redb has to repair is refused unless `accept_repaired` takes what a rehearsal makes of it.
 pub fn open(
     path: &Path,
-    accept: fn(ReadTransaction) -> Result<(), StoreError>,
+    accept: Accept,
+    accept_repaired: Accept,
 ) -> Result<(Database, Identity), StoreError> {
     let identity = Identity::of(path)?;
     look(path)?;
@@ -75,7 +84,7 @@ pub fn open(
     let (sender, receiver) = mpsc::sync_channel(1);
     let opened = path.to_owned();
     std::thread::spawn(move || {
-        let _ = sender.send(guarded(|| open_accepted(&opened, accept)));
+        let _ = sender.send(open_accepted(&opened, accept, accept_repaired));
     });
     let db = receiver
         .recv_timeout(OPEN_DEADLINE)
@@ -83,18 +92,36 @@ pub fn open(
     Ok((db, identity))
 }
 
-/// Opening to write writes, even where the register turns out to be another's: so it is read first.
+/// Opening to write writes, even where the register turns out to be damaged or another's: so it is read first.
 fn open_accepted(
     path: &Path,
-    accept: fn(ReadTransaction) -> Result<(), StoreError>,
+    accept: Accept,
+    accept_repaired: Accept,
 ) -> Result<Database, StoreError> {
-    match builder().open_read_only(path) {
-        Ok(db) => accept(db.begin_read()?)?,
-        // Only an open to write repairs what a power cut left.
-        Err(DatabaseError::RepairAborted) => {}
-        Err(error) => return Err(error.into()),
+    let mut pauses = REHEARSAL_PAUSES.iter();
+    while guarded(|| needs_repair(path, accept))? {
+        let Err(error) = guarded(|| rehearse(path, accept_repaired)) else {
+            break;
+        };
+        // Another session may have been repairing or writing the file while it was read.
+        std::thread::sleep(*pauses.next().ok_or(error)?);
     }
-    Ok(builder().open(path)?)
+    guarded(|| Ok(builder().open(path)?))
+}
+
+/// Accepts a register without writing; whether that is impossible before a repair.
+fn needs_repair(path: &Path, accept: Accept) -> Result<bool, StoreError> {
+    match builder().open_read_only(path) {
+        Ok(db) => accept(db.begin_read()?).map(|()| false),
+        Err(DatabaseError::RepairAborted) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Repairs the file in memory only, and accepts what comes of it.
+fn rehearse(path: &Path, accept: Accept) -> Result<(), StoreError> {
+    let db = builder().create_with_backend(Rehearsal::of(path)?)?;
+    accept(db.begin_read()?)
 }
 
 /// Looks at a file's first bytes, so that redb never gets to repair or fill what is not its own.

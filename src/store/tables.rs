@@ -71,6 +71,12 @@ pub fn accept(txn: ReadTransaction) -> Result<(), StoreError> {
     check_schema(&txn.open_table(META)?)
 }
 
+/// The same, and everything that a session reads first.
+pub fn accept_whole(txn: ReadTransaction) -> Result<(), StoreError> {
+    check_schema(&txn.open_table(META)?)?;
+    Reading::new(txn).register().map(drop)
+}
+
 fn log_after(
     log: &impl ReadableTable<u64, &'static [u8]>,
     seen: u64,

@@ -49,8 +49,17 @@ struct Sound {
     marks: BTreeMap<Cell, Mark>,
 }
 
-/// A register with some hundred marks.
+/// A register with some hundred marks, closed.
 fn sound() -> Sound {
+    register_whose_bytes_are_taken(true)
+}
+
+/// The same as a session leaves it that is killed: redb has to repair it at the next open.
+fn unclean() -> Sound {
+    register_whose_bytes_are_taken(false)
+}
+
+fn register_whose_bytes_are_taken(after_closing: bool) -> Sound {
     let disk = Disk::new();
     let (mut store, mut register) = disk.create();
     every_kind(&mut store, &mut register);
@@ -63,8 +72,10 @@ fn sound() -> Sound {
         );
     }
     let marks = all_marks(&store, &register);
+    let open = fs::read(disk.path()).expect("the file");
     drop(store);
-    let bytes = fs::read(disk.path()).expect("the file");
+    let closed = fs::read(disk.path()).expect("the file");
+    let bytes = if after_closing { closed } else { open };
     Sound {
         disk,
         bytes,
@@ -128,6 +139,18 @@ fn what_is_no_register_is_refused_and_left_as_it_is() {
             .expect("a row");
         txn.commit().expect("a commit");
     }
+    {
+        let table: TableDefinition<&str, u64> = TableDefinition::new("books");
+        let db = redb::Database::create(disk.at("open.redb")).expect("a database");
+        let txn = db.begin_write().expect("a transaction");
+        txn.open_table(table)
+            .expect("a table")
+            .insert("Pippi", 1945)
+            .expect("a row");
+        txn.commit().expect("a commit");
+        // As its program leaves it when it is killed.
+        fs::copy(disk.at("open.redb"), disk.at("killed.redb")).expect("a copy");
+    }
     fs::write(disk.at("text"), "kära dagbok\n".repeat(1000)).expect("a file");
     fs::write(disk.at("short"), "redb").expect("a file");
     fs::write(disk.at("magic"), b"redb\x1A\x0A\xA9\x0D\x0A").expect("a file");
@@ -135,6 +158,7 @@ fn what_is_no_register_is_refused_and_left_as_it_is() {
     for (name, expected) in [
         ("foreign.redb", "NotARegister"),
         ("meta.redb", "NotARegister"),
+        ("killed.redb", "NotARegister"),
         ("text", "NotARegister"),
         ("short", "NotARegister"),
         ("magic", "Damaged"),
@@ -163,23 +187,80 @@ fn what_is_no_register_is_refused_and_left_as_it_is() {
     assert!(!disk.at("missing").exists());
 }
 
-#[test]
-fn a_register_cut_short_anywhere_is_refused() {
-    let sound = sound();
-    assert!(!sound.tried("whole", &sound.bytes));
-    let length = sound.bytes.len();
+/// Every page boundary and fifty other places.
+fn cuts(length: usize) -> Vec<usize> {
     let pages = (0..length.div_ceil(PAGE)).map(|page| page * PAGE);
     // Fifty places that depend on nothing but the length.
     let places = (1..=50_u64).map(|n| {
         usize::try_from(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33).expect("31 bits") % length
     });
-    let cuts: Vec<_> = pages.chain(places).collect();
-    let mut refused = 0;
-    for &at in &cuts {
-        refused +=
-            usize::from(sound.tried(&format!("cut at {at} of {length}"), &sound.bytes[..at]));
+    pages.chain(places).collect()
+}
+
+#[test]
+fn a_register_cut_short_anywhere_is_refused() {
+    for sound in [sound(), unclean()] {
+        assert!(!sound.tried("whole", &sound.bytes));
+        let length = sound.bytes.len();
+        for at in cuts(length) {
+            let what = format!("cut at {at} of {length}");
+            assert!(sound.tried(&what, &sound.bytes[..at]), "{what}");
+        }
     }
-    assert_eq!(refused, cuts.len());
+}
+
+#[test]
+fn a_register_whose_session_was_killed_opens_whole() {
+    let unclean = unclean();
+    let path = unclean.disk.at("tried.redb");
+    fs::write(&path, &unclean.bytes).expect("the bytes");
+    assert!(matches!(
+        redb::Builder::new().open_read_only(&path),
+        Err(redb::DatabaseError::RepairAborted)
+    ));
+    for _ in 0..2 {
+        let (register, marks, log) = read_all(&path).expect("it is repaired");
+        crate::disk::assert_same(&register, &unclean.register);
+        assert_eq!(marks, unclean.marks);
+        assert_eq!(log as u64, unclean.register.seen);
+    }
+}
+
+#[test]
+fn a_killed_session_s_register_is_opened_by_many_at_once() {
+    let unclean = unclean();
+    let path = unclean.disk.at("tried.redb");
+    for _ in 0..5 {
+        fs::write(&path, &unclean.bytes).expect("the bytes");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let (_, marks, _) = read_all(&path).expect("no repair stands in the way");
+                    assert_eq!(marks, unclean.marks);
+                });
+            }
+        });
+    }
+}
+
+#[test]
+fn a_changed_byte_in_a_killed_session_s_register_is_refused_or_harmless() {
+    let unclean = unclean();
+    for n in 0..60_u64 {
+        let at = usize::try_from(n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33).expect("31 bits")
+            % unclean.bytes.len();
+        let mut bytes = unclean.bytes.clone();
+        bytes[at] ^= 0xff;
+        let path = unclean.disk.at("tried.redb");
+        fs::write(&path, &bytes).expect("the bytes");
+        if let Err(error) = Store::open(&path).map(drop) {
+            sentence(&error);
+            assert!(
+                fs::read(&path).expect("the file") == bytes,
+                "byte {at}: {error:?}, but the file was changed"
+            );
+        }
+    }
 }
 
 #[test]
