@@ -76,7 +76,7 @@ fn turn(
         if desk.tick() {
             due.get_or_insert(now);
         }
-        let is_quiet = events.is_empty();
+        let (mut is_quiet, mut is_news) = (true, false);
         for event in events {
             let going = match event {
                 Event::Key(key) => desk.press(key),
@@ -90,15 +90,15 @@ fn turn(
                     Going::On
                 }
                 Event::Redraw => Going::Anew,
+                // Taken in after the draw: most of it is an own mark's, which waits to be seen.
                 Event::News => {
-                    if desk.news() {
-                        due.get_or_insert(now);
-                    }
+                    is_news = true;
                     continue;
                 }
                 Event::Stop(signal) => return Ok(Ended::Stopped(signal)),
                 Event::Hangup => return Ok(Ended::HungUp),
             };
+            is_quiet = false;
             due.get_or_insert(now);
             match going {
                 Going::On => {}
@@ -113,8 +113,11 @@ fn turn(
             terminal.draw(|frame| desk.draw(frame))?;
             desk.drawn();
             due = None;
-        } else if is_quiet && desk.read_on() {
+        } else if is_quiet && !is_news && desk.read_on() {
             due = Some(now);
+        }
+        if is_news && desk.news() {
+            due.get_or_insert(now);
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod backend;
 pub mod decode;
 pub mod inbox;
 pub mod session;
+mod watch;
 
 pub use backend::Thrifty;
 pub use inbox::{Event, Inbox};

@@ -1,6 +1,6 @@
 //! Everything that can happen to a waiting program, in one place and in one wait.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossterm::event::KeyEvent;
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP, SIGWINCH};
 use signal_hook::{SigId, flag, low_level};
 
 use super::decode::Decoder;
 use super::session::{self, ENDING_SIGNALS, timespec};
+use super::watch::Watch;
 
 /// How often a file is taken to have changed that cannot be watched.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -52,10 +52,7 @@ pub struct Inbox {
     signals: UnixStream,
     raised: Vec<(i32, Arc<AtomicBool>)>,
     registered: Vec<SigId>,
-    news: UnixStream,
-    /// The other end, kept so that `news` never reads as closed.
-    telling: UnixStream,
-    watcher: Option<RecommendedWatcher>,
+    watch: Option<Watch>,
     next_look: Option<Instant>,
 }
 
@@ -63,16 +60,13 @@ impl Inbox {
     /// Begins to listen; `watched` is a file whose changes are news. Errors when the system gives no more pipes.
     pub fn open(watched: Option<&Path>) -> io::Result<Self> {
         let (signals, signalling) = nonblocking_pair()?;
-        let (news, telling) = nonblocking_pair()?;
         let mut inbox = Self {
             decoder: Decoder::default(),
             terminal_gone: false,
             signals,
             raised: Vec::new(),
             registered: Vec::new(),
-            news,
-            telling,
-            watcher: None,
+            watch: None,
             next_look: None,
         };
         for signal in [SIGWINCH, SIGTSTP, SIGCONT]
@@ -89,8 +83,8 @@ impl Inbox {
             inbox.raised.push((signal, raised));
         }
         if let Some(file) = watched {
-            inbox.watcher = watch(file, inbox.telling.try_clone()?).ok();
-            if inbox.watcher.is_none() {
+            inbox.watch = Watch::on(file).ok();
+            if inbox.watch.is_none() {
                 inbox.next_look = Some(Instant::now() + LOOK_EVERY);
             }
         }
@@ -99,7 +93,7 @@ impl Inbox {
 
     /// Whether news of the file comes by itself; if not, it is taken to have changed once a second.
     pub fn watching(&self) -> bool {
-        self.watcher.is_some()
+        self.watch.is_some()
     }
 
     /// Sleeps until something happens and gives all that has, in order; empty when the time `until` has come first.
@@ -117,9 +111,7 @@ impl Inbox {
             if signalled {
                 events.extend(self.read_signals());
             }
-            if news {
-                drain(&self.news);
-            }
+            let news = news && self.watch.as_ref().is_some_and(Watch::take);
             let look = self.next_look.is_some_and(|next| next <= now);
             if look {
                 self.next_look = Some(now + LOOK_EVERY);
@@ -137,22 +129,21 @@ impl Inbox {
     fn sleep(&self, deadline: Option<Instant>, now: Instant) -> (bool, bool, bool) {
         let stdin = io::stdin();
         let timeout = deadline.map(|deadline| timespec(deadline.saturating_duration_since(now)));
-        let mut fds = vec![
-            PollFd::new(&self.signals, PollFlags::IN),
-            PollFd::new(&self.news, PollFlags::IN),
-        ];
-        if !self.terminal_gone {
+        let mut fds = vec![PollFd::new(&self.signals, PollFlags::IN)];
+        let keys = (!self.terminal_gone).then(|| {
             fds.push(PollFd::new(&stdin, PollFlags::IN));
-        }
+            fds.len() - 1
+        });
+        let news = self.watch.as_ref().map(|watch| {
+            fds.push(PollFd::new(watch, PollFlags::IN));
+            fds.len() - 1
+        });
         // Interrupted means that a signal came: its byte is found the next time.
         if poll(&mut fds, timeout.as_ref()).is_err() {
             return (false, false, false);
         }
-        let ready = |n: usize| {
-            fds.get(n)
-                .is_some_and(|fd: &PollFd| !fd.revents().is_empty())
-        };
-        (ready(2), ready(0), ready(1))
+        let ready = |n: Option<usize>| n.is_some_and(|n| !fds[n].revents().is_empty());
+        (ready(keys), ready(Some(0)), ready(news))
     }
 
     /// Reads what has been typed. The file descriptor stays blocking (output shares it), so each read is only made when
@@ -232,23 +223,4 @@ fn nonblocking_pair() -> io::Result<(UnixStream, UnixStream)> {
     reader.set_nonblocking(true)?;
     writer.set_nonblocking(true)?;
     Ok((reader, writer))
-}
-
-/// Watches the directory, not the file: so a file that takes its place is seen too.
-fn watch(file: &Path, telling: UnixStream) -> notify::Result<RecommendedWatcher> {
-    let file = std::path::absolute(file.canonicalize().as_deref().unwrap_or(file))?;
-    let name = file.file_name().map(ToOwned::to_owned);
-    let mut watcher = notify::recommended_watcher(move |found: notify::Result<notify::Event>| {
-        let is_news = found.map_or(true, |event| {
-            let ours = |path: &std::path::PathBuf| path.file_name() == name.as_deref();
-            event.need_rescan() || !event.kind.is_access() && event.paths.iter().any(ours)
-        });
-        if is_news {
-            // A pipe that is full says so already.
-            let _ = (&telling).write(b"n");
-        }
-    })?;
-    let directory = file.parent().unwrap_or(&file);
-    watcher.watch(directory, RecursiveMode::NonRecursive)?;
-    Ok(watcher)
 }
