@@ -104,9 +104,27 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             };
             session.commit(&Command::Close(day.clone()))?;
             let row = local_row(&day);
-            Ok(Answer::new(options, &row, || {
-                text(&[(row.clone(), details(&day, &session))], options)
-            }))
+            let answer = Answer::new(options, &row, || {
+                let mut shown = row.clone();
+                shown.name.get_or_insert_with(|| {
+                    let default = Text {
+                        sv: "Stängt",
+                        en: "Closed",
+                    };
+                    default.get(options.lang).to_owned()
+                });
+                text(&[(shown, details(&day, &session))], options)
+            });
+            let mut holidays = public_holidays(date.year()).into_iter();
+            Ok(match holidays.find(|holiday| holiday.date == date) {
+                Some(holiday) if !options.json => {
+                    let holiday = holiday.name.get(options.lang);
+                    answer.remark(say!(options.lang,
+                        sv: "Dagen är redan en helgdag: {holiday}.",
+                        en: "The day is a public holiday already: {holiday}."))
+                }
+                _ => answer,
+            })
         }
         Some(Change::Open { date, place }) => {
             let date = options.day(Some(date))?;
