@@ -106,13 +106,9 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             let row = local_row(&day);
             let answer = Answer::new(options, &row, || {
                 let mut shown = row.clone();
-                shown.name.get_or_insert_with(|| {
-                    let default = Text {
-                        sv: "Stängt",
-                        en: "Closed",
-                    };
-                    default.get(options.lang).to_owned()
-                });
+                if shown.name.is_none() && day.open_minutes.is_none() {
+                    shown.name = Some(say!(options.lang, sv: "Stängt", en: "Closed"));
+                }
                 text(&[(shown, details(&day, &session))], options)
             });
             let mut holidays = public_holidays(date.year()).into_iter();
