@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use toml::de::DeTable;
 use toml::{Spanned, Value};
 
 use crate::domain::plain::plain;
+use crate::keys::salvage;
 use crate::say;
 use crate::text::{Lang, Text};
 
@@ -41,9 +43,8 @@ pub enum Background {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     pub file: PathBuf,
-    /// The first line is 1; `None` where the file could not be read at all.
-    pub line: Option<usize>,
-    pub fault: Fault,
+    /// In the order of the lines. The first line is 1; `None` where the file could not be read at all.
+    pub faults: Vec<(Option<usize>, Fault)>,
 }
 
 /// The kind of fault.
@@ -175,55 +176,74 @@ pub fn actor_name(text: &str) -> Option<String> {
 impl Config {
     /// Reads the file; one that is not there says nothing.
     pub fn read(file: &Path) -> Result<Config, ConfigError> {
-        let complaint = |line, fault| ConfigError {
+        let complaint = |faults| ConfigError {
             file: file.to_owned(),
-            line,
-            fault,
+            faults,
         };
+        let whole = |fault| complaint(vec![(None, fault)]);
         let text = match std::fs::read(file) {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|_| complaint(None, Fault::NotUtf8))?,
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| whole(Fault::NotUtf8))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Config::default()),
-            Err(_) => return Err(complaint(None, Fault::Unreadable)),
+            Err(_) => return Err(whole(Fault::Unreadable)),
         };
-        Config::parse(&text).map_err(|(line, fault)| complaint(Some(line), fault))
+        Config::parse(&text).map_err(|faults| {
+            let told = faults.into_iter();
+            complaint(told.map(|(line, fault)| (Some(line), fault)).collect())
+        })
     }
 
-    /// Reads the file's text; the first fault with its line.
-    fn parse(text: &str) -> Result<Config, (usize, Fault)> {
+    /// Reads the file's text, or says everything that is wrong in it, with the lines.
+    fn parse(text: &str) -> Result<Config, Vec<(usize, Fault)>> {
         let line_at = |offset: usize| {
             let before = text.bytes().take(offset);
             before.filter(|byte| *byte == b'\n').count() + 1
         };
-        let table: BTreeMap<String, Spanned<Value>> = toml::from_str(text).map_err(|error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            (line_at(offset), Fault::NotToml)
-        })?;
-        let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_by_key(|(_, value)| value.span().start);
+        let (readable, unreadable) = match DeTable::parse(text) {
+            Ok(_) => (text.to_owned(), Vec::new()),
+            Err(_) => salvage::readable(text),
+        };
+        let (_, errors) = DeTable::parse_recoverable(&readable);
+        let spans = errors.iter().map(|error| error.span().unwrap_or_default());
+        let offsets = unreadable.into_iter().chain(spans.map(|span| span.start));
+        let mut faults: Vec<_> = offsets.map(|at| (line_at(at), Fault::NotToml)).collect();
+
+        // What is left of a text that no parser takes whole is not judged.
+        let table: BTreeMap<String, Spanned<Value>> = toml::from_str(&readable).unwrap_or_default();
         let mut config = Config::default();
-        for (name, value) in entries {
+        for (name, value) in &table {
             let line = line_at(value.span().start);
-            let key = KEYS
-                .iter()
-                .find(|key| key.name == name)
-                .ok_or_else(|| (line, Fault::UnknownKey(name.clone())))?;
-            (key.set)(&mut config, value.get_ref()).ok_or((line, Fault::WrongValue(key)))?;
+            match KEYS.iter().find(|key| key.name == name) {
+                None => faults.push((line, Fault::UnknownKey(name.clone()))),
+                Some(key) if (key.set)(&mut config, value.get_ref()).is_none() => {
+                    faults.push((line, Fault::WrongValue(key)));
+                }
+                Some(_) => {}
+            }
         }
-        Ok(config)
+        faults.sort_by_key(|(line, _)| *line);
+        faults.dedup();
+        if faults.is_empty() {
+            Ok(config)
+        } else {
+            Err(faults)
+        }
     }
 }
 
 impl ConfigError {
-    /// File, line and what is wrong there, as a sentence.
+    /// File, line and what is wrong there, one sentence a line.
     pub fn text(&self, lang: Lang) -> String {
         let file = self.file.display();
-        let what = self.fault.text(lang);
-        match self.line {
-            Some(line) => {
-                say!(lang, sv: "{file}, rad {line}: {what}", en: "{file}, line {line}: {what}")
+        let told = self.faults.iter().map(|(line, fault)| {
+            let what = fault.text(lang);
+            match line {
+                Some(line) => {
+                    say!(lang, sv: "{file}, rad {line}: {what}", en: "{file}, line {line}: {what}")
+                }
+                None => format!("{file}: {what}"),
             }
-            None => format!("{file}: {what}"),
-        }
+        });
+        told.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -292,8 +312,11 @@ mod tests {
             ("lang = \"sv\"\nlang = \"en\"", 2, "lang = "),
         ];
         for (text, line, word) in cases {
-            let (found, fault) = Config::parse(text).unwrap_err();
-            assert_eq!(found, *line, "{text}");
+            let faults = Config::parse(text).unwrap_err();
+            let [(found, fault)] = &faults[..] else {
+                panic!("{text}: {faults:?}");
+            };
+            assert_eq!(found, line, "{text}");
             for lang in [Lang::Sv, Lang::En] {
                 assert!(
                     fault.text(lang).contains(word),
@@ -302,5 +325,13 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn every_bad_line_is_told() {
+        let text = "lang = \"de\"\nwhat\nascii = true\ncolour = 1\nmouse = 3\n";
+        let faults = Config::parse(text).unwrap_err();
+        let lines: Vec<usize> = faults.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 2, 4, 5], "{faults:?}");
     }
 }

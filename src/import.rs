@@ -36,6 +36,15 @@ pub struct Sheet {
     pub encoding: Encoding,
 }
 
+impl Sheet {
+    /// Whether an unclosed or late-closed quotation mark swallowed rows, of which nobody knows what they hold.
+    pub fn was_cut_short(&self) -> bool {
+        let swallows =
+            |reason: &Reason| matches!(reason, Reason::OpenQuote | Reason::RowsInQuotes { .. });
+        self.bad.iter().any(|complaint| swallows(&complaint.reason))
+    }
+}
+
 /// Reads a list. `progress` is called with the number of rows read so far, every [`STEP`] rows and at the end.
 /// Fails only where no row can be understood: no text, or not the headings it takes.
 pub fn read(

@@ -12,7 +12,7 @@ mod hints;
 mod key;
 mod keymap;
 mod overlay;
-mod salvage;
+pub(crate) mod salvage;
 
 pub use complaint::{Complaint, Complaints, Place, Problem};
 pub use help::{Entry, HelpRow, KeyRow, entries, help_rows, help_text, key_rows};

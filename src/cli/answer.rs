@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -125,9 +126,17 @@ impl Failure {
         }
     }
 
-    /// A fault of the register file or the disk.
-    pub fn store(error: &StoreError, lang: Lang) -> Failure {
-        Failure::refused(error.text(lang))
+    /// A fault of the register file at `path`, or of the disk.
+    pub fn store(error: &StoreError, path: &Path, options: &Options) -> Failure {
+        let lang = options.lang;
+        let what = match error {
+            StoreError::NotThere if options.at_the_usual_place(path) => say!(lang,
+                sv: "Det finns inget register där ännu. Starta tolv utan kommando för ett tomt, eller ta in en lista med tolv import.",
+                en: "There is no register there yet. Start tolv without a command for an empty one, or take in a list with tolv import."),
+            error => error.text(lang),
+        };
+        let file = named(path, lang);
+        Failure::refused(format!("{file}: {what}"))
     }
 
     /// With ASCII signs.
@@ -143,6 +152,13 @@ impl Failure {
         on_stderr(&format!("tolv: {}", self.sentence));
         ExitCode::from(self.code)
     }
+}
+
+/// A file as sentences name it: in quotation marks, and safe to show.
+pub fn named(path: &Path, lang: Lang) -> String {
+    let path = path.to_string_lossy();
+    let path = shown(&path);
+    say!(lang, sv: "”{path}”", en: "“{path}”")
 }
 
 /// There is nobody left to tell where stderr itself is closed.

@@ -104,9 +104,23 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             };
             session.commit(&Command::Close(day.clone()))?;
             let row = local_row(&day);
-            Ok(Answer::new(options, &row, || {
-                text(&[(row.clone(), details(&day, &session))], options)
-            }))
+            let answer = Answer::new(options, &row, || {
+                let mut shown = row.clone();
+                if shown.name.is_none() && day.open_minutes.is_none() {
+                    shown.name = Some(say!(options.lang, sv: "Stängt", en: "Closed"));
+                }
+                text(&[(shown, details(&day, &session))], options)
+            });
+            let mut holidays = public_holidays(date.year()).into_iter();
+            Ok(match holidays.find(|holiday| holiday.date == date) {
+                Some(holiday) if !options.json => {
+                    let holiday = holiday.name.get(options.lang);
+                    answer.remark(say!(options.lang,
+                        sv: "Dagen är redan en helgdag: {holiday}.",
+                        en: "The day is a public holiday already: {holiday}."))
+                }
+                _ => answer,
+            })
         }
         Some(Change::Open { date, place }) => {
             let date = options.day(Some(date))?;

@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::plain::shown;
 use crate::domain::threshold::Clock;
+use crate::text::{Lang, Text};
 
 const INDENT: &str = "  ";
 const GAP: &str = "  ";
@@ -18,6 +19,7 @@ pub enum Align {
 /// Headings and rows, in the order they are printed.
 pub struct Columns<const N: usize> {
     align: [Align; N],
+    names: Option<[String; N]>,
     lines: Vec<Line<N>>,
 }
 
@@ -30,7 +32,16 @@ impl<const N: usize> Columns<N> {
     pub fn new(align: [Align; N]) -> Columns<N> {
         Columns {
             align,
+            names: None,
             lines: Vec::new(),
+        }
+    }
+
+    /// The columns' names, for a line above everything else; an empty column's is left out with it.
+    pub fn named(align: [Align; N], names: [Text; N], lang: Lang) -> Columns<N> {
+        Columns {
+            names: Some(names.map(|name| name.get(lang).to_owned())),
+            ..Columns::new(align)
         }
     }
 
@@ -56,6 +67,17 @@ impl<const N: usize> Columns<N> {
             }
         }
         let mut text = String::new();
+        if let Some(names) = &self.names
+            && widths.iter().any(|width| *width > 0)
+        {
+            for (width, name) in widths.iter_mut().zip(names) {
+                if *width > 0 {
+                    *width = name.width().max(*width);
+                }
+            }
+            text.push_str(self.set(names, &widths).trim_end());
+            text.push('\n');
+        }
         for line in &self.lines {
             match line {
                 Line::Heading(heading) => text.push_str(heading),
@@ -72,7 +94,7 @@ impl<const N: usize> Columns<N> {
             if *width == 0 {
                 continue;
             }
-            let blanks = " ".repeat(width - cell.width());
+            let blanks = " ".repeat(width.saturating_sub(cell.width()));
             match align {
                 Align::Left => line.extend([cell, &blanks, GAP]),
                 Align::Right => line.extend([&blanks, cell, GAP]),
@@ -80,6 +102,30 @@ impl<const N: usize> Columns<N> {
         }
         line
     }
+}
+
+/// What stands above the columns.
+pub mod names {
+    use crate::text::Text;
+
+    const fn name(sv: &'static str, en: &'static str) -> Text {
+        Text { sv, en }
+    }
+
+    pub const NOTHING: Text = name("", "");
+    pub const NUMBER: Text = name("nr", "no.");
+    pub const NAME: Text = name("namn", "name");
+    pub const ARENA: Text = name("arena", "arena");
+    pub const START: Text = name("start", "start");
+    pub const END: Text = name("slut", "end");
+    pub const THRESHOLD: Text = name("tolv mån.", "threshold");
+    pub const DAYS: Text = name("kvar", "left");
+    pub const STATE: Text = name("läge", "state");
+    pub const WHY: Text = name("varför", "why");
+    pub const MARK: Text = name("markering", "mark");
+    pub const HOURS: Text = name("tid", "hours");
+    pub const BY: Text = name("av", "by");
+    pub const NOTE: Text = name("anteckning", "note");
 }
 
 /// The sign of a clock that wants attention.
@@ -94,6 +140,9 @@ pub const fn clock_sign(clock: Clock) -> &'static str {
 /// The sign of a day that is not marked.
 pub const UNMARKED: &str = "·";
 
+/// The sign of a mark that has a note.
+pub const NOTE: &str = "✎";
+
 /// The text with the ASCII twin of each sign; letters are left as they are.
 pub fn ascii_signs(text: &str) -> String {
     let mut ascii = String::with_capacity(text.len());
@@ -102,6 +151,7 @@ pub fn ascii_signs(text: &str) -> String {
             '▲' => ascii.push('!'),
             '■' => ascii.push('#'),
             '·' => ascii.push('.'),
+            '✎' => ascii.push('*'),
             '–' => ascii.push('-'),
             '→' => ascii.push_str("->"),
             '½' => ascii.push_str(".5"),

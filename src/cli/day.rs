@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::answer::{Answer, Failure};
-use super::columns::{Align, Columns, UNMARKED};
+use super::columns::{Align, Columns, UNMARKED, names};
 use super::options::{self, Options};
 use super::rows::{DayRow, moment, told};
 use super::session::Session;
@@ -13,6 +13,7 @@ use crate::domain::order::list_key;
 use crate::domain::participant::{Group, Participant};
 use crate::domain::reading::hours;
 use crate::say;
+use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -65,7 +66,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         });
     }
     let answer = Answer::new(options, &rows, || {
-        let mut columns = columns();
+        let mut columns = columns(options.lang);
         let mut group = None;
         for (row, word) in rows.iter().zip(&words) {
             if group != Some(row.group) {
@@ -95,7 +96,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     Ok(answer)
 }
 
-fn columns() -> Columns<7> {
+fn columns(lang: Lang) -> Columns<7> {
     use Align::{Left, Right};
-    Columns::new([Right, Left, Left, Left, Right, Left, Left])
+    use names::{ARENA, BY, HOURS, MARK, NAME, NOTE, NUMBER};
+    Columns::named(
+        [Right, Left, Left, Left, Right, Left, Left],
+        [NUMBER, NAME, ARENA, MARK, HOURS, BY, NOTE],
+        lang,
+    )
 }

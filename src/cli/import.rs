@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::answer::{Answer, Failure};
+use super::answer::{Answer, Failure, named};
 use super::options::Options;
 use super::rows::{ImportSummary, RejectedRow};
 use super::session::Session;
@@ -44,7 +44,9 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         Ok(sheet) => sheet,
         Err(unreadable) => {
             let reason = unreadable.text(options.lang);
-            return Ok(refused(whole_list(&reason), options, reason));
+            let file = named(&arguments.file, options.lang);
+            let sentence = format!("{file}: {reason}");
+            return Ok(refused(whole_list(&reason), options, sentence));
         }
     };
 
@@ -72,9 +74,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         unchanged: plan.unchanged,
         rejected,
     };
+    let code = u8::from(sheet.was_cut_short());
     if arguments.dry_run {
         let nothing = say!(options.lang, sv: "Provkörning: inget är skrivet.", en: "Dry run: nothing was written.");
-        return Ok(done(&summary, &sheet, options).remark(nothing));
+        return Ok(done(&summary, &sheet, options)
+            .remark(nothing)
+            .with_code(code));
     }
 
     let mut session = match session {
@@ -82,7 +87,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         None => Session::open_or_create(options)?,
     };
     match session.try_commit(&command) {
-        Ok(_) => Ok(done(&summary, &sheet, options)),
+        Ok(_) => Ok(done(&summary, &sheet, options).with_code(code)),
         // A colleague has changed the register since the rows were looked at.
         Err(NotCommitted::Refused(Refusal::BadRows(rows))) => {
             let rejected = told_refused(&rows, options.lang).collect();
@@ -120,7 +125,8 @@ fn read(file: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
             sv: "Listan går inte att läsa från disken. Inget är importerat; försök igen eller kopiera den hit.",
             en: "The list cannot be read from the disk. Nothing was imported; try again or copy it here."),
     };
-    Err(Failure::refused(sentence))
+    let file = named(file, lang);
+    Err(Failure::refused(format!("{file}: {sentence}")))
 }
 
 fn told_bad(sheet: &Sheet, lang: Lang) -> Vec<RejectedRow> {
@@ -156,9 +162,14 @@ fn refuse_rows(rejected: Vec<RejectedRow>, sheet: &Sheet, options: &Options) -> 
     let mut lines: Vec<u64> = rejected.iter().map(|row| row.line).collect();
     lines.dedup();
     let n = lines.len();
-    let sentence = say!(options.lang,
-        sv: "{n} rader kan inte tas in. Inget är importerat; rätta dem, eller ta de andra med --skip-bad.",
-        en: "{n} rows cannot be taken. Nothing was imported; correct them, or take the others with --skip-bad.");
+    let sentence = match n {
+        1 => say!(options.lang,
+            sv: "1 rad kan inte tas in. Inget är importerat; rätta den, eller ta de andra med --skip-bad.",
+            en: "1 row cannot be taken. Nothing was imported; correct it, or take the others with --skip-bad."),
+        n => say!(options.lang,
+            sv: "{n} rader kan inte tas in. Inget är importerat; rätta dem, eller ta de andra med --skip-bad.",
+            en: "{n} rows cannot be taken. Nothing was imported; correct them, or take the others with --skip-bad."),
+    };
     let remarks = remarks(&rejected, sheet, options);
     let answer = refused(rejected, options, sentence);
     remarks.into_iter().fold(answer, Answer::remark)
@@ -222,7 +233,10 @@ impl Progress {
     fn tell(&mut self, rows: usize) {
         if self.shown {
             self.told = true;
-            let text = say!(self.lang, sv: "{rows} rader lästa", en: "{rows} rows read");
+            let text = match rows {
+                1 => say!(self.lang, sv: "1 rad läst", en: "1 row read"),
+                rows => say!(self.lang, sv: "{rows} rader lästa", en: "{rows} rows read"),
+            };
             // Progress that cannot be shown is no reason to stop.
             let _ = write!(io::stderr(), "\r{text}");
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::answer::{Answer, Failure};
-use super::columns::{Align, Columns, clock_sign};
+use super::columns::{Align, Columns, clock_sign, names};
 use super::options::{self, Options};
 use super::rows::PersonRow;
 use super::session::Session;
@@ -12,7 +12,7 @@ use super::who::{finder, is_past};
 use crate::domain::order::list_key;
 use crate::domain::participant::{Group, Participant, PersonId};
 use crate::say;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 #[derive(Debug, Args)]
 pub struct ListArguments {
@@ -74,7 +74,7 @@ pub fn find(arguments: &FindArguments, options: &Options) -> Result<Answer, Fail
         .map(|person| PersonRow::new(register, person, options))
         .collect();
     let answer = Answer::new(options, &rows, || {
-        let mut columns = columns();
+        let mut columns = columns(options.lang);
         for row in &rows {
             columns.row(cells(row, &session));
         }
@@ -88,14 +88,19 @@ pub fn find(arguments: &FindArguments, options: &Options) -> Result<Answer, Fail
     Ok(answer)
 }
 
-fn columns() -> Columns<7> {
+fn columns(lang: Lang) -> Columns<8> {
     use Align::{Left, Right};
-    Columns::new([Right, Left, Left, Left, Left, Right, Left])
+    use names::{ARENA, DAYS, END, NAME, NUMBER, START, STATE, THRESHOLD};
+    Columns::named(
+        [Right, Left, Left, Left, Left, Left, Right, Left],
+        [NUMBER, NAME, ARENA, START, END, THRESHOLD, DAYS, STATE],
+        lang,
+    )
 }
 
 fn grouped(rows: &[PersonRow], session: &Session) -> String {
     let lang = session.options.lang;
-    let mut columns = columns();
+    let mut columns = columns(lang);
     for of_group in rows.chunk_by(|a, b| a.group == b.group) {
         let (group, n) = (of_group[0].group, of_group.len());
         let name = group.map_or("?", |group| group.name().get(lang));
@@ -107,12 +112,11 @@ fn grouped(rows: &[PersonRow], session: &Session) -> String {
     columns.text()
 }
 
-/// Number, name, arena, the stay, the threshold, the days to it, and the clock in a word with its sign.
-fn cells(row: &PersonRow, session: &Session) -> [String; 7] {
+/// Number, name, arena, start and end, the threshold, the days to it, and the clock in a word with its sign.
+fn cells(row: &PersonRow, session: &Session) -> [String; 8] {
     let options = session.options;
     let lang = options.lang;
     let day = |day: Option<NaiveDate>| day.map_or(String::new(), |day| day.to_string());
-    let stay = format!("{} – {}", day(row.start), day(row.end));
     let state = match row.clock {
         Some(clock) => format!("{} {}", clock_sign(clock), clock.name().get(lang)),
         None => {
@@ -137,7 +141,8 @@ fn cells(row: &PersonRow, session: &Session) -> [String; 7] {
         row.id.to_string(),
         row.name.clone(),
         row.arena.clone(),
-        stay.trim_end().to_owned(),
+        day(row.start),
+        day(row.end),
         day(row.threshold_date),
         days_left.map_or(String::new(), |days| format!("{days} d")),
         state.trim_start().to_owned(),

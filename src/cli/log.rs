@@ -1,20 +1,23 @@
 //! `log`: who did what and when, newest first, one row a change.
 
+use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
 use super::answer::{Answer, Failure};
 use super::calendar::ClosedRow;
 use super::card::Record;
-use super::columns::{Align, Columns, UNMARKED};
+use super::columns::{Align, Columns, NOTE, UNMARKED};
 use super::options::Options;
 use super::rows::{moment, moment_for_people};
 use super::session::Session;
 use super::settings::Shown;
-use crate::domain::attendance::{Code, Mark};
+use crate::domain::attendance::Mark;
 use crate::domain::change::{Change, LogEntry, Reading, What};
 use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
+use crate::domain::reading::{clock_time, hours};
 use crate::domain::register::Register;
+use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -31,6 +34,8 @@ struct LogRow {
     by: String,
     what: &'static str,
     who: Option<PersonId>,
+    /// The day of a mark.
+    day: Option<NaiveDate>,
     before: Kept,
     after: Kept,
     #[serde(skip)]
@@ -114,12 +119,17 @@ fn rows_of<'a>(entry: &'a LogEntry, session: &'a Session) -> impl Iterator<Item 
     let changes = changes.filter(move |change| alone || !matches!(change, Change::Actor { .. }));
     changes.map(|change| {
         let (who, before, after) = kept(change, session);
+        let day = match change {
+            Change::Marked { day, .. } => Some(*day),
+            _ => None,
+        };
         LogRow {
             seq: entry.seq,
             at: moment(entry.at),
             by: session.register.actor(entry.by).to_owned(),
             what: entry.what.slug(),
             who,
+            day,
             before,
             after,
             told: Told {
@@ -177,14 +187,16 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
 
 fn told(change: &Change, session: &Session) -> String {
     let lang = session.options.lang;
-    let code = |mark: &Option<Mark>| {
-        let code: Option<Code> = mark.as_ref().map(|mark| mark.code);
-        code.map_or(UNMARKED, |code| code.kind().name.get(lang))
-    };
     match change {
         Change::Marked {
             day, before, after, ..
-        } => format!("{day}: {} → {}", code(before), code(after)),
+        } => {
+            let (before, after) = (
+                mark_told(before.as_ref(), lang),
+                mark_told(after.as_ref(), lang),
+            );
+            format!("{day}: {before} → {after}")
+        }
         Change::Arena { arena } => arena.name.clone(),
         Change::Actor { name, .. } => name.clone(),
         Change::Closed {
@@ -203,6 +215,26 @@ fn told(change: &Change, session: &Session) -> String {
         Change::Settings { before, after } => Shown::all(after).unlike(&Shown::all(before)),
         Change::Person { .. } | Change::Read { .. } => String::new(),
     }
+}
+
+/// The code with its hours, and that there is a note: what it says may be about health, and stays in the register.
+fn mark_told(mark: Option<&Mark>, lang: Lang) -> String {
+    let Some(mark) = mark else {
+        return UNMARKED.to_owned();
+    };
+    let entry = mark.entry();
+    let mut told = vec![entry.code.kind().name.get(lang).to_owned()];
+    told.extend(entry.minutes.map(hours));
+    let span = entry
+        .span
+        .map(|span| (clock_time(span.from), clock_time(span.until)));
+    told.extend(span.map(|(from, until)| format!("{from}–{until}")));
+    let rest = entry.rest.map(|rest| rest.kind().name.get(lang));
+    told.extend(rest.map(|rest| format!("+ {rest}")));
+    if !entry.note.is_empty() {
+        told.push(NOTE.to_owned());
+    }
+    told.join(" ")
 }
 
 fn arena_name(register: &Register, arena: Option<ArenaId>) -> &str {

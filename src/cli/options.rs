@@ -51,6 +51,10 @@ pub struct Globals {
 fn day_of_today(text: &str) -> Result<NaiveDate, String> {
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         Ok(day) if text.len() == 10 && YEARS.contains(&day.year()) => Ok(day),
+        Ok(_) if text.len() == 10 => {
+            let (first, last) = (YEARS.start(), YEARS.end());
+            Err(format!("give a year from {first} to {last}"))
+        }
         _ => Err("give a day of the calendar as YYYY-MM-DD, such as 2026-11-22".to_owned()),
     }
 }
@@ -69,6 +73,8 @@ pub fn group(text: &str) -> Result<Group, String> {
 pub struct Options {
     /// `None` where nothing says where the register is.
     database: Option<PathBuf>,
+    /// Where it is when nothing says otherwise.
+    usual: Option<PathBuf>,
     /// Where `--database` itself says that it is.
     given: Option<PathBuf>,
     own_keymap: Option<PathBuf>,
@@ -113,11 +119,14 @@ impl Options {
             .database
             .clone()
             .or_else(|| env::var_os("TOLV_DATABASE").map(PathBuf::from));
+        let usual =
+            base(Xdg::data_dir, "XDG_DATA_HOME").map(|folder| folder.join("tolv/register.redb"));
         let database = given
             .filter(|path| !path.as_os_str().is_empty())
-            .or_else(|| Some(base(Xdg::data_dir, "XDG_DATA_HOME")?.join("tolv/register.redb")));
+            .or_else(|| usual.clone());
         Ok(Options {
             database,
+            usual,
             given: globals.database,
             own_keymap: base(Xdg::config_dir, "XDG_CONFIG_HOME")
                 .map(|folder| folder.join("tolv/keymap.toml")),
@@ -149,6 +158,11 @@ impl Options {
     /// Where `--database` says that the register is, and nothing else does.
     pub fn given_database(&self) -> Option<&Path> {
         self.given.as_deref()
+    }
+
+    /// Whether a path is where the register is when nothing says otherwise.
+    pub fn at_the_usual_place(&self, path: &Path) -> bool {
+        self.usual.as_deref() == Some(path)
     }
 
     /// The user's own keymap file, whether it is there or not.

@@ -23,7 +23,7 @@ impl<'a> Session<'a> {
     pub fn open(options: &'a Options) -> Result<Session<'a>, Failure> {
         let path = options.database()?;
         let (store, register) =
-            Store::open(path).map_err(|error| Failure::store(&error, options.lang))?;
+            Store::open(path).map_err(|error| Failure::store(&error, path, options))?;
         Ok(Session {
             options,
             store,
@@ -33,14 +33,15 @@ impl<'a> Session<'a> {
 
     /// Opens the register, or says that there is none yet.
     pub fn open_if_there(options: &'a Options) -> Result<Option<Session<'a>>, Failure> {
-        match Store::open(options.database()?) {
+        let path = options.database()?;
+        match Store::open(path) {
             Ok((store, register)) => Ok(Some(Session {
                 options,
                 store,
                 register,
             })),
             Err(StoreError::NotThere) => Ok(None),
-            Err(error) => Err(Failure::store(&error, options.lang)),
+            Err(error) => Err(Failure::store(&error, path, options)),
         }
     }
 
@@ -49,8 +50,9 @@ impl<'a> Session<'a> {
         if let Some(session) = Session::open_if_there(options)? {
             return Ok(session);
         }
-        let (store, register) = Store::create(options.database()?, &request(options))
-            .map_err(|error| Failure::store(&error, options.lang))?;
+        let path = options.database()?;
+        let (store, register) = Store::create(path, &request(options))
+            .map_err(|error| Failure::store(&error, path, options))?;
         Ok(Session {
             options,
             store,
@@ -60,12 +62,9 @@ impl<'a> Session<'a> {
 
     /// Carries a command out; a refusal is a failure with its sentence.
     pub fn commit(&mut self, command: &Command) -> Result<Committed, Failure> {
-        self.try_commit(command).map_err(|error| {
-            let lang = self.options.lang;
-            match error {
-                NotCommitted::Refused(refusal) => Failure::refused(refusal.text(lang)),
-                NotCommitted::Failed(error) => Failure::store(&error, lang),
-            }
+        self.try_commit(command).map_err(|error| match error {
+            NotCommitted::Refused(refusal) => Failure::refused(refusal.text(self.options.lang)),
+            NotCommitted::Failed(error) => self.failure(&error),
         })
     }
 
@@ -103,7 +102,10 @@ impl<'a> Session<'a> {
 
     /// A fault of the file as a failure, in the language in force.
     pub fn failure(&self, error: &StoreError) -> Failure {
-        Failure::store(error, self.options.lang)
+        match self.options.database() {
+            Ok(path) => Failure::store(error, path, self.options),
+            Err(nowhere) => nowhere,
+        }
     }
 }
 

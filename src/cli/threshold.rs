@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::answer::{Answer, Failure};
-use super::columns::{Align, Columns, clock_sign};
+use super::columns::{Align, Columns, clock_sign, names};
 use super::options::Options;
 use super::rows::ThresholdRow;
 use super::session::Session;
@@ -56,12 +56,18 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         .collect();
     let answer = Answer::new(options, &rows, || {
         use Align::{Left, Right};
-        let mut columns = Columns::new([Left, Right, Left, Left, Right, Left, Left]);
+        use names::{DAYS, NAME, NOTHING, NUMBER, START, STATE, THRESHOLD, WHY};
+        let mut columns = Columns::named(
+            [Left, Right, Left, Left, Left, Right, Left, Left],
+            [NOTHING, NUMBER, NAME, START, THRESHOLD, DAYS, STATE, WHY],
+            options.lang,
+        );
         for (row, (_, standing)) in rows.iter().zip(&standings) {
             columns.row([
                 clock_sign(row.clock).to_owned(),
                 row.id.to_string(),
                 row.name.clone(),
+                row.start.to_string(),
                 row.threshold_date.to_string(),
                 format!("{} d", row.days_left),
                 row.clock.name().get(options.lang).to_owned(),

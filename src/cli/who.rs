@@ -80,35 +80,44 @@ fn lower(text: &str) -> String {
 
 fn nobody(register: &Register, options: &Options, text: &str) -> Failure {
     let lang = options.lang;
-    let nearest = finder(register, options).find(text, 1);
-    let nearest = nearest
-        .first()
-        .filter(|_| !text.is_empty())
-        .and_then(|hit| register.people.get(&PersonId(hit.id)));
-    Failure::refused(match nearest {
-        Some(person) => {
-            let person = described(register, person, options);
-            say!(lang,
-                sv: "Ingen i registret heter så. Menas {person}?",
-                en: "Nobody in the register has that name. Is it {person}?")
-        }
-        None => say!(lang,
+    let hits = match text {
+        "" => Vec::new(),
+        text => finder(register, options).find(text, NAMED + 1),
+    };
+    let nearest: Vec<&Participant> = hits
+        .iter()
+        .filter_map(|hit| register.people.get(&PersonId(hit.id)))
+        .collect();
+    let who = listed(register, options, &nearest);
+    Failure::refused(match nearest.len() {
+        0 => say!(lang,
             sv: "Ingen i registret stämmer in på det. Sök med tolv find.",
             en: "Nobody in the register fits that. Search with tolv find."),
+        1 => say!(lang,
+            sv: "Ingen i registret heter så. Menas {who}?",
+            en: "Nobody in the register has that name. Is it {who}?"),
+        _ => say!(lang,
+            sv: "Ingen i registret heter precis så. Det kan vara {who}. Ange numret.",
+            en: "Nobody in the register has exactly that name. It may be {who}. Give the number."),
     })
 }
 
 fn several(register: &Register, options: &Options, people: &[&Participant]) -> Failure {
     let lang = options.lang;
+    let who = listed(register, options, people);
+    Failure::refused(say!(lang,
+        sv: "Flera heter så: {who}. Ange numret.",
+        en: "Several people have that name: {who}. Give the number."))
+}
+
+/// The people in a sentence, the first [`NAMED`] of them.
+fn listed(register: &Register, options: &Options, people: &[&Participant]) -> String {
     let named = people.iter().take(NAMED);
     let mut who: Vec<String> = named.map(|p| described(register, p, options)).collect();
     if people.len() > NAMED {
         who.push("…".to_owned());
     }
-    let who = who.join(", ");
-    Failure::refused(say!(lang,
-        sv: "Flera heter så: {who}. Ange numret.",
-        en: "Several people have that name: {who}. Give the number."))
+    who.join(", ")
 }
 
 /// Number, name and arena, so that two of the same name can be told apart.

@@ -40,6 +40,8 @@ pub enum Reason {
     NotAProtection,
     /// No number of hours that can be read.
     NotHours,
+    /// More hours than anybody works in a day or a week.
+    TooManyHours,
     /// More than 24 hours a day.
     OverADay,
     /// More than 168 hours a week.
@@ -105,6 +107,9 @@ impl Reason {
             Reason::NotHours => say!(lang,
                 sv: "Det är inget antal timmar. Skriv till exempel 6 eller 37,5.",
                 en: "It is no number of hours. Write for example 6 or 37.5."),
+            Reason::TooManyHours => say!(lang,
+                sv: "Det är för många timmar, både för en dag och för en vecka. Skriv till exempel 6 eller 37,5.",
+                en: "That is too many hours, for a day as for a week. Write for example 6 or 37.5."),
             Reason::OverADay => say!(lang,
                 sv: "Det blir mer än 24 timmar om dagen.",
                 en: "It makes more than 24 hours a day."),

@@ -53,7 +53,12 @@ pub(super) fn schedule(row: &mut Row, plain: &PlainHours) -> Option<[u16; 7]> {
             _ => minutes <= LONGEST_DAY,
         };
         if column == Column::Hours && a_day != plain.a_day && minutes <= WEEK {
-            row.complain(column, Reason::DayOrWeek);
+            let reason = if minutes > 7 * LONGEST_DAY {
+                Reason::TooManyHours
+            } else {
+                Reason::DayOrWeek
+            };
+            row.complain(column, reason);
             continue;
         }
         let Some(minutes) = minutes_a_day(row, column, minutes, a_day, count) else {

@@ -40,11 +40,12 @@ pub fn entries(keymap: &Keymap, lang: Lang, ascii: bool, sections: &[Section]) -
         .collect()
 }
 
-/// The help for these sections; a section without actions has no heading.
+/// The help for these sections: the actions that have keys; a section without any has no heading.
 pub fn help_rows(keymap: &Keymap, lang: Lang, ascii: bool, sections: &[Section]) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for section in sections {
-        let below = entries(keymap, lang, ascii, &[*section]);
+        let mut below = entries(keymap, lang, ascii, &[*section]);
+        below.retain(|entry| !entry.keys.is_empty());
         if !below.is_empty() {
             rows.push(HelpRow::Title(section.title().get(lang)));
             rows.extend(below.into_iter().map(HelpRow::Entry));

@@ -35,8 +35,8 @@ impl StoreError {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             StoreError::NotThere => say!(lang,
-                sv: "Registret finns inte. Kontrollera sökvägen, eller starta utan --database för ett nytt.",
-                en: "There is no register there. Check the path, or start without --database for a new one."),
+                sv: "Registret finns inte. Kontrollera sökvägen.",
+                en: "There is no register there. Check the path."),
             StoreError::AlreadyThere => say!(lang,
                 sv: "Filen finns redan och skrivs aldrig över. Välj ett annat namn.",
                 en: "The file exists already and is never written over. Choose another name."),
@@ -70,9 +70,9 @@ impl StoreError {
             StoreError::ReadOnly => say!(lang,
                 sv: "Filen ligger på ett skrivskyddat ställe. Inget är ändrat; välj en annan plats.",
                 en: "The file lies in a read-only place. Nothing was changed; choose another place."),
-            StoreError::Io(kind) => say!(lang,
-                sv: "Disken svarade med ett fel ({kind}). Det här sparades inte; allt som visats som sparat är kvar.",
-                en: "The disk answered with an error ({kind}). This was not saved; all that was shown as saved is there."),
+            StoreError::Io(_) => say!(lang,
+                sv: "Disken svarade med ett fel när filen skulle läsas eller skrivas. Det som inte visats som sparat är inte säkert sparat; försök igen, eller fråga den som sköter servern.",
+                en: "The disk answered with an error when the file was to be read or written. What was not shown as saved may not be saved; try again, or ask whoever runs the server."),
             StoreError::Record(what) => say!(lang,
                 sv: "En post ({what}) i registret går inte att läsa. Filen är orörd; ta fram den senaste säkerhetskopian.",
                 en: "A record ({what}) in the register cannot be read. The file was left as it is; fetch the latest backup."),

@@ -85,7 +85,7 @@ fn where_text_is_typed_no_hint_is_a_letter() {
 }
 
 #[test]
-fn the_help_holds_every_action_of_the_sections_asked_for() {
+fn the_help_holds_every_action_with_keys_of_the_sections_asked_for() {
     let keymap = Keymap::default();
     for lang in LANGS {
         let rows = help_rows(&keymap, lang, false, &Section::ALL);
@@ -96,7 +96,11 @@ fn the_help_holds_every_action_of_the_sections_asked_for() {
                 HelpRow::Title(_) => None,
             })
             .collect();
-        assert_eq!(actions, Action::ALL);
+        let with_keys = Action::ALL
+            .iter()
+            .filter(|action| keymap.keys_of(**action).next().is_some());
+        assert!(actions.iter().eq(with_keys), "{actions:?}");
+        assert!(actions.len() < Action::ALL.len(), "no action lacks keys");
         assert_eq!(
             entries(&keymap, lang, false, &Section::ALL).len(),
             Action::ALL.len()

@@ -283,7 +283,10 @@ fn log_has_a_row_for_each_change_newest_first() {
     assert_eq!(seqs, [5, 4, 3, 2]);
     assert!(rows.iter().all(|row| is_moment(&row["at"])));
     let order = fields(&home.run(&["log", "--json", "--limit", "1"]).out);
-    assert_eq!(order, ["seq", "at", "by", "what", "who", "before", "after"]);
+    assert_eq!(
+        order,
+        ["seq", "at", "by", "what", "who", "day", "before", "after"]
+    );
     let all = home.json(&["log"]);
     assert_eq!(all.as_array().unwrap().len(), 3 + 8 + 4 + 1);
     assert!(
@@ -353,4 +356,33 @@ fn show_logs_the_reading_and_shows_the_card() {
         (&log[0]["what"], &log[0]["who"], &log[0]["by"]),
         (&json!("read"), &json!(3), &json!("anna"))
     );
+}
+
+#[test]
+fn the_log_tells_day_hours_and_that_there_is_a_note_but_not_what_it_says() {
+    let home = Home::with_people();
+    let part = ["mark", "1", "d", "--from", "8", "--until", "12"];
+    home.run(&[&part[..], &["--note", "hemligt"]].concat()).ok();
+    home.run(&["mark", "1", "d", "--from", "8", "--until", "9:30"])
+        .ok();
+    let text = home.run(&["log", "--limit", "1"]).ok().out;
+    let told = "2026-11-20: Part of day 4:00 08:00–12:00 ✎ → Part of day 1:30 08:00–09:30";
+    assert!(text.contains(told), "{text}");
+    assert!(!text.contains("hemligt"), "{text}");
+    let row = &home.json(&["log", "--limit", "1"])[0];
+    assert_eq!(row["day"], "2026-11-20");
+    assert_eq!(
+        (&row["before"], &row["after"]),
+        (&"part-day".into(), &"part-day".into())
+    );
+}
+
+#[test]
+fn a_day_closed_without_a_name_is_shown_as_closed_and_a_holiday_is_remarked_on() {
+    let home = Home::with_people();
+    let run = home.run(&["calendar", "close", "2026-12-25"]).ok();
+    assert!(run.out.contains("Closed"), "{run:?}");
+    assert!(run.err.contains("public holiday already"), "{run:?}");
+    let run = home.run(&["calendar", "close", "2026-12-22"]).ok();
+    assert_eq!(run.err, "");
 }

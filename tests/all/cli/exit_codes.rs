@@ -225,3 +225,42 @@ fn a_bad_list_leaves_the_register_as_it_was() {
     assert_eq!(home.json(&["list", "--all"]), before);
     assert_eq!(home.json(&["log", "--limit", "1"])[0]["seq"], 2);
 }
+
+#[test]
+fn a_complaint_names_its_file() {
+    let home = Home::new();
+    let register = home.register();
+    let usual = home.run(&["list"]).refused(1);
+    let named = format!("tolv: “{}”: ", register.display());
+    assert!(usual.err.starts_with(&named), "{}", usual.err);
+    assert!(usual.err.contains("tolv import"), "{}", usual.err);
+    let given = home
+        .run(&["list", "--database", "/no/such/register"])
+        .refused(1);
+    assert!(given.err.contains("“/no/such/register”"), "{}", given.err);
+    assert!(given.err.contains("Check the path"), "{}", given.err);
+    let list = home.run(&["import", "/no/such/list.csv"]).refused(1);
+    assert!(list.err.contains("“/no/such/list.csv”"), "{}", list.err);
+    let text = home.file("register.txt", "a letter");
+    let other = home.run(&["list", "--database", &text, "--lang", "sv"]);
+    assert!(other.refused(1).err.contains(&format!("”{text}”")));
+}
+
+#[test]
+fn a_list_that_was_cut_short_is_no_success() {
+    let home = Home::new();
+    let list =
+        "name;group;start\nEva Ek;ute;2026-01-05\n\"Bo Al;ute;2026-01-05\nIda Ask;ute;2026-01-05\n";
+    let list = home.file("list.csv", list);
+    let run = home.run(&["import", &list, "--skip-bad"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("1 added") && run.err.contains("was not read"));
+    let refused = home.run(&["import", &list]);
+    assert!(refused.err.contains("1 row cannot"), "{}", refused.err);
+}
+
+#[test]
+fn a_year_outside_the_calendar_is_answered_with_the_years() {
+    let run = Home::new().run(&["list", "--today", "1500-01-01"]);
+    assert!(run.refused(2).err.contains("give a year from"));
+}

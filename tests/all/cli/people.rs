@@ -281,3 +281,32 @@ fn a_row_that_would_leave_a_mark_outside_its_stay_is_told_beforehand() {
         assert_eq!(told["rejected"][0]["column"], "end", "{told}");
     }
 }
+
+#[test]
+fn everybody_a_first_name_may_mean_is_named() {
+    let home = Home::with_people();
+    for family in ["Alm", "Ek"] {
+        home.run(&["add", "Mohammed", family, "--group", "ute"])
+            .ok();
+    }
+    let run = home.run(&["mark", "Mohammed", "n"]).refused(1);
+    assert!(run.err.contains("Mohammed Alm (") && run.err.contains("Mohammed Ek ("));
+}
+
+#[test]
+fn lists_have_named_columns() {
+    let home = Home::with_people();
+    for (args, names) in [
+        (&["list"][..], &["start", "threshold", "left"][..]),
+        (&["find", "e"], &["start", "threshold"]),
+        (&["threshold", "--within", "999"], &["start", "threshold"]),
+        (&["day"], &["name", "mark"]),
+    ] {
+        let out = home.run(args).ok().out;
+        let head = out.lines().take(2).find(|line| line.starts_with("  "));
+        let words: Vec<_> = head.unwrap_or_default().split_whitespace().collect();
+        for name in names {
+            assert!(words.contains(name), "{args:?}: {out}");
+        }
+    }
+}
