@@ -188,10 +188,14 @@ impl Refusal {
             Refusal::BadRule => say!(lang,
                 sv: "Gränserna måste komma i ordning: planera, nära, tolv månader. Inget är ändrat.",
                 en: "The limits must come in order: plan, near, twelve months. Nothing was changed."),
-            Refusal::BadRows(rows) => {
-                let n = rows.len();
-                say!(lang, sv: "{n} rader kan inte tas in. Inget är importerat.", en: "{n} rows cannot be taken. Nothing was imported.")
-            }
+            Refusal::BadRows(rows) => match rows.len() {
+                1 => {
+                    say!(lang, sv: "En rad kan inte tas in. Inget är importerat.", en: "One row cannot be taken. Nothing was imported.")
+                }
+                n => {
+                    say!(lang, sv: "{n} rader kan inte tas in. Inget är importerat.", en: "{n} rows cannot be taken. Nothing was imported.")
+                }
+            },
             Refusal::Full => say!(lang, sv: "Registret är fullt.", en: "The register is full."),
         }
     }

@@ -6,6 +6,7 @@ use tolv::domain::attendance::{Code, Mark};
 use tolv::domain::change::Change;
 use tolv::domain::command::Command;
 use tolv::domain::participant::{Draft, PersonId};
+use tolv::domain::settings::Settings;
 use tolv::store::{Request, Store};
 
 use crate::screen::{Seat, World, desk, moment};
@@ -157,4 +158,22 @@ fn a_protected_name_is_not_told_by_its_place() {
         let place = |name| screen.find(name).expect("everybody is on the screen");
         assert!(place("Cy Ek") < place("Skyddad #2"), "{screen}");
     }
+}
+
+#[test]
+fn a_form_saves_only_what_was_touched_in_it() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    seat.press(", Up n");
+    let theirs = Settings {
+        unit: "AMI Nya".to_owned(),
+        ..Settings::default()
+    };
+    elsewhere(&mut seat, "berit", &Command::Configure(Box::new(theirs)));
+    seat.press("Enter");
+    let settings = &seat.desk.register().settings;
+    assert_eq!(
+        settings.unit, "AMI Nya",
+        "a colleague's change is not put back"
+    );
+    assert!(!settings.advance, "and the own one is made");
 }

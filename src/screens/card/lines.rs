@@ -268,7 +268,10 @@ impl Page<'_, '_> {
         let (days, rests) = (sum.days, sum.rests);
         let days = match rests {
             0 => say!(self.view.lang, sv: "{days} d", en: "{days} d"),
-            _ => say!(self.view.lang, sv: "{days} d + {rests} del", en: "{days} d + {rests} part"),
+            1 => say!(self.view.lang, sv: "{days} d + {rests} del", en: "{days} d + {rests} part"),
+            _ => {
+                say!(self.view.lang, sv: "{days} d + {rests} delar", en: "{days} d + {rests} parts")
+            }
         };
         let time = match (sum.untimed, sum.days + sum.rests) {
             (0, _) => hours(sum.minutes),
