@@ -5,10 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Frame, layout::Rect};
 
 use crate::action::Action;
-use crate::domain::change::{Change, LogEntry, Reading, What};
-use crate::domain::command::{Command, Reversal};
-use crate::domain::participant::PersonId;
-use crate::domain::plain::shown;
+use crate::domain::change::{LogEntry, Reading, What};
+use crate::domain::command::Command;
 use crate::domain::register::Register;
 use crate::keys::{Keymap, Pending, Resolved};
 use crate::screens::board::Board;
@@ -17,6 +15,11 @@ use crate::screens::{
 };
 use crate::text::Lang;
 use crate::theme::Theme;
+
+mod news;
+mod undo;
+
+use undo::Undo;
 
 /// What is the same for every screen of a session.
 pub struct Surroundings {
@@ -56,11 +59,7 @@ pub struct App {
     shown: Shown,
     pending: Pending,
     message_seen: bool,
-    /// Own marks that can be taken back, and those taken back that can be made again.
-    undo: Vec<Vec<Reversal>>,
-    redo: Vec<Vec<Reversal>>,
-    /// What is being taken back, or made again where true, until it is known what became of that.
-    restoring: Option<(Vec<Reversal>, bool)>,
+    undo: Undo,
     /// What is opened once its reading stands in the log.
     opening: Option<Opening>,
 }
@@ -94,9 +93,7 @@ impl App {
             shown,
             pending: Pending::default(),
             message_seen: true,
-            undo: Vec::new(),
-            redo: Vec::new(),
-            restoring: None,
+            undo: Undo::default(),
             opening: None,
         }
     }
@@ -342,28 +339,22 @@ impl App {
     }
 
     fn restore(&mut self, redo: bool, around: &Surroundings) -> Option<Order> {
-        let stack = if redo { &mut self.redo } else { &mut self.undo };
-        match stack.pop() {
-            Some(cells) => {
-                self.restoring = Some((cells.clone(), redo));
-                Some(Order::Carry(Command::Restore { cells, redo }))
-            }
-            None => {
-                let text = match redo {
-                    false => crate::say!(around.lang,
-                        sv: "Det finns inget eget att ångra i den här sessionen.",
-                        en: "There is nothing of yours to undo in this session."),
-                    true => crate::say!(around.lang,
-                        sv: "Det finns inget att göra om.",
-                        en: "There is nothing to redo."),
-                };
-                self.say(Message {
-                    text,
-                    kind: MessageKind::Refused,
-                });
-                None
-            }
+        let command = self.undo.command(redo);
+        if command.is_none() {
+            let text = match redo {
+                false => crate::say!(around.lang,
+                    sv: "Det finns inget eget att ångra i den här sessionen.",
+                    en: "There is nothing of yours to undo in this session."),
+                true => crate::say!(around.lang,
+                    sv: "Det finns inget att göra om.",
+                    en: "There is nothing to redo."),
+            };
+            self.say(Message {
+                text,
+                kind: MessageKind::Refused,
+            });
         }
+        command.map(Order::Carry)
     }
 
     /// Takes in what became of an order. `saved` is the time of day.
@@ -374,10 +365,9 @@ impl App {
         around: &Surroundings,
     ) -> Option<Order> {
         let opening = self.opening.take();
-        let restoring = self.restoring.take();
         match outcome {
             Outcome::Written(entry) => {
-                self.remember(entry);
+                self.undo.written(entry);
                 if entry.what == What::Read {
                     if let Some(opening) = opening {
                         let screen = screens::open(opening, &view(around, &self.shown));
@@ -389,11 +379,7 @@ impl App {
                 }
             }
             Outcome::Failed(failure) => {
-                // What the register refuses is over; what could not be written can be asked for again.
-                if let Some((cells, redo)) = restoring.filter(|_| failure.refusal.is_none()) {
-                    let stack = if redo { &mut self.redo } else { &mut self.undo };
-                    stack.push(cells);
-                }
+                self.undo.failed(failure.refusal.is_some());
                 self.say(Message {
                     text: failure.text.to_owned(),
                     kind: MessageKind::Refused,
@@ -412,35 +398,6 @@ impl App {
             order = order.or(self.settle(effect, around));
         }
         order
-    }
-
-    fn remember(&mut self, entry: &LogEntry) {
-        let cells: Vec<Reversal> = entry
-            .changes
-            .iter()
-            .filter_map(|change| match change {
-                Change::Marked {
-                    who,
-                    day,
-                    before,
-                    after,
-                } => Some(Reversal {
-                    cell: (*who, *day),
-                    expect: after.clone(),
-                    set: before.clone(),
-                }),
-                _ => None,
-            })
-            .collect();
-        match entry.what {
-            What::Mark | What::MarkRest | What::Clear => {
-                self.undo.push(cells);
-                self.redo.clear();
-            }
-            What::Undo => self.redo.push(cells),
-            What::Redo => self.undo.push(cells),
-            _ => {}
-        }
     }
 
     /// What has to be read before the screens can be drawn whole. Lets them take in what has changed first.
@@ -473,7 +430,11 @@ impl App {
         {
             return;
         }
-        if let Some(text) = entries.iter().rev().find_map(|entry| news(entry, &about)) {
+        if let Some(text) = entries
+            .iter()
+            .rev()
+            .find_map(|entry| news::sentence(entry, &about))
+        {
             self.say(Message {
                 text,
                 kind: MessageKind::News,
@@ -519,36 +480,4 @@ impl App {
         screens::draw_hints(frame, hints, &view, self.top_ref());
         screens::draw_long_message(frame, &view);
     }
-}
-
-/// A colleague's entry in a sentence; nothing for what is not to be told, such as a reading.
-fn news(entry: &LogEntry, view: &View) -> Option<String> {
-    let by = shown(view.register.actor(entry.by));
-    let what = entry.what.name().get(view.lang);
-    let name = |who: PersonId| {
-        view.register
-            .people
-            .get(&who)
-            .map(|person| view.name(person))
-    };
-    let changes: Vec<_> = entry
-        .changes
-        .iter()
-        .filter(|c| !matches!(c, Change::Actor { .. } | Change::Arena { .. }))
-        .collect();
-    let about = match changes.as_slice() {
-        [Change::Read { .. }] | [] => return None,
-        [Change::Marked { who, after, .. }] => {
-            let code = after
-                .as_ref()
-                .map(|mark| mark.code.kind().name.get(view.lang));
-            match code {
-                Some(code) => format!("{} – {code}", name(*who)?),
-                None => name(*who)?,
-            }
-        }
-        [Change::Person { after, .. }] => name(after.id)?,
-        changes => changes.len().to_string(),
-    };
-    Some(format!("{by} {what}: {about}"))
 }

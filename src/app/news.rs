@@ -1,0 +1,38 @@
+//! What other sessions have done, in a sentence.
+
+use crate::domain::change::{Change, LogEntry};
+use crate::domain::participant::PersonId;
+use crate::domain::plain::shown;
+use crate::screens::View;
+
+/// A colleague's entry in a sentence; nothing for what is not to be told, such as a reading.
+pub fn sentence(entry: &LogEntry, view: &View) -> Option<String> {
+    let by = shown(view.register.actor(entry.by));
+    let what = entry.what.name().get(view.lang);
+    let name = |who: PersonId| {
+        view.register
+            .people
+            .get(&who)
+            .map(|person| view.name(person))
+    };
+    let changes: Vec<_> = entry
+        .changes
+        .iter()
+        .filter(|c| !matches!(c, Change::Actor { .. } | Change::Arena { .. }))
+        .collect();
+    let about = match changes.as_slice() {
+        [Change::Read { .. }] | [] => return None,
+        [Change::Marked { who, after, .. }] => {
+            let code = after
+                .as_ref()
+                .map(|mark| mark.code.kind().name.get(view.lang));
+            match code {
+                Some(code) => format!("{} – {code}", name(*who)?),
+                None => name(*who)?,
+            }
+        }
+        [Change::Person { after, .. }] => name(after.id)?,
+        changes => changes.len().to_string(),
+    };
+    Some(format!("{by} {what}: {about}"))
+}
