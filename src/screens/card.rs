@@ -60,6 +60,10 @@ impl Card {
         Effect::Nothing
     }
 
+    fn is_hidden(&self, person: &Participant) -> bool {
+        person.protection != Protection::None && !self.revealed
+    }
+
     fn reveal(&self, person: &Participant, view: &View) -> Effect {
         if person.personnummer.is_none() && person.protection == Protection::None {
             return Effect::refuse(say!(view.lang,
@@ -110,6 +114,10 @@ impl Screen for Card {
         };
         let page = rows(view) as isize - 1;
         match action {
+            // The form shows the name, which of a protected person is only shown when the log keeps that it was.
+            Action::ChangePerson if self.is_hidden(person) => Effect::refuse(say!(view.lang,
+                sv: "Skyddade uppgifter: visa dem först. Det skrivs i loggen.",
+                en: "Protected data: show it first. The log keeps that you did.")),
             Action::ChangePerson => Effect::Open(Opening::ChangePerson(self.who)),
             Action::MovePerson => Effect::Open(Opening::MovePerson(self.who)),
             Action::EndStay => Effect::Open(Opening::EndStay(self.who)),

@@ -5,7 +5,7 @@ use std::fs;
 use tolv::domain::attendance::{Code, Mark};
 use tolv::domain::change::Change;
 use tolv::domain::command::Command;
-use tolv::domain::participant::{Draft, PersonId};
+use tolv::domain::participant::{Draft, PersonId, Protection};
 use tolv::domain::settings::Settings;
 use tolv::store::{Request, Store};
 
@@ -176,4 +176,26 @@ fn a_form_saves_only_what_was_touched_in_it() {
         "a colleague's change is not put back"
     );
     assert!(!settings.advance, "and the own one is made");
+}
+
+#[test]
+fn what_is_protected_is_shown_only_when_the_log_keeps_that_it_was() {
+    let mut hidden = draft("Al Ask", "2026-01-05");
+    hidden.protection = Protection::Marked;
+    hidden.phone = "070-174 06 05".to_owned();
+    let mut seat = desk(enrolled([hidden]));
+    let before = seat.press("Enter").screen(80, 24);
+    assert!(
+        !before.contains("Ask") && !before.contains("174 06"),
+        "{before}"
+    );
+    let refused = seat.press("c").screen(80, 24);
+    assert!(refused.contains("visa dem först"), "{refused}");
+    assert!(!refused.contains("Ask"), "{refused}");
+    let shown = seat.press("p").screen(80, 24);
+    assert!(
+        shown.contains("Al Ask") && shown.contains("174 06"),
+        "{shown}"
+    );
+    assert!(seat.press("c").screen(80, 24).contains("Ändra"));
 }

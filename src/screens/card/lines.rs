@@ -139,7 +139,10 @@ impl Page<'_, '_> {
             (say!(lang, sv: "Skydd", en: "Protection"), protection),
             (
                 say!(lang, sv: "Telefon", en: "Phone"),
-                shown(&person.phone).into_owned(),
+                match card.is_hidden(person) {
+                    true => String::new(),
+                    false => shown(&person.phone).into_owned(),
+                },
             ),
             (
                 say!(lang, sv: "Plats", en: "Place"),
