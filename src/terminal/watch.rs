@@ -26,7 +26,8 @@ mod linux {
     }
 
     impl Watch {
-        /// Watches the file's folder, since a watch on the file itself would follow it away.
+        /// Watches what is written to the file; and its folder for another file in its place, since a watch on the
+        /// file alone would follow it away.
         pub fn on(file: &Path) -> io::Result<Watch> {
             let file = std::path::absolute(file.canonicalize().as_deref().unwrap_or(file))?;
             let name = file
@@ -34,9 +35,9 @@ mod linux {
                 .ok_or(io::ErrorKind::InvalidInput)?
                 .to_owned();
             let kernel = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?;
-            let changes =
-                WatchFlags::MODIFY | WatchFlags::CREATE | WatchFlags::DELETE | WatchFlags::MOVE;
-            inotify::add_watch(&kernel, file.parent().unwrap_or(&file), changes)?;
+            let replaced = WatchFlags::CREATE | WatchFlags::DELETE | WatchFlags::MOVE;
+            inotify::add_watch(&kernel, &file, WatchFlags::MODIFY)?;
+            inotify::add_watch(&kernel, file.parent().unwrap_or(&file), replaced)?;
             Ok(Watch { kernel, name })
         }
 
@@ -46,9 +47,10 @@ mod linux {
             let mut told = inotify::Reader::new(&self.kernel, &mut buffer);
             let mut is_news = false;
             while let Ok(event) = told.next() {
+                // What is told of the file itself has no name.
                 let is_ours = event
                     .file_name()
-                    .is_some_and(|name| name.to_bytes() == self.name.as_bytes());
+                    .is_none_or(|name| name.to_bytes() == self.name.as_bytes());
                 // What overflowed may have been ours.
                 is_news |= is_ours || event.events().contains(ReadFlags::QUEUE_OVERFLOW);
             }
