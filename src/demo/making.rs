@@ -19,6 +19,16 @@ use crate::say;
 use crate::store::{NotCommitted, Request, Store, StoreError};
 use crate::text::{Lang, Text};
 
+/// A register of ordinary size is written as one would be that grew: an entry of the log for each person, and not one
+/// of hundreds of kilobytes that every later session reads. Large ones are for measuring, and have to be made in time.
+fn marks_at_once(plan: &Plan) -> usize {
+    if plan.is_long() || plan.participants > 1_000 {
+        MARKS_AT_ONCE
+    } else {
+        1
+    }
+}
+
 /// Marks to a transaction: few enough that memory stays small, many enough that the disk's flushes do not count.
 const MARKS_AT_ONCE: usize = 50_000;
 
@@ -147,7 +157,7 @@ fn write(
         made.people += 1;
         made.marks += person.marks.len();
         add(&mut batch, person);
-        if batch.len() >= MARKS_AT_ONCE {
+        if batch.len() >= marks_at_once(plan) {
             store.record(register, request, What::Demo, std::mem::take(&mut batch))?;
             if progress(made.people, plan.total()).is_break() {
                 return Err(NotMade::Stopped);
