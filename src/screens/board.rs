@@ -272,6 +272,23 @@ impl Board {
     }
 }
 
+/// From so many people on, the panes are made on a thread each: with thousands it is what a start waits for.
+const FILLED_TOGETHER: usize = 2_000;
+
+/// Makes both panes anew, and counts who is near and who is over.
+fn fill(panes: &mut [Pane; 2], view: &View, day: NaiveDate) -> (usize, usize) {
+    if view.register.people.len() < FILLED_TOGETHER {
+        panes.iter_mut().for_each(|pane| pane.fill(view, day));
+        return flagged(view);
+    }
+    std::thread::scope(|scope| {
+        for pane in panes {
+            scope.spawn(|| pane.fill(view, day));
+        }
+        flagged(view)
+    })
+}
+
 fn flagged(view: &View) -> (usize, usize) {
     let clocks = view
         .register
@@ -472,10 +489,7 @@ impl Screen for Board {
         let made_of = Some((view.register.revision, self.day, view.today));
         if self.made_of != made_of {
             self.made_of = made_of;
-            for pane in &mut self.panes {
-                pane.fill(view, self.day);
-            }
-            self.flagged = flagged(view);
+            self.flagged = fill(&mut self.panes, view, self.day);
         }
         for pane in &mut self.panes {
             pane.count(view, self.day);
