@@ -14,6 +14,7 @@ pub mod plain;
 pub mod reading;
 pub mod refusal;
 pub mod register;
+pub mod rules;
 pub mod search;
 pub mod settings;
 pub mod threshold;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Eves;
+use super::rules::{Own, Rules};
 use super::threshold::Rule;
 
 /// The unit's settings.
@@ -17,6 +18,16 @@ pub struct Settings {
     pub eves: Eves,
     /// Whether a mark moves on to the next unmarked person.
     pub advance: bool,
+    /// The rules that the unit has set itself, in the order they were set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Own>,
+}
+
+impl Settings {
+    /// The dated rules of this unit.
+    pub fn rules(&self) -> Rules<'_> {
+        Rules(&self.rules)
+    }
 }
 
 impl Default for Settings {
@@ -26,6 +37,7 @@ impl Default for Settings {
             rule: Rule::default(),
             eves: Eves::default(),
             advance: true,
+            rules: Vec::new(),
         }
     }
 }

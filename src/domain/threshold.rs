@@ -5,13 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::add_months;
 use super::participant::{ArenaId, Participant, Stay};
+use super::rules::{Name, Rules};
 use crate::{
     say,
     text::{Lang, Text},
 };
 
 /// Lengths in half months: a half is 15 days after the whole calendar months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct HalfMonths(pub u16);
 
@@ -60,12 +63,14 @@ pub struct Rule {
 }
 
 impl Default for Rule {
+    /// The shipped rule, which has never had another value.
     fn default() -> Rule {
+        let shipped = |name| Rules(&[]).months(name, NaiveDate::MAX).unwrap_or_default();
         Rule {
-            length: HalfMonths(24),
-            near: HalfMonths(21),
-            plan: HalfMonths(18),
-            gap_months: 6,
+            length: shipped(Name::TwelveMonthsLength),
+            near: shipped(Name::TwelveMonthsNear),
+            plan: shipped(Name::TwelveMonthsPlan),
+            gap_months: shipped(Name::TwelveMonthsGap).0 / 2,
             arena_restarts: false,
         }
     }

@@ -187,6 +187,7 @@ impl Sheet for SettingsSheet {
             rule,
             eves,
             advance,
+            rules: _,
         } = &view.register.settings;
         let months = |months: HalfMonths| view.theme.plain(&months.text());
         let gap = rule.gap_months.to_string();
@@ -250,6 +251,7 @@ impl Sheet for SettingsSheet {
                 new_year: is_yes(Key::NewYear),
             },
             advance: is_yes(Key::Advance),
+            ..view.register.settings.clone()
         }))))
     }
 

@@ -26,6 +26,7 @@ mod pty;
 mod reading;
 mod readme;
 mod rules;
+mod rules_dated;
 mod screen;
 mod search;
 mod sessions;
