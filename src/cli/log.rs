@@ -14,6 +14,7 @@ use super::session::Session;
 use super::settings::Shown;
 use crate::domain::attendance::Mark;
 use crate::domain::change::{Change, LogEntry, Reading, What};
+use crate::domain::duties::{DutyKey, Handling};
 use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
 use crate::domain::reading::{clock_time, hours};
 use crate::domain::register::Register;
@@ -59,6 +60,12 @@ enum Kept {
     },
     Closed(ClosedRow),
     Settings(Shown),
+    Duty {
+        duty: DutyKey,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<NaiveDate>,
+        note: String,
+    },
     Read {
         read: Reading,
     },
@@ -181,6 +188,17 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
             let (before, after) = (Shown::all(before), Shown::all(after));
             (None, Kept::Settings(before), Kept::Settings(after))
         }
+        Change::Duty { key, before, after } => {
+            let handling = |handling: &Option<Handling>| match handling {
+                Some(handling) => Kept::Duty {
+                    duty: key.clone(),
+                    until: handling.until,
+                    note: handling.note.clone(),
+                },
+                None => Kept::Nothing,
+            };
+            (key.who(), handling(before), handling(after))
+        }
         Change::Read { who, what } => (Some(*who), Kept::Nothing, Kept::Read { read: *what }),
     }
 }
@@ -213,6 +231,7 @@ fn told(change: &Change, session: &Session) -> String {
             told.collect::<Vec<_>>().join(" ")
         }
         Change::Settings { before, after } => Shown::all(after).unlike(&Shown::all(before)),
+        Change::Duty { key, .. } => key.to_string(),
         Change::Person { .. } | Change::Read { .. } => String::new(),
     }
 }

@@ -85,6 +85,9 @@ pub fn participant(
         measure: MEASURES[index * 5 / 3 % MEASURES.len()].to_owned(),
         note: String::new(),
         stays,
+        decisions: Vec::new(),
+        processes: Vec::new(),
+        onward: None,
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::attendance::{ActorId, Mark};
+use super::duties::{DutyKey, Handling};
 use super::expected::ClosedDay;
 use super::participant::{Arena, ArenaId, Participant, PersonId};
 use super::settings::Settings;
@@ -49,6 +50,14 @@ pub enum Change {
         before: Box<Settings>,
         after: Box<Settings>,
     },
+    /// A duty was handled or set aside (`after`), or taken up again.
+    Duty {
+        key: DutyKey,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Handling>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Handling>,
+    },
     /// Somebody read a person's card or full personnummer.
     Read {
         who: PersonId,
@@ -85,6 +94,13 @@ pub enum What {
     Close,
     Open,
     Configure,
+    AddDecision,
+    ReplaceDecision,
+    EndDecision,
+    SetStep,
+    PlanOnward,
+    HandleDuty,
+    TakeUpDuty,
     Demo,
     #[serde(other)]
     Other,
@@ -162,6 +178,34 @@ impl What {
                 sv: "ändrade inställning",
                 en: "changed a setting",
             },
+            What::AddDecision => Text {
+                sv: "registrerade beslut",
+                en: "recorded a decision",
+            },
+            What::ReplaceDecision => Text {
+                sv: "ersatte beslut",
+                en: "replaced a decision",
+            },
+            What::EndDecision => Text {
+                sv: "avslutade beslut",
+                en: "ended a decision",
+            },
+            What::SetStep => Text {
+                sv: "antecknade steg",
+                en: "noted a step",
+            },
+            What::PlanOnward => Text {
+                sv: "planerade vidare",
+                en: "planned onward",
+            },
+            What::HandleDuty => Text {
+                sv: "hanterade bevakning",
+                en: "handled a duty",
+            },
+            What::TakeUpDuty => Text {
+                sv: "tog upp bevakning igen",
+                en: "took up a duty again",
+            },
             What::Demo => Text {
                 sv: "påhittade uppgifter",
                 en: "made-up data",
@@ -193,6 +237,13 @@ impl What {
             What::Close => "close",
             What::Open => "open",
             What::Configure => "configure",
+            What::AddDecision => "add-decision",
+            What::ReplaceDecision => "replace-decision",
+            What::EndDecision => "end-decision",
+            What::SetStep => "set-step",
+            What::PlanOnward => "plan-onward",
+            What::HandleDuty => "handle-duty",
+            What::TakeUpDuty => "take-up-duty",
             What::Demo => "demo",
             What::Other => "other",
         }

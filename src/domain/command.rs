@@ -6,12 +6,17 @@ use chrono::NaiveDate;
 
 use super::attendance::{ActorId, Cell, Entry, Mark};
 use super::change::{Reading, What};
+use super::duties::DutyKey;
 use super::enrolment;
 use super::expected::ClosedDay;
+use super::onward::PlanDraft;
 use super::participant::{ArenaId, Draft, Group, Outcome, PersonId, Protection};
 use super::personnummer::Personnummer;
+use super::process::{Step, StepKind};
 use super::register::Register;
 use super::settings::Settings;
+use super::subsidy::decisions::Ending;
+use super::subsidy::{DecisionId, Terms};
 
 /// What a person asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +86,45 @@ pub enum Command {
         arena: Option<ArenaId>,
     },
     Configure(Box<Settings>),
+    /// Records a decision on lönebidrag: a first one, or one that extends the latest.
+    AddDecision {
+        who: PersonId,
+        terms: Box<Terms>,
+    },
+    /// Records a decision in the place of another.
+    ReplaceDecision {
+        who: PersonId,
+        id: DecisionId,
+        terms: Box<Terms>,
+    },
+    EndDecision {
+        who: PersonId,
+        id: DecisionId,
+        ending: Ending,
+        note: String,
+    },
+    /// Sets what is known of a step towards a decision; `anew` begins another process.
+    SetStep {
+        who: PersonId,
+        kind: StepKind,
+        step: Step,
+        anew: bool,
+    },
+    /// Makes or changes the plan onward, or takes it away with `None`.
+    PlanOnward {
+        who: PersonId,
+        plan: Option<Box<PlanDraft>>,
+    },
+    /// Notes that a duty is handled, or sets it aside until a day.
+    HandleDuty {
+        key: DutyKey,
+        note: String,
+        until: Option<NaiveDate>,
+    },
+    /// Takes a duty up again that was handled or set aside.
+    TakeUpDuty {
+        key: DutyKey,
+    },
 }
 
 /// One cell to set back: only if it still is as expected.
@@ -163,7 +207,14 @@ impl Command {
             | Command::Read { .. }
             | Command::Close(_)
             | Command::Open { .. }
-            | Command::Configure(_) => {}
+            | Command::Configure(_)
+            | Command::AddDecision { .. }
+            | Command::ReplaceDecision { .. }
+            | Command::EndDecision { .. }
+            | Command::SetStep { .. }
+            | Command::PlanOnward { .. }
+            | Command::HandleDuty { .. }
+            | Command::TakeUpDuty { .. } => {}
         }
         asks
     }
@@ -187,6 +238,13 @@ impl Command {
             Command::Close(_) => What::Close,
             Command::Open { .. } => What::Open,
             Command::Configure(_) => What::Configure,
+            Command::AddDecision { .. } => What::AddDecision,
+            Command::ReplaceDecision { .. } => What::ReplaceDecision,
+            Command::EndDecision { .. } => What::EndDecision,
+            Command::SetStep { .. } => What::SetStep,
+            Command::PlanOnward { .. } => What::PlanOnward,
+            Command::HandleDuty { .. } => What::HandleDuty,
+            Command::TakeUpDuty { .. } => What::TakeUpDuty,
         }
     }
 }

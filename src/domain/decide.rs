@@ -5,13 +5,17 @@ use std::collections::HashSet;
 use super::attendance::{Code, Detail, Entry, Extra, Mark};
 use super::change::Change;
 use super::command::{Asker, Command, Facts, Reversal};
+use super::duties;
 use super::enrolment::{self, Enrolment, NAME_LIMIT};
 use super::expected::{Expected, expected};
+use super::onward;
 use super::participant::{Participant, PersonId, Protection};
 use super::plain::plain;
+use super::process;
 use super::refusal::Refusal;
 use super::register::Register;
 use super::settings::Settings;
+use super::subsidy::decisions;
 use chrono::NaiveDate;
 
 /// The longest note, in characters.
@@ -121,6 +125,37 @@ pub fn decide(
             }])
         }
         Command::Configure(settings) => configure(register, settings),
+        Command::AddDecision { who, terms } => {
+            decisions::add(register.settings.rules(), person(register, *who)?, terms)
+        }
+        Command::ReplaceDecision { who, id, terms } => decisions::replace(
+            register.settings.rules(),
+            person(register, *who)?,
+            *id,
+            terms,
+        ),
+        Command::EndDecision {
+            who,
+            id,
+            ending,
+            note,
+        } => {
+            let person = person(register, *who)?;
+            decisions::end(register.settings.rules(), person, *id, ending, note)
+        }
+        Command::SetStep {
+            who,
+            kind,
+            step,
+            anew,
+        } => process::set_step(person(register, *who)?, asker.today, *kind, step, *anew),
+        Command::PlanOnward { who, plan } => {
+            onward::plan(person(register, *who)?, asker.today, plan.as_deref())
+        }
+        Command::HandleDuty { key, note, until } => {
+            duties::handle(register, asker, key, note, *until)
+        }
+        Command::TakeUpDuty { key } => duties::take_up(register, key),
     }
 }
 

@@ -148,6 +148,9 @@ impl<'a> Enrolment<'a> {
             measure: String::new(),
             note: String::new(),
             stays: Vec::new(),
+            decisions: Vec::new(),
+            processes: Vec::new(),
+            onward: None,
         };
         describe(&mut person, draft)?;
         let stay = self.stay(draft)?;

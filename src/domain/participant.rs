@@ -3,8 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::onward::Onward;
 use super::personnummer::Personnummer;
+use super::process::Process;
 use super::reading::{hours, weekdays};
+use super::subsidy::Decision;
 use crate::{
     say,
     text::{Lang, Text},
@@ -287,6 +290,15 @@ pub struct Participant {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     pub stays: Vec<Stay>,
+    /// AF's decisions on lönebidrag, in order of their first day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+    /// The ways towards a decision, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub processes: Vec<Process>,
+    /// The plan onward, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onward: Option<Onward>,
 }
 
 fn is_unprotected(protection: &Protection) -> bool {
@@ -309,6 +321,19 @@ impl Participant {
     pub fn full_name(&self) -> String {
         let name = format!("{} {}", self.given, self.family);
         name.trim().to_owned()
+    }
+
+    /// The way towards a decision that is under way, or the latest.
+    pub fn process(&self) -> Option<&Process> {
+        self.processes.last()
+    }
+
+    /// The plan onward that holds in the stay of a day: one made before the stay was of another time.
+    pub fn plan_onward(&self, day: NaiveDate) -> Option<&Onward> {
+        let stay = self.stay(day)?;
+        self.onward
+            .as_ref()
+            .filter(|plan| plan.made_on >= stay.start)
     }
 
     /// The stay that covers a day.

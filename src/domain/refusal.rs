@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 
 use super::attendance::Code;
+use super::process::StepKind;
+use super::rules::{RuleText, thousands};
+use super::subsidy::{DecisionId, Form};
 use crate::{
     say,
     text::{Lang, Text},
@@ -81,6 +84,80 @@ pub enum Refusal {
         date: NaiveDate,
     },
     BadRule,
+    NotPerCent,
+    NoSuchDecision {
+        name: String,
+        id: DecisionId,
+    },
+    DecisionWithdrawn {
+        id: DecisionId,
+    },
+    /// The person has another decision on some of the days.
+    DecisionOverlaps {
+        name: String,
+        id: DecisionId,
+        from: NaiveDate,
+        last: NaiveDate,
+    },
+    StartsBeforeDecision {
+        from: NaiveDate,
+        decided_on: NaiveDate,
+    },
+    /// Longer than one decision can be; the latest last day is told.
+    DecisionTooLong {
+        form: Form,
+        latest: NaiveDate,
+        rule: RuleText,
+    },
+    /// More time in the form than there can be; the latest last day is told.
+    TotalTooLong {
+        form: Form,
+        latest: NaiveDate,
+        rule: RuleText,
+    },
+    /// The wage is over the ceiling for this working time (per cent of full time).
+    OverCeiling {
+        most: u32,
+        working_time: u8,
+        rule: RuleText,
+    },
+    ExtraTooLarge {
+        form: Form,
+        rule: RuleText,
+    },
+    /// A decision that begins after the one it is to replace has ended.
+    ReplacesNothing {
+        id: DecisionId,
+        last: NaiveDate,
+    },
+    DecisionEndOutside {
+        id: DecisionId,
+        from: NaiveDate,
+        until: NaiveDate,
+    },
+    DoneInTheFuture {
+        step: StepKind,
+    },
+    StepOutOfOrder {
+        step: StepKind,
+        before: StepKind,
+    },
+    NothingToFollowUp {
+        name: String,
+    },
+    NotAtAmi {
+        name: String,
+    },
+    NoPlan {
+        name: String,
+    },
+    PlanIncomplete,
+    NoteMissing,
+    /// A day to be set aside until that is not to come.
+    NotToCome {
+        day: NaiveDate,
+    },
+    NotHandled,
     /// Rows of a list that cannot be taken: line, column, reason.
     BadRows(Vec<(u64, &'static str, Refusal)>),
     Full,
@@ -188,6 +265,93 @@ impl Refusal {
             Refusal::BadRule => say!(lang,
                 sv: "Gränserna måste komma i ordning: planera, nära, tolv månader. Inget är ändrat.",
                 en: "The limits must come in order: plan, near, twelve months. Nothing was changed."),
+            Refusal::NotPerCent => say!(lang,
+                sv: "Nivå och arbetstid anges i hela procent, 1–100.",
+                en: "Level and working time are told in whole per cent, 1–100."),
+            Refusal::NoSuchDecision { name, id } => {
+                say!(lang, sv: "{name} har inget beslut {id}.", en: "{name} has no decision {id}.")
+            }
+            Refusal::DecisionWithdrawn { id } => say!(lang,
+                sv: "Beslut {id} gällde aldrig: registrera ett nytt i stället.",
+                en: "Decision {id} never held: record a new one instead."),
+            Refusal::DecisionOverlaps {
+                name,
+                id,
+                from,
+                last,
+            } => say!(lang,
+                sv: "{name} har redan beslut {id}, {from} – {last}: ersätt eller avsluta det först.",
+                en: "{name} already has decision {id}, {from} – {last}: replace or end it first."),
+            Refusal::StartsBeforeDecision { from, decided_on } => say!(lang,
+                sv: "En anställning kan inte börja före beslutet: första dag {from}, beslutat {decided_on}.",
+                en: "An employment cannot begin before its decision: first day {from}, decided {decided_on}."),
+            Refusal::DecisionTooLong { form, latest, rule } => {
+                let (form, rule) = (form.name().get(lang), rule.get(lang));
+                say!(lang,
+                    sv: "Beslutet är för långt: ett beslut ({form}) är högst {rule}, här till {latest}.",
+                    en: "The decision is too long: one decision ({form}) is at most {rule}, here until {latest}.")
+            }
+            Refusal::TotalTooLong { form, latest, rule } => {
+                let (form, rule) = (form.name().get(lang), rule.get(lang));
+                say!(lang,
+                    sv: "Stödtiden tar slut: {form} är högst {rule} sammanlagt, här till {latest}.",
+                    en: "The support time runs out: {form} is at most {rule} in all, here until {latest}.")
+            }
+            Refusal::OverCeiling {
+                most,
+                working_time,
+                rule,
+            } => {
+                let (most, rule) = (thousands(*most), rule.get(lang));
+                say!(lang,
+                    sv: "Lönen är över taket: högst {most} kr/mån vid {working_time} % av heltid, där taket är {rule}.",
+                    en: "The wage is over the ceiling: at most {most} kr/month at {working_time}% of full time, where it is {rule}.")
+            }
+            Refusal::ExtraTooLarge { form, rule } => {
+                let (form, rule) = (form.name().get(lang), rule.get(lang));
+                say!(lang,
+                    sv: "Det extra stödet är för stort: {form} har högst {rule}.",
+                    en: "The extra money is too much: {form} has at most {rule}.")
+            }
+            Refusal::ReplacesNothing { id, last } => say!(lang,
+                sv: "Beslut {id} slutar {last}, före det nya: det är en förlängning eller ett nytt beslut.",
+                en: "Decision {id} ends on {last}, before the new one: that is an extension or a new decision."),
+            Refusal::DecisionEndOutside { id, from, until } => say!(lang,
+                sv: "Beslut {id} gäller {from} – {until}: sista dagen måste ligga däri.",
+                en: "Decision {id} holds {from} – {until}: its last day has to lie within."),
+            Refusal::DoneInTheFuture { step } => {
+                let step = step.name().get(lang);
+                say!(lang,
+                    sv: "Steget {step} kan inte vara klart en dag som inte har varit. Skriv den som planerad.",
+                    en: "The step {step} cannot be done on a day to come. Write it as planned.")
+            }
+            Refusal::StepOutOfOrder { step, before } => {
+                let (step, before) = (step.name().get(lang), before.name().get(lang));
+                say!(lang,
+                    sv: "Steget {step} kan inte vara klart före {before}.",
+                    en: "The step {step} cannot be done before {before}.")
+            }
+            Refusal::NothingToFollowUp { name } => say!(lang,
+                sv: "{name} har inget beslut att följa upp. Registrera det först.",
+                en: "{name} has no decision to follow up. Record it first."),
+            Refusal::NotAtAmi { name } => {
+                say!(lang, sv: "{name} är inte på AMI i dag.", en: "{name} is not at AMI today.")
+            }
+            Refusal::NoPlan { name } => {
+                say!(lang, sv: "{name} har ingen plan att ta bort.", en: "{name} has no plan to take away.")
+            }
+            Refusal::PlanIncomplete => say!(lang,
+                sv: "En plan behöver ett nästa steg och en ansvarig.",
+                en: "A plan needs a next step and who is responsible."),
+            Refusal::NoteMissing => say!(lang,
+                sv: "Skriv vad som är gjort, så att den som läser sedan förstår.",
+                en: "Write what was done, so that whoever reads it later understands."),
+            Refusal::NotToCome { day } => say!(lang,
+                sv: "{day} har redan varit: välj en dag som kommer.",
+                en: "{day} has already been: choose a day to come."),
+            Refusal::NotHandled => say!(lang,
+                sv: "Bevakningen är inte hanterad eller undanlagd.",
+                en: "That duty is not handled or set aside."),
             Refusal::BadRows(rows) => match rows.len() {
                 1 => {
                     say!(lang, sv: "En rad kan inte tas in. Inget är importerat.", en: "One row cannot be taken. Nothing was imported.")

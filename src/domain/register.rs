@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 
 use super::attendance::{ActorId, Mark};
 use super::change::{Change, LogEntry};
+use super::duties::{DutyKey, Handling};
 use super::expected::ClosedDay;
 use super::participant::{Arena, ArenaId, Group, Participant, PersonId};
 use super::settings::Settings;
+use super::subsidy::clocks::{self, DecisionStanding, TotalStanding};
 use super::threshold::{self, Standing};
 
 /// Everything but the history of marks, which is read by the day or the person in view.
@@ -19,6 +21,8 @@ pub struct Register {
     pub actors: BTreeMap<ActorId, String>,
     pub closed: BTreeMap<(NaiveDate, Option<ArenaId>), ClosedDay>,
     pub settings: Settings,
+    /// What has been done about duties; those of which nothing has been done are not here.
+    pub handled: BTreeMap<DutyKey, Handling>,
     pub marks: MarksInView,
     /// The log's last entry that has been applied.
     pub seen: u64,
@@ -158,6 +162,14 @@ impl Register {
                     self.closed.remove(&(*date, *arena));
                 }
             },
+            Change::Duty { key, after, .. } => match after {
+                Some(handling) => {
+                    self.handled.insert(key.clone(), handling.clone());
+                }
+                None => {
+                    self.handled.remove(key);
+                }
+            },
             Change::Settings { after, .. } => self.settings = (**after).clone(),
         }
         self.revision += 1;
@@ -183,6 +195,24 @@ impl Register {
     /// The person's twelve-month clock on a day.
     pub fn standing(&self, person: &Participant, today: NaiveDate) -> Option<Standing> {
         threshold::standing(person, &self.settings.rule, today)
+    }
+
+    /// The person's clock of decisions on a day.
+    pub fn decision_standing(
+        &self,
+        person: &Participant,
+        today: NaiveDate,
+    ) -> Option<DecisionStanding<'_>> {
+        clocks::decision_standing(person, self.settings.rules(), today)
+    }
+
+    /// The person's clock of time with support on a day.
+    pub fn total_standing(
+        &self,
+        person: &Participant,
+        today: NaiveDate,
+    ) -> Option<TotalStanding<'_>> {
+        clocks::total_standing(person, self.settings.rules(), today)
     }
 
     /// The local closed or half day that holds for an arena.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::plain::shown;
 use super::threshold::HalfMonths;
 use crate::{
     say,
@@ -227,9 +228,35 @@ impl InForce<'_> {
         }
     }
 
-    /// The value and its source, for beside a flag: `högst 12 mån (Förordning (2017:462) 27 §)` without the `högst`.
+    /// The value and its source, for beside a flag: `12 mån (Förordning (2017:462) 27 §)`.
     pub fn why(&self, lang: Lang) -> String {
-        format!("{} ({})", self.value.text(lang), self.source(lang))
+        let source = shown(self.source(lang));
+        format!("{} ({source})", self.value.text(lang))
+    }
+
+    /// The same in both languages, for where the rule itself cannot be held on to.
+    pub fn text(&self) -> RuleText {
+        RuleText {
+            sv: self.why(Lang::Sv),
+            en: self.why(Lang::En),
+        }
+    }
+}
+
+/// A rule's value and source in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleText {
+    sv: String,
+    en: String,
+}
+
+impl RuleText {
+    /// The text in one language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Sv => &self.sv,
+            Lang::En => &self.en,
+        }
     }
 }
 

@@ -57,6 +57,7 @@ fn about(change: &Change) -> Option<PersonId> {
     match change {
         Change::Marked { who, .. } | Change::Read { who, .. } => Some(*who),
         Change::Person { after, .. } => Some(after.id),
+        Change::Duty { key, .. } => key.who(),
         Change::Arena { .. }
         | Change::Actor { .. }
         | Change::Closed { .. }

@@ -17,6 +17,7 @@ use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::{day_from_number, day_number};
 use crate::domain::change::{Change, LogEntry};
 use crate::domain::command::{Asks, Facts};
+use crate::domain::duties::DutyKey;
 use crate::domain::expected::ClosedDay;
 use crate::domain::participant::{Arena, Participant, PersonId};
 use crate::domain::register::Register;
@@ -33,6 +34,8 @@ const CLOSED: TableDefinition<(i32, u16), &[u8]> = TableDefinition::new("closed"
 const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");
 /// Person and day: a group's day, a person's month and a person's years are each one short read.
 const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
+/// What was done about duties, by the duty's key.
+const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
 const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 
 const SCHEMA_KEY: &str = "schema";
@@ -123,6 +126,7 @@ impl Writing {
         txn.open_table(CLOSED)?;
         txn.open_table(SETTINGS)?;
         txn.open_table(MARKS)?;
+        txn.open_table(DUTIES)?;
         txn.open_table(LOG)?;
         Ok(Writing(txn))
     }
@@ -253,6 +257,18 @@ impl Writing {
                         .open_table(SETTINGS)?
                         .insert(UNIT_KEY, bytes.as_slice())?;
                 }
+                Change::Duty { key, after, .. } => {
+                    let mut duties = self.0.open_table(DUTIES)?;
+                    match after {
+                        Some(handling) => {
+                            let bytes = to_bytes(handling, "duty")?;
+                            duties.insert(key.0.as_str(), bytes.as_slice())?;
+                        }
+                        None => {
+                            duties.remove(key.0.as_str())?;
+                        }
+                    }
+                }
                 Change::Read { .. } => {}
             }
         }
@@ -287,6 +303,13 @@ impl Reading {
         }
         if let Some(bytes) = self.0.open_table(SETTINGS)?.get(UNIT_KEY)? {
             register.settings = from_bytes(bytes.value(), "settings")?;
+        }
+        for row in self.0.open_table(DUTIES)?.iter()? {
+            let (key, bytes) = row?;
+            let key = DutyKey(key.value().to_owned());
+            register
+                .handled
+                .insert(key, from_bytes(bytes.value(), "duty")?);
         }
         register.seen = self
             .0

@@ -38,6 +38,9 @@ fn person(id: u32, given: &str, family: &str, start: NaiveDate) -> Participant {
         measure: String::new(),
         note: String::new(),
         stays: vec![stay(start, 1)],
+        decisions: Vec::new(),
+        processes: Vec::new(),
+        onward: None,
     }
 }
 

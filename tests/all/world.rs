@@ -84,6 +84,9 @@ pub fn person(id: u32, stays: &[&str]) -> Participant {
         measure: String::new(),
         note: String::new(),
         stays: stays.iter().map(|days| stay(days)).collect(),
+        decisions: Vec::new(),
+        processes: Vec::new(),
+        onward: None,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::attendance::Mark;
 use crate::domain::change::{Change, Reading};
 use crate::domain::participant::{Participant, Protection, Stay};
 use crate::domain::plain::shown;
+use crate::domain::process::Step;
 use crate::domain::reading::{clock_time, hours};
 use crate::domain::settings::Settings;
 use crate::say;
@@ -77,6 +78,15 @@ pub fn in_full(change: &Change, view: &View) -> String {
                 .join(", ")
         }
         Change::Settings { before, after } => settings(before, after, view).join(", "),
+        Change::Duty { key, after, .. } => {
+            let after = after.as_ref();
+            let note = after.map_or("", |handling| &handling.note);
+            let until = after.and_then(|handling| handling.until);
+            let until = until.map(|day| say!(lang, sv: "till {day}", en: "until {day}"));
+            let parts = [Some(key.to_string()), until, Some(shown(note).into_owned())];
+            let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(", ")
+        }
         Change::Read { what, .. } => match what {
             Reading::Card => say!(lang, sv: "kortet", en: "the card"),
             Reading::Personnummer => {
@@ -184,6 +194,67 @@ fn person(before: &Participant, after: &Participant, view: &View) -> Vec<String>
         found.push(say!(lang, sv: "anteckning", en: "note"));
     }
     stays(before, after, view, &mut found);
+    if before.decisions != after.decisions {
+        found.extend(decisions(before, after, view));
+    }
+    if before.processes != after.processes {
+        found.extend(steps(before, after, view));
+    }
+    if before.onward != after.onward {
+        let plan = |person: &Participant| {
+            let plan = person.onward.as_ref();
+            plan.map(|plan| format!("{} {}", plan.toward.name().get(lang), plan.due))
+        };
+        let plans = arrow(
+            &plan(before).unwrap_or_default(),
+            &plan(after).unwrap_or_default(),
+        );
+        found.push(say!(lang, sv: "plan {plans}", en: "plan {plans}"));
+    }
+    found
+}
+
+/// The decisions that are new or hold for other days than before.
+fn decisions(before: &Participant, after: &Participant, view: &View) -> Vec<String> {
+    let changed = after
+        .decisions
+        .iter()
+        .filter(|new| !before.decisions.contains(new));
+    let told = changed.map(|new| {
+        let (id, form) = (new.id, new.terms.form.name().get(view.lang));
+        let (from, last) = (new.terms.from, new.last_day());
+        match new.is_real() {
+            true => say!(view.lang,
+                sv: "beslut {id} {form} {from} – {last}",
+                en: "decision {id} {form} {from} – {last}"),
+            false => say!(view.lang,
+                sv: "beslut {id} {form} gäller inte",
+                en: "decision {id} {form} does not hold"),
+        }
+    });
+    told.collect()
+}
+
+/// The steps of the latest process that are planned or done otherwise than before.
+fn steps(before: &Participant, after: &Participant, view: &View) -> Vec<String> {
+    let Some(new) = after.process() else {
+        return Vec::new();
+    };
+    let is_same_process = before.processes.len() == after.processes.len();
+    let old = before.process().filter(|_| is_same_process);
+    let mut found = Vec::new();
+    for (kind, step) in new.steps() {
+        let was = old.map(|old| old.step(kind).clone()).unwrap_or_default();
+        if was != *step {
+            let name = kind.name().get(view.lang);
+            let day = |step: &Step| step.done.or(step.planned).map(|day| day.to_string());
+            let days = arrow(
+                &day(&was).unwrap_or_default(),
+                &day(step).unwrap_or_default(),
+            );
+            found.push(format!("{name} {days}"));
+        }
+    }
     found
 }
 

@@ -52,6 +52,9 @@ fn person(id: u32, name: &str) -> Change {
             measure: name.to_owned(),
             note: name.to_owned(),
             stays: vec![stay],
+            decisions: Vec::new(),
+            processes: Vec::new(),
+            onward: None,
         }),
     }
 }

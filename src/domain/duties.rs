@@ -1,0 +1,413 @@
+//! Duties: what is due, for whom and why, found by the rules from what the register knows; and what was done about it.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::attendance::ActorId;
+use super::calendar::add_months;
+use super::change::Change;
+use super::command::Asker;
+use super::decide::{NOTE_LIMIT, checked};
+use super::expected::{expected, free_holiday};
+use super::participant::{Group, Participant, PersonId};
+use super::process::StepKind;
+use super::refusal::Refusal;
+use super::register::Register;
+use super::rules::{Name, Value};
+use super::subsidy::{DecisionId, Form, employments};
+use super::threshold::Clock;
+
+mod words;
+
+/// A duty's stable name: its kind, whom it is about, and the day that it follows from, so that what was done about it
+/// holds until one of those changes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DutyKey(pub String);
+
+impl DutyKey {
+    /// The person that the duty is about, if it is about one.
+    pub fn who(&self) -> Option<PersonId> {
+        let about = self.0.split('/').nth(1)?;
+        about.parse().ok().map(PersonId)
+    }
+}
+
+impl fmt::Display for DutyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What was done about a duty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handling {
+    pub by: ActorId,
+    pub on: NaiveDate,
+    /// The day it comes up again; `None` where it is handled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl Handling {
+    /// Whether the duty is out of the way on a day.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// What a duty is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// Near or over twelve months without a plan onward.
+    NoPlan { clock: Clock },
+    /// The plan's next step was to have been taken.
+    PlanDue,
+    /// Decisions end, or have ended, and nothing is set to follow.
+    DecisionEnds {
+        id: DecisionId,
+        form: Form,
+        clock: Clock,
+    },
+    /// The time with support in the form runs out.
+    TotalRunsOut { form: Form, clock: Clock },
+    /// A step of the process was to have been taken; the follow-up is one of them.
+    StepWaits { step: StepKind },
+    /// A claim for a month of work is to be made; the month's first day.
+    Claim { month: NaiveDate },
+    /// The stay has no schedule.
+    NoSchedule,
+    /// So many of those expected in the group were not marked that day.
+    Untaken { unmarked: u32, expected: u32 },
+}
+
+impl Matter {
+    /// The stable name of its kind, for keys and JSON.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Matter::NoPlan { .. } => "no-plan",
+            Matter::PlanDue => "plan-due",
+            Matter::DecisionEnds { .. } => "decision-ends",
+            Matter::TotalRunsOut { .. } => "total-runs-out",
+            Matter::StepWaits { .. } => "step-waits",
+            Matter::Claim { .. } => "claim",
+            Matter::NoSchedule => "no-schedule",
+            Matter::Untaken { .. } => "untaken",
+        }
+    }
+
+    /// What tells two duties of one kind, person and day apart. One that has come further is another: what was done
+    /// about the first reminder does not still the second.
+    const fn part(self) -> &'static str {
+        match self {
+            Matter::NoPlan { clock }
+            | Matter::DecisionEnds { clock, .. }
+            | Matter::TotalRunsOut { clock, .. } => clock.slug(),
+            Matter::StepWaits { step } => step.slug(),
+            _ => "",
+        }
+    }
+}
+
+/// Whom a duty is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    Person(PersonId),
+    Group(Group),
+}
+
+/// Something due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    pub matter: Matter,
+    pub about: About,
+    /// The day it came up; a duty to come has a day after today.
+    pub since: NaiveDate,
+    /// The day it is to be done by, or was.
+    pub due: NaiveDate,
+}
+
+impl Duty {
+    /// Its stable name.
+    pub fn key(&self) -> DutyKey {
+        let (slug, due, part) = (self.matter.slug(), self.due, self.matter.part());
+        let about = match self.about {
+            About::Person(id) => id.0.to_string(),
+            About::Group(group) => group.slug().to_owned(),
+        };
+        DutyKey(match part {
+            "" => format!("{slug}/{about}/{due}"),
+            part => format!("{slug}/{about}/{due}/{part}"),
+        })
+    }
+
+    /// Days from today to the day it is due; negative when that has passed.
+    pub fn days_left(&self, today: NaiveDate) -> i64 {
+        (self.due - today).num_days()
+    }
+
+    /// The person it is about.
+    pub fn who(&self) -> Option<PersonId> {
+        match self.about {
+            About::Person(id) => Some(id),
+            About::Group(_) => None,
+        }
+    }
+}
+
+/// The past days whose marks have to be read to know which were not taken: working days, the latest first.
+pub fn days_watched(register: &Register, today: NaiveDate) -> Vec<NaiveDate> {
+    let within = register.settings.rules().number(Name::UntakenWithin, today);
+    let back = |n: u32| today.checked_sub_days(Days::new(n.into()));
+    let days = (1..=within.unwrap_or(0)).filter_map(back);
+    days.filter(|day| is_working_day(register, *day)).collect()
+}
+
+fn is_working_day(register: &Register, day: NaiveDate) -> bool {
+    day.weekday().num_days_from_monday() < 5 && free_holiday(register, day).is_none()
+}
+
+/// The day so many working days after another.
+pub fn working_days_after(register: &Register, day: NaiveDate, n: u32) -> NaiveDate {
+    let mut day = day;
+    let mut left = n;
+    while left > 0 {
+        let Some(next) = day.succ_opt() else { break };
+        day = next;
+        if is_working_day(register, day) {
+            left -= 1;
+        }
+    }
+    day
+}
+
+/// Every duty that has come up, and those due within so many days, handled ones too; the most urgent first. Days whose
+/// marks have not been read are passed over.
+pub fn duties(register: &Register, today: NaiveDate, within: u32) -> Vec<Duty> {
+    let horizon = today.checked_add_days(Days::new(within.into()));
+    let horizon = horizon.unwrap_or(NaiveDate::MAX);
+    let mut found = Vec::new();
+    for person in register.at_ami(today) {
+        of_person(register, person, today, horizon, &mut found);
+    }
+    untaken(register, today, &mut found);
+    found.retain(|duty| duty.since <= today || duty.due <= horizon);
+    found.sort_by_key(|duty| (duty.due, duty.matter.slug(), duty.about));
+    found
+}
+
+fn of_person(
+    register: &Register,
+    person: &Participant,
+    today: NaiveDate,
+    horizon: NaiveDate,
+    found: &mut Vec<Duty>,
+) {
+    let about = About::Person(person.id);
+    let mut push = |matter, since, due| {
+        found.push(Duty {
+            matter,
+            about,
+            since,
+            due,
+        });
+    };
+    if let Some(standing) = register.standing(person, today) {
+        match person.plan_onward(today) {
+            Some(plan) => push(Matter::PlanDue, plan.due, plan.due),
+            None => {
+                let clock = standing.clock.max(Clock::Near);
+                push(Matter::NoPlan { clock }, standing.near, standing.threshold);
+            }
+        }
+    }
+    if let Some(stay) = person.stay(today)
+        && stay.schedules.is_empty()
+    {
+        push(Matter::NoSchedule, stay.start, stay.start);
+    }
+    if let Some(process) = person.process()
+        && let Some(step) = process.next()
+    {
+        let planned = process.step(step).planned;
+        let due = match (step, process.interest.done) {
+            (StepKind::Contact, Some(done)) => contact_due(register, done).or(planned),
+            _ => planned,
+        };
+        if let Some(due) = due {
+            push(Matter::StepWaits { step }, due, due);
+        }
+    }
+    if person.decisions.is_empty() {
+        return;
+    }
+    let rules = register.settings.rules();
+    let before = |day: NaiveDate, name| {
+        let days = rules.number(name, today).unwrap_or(0);
+        day.checked_sub_days(Days::new(days.into())).unwrap_or(day)
+    };
+    if let Some(standing) = register.decision_standing(person, today)
+        && !standing.is_closed
+    {
+        let matter = Matter::DecisionEnds {
+            id: standing.id,
+            form: standing.form,
+            clock: standing.clock.max(Clock::Plan),
+        };
+        let since = before(standing.last_day, Name::DecisionRemindEarly);
+        push(matter, since, standing.last_day);
+    }
+    if let Some(standing) = register.total_standing(person, today)
+        && employments(person).iter().any(|e| e.covers(today))
+    {
+        let matter = Matter::TotalRunsOut {
+            form: standing.form,
+            clock: standing.clock.max(Clock::Plan),
+        };
+        let since = before(standing.last_day, Name::TotalRemindEarly);
+        push(matter, since, standing.last_day);
+    }
+    for (month, due) in claims(register, person, today, horizon) {
+        push(Matter::Claim { month }, before(due, Name::ClaimRemind), due);
+    }
+}
+
+/// When AF's contact is due after an expression of interest.
+fn contact_due(register: &Register, interest: NaiveDate) -> Option<NaiveDate> {
+    let rule = register.settings.rules();
+    match rule.in_force(Name::ContactWithin, interest)?.value {
+        Value::WorkingDays(n) => Some(working_days_after(register, interest, n)),
+        _ => None,
+    }
+}
+
+/// The months of work with support whose claim may still be made or has just been lost, with the last day for it.
+fn claims(
+    register: &Register,
+    person: &Participant,
+    today: NaiveDate,
+    horizon: NaiveDate,
+) -> Vec<(NaiveDate, NaiveDate)> {
+    let rules = register.settings.rules();
+    let Some(within) = rules.number(Name::ClaimWithin, today) else {
+        return Vec::new();
+    };
+    let remind = rules.number(Name::ClaimRemind, today).unwrap_or(0);
+    // A lost claim is shown for as long as it was reminded of, and then no more: nothing can be done about it.
+    let oldest = Days::new(u64::from(within + remind) + 31);
+    let Some(oldest) = today.checked_sub_days(oldest) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut month = oldest.with_day(1).unwrap_or(oldest);
+    while month <= today {
+        let next = add_months(month, 1);
+        let last = next.pred_opt().unwrap_or(month);
+        let is_over = last < today;
+        let due = last.checked_add_days(Days::new(within.into()));
+        let supported = (person.decisions.iter())
+            .any(|d| d.is_real() && d.terms.from <= last && month <= d.last_day());
+        if let Some(due) = due.filter(|_| is_over && supported) {
+            let lost_since = (today - due).num_days();
+            if lost_since <= i64::from(remind)
+                && due <= horizon.max(today + Days::new(remind.into()))
+            {
+                found.push((month, due));
+            }
+        }
+        month = next;
+    }
+    found
+}
+
+/// The groups' days that were not taken, as far as their marks have been read.
+fn untaken(register: &Register, today: NaiveDate, found: &mut Vec<Duty>) {
+    for day in days_watched(register, today) {
+        let Some(marks) = register.marks.whole_day(day) else {
+            continue;
+        };
+        for group in Group::ALL {
+            let members = (register.at_ami(day))
+                .filter(|person| register.group_of(person, day) == Some(group))
+                .filter(|person| expected(register, person, day).is_work());
+            let (mut all, mut unmarked) = (0, 0);
+            for person in members {
+                all += 1;
+                unmarked += u32::from(!marks.contains_key(&person.id));
+            }
+            if unmarked > 0 {
+                let matter = Matter::Untaken {
+                    unmarked,
+                    expected: all,
+                };
+                found.push(Duty {
+                    matter,
+                    about: About::Group(group),
+                    since: day,
+                    due: day,
+                });
+            }
+        }
+    }
+}
+
+/// For how many days what was done about a duty is kept: longer than any duty of one key lasts, short enough that a
+/// start does not grow with the years.
+const KEPT_FOR: i64 = 550;
+/// How many old ones are swept away with each new one.
+const SWEPT: usize = 20;
+
+/// Notes that a duty is handled, with a note on how; or sets it aside until a day to come.
+pub(super) fn handle(
+    register: &Register,
+    asker: &Asker,
+    key: &DutyKey,
+    note: &str,
+    until: Option<NaiveDate>,
+) -> Result<Vec<Change>, Refusal> {
+    let note = checked(note, NOTE_LIMIT)?;
+    match until {
+        None if note.is_empty() => return Err(Refusal::NoteMissing),
+        Some(day) if day <= asker.today => return Err(Refusal::NotToCome { day }),
+        _ => {}
+    }
+    let before = register.handled.get(key).cloned();
+    let after = Handling {
+        by: asker.id,
+        on: asker.today,
+        until,
+        note,
+    };
+    if before.as_ref() == Some(&after) {
+        return Ok(Vec::new());
+    }
+    let change = |key: &DutyKey, before: Option<Handling>, after: Option<Handling>| Change::Duty {
+        key: key.clone(),
+        before,
+        after,
+    };
+    let mut changes = vec![change(key, before, Some(after))];
+    let is_old = |handling: &Handling| (asker.today - handling.on).num_days() > KEPT_FOR;
+    let old =
+        (register.handled.iter()).filter(|(other, handling)| *other != key && is_old(handling));
+    changes.extend(
+        old.take(SWEPT)
+            .map(|(key, old)| change(key, Some(old.clone()), None)),
+    );
+    Ok(changes)
+}
+
+/// Takes a duty up again.
+pub(super) fn take_up(register: &Register, key: &DutyKey) -> Result<Vec<Change>, Refusal> {
+    let before = register.handled.get(key).cloned();
+    let before = before.ok_or(Refusal::NotHandled)?;
+    Ok(vec![Change::Duty {
+        key: key.clone(),
+        before: Some(before),
+        after: None,
+    }])
+}

@@ -1,0 +1,121 @@
+//! Duties in words: what each is about, and the rule that makes it one.
+
+use chrono::NaiveDate;
+
+use super::{Duty, Matter};
+use crate::domain::calendar::month;
+use crate::domain::process::StepKind;
+use crate::domain::register::Register;
+use crate::domain::rules::Name;
+use crate::domain::threshold::Clock;
+use crate::{say, text::Lang};
+
+impl Duty {
+    /// What is to be done, in a few words.
+    pub fn title(&self, lang: Lang) -> String {
+        match self.matter {
+            Matter::NoPlan {
+                clock: Clock::Reached,
+            } => say!(lang, sv: "över tolv månader, ingen plan", en: "over twelve months, no plan"),
+            Matter::NoPlan { .. } => {
+                say!(lang, sv: "nära tolv månader, ingen plan", en: "near twelve months, no plan")
+            }
+            Matter::PlanDue => say!(lang, sv: "planens nästa steg", en: "the plan's next step"),
+            Matter::DecisionEnds {
+                clock: Clock::Reached,
+                ..
+            } => say!(lang, sv: "beslutet har tagit slut", en: "the decision has run out"),
+            Matter::DecisionEnds { .. } => {
+                say!(lang, sv: "beslutet tar slut", en: "the decision ends")
+            }
+            Matter::TotalRunsOut { form, .. } => {
+                let form = form.name().get(lang);
+                say!(lang, sv: "stödtiden tar slut ({form})", en: "support time runs out ({form})")
+            }
+            Matter::StepWaits {
+                step: StepKind::Contact,
+            } => say!(lang, sv: "AF:s kontakt dröjer", en: "AF's contact is late"),
+            Matter::StepWaits { step } => step.name().get(lang).to_owned(),
+            Matter::Claim { month: first } => {
+                let name = of_month(first, lang);
+                say!(lang, sv: "rekvisition för {name}", en: "claim for {name}")
+            }
+            Matter::NoSchedule => say!(lang, sv: "inget schema", en: "no schedule"),
+            Matter::Untaken { unmarked, expected } => say!(lang,
+                sv: "{unmarked} av {expected} omarkerade",
+                en: "{unmarked} of {expected} unmarked"),
+        }
+    }
+
+    /// The rule, its value, its source, and the days it was counted from, in a sentence.
+    pub fn why(&self, register: &Register, today: NaiveDate, lang: Lang) -> String {
+        let person = self.who().and_then(|id| register.people.get(&id));
+        let rules = register.settings.rules();
+        let rule = |name| {
+            let rule = rules.in_force(name, today);
+            rule.map(|rule| rule.why(lang)).unwrap_or_default()
+        };
+        let due = self.due;
+        match self.matter {
+            Matter::NoPlan { .. } => {
+                let standing = person.and_then(|person| register.standing(person, today));
+                let why = standing.map(|s| s.why(&register.settings.rule, lang));
+                let why = why.unwrap_or_default();
+                say!(lang,
+                    sv: "{why}. Planera vidare innan AMI inte längre kan erbjuda utveckling.",
+                    en: "{why}. Plan onward before AMI can no longer offer a development.")
+            }
+            Matter::PlanDue => {
+                let plan = person.and_then(|person| person.plan_onward(today));
+                let (next, by) = plan.map_or(("", ""), |plan| (&plan.next, &plan.responsible));
+                say!(lang,
+                    sv: "planen: {next}; {by} ansvarar, klart {due}",
+                    en: "the plan: {next}; {by} sees to it, due {due}")
+            }
+            Matter::DecisionEnds { .. } => {
+                let standing = person.and_then(|p| register.decision_standing(p, today));
+                standing.map(|s| s.why(lang)).unwrap_or_default()
+            }
+            Matter::TotalRunsOut { .. } => {
+                let standing = person.and_then(|p| register.total_standing(p, today));
+                let why = standing.map(|s| s.why(lang)).unwrap_or_default();
+                say!(lang, sv: "{why}; sista dag {due} utan avbrott", en: "{why}; last day {due} without a break")
+            }
+            Matter::StepWaits {
+                step: StepKind::Contact,
+            } => {
+                let interest = person.and_then(|p| p.process()?.interest.done);
+                let interest = interest.map(|day| day.to_string()).unwrap_or_default();
+                let rule = rule(Name::ContactWithin);
+                say!(lang,
+                    sv: "intresseanmälan {interest}, AF kontaktar arbetsgivaren inom {rule} = {due}",
+                    en: "expression of interest {interest}, AF contacts the employer within {rule} = {due}")
+            }
+            Matter::StepWaits { .. } => say!(lang,
+                sv: "planerat {due} och inte antecknat som klart",
+                en: "planned {due} and not noted as done"),
+            Matter::Claim { month } => {
+                let (month, rule) = (of_month(month, lang), rule(Name::ClaimWithin));
+                say!(lang,
+                    sv: "stöd under {month}; underlaget till AF inom {rule} efter månaden = {due}, annars förlorat",
+                    en: "support in {month}; the basis to AF within {rule} after the month = {due}, else lost")
+            }
+            Matter::NoSchedule => say!(lang,
+                sv: "vistelsen började {due} och har inga tider, så timmar och väntad närvaro är okända",
+                en: "the stay began {due} and has no hours, so time and expected days are unknown"),
+            Matter::Untaken { .. } => {
+                let rule = rule(Name::UntakenWithin);
+                say!(lang,
+                    sv: "en omarkerad dag är okänd, varken närvaro eller frånvaro; bevakas {rule} bakåt",
+                    en: "an unmarked day is unknown, neither present nor absent; watched {rule} back")
+            }
+        }
+    }
+}
+
+/// `maj 2026`.
+fn of_month(first: NaiveDate, lang: Lang) -> String {
+    use chrono::Datelike;
+    let (name, year) = (month(first).long.get(lang), first.year());
+    format!("{name} {year}")
+}

@@ -1,0 +1,155 @@
+//! The plan onward: what a person's time at AMI is to lead to, who sees to it and by when.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::change::Change;
+use super::decide::{NOTE_LIMIT, checked, named};
+use super::enrolment::NAME_LIMIT;
+use super::participant::Participant;
+use super::refusal::Refusal;
+use crate::text::Text;
+
+/// Where the plan leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Toward {
+    OrdinaryEmployer,
+    /// Another unit of the municipality.
+    OtherUnit,
+    Studies,
+    OtherMeasure,
+}
+
+impl Toward {
+    pub const ALL: [Toward; 4] = [
+        Toward::OrdinaryEmployer,
+        Toward::OtherUnit,
+        Toward::Studies,
+        Toward::OtherMeasure,
+    ];
+
+    /// The goal in words.
+    pub const fn name(self) -> Text {
+        match self {
+            Toward::OrdinaryEmployer => Text {
+                sv: "ordinarie arbetsgivare",
+                en: "ordinary employer",
+            },
+            Toward::OtherUnit => Text {
+                sv: "annan enhet",
+                en: "other unit",
+            },
+            Toward::Studies => Text {
+                sv: "studier",
+                en: "studies",
+            },
+            Toward::OtherMeasure => Text {
+                sv: "annan insats",
+                en: "other measure",
+            },
+        }
+    }
+
+    /// The stable name on the command line and in JSON.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Toward::OrdinaryEmployer => "ordinary-employer",
+            Toward::OtherUnit => "other-unit",
+            Toward::Studies => "studies",
+            Toward::OtherMeasure => "other-measure",
+        }
+    }
+
+    /// Reads a goal by its slug or its Swedish words.
+    pub fn read(text: &str) -> Option<Toward> {
+        let text = text.trim().to_lowercase();
+        Toward::ALL
+            .into_iter()
+            .find(|toward| toward.slug() == text || toward.name().sv == text)
+    }
+}
+
+/// A plan onward.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onward {
+    pub toward: Toward,
+    /// The next step, in words.
+    pub next: String,
+    /// With whom: an employer, a unit, a school.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub with: String,
+    /// Who at AMI sees to it.
+    pub responsible: String,
+    /// When the next step is to have been taken.
+    pub due: NaiveDate,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The day the plan was made, or last changed.
+    pub made_on: NaiveDate,
+}
+
+/// What is told of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanDraft {
+    pub toward: Toward,
+    pub next: String,
+    pub with: String,
+    pub responsible: String,
+    pub due: NaiveDate,
+    pub note: String,
+}
+
+/// Makes or changes the plan, or takes it away with `None`.
+pub(super) fn plan(
+    person: &Participant,
+    today: NaiveDate,
+    draft: Option<&PlanDraft>,
+) -> Result<Vec<Change>, Refusal> {
+    let name = || named(person);
+    if person.stay(today).is_none() && draft.is_some() {
+        return Err(Refusal::NotAtAmi { name: name() });
+    }
+    let onward = match draft {
+        None if person.onward.is_none() => return Err(Refusal::NoPlan { name: name() }),
+        None => None,
+        Some(draft) => Some(Onward {
+            toward: draft.toward,
+            next: said(&draft.next, NOTE_LIMIT)?,
+            with: checked(&draft.with, NAME_LIMIT)?,
+            responsible: said(&draft.responsible, NAME_LIMIT)?,
+            due: draft.due,
+            note: checked(&draft.note, NOTE_LIMIT)?,
+            made_on: today,
+        }),
+    };
+    let is_same = match (&onward, person.plan_onward(today)) {
+        (Some(new), Some(old)) => {
+            Onward {
+                made_on: old.made_on,
+                ..new.clone()
+            } == *old
+        }
+        _ => false,
+    };
+    if is_same {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Change::Person {
+        before: Some(Box::new(person.clone())),
+        after: Box::new(Participant {
+            onward,
+            ..person.clone()
+        }),
+    }])
+}
+
+/// A text that a plan cannot be without.
+fn said(text: &str, limit: usize) -> Result<String, Refusal> {
+    let text = checked(text, limit)?;
+    if text.is_empty() {
+        Err(Refusal::PlanIncomplete)
+    } else {
+        Ok(text)
+    }
+}

@@ -1,0 +1,270 @@
+//! Two of the three clocks: the last day of AF's decisions, and the time with support in one form against its most.
+
+use chrono::{Days, NaiveDate};
+
+use super::{DecisionId, Form, employments};
+use crate::domain::participant::Participant;
+use crate::domain::rules::{InForce, Name, Rules, Value};
+use crate::domain::threshold::{Clock, HalfMonths};
+use crate::{say, text::Lang};
+
+/// The days with support that a person has, or is to have, in one form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Support {
+    /// First and last days, in order; decisions never overlap.
+    spans: Vec<(NaiveDate, NaiveDate)>,
+}
+
+impl Support {
+    /// The support in one form, without the decision `except`.
+    pub fn of(person: &Participant, form: Form, except: Option<DecisionId>) -> Support {
+        let counted = person
+            .decisions
+            .iter()
+            .filter(|d| d.is_real() && d.terms.form == form && Some(d.id) != except);
+        let mut spans: Vec<_> = counted.map(|d| (d.terms.from, d.last_day())).collect();
+        spans.sort_unstable();
+        Support { spans }
+    }
+
+    /// The first day with support.
+    pub fn start(&self) -> Option<NaiveDate> {
+        self.spans.first().map(|span| span.0)
+    }
+
+    /// Days with support up to a day, that day included.
+    pub fn used(&self, until: NaiveDate) -> i64 {
+        let days = |(from, last): &(NaiveDate, NaiveDate)| {
+            ((*last.min(&until) - *from).num_days() + 1).max(0)
+        };
+        self.spans.iter().map(days).sum()
+    }
+
+    /// Days with support in all decisions.
+    pub fn days(&self) -> i64 {
+        self.used(NaiveDate::MAX)
+    }
+
+    /// The last day of a decision that begins on `from` and takes what is left of `most`; before `from` where nothing
+    /// is. The most is counted in days, as many as those months have from the first day with support, so that neither
+    /// a split nor a gap changes it.
+    pub fn latest_last_day(&self, from: NaiveDate, most: HalfMonths) -> NaiveDate {
+        let start = self.start().map_or(from, |start| start.min(from));
+        let left = days_in(start, most) - self.days();
+        let days = Days::new(left.max(0).unsigned_abs());
+        let first_without = from.checked_add_days(days).unwrap_or(NaiveDate::MAX);
+        first_without.pred_opt().unwrap_or(first_without)
+    }
+}
+
+/// The days of so many months from a day on.
+fn days_in(start: NaiveDate, months: HalfMonths) -> i64 {
+    (months.after(start) - start).num_days()
+}
+
+/// How near an end is: past it, within the later reminder, within the earlier one, or not yet.
+fn urgency(days_left: i64, early: Option<u32>, late: Option<u32>) -> Clock {
+    let within = |days: Option<u32>| days.is_some_and(|days| days_left <= i64::from(days));
+    match days_left {
+        ..0 => Clock::Reached,
+        _ if within(late) => Clock::Near,
+        _ if within(early) => Clock::Plan,
+        _ => Clock::Running,
+    }
+}
+
+/// The clock of the decisions in force, through those that follow on each other without a day between.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecisionStanding<'a> {
+    pub form: Form,
+    /// The last decision in the row.
+    pub id: DecisionId,
+    /// The first day of the unbroken time.
+    pub start: NaiveDate,
+    /// The last day with support.
+    pub last_day: NaiveDate,
+    /// Days from today to the last day; negative when it has passed and nothing follows.
+    pub days_left: i64,
+    pub clock: Clock,
+    /// Whether it has been said that nothing is to follow.
+    pub is_closed: bool,
+    early: Option<InForce<'a>>,
+    late: Option<InForce<'a>>,
+}
+
+impl DecisionStanding<'_> {
+    /// Days gone and days in all, for a bar.
+    pub fn progress(&self, today: NaiveDate) -> (i64, i64) {
+        (
+            (today - self.start).num_days() + 1,
+            (self.last_day - self.start).num_days() + 1,
+        )
+    }
+
+    /// Why the clock stands where it does, in a sentence.
+    pub fn why(&self, lang: Lang) -> String {
+        let (id, form) = (self.id, self.form.name().get(lang));
+        let (start, last) = (self.start, self.last_day);
+        let what = say!(lang,
+            sv: "beslut {id} ({form}): stöd utan avbrott {start} – {last}",
+            en: "decision {id} ({form}): support without a break {start} – {last}");
+        if self.is_closed {
+            return say!(lang, sv: "{what}; avslutat, inget följer", en: "{what}; ended, nothing follows");
+        }
+        match (&self.early, &self.late) {
+            (Some(early), Some(late)) => {
+                let (first, second) = (early.value.text(lang), late.value.text(lang));
+                let source = early.source(lang);
+                say!(lang,
+                    sv: "{what}; påminns {first} och {second} före ({source})",
+                    en: "{what}; reminded {first} and {second} before ({source})")
+            }
+            _ => what,
+        }
+    }
+}
+
+/// The decision clock of who is at AMI on a day; `None` without a decision, or where another time with support is
+/// already set to follow.
+pub fn decision_standing<'a>(
+    person: &Participant,
+    rules: Rules<'a>,
+    today: NaiveDate,
+) -> Option<DecisionStanding<'a>> {
+    if person.decisions.is_empty() {
+        return None;
+    }
+    person.stay(today)?;
+    let employments = employments(person);
+    let index = employments.iter().rposition(|e| e.start <= today)?;
+    let employment = &employments[index];
+    let has_passed = employment.last_day < today;
+    if has_passed && (employment.is_closed() || index + 1 < employments.len()) {
+        return None;
+    }
+    let last = employment.decisions.last()?;
+    let days_left = (employment.last_day - today).num_days();
+    let early = rules.in_force(Name::DecisionRemindEarly, today);
+    let late = rules.in_force(Name::DecisionRemindLate, today);
+    let is_closed = employment.is_closed() || index + 1 < employments.len();
+    Some(DecisionStanding {
+        form: last.terms.form,
+        id: last.id,
+        start: employment.start,
+        last_day: employment.last_day,
+        days_left,
+        clock: match is_closed {
+            true => Clock::Running,
+            false => urgency(days_left, days(early), days(late)),
+        },
+        is_closed,
+        early,
+        late,
+    })
+}
+
+fn days(rule: Option<InForce>) -> Option<u32> {
+    match rule?.value {
+        Value::Days(days) => Some(days),
+        _ => None,
+    }
+}
+
+/// The clock of the total time with support in one form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TotalStanding<'a> {
+    pub form: Form,
+    /// The first day with support in the form.
+    pub start: NaiveDate,
+    /// Days with support up to today, today included.
+    pub used: i64,
+    /// Days with support in all decisions, also those to come.
+    pub decided: i64,
+    /// The most days there can be.
+    pub most: i64,
+    /// The last day with support, if it goes on without a break from today.
+    pub last_day: NaiveDate,
+    /// Days from today to that day; negative when more was used than the rule allows.
+    pub days_left: i64,
+    pub clock: Clock,
+    rule: InForce<'a>,
+}
+
+impl TotalStanding<'_> {
+    /// Days used and the most there can be, for a bar.
+    pub fn progress(&self) -> (i64, i64) {
+        (self.used, self.most)
+    }
+
+    /// Whole months used, counted from the first day with support.
+    pub fn months_used(&self) -> u32 {
+        let days = Days::new(self.used.max(0).unsigned_abs());
+        let after = self.start.checked_add_days(days).unwrap_or(NaiveDate::MAX);
+        after.years_since(self.start).unwrap_or(0) * 12 + whole_months(self.start, after) % 12
+    }
+
+    /// Why the clock stands where it does, in a sentence.
+    pub fn why(&self, lang: Lang) -> String {
+        let (form, start) = (self.form.name().get(lang), self.start);
+        let (used, decided, most) = (self.used, self.decided, self.most);
+        let rule = self.rule.why(lang);
+        say!(lang,
+            sv: "{form}: {used} dagar med stöd sedan {start} ({decided} beslutade) av högst {most} = {rule}",
+            en: "{form}: {used} days of support since {start} ({decided} decided) of at most {most} = {rule}")
+    }
+}
+
+/// Whole calendar months from one day to another.
+fn whole_months(from: NaiveDate, to: NaiveDate) -> u32 {
+    use chrono::Datelike;
+    let months = (to.year() - from.year()) * 12 + to.month() as i32 - from.month() as i32;
+    let reached = crate::domain::calendar::add_months(from, months) <= to;
+    u32::try_from(months - i32::from(!reached)).unwrap_or(0)
+}
+
+/// The total clock of who is at AMI on a day, in the form in force or else the latest; `None` where no total is stated.
+/// The most is that of the day of the form's latest decision.
+pub fn total_standing<'a>(
+    person: &Participant,
+    rules: Rules<'a>,
+    today: NaiveDate,
+) -> Option<TotalStanding<'a>> {
+    if person.decisions.is_empty() {
+        return None;
+    }
+    person.stay(today)?;
+    let begun = person
+        .decisions
+        .iter()
+        .filter(|d| d.is_real() && d.terms.from <= today);
+    let latest = begun.max_by_key(|d| d.terms.from)?;
+    let form = latest.terms.form;
+    let rule = rules.in_force(form.longest_total()?, latest.terms.decided_on)?;
+    let Value::Months(months) = rule.value else {
+        return None;
+    };
+    let support = Support::of(person, form, None);
+    let start = support.start()?;
+    let (used, most) = (support.used(today), days_in(start, months));
+    let days_left = most - used;
+    let last_day = match days_left {
+        ..0 => support.latest_last_day(today, months),
+        left => today.checked_add_days(Days::new(left.unsigned_abs()))?,
+    };
+    let number = |name| rules.number(name, today);
+    let (early, late) = (
+        number(Name::TotalRemindEarly),
+        number(Name::TotalRemindLate),
+    );
+    Some(TotalStanding {
+        form,
+        start,
+        used,
+        decided: support.days(),
+        most,
+        last_day,
+        days_left,
+        clock: urgency(days_left, early, late),
+        rule,
+    })
+}
