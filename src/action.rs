@@ -11,19 +11,21 @@ pub enum Section {
     Codes,
     Card,
     List,
+    Duties,
     Form,
     Question,
 }
 
 impl Section {
     /// Every section, in the order of the help.
-    pub const ALL: [Section; 8] = [
+    pub const ALL: [Section; 9] = [
         Section::General,
         Section::Moving,
         Section::Board,
         Section::Codes,
         Section::Card,
         Section::List,
+        Section::Duties,
         Section::Form,
         Section::Question,
     ];
@@ -37,6 +39,7 @@ impl Section {
             Section::Codes => "codes",
             Section::Card => "card",
             Section::List => "list",
+            Section::Duties => "duties",
             Section::Form => "form",
             Section::Question => "question",
         }
@@ -51,6 +54,7 @@ impl Section {
             Section::Codes => ("Menyn med koder", "The menu of codes"),
             Section::Card => ("Personkortet", "A person's card"),
             Section::List => ("Listor", "Lists"),
+            Section::Duties => ("Bevakningarna", "The duties"),
             Section::Form => ("Formulär", "Forms"),
             Section::Question => ("Frågor", "Questions"),
         };
@@ -70,6 +74,7 @@ impl Section {
             Codes => &[Codes, Moving, General],
             Card => &[Card, Moving, General],
             List => &[List, Moving, General],
+            Duties => &[Duties, Moving, General],
             Form => &[Form],
             Question => &[Question],
         }
@@ -132,6 +137,8 @@ actions! {
         Palette "palette" "kommandon" / "commands", "Sök bland allt som går att göra, och gör det." / "Search everything that can be done, and do it.";
         Find "find" "sök" / "find", "Sök en person." / "Find a person.";
         TwelveMonths "twelve-months" "tolv månader" / "twelve months", "Visa vilka som närmar sig eller har passerat tolv månader." / "Show who is near or over twelve months.";
+        Duties "duties" "bevakningar" / "duties", "Visa vad som är att göra, för vem och varför." / "Show what is due, for whom and why.";
+        Quota "quota" "kvot" / "quota", "Visa årets lönebidragsanställningar mot kvoten." / "Show the year's wage-subsidised employments against the quota.";
         Settings "settings" "inställningar" / "settings", "Visa och ändra inställningarna." / "Show and change the settings.";
         Log "log" "logg" / "log", "Visa vem som har ändrat vad, och när." / "Show who changed what, and when.";
         Redraw "redraw" "rita om" / "redraw", "Rita om skärmen när något annat har skrivit på den." / "Draw the screen again when something else has written on it.";
@@ -176,6 +183,12 @@ actions! {
         EndStay "end-stay" "avsluta" / "end stay", "Avsluta personens vistelse på AMI." / "End the person's stay at the unit.";
         NewStay "new-stay" "ny vistelse" / "new stay", "Börja en ny vistelse för en person som kommer tillbaka." / "Begin a new stay for a person who comes back.";
         ShowPersonnummer "show-personnummer" "personnummer" / "personnummer", "Visa hela personnumret. Det skrivs i loggen att du har sett det." / "Show the whole personnummer. The log keeps that you saw it.";
+    }
+    Duties {
+        HandleDuty "handle-duty" "avklarad" / "handled", "Anteckna att bevakningen är avklarad; den går ur listan." / "Note that the duty is handled; it leaves the list.";
+        SetAsideDuty "set-aside-duty" "lägg undan" / "set aside", "Lägg undan bevakningen till en dag." / "Set the duty aside until a day.";
+        TakeUpDuty "take-up-duty" "ta upp igen" / "take up again", "Ta upp en bevakning som är avklarad eller undanlagd." / "Take up a duty again that was handled or set aside.";
+        ShowHandled "show-handled" "visa avklarade" / "show handled", "Visa eller dölj det som är avklarat eller undanlagt." / "Show or hide what was handled or set aside.";
     }
     Form {
         NextField "next-field" "nästa fält" / "next field", "Gå till nästa fält." / "Go to the next field.";

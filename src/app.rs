@@ -264,6 +264,8 @@ impl App {
             Action::Palette => Effect::Open(Opening::Palette(section)),
             Action::Find => Effect::Open(Opening::Find),
             Action::TwelveMonths => Effect::Open(Opening::TwelveMonths),
+            Action::Duties => Effect::Open(Opening::Duties),
+            Action::Quota => Effect::Open(Opening::Quota),
             Action::Settings => Effect::Open(Opening::Settings),
             Action::Log => Effect::Open(Opening::Log),
             Action::Redraw => Effect::Redraw,

@@ -7,6 +7,7 @@ use ratatui::{Frame, layout::Rect};
 use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
+use crate::domain::duties::Duty;
 use crate::domain::participant::{ArenaId, Participant, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
@@ -20,6 +21,7 @@ mod card;
 mod chrome;
 mod clock;
 pub mod codes;
+mod duties;
 mod end_stay;
 pub mod find;
 mod form;
@@ -33,6 +35,7 @@ pub mod palette;
 mod person_form;
 mod query;
 mod question;
+mod quota;
 mod settings;
 mod twelve_months;
 
@@ -202,6 +205,13 @@ pub enum Opening {
     NewStay(PersonId),
     Find,
     TwelveMonths,
+    Duties,
+    /// What was done about a duty; whether it is set aside instead of handled.
+    HandleDuty {
+        duty: Box<Duty>,
+        sets_aside: bool,
+    },
+    Quota,
     Help(Section),
     Palette(Section),
     Log,
@@ -315,6 +325,12 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
         Opening::Find => Box::new(find::Find::new(view)),
         Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
+        Opening::Duties => Box::new(duties::Duties::new(view)),
+        Opening::HandleDuty { duty, sets_aside } => {
+            let duty = *duty;
+            form::open(duties::handling::HandlingSheet { duty, sets_aside }, view)
+        }
+        Opening::Quota => Box::new(quota::Quota::new(view)),
         Opening::Help(section) => Box::new(help::Help::new(section, view)),
         Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
         Opening::Log => Box::new(log::Log::new()),

@@ -90,6 +90,7 @@ impl Theme {
             Sign::Note => ("✎", "*"),
             Sign::Up => ("↑", "^"),
             Sign::Down => ("↓", "v"),
+            Sign::Done => ("✓", "*"),
         };
         if self.ascii { ascii } else { drawn }
     }
@@ -164,6 +165,8 @@ pub enum Sign {
     Note,
     Up,
     Down,
+    /// Done, handled.
+    Done,
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {

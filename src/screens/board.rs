@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use ratatui::{Frame, layout::Rect};
 
 use super::{Effect, Message, MessageKind, Needs, Opening, Outcome, Screen, View, Width};
@@ -13,6 +13,7 @@ use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::command::Command;
 use crate::domain::participant::{Group, PersonId};
 use crate::domain::plain::shown;
+use crate::domain::quota;
 use crate::domain::threshold::Clock;
 use crate::say;
 
@@ -36,6 +37,8 @@ pub struct Board {
     /// What the rows were made from.
     made_of: Option<(u64, NaiveDate, NaiveDate)>,
     flagged: (usize, usize),
+    /// How many employments with lönebidrag begin this year, of how many; once there is any decision.
+    quota: Option<(usize, u32, u32)>,
     /// Whether the command under way is a mark that was asked for here.
     asked: bool,
 }
@@ -50,6 +53,7 @@ impl Board {
             last: None,
             made_of: None,
             flagged: (0, 0),
+            quota: None,
             asked: false,
         };
         board.refresh(view);
@@ -111,6 +115,11 @@ impl Board {
     /// How many people are near and how many over twelve months today.
     pub fn flagged(&self) -> (usize, usize) {
         self.flagged
+    }
+
+    /// How many employments with lönebidrag via AMI begin this year, and the least and the most there are to be.
+    pub fn quota(&self) -> Option<(usize, u32, u32)> {
+        self.quota
     }
 
     fn marks<'a>(&self, view: &View<'a>) -> Option<&'a HashMap<PersonId, Mark>> {
@@ -302,6 +311,14 @@ fn flagged(view: &View) -> (usize, usize) {
     })
 }
 
+fn quota(view: &View) -> Option<(usize, u32, u32)> {
+    let mut people = view.register.people.values();
+    people.find(|person| !person.decisions.is_empty())?;
+    let year = quota::year(view.register, view.today.year());
+    let (least, most) = year.range()?;
+    Some((year.starts.len(), least, most))
+}
+
 /// A change of one cell.
 struct Marked<'a> {
     who: PersonId,
@@ -490,6 +507,7 @@ impl Screen for Board {
         if self.made_of != made_of {
             self.made_of = made_of;
             self.flagged = fill(&mut self.panes, view, self.day);
+            self.quota = quota(view);
         }
         for pane in &mut self.panes {
             pane.count(view, self.day);

@@ -128,6 +128,14 @@ fn counts(view: &View, board: &Board) -> Vec<(String, Role)> {
         };
         counts.push((text, Role::Plain));
     }
+    if let Some((started, least, most)) = board.quota()
+        && !is_short
+    {
+        let text = say!(lang,
+            sv: "lönebidrag i år {started} av {least}–{most}",
+            en: "subsidies this year {started} of {least}–{most}");
+        counts.push((theme.plain(&text), Role::Plain));
+    }
     counts
 }
 

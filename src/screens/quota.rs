@@ -1,0 +1,295 @@
+//! The year's quota: which employments with lönebidrag begin and end through AMI, and how many can still begin.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::text::{Line, Span};
+use ratatui::{Frame, layout::Rect};
+
+use super::chrome::{HINT_ROWS, draw_heading};
+use super::moving::moved;
+use super::{Effect, Opening, Screen, View, Width};
+use crate::action::{Action, Section};
+use crate::domain::calendar::YEARS;
+use crate::domain::participant::PersonId;
+use crate::domain::quota::{Counted, Year, year};
+use crate::say;
+use crate::theme::{Role, Sign};
+use crate::widgets::fit;
+use crate::widgets::scroll::Scroll;
+
+/// One row of the screen.
+#[derive(Debug)]
+enum Row {
+    Heading(String),
+    /// Instead of anybody.
+    Nobody(String),
+    Person(PersonId, String),
+}
+
+/// Which year, and who is chosen. Its rows are made anew only when the register or the year changes.
+#[derive(Debug)]
+pub struct Quota {
+    year: i32,
+    rows: Vec<Row>,
+    /// The chosen row: a person's, unless there is none.
+    chosen: usize,
+    scroll: Scroll,
+    made_of: Option<(u64, NaiveDate, i32, (u16, u16))>,
+}
+
+impl Quota {
+    pub fn new(view: &View) -> Quota {
+        let mut screen = Quota {
+            year: view.today.year(),
+            rows: Vec::new(),
+            chosen: 0,
+            scroll: Scroll::default(),
+            made_of: None,
+        };
+        screen.refresh(view);
+        screen
+    }
+
+    fn people(&self) -> Vec<usize> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter_map(|(at, row)| matches!(row, Row::Person(..)).then_some(at))
+            .collect()
+    }
+
+    fn step(&mut self, action: Action, view: &View) -> Effect {
+        let places = self.people();
+        let at = places.iter().position(|row| *row == self.chosen);
+        if let Some(to) = moved(action, at.unwrap_or(0), places.len(), rows_in_view(view))
+            && let Some(row) = places.get(to)
+        {
+            self.chosen = *row;
+        }
+        self.refresh(view);
+        Effect::Nothing
+    }
+
+    fn turn(&mut self, years: i32, view: &View) -> Effect {
+        let to = self.year + years;
+        if YEARS.contains(&to) {
+            self.year = to;
+            self.chosen = 0;
+            self.refresh(view);
+        }
+        Effect::Nothing
+    }
+
+    fn fill(&mut self, view: &View) {
+        let lang = view.lang;
+        let this = year(view.register, self.year);
+        let mut rows = Vec::new();
+        rows.push(Row::Heading(say!(lang, sv: "börjar", en: "begin")));
+        list(&this.starts, &mut rows, view);
+        rows.push(Row::Heading(say!(lang, sv: "slutar", en: "end")));
+        list(&this.ends, &mut rows, view);
+        self.rows = rows;
+        let places = self.people();
+        if !places.contains(&self.chosen) {
+            self.chosen = places.first().copied().unwrap_or(0);
+        }
+    }
+}
+
+fn list(counted: &[Counted], rows: &mut Vec<Row>, view: &View) {
+    if counted.is_empty() {
+        rows.push(Row::Nobody(say!(view.lang, sv: "ingen", en: "nobody")));
+    }
+    for counted in counted {
+        rows.push(Row::Person(counted.who, person_line(counted, view)));
+    }
+}
+
+fn person_line(counted: &Counted, view: &View) -> String {
+    let person = view.register.people.get(&counted.who);
+    let name = person.map(|person| view.name(person)).unwrap_or_default();
+    let form = counted.form.name().get(view.lang);
+    let (start, last) = (counted.start, counted.last_day);
+    let more = view.theme.sign(Sign::More);
+    match view.width() {
+        // On a phone the two days and the form leave a short name room.
+        Width::Narrow => format!(
+            "{} {start} {}",
+            fit::left(&name, 17, more),
+            fit::cut(form, 11, more)
+        ),
+        _ => format!("{}  {start} – {last}  {form}", fit::left(&name, 28, more)),
+    }
+}
+
+/// How many have begun of how many, in a sentence: `5 av 4–6; 1 kan börja till`.
+pub fn summary(year: &Year, lang: crate::text::Lang) -> String {
+    let started = year.starts.len();
+    let Some((least, most)) = year.range() else {
+        return say!(lang, sv: "{started}; ingen kvot är känd", en: "{started}; no quota is known");
+    };
+    let over = started.saturating_sub(usize::try_from(most).unwrap_or(usize::MAX));
+    match (year.left(), over) {
+        (_, over) if over > 0 => say!(lang,
+            sv: "{started} av {least}–{most}; {over} över kvoten",
+            en: "{started} of {least}–{most}; {over} over the quota"),
+        (Some(0), _) => say!(lang,
+            sv: "{started} av {least}–{most}; kvoten är fylld",
+            en: "{started} of {least}–{most}; the quota is full"),
+        (left, _) => {
+            let left = left.unwrap_or(0);
+            say!(lang,
+                sv: "{started} av {least}–{most}; {left} kan börja till",
+                en: "{started} of {least}–{most}; {left} more can begin")
+        }
+    }
+}
+
+/// The first row of the list.
+const TOP: u16 = 4;
+/// Rows of the rule below it, with a blank one before it.
+const FOOT: u16 = 3;
+
+fn rows_in_view(view: &View) -> usize {
+    usize::from(view.size.1.saturating_sub(HINT_ROWS + TOP + FOOT))
+}
+
+impl Screen for Quota {
+    fn section(&self) -> Section {
+        Section::List
+    }
+
+    fn act(&mut self, action: Action, view: &View) -> Effect {
+        match action {
+            Action::Left => self.turn(-1, view),
+            Action::Right => self.turn(1, view),
+            Action::Open => match self.rows.get(self.chosen) {
+                Some(Row::Person(who, _)) => Effect::Open(Opening::Card(*who)),
+                _ => Effect::Nothing,
+            },
+            action => self.step(action, view),
+        }
+    }
+
+    fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
+        if let Some(at) = row.checked_sub(TOP).map(usize::from)
+            && at < rows_in_view(view)
+            && let Some(Row::Person(..)) = self.rows.get(self.scroll.top + at)
+        {
+            self.chosen = self.scroll.top + at;
+        }
+        Effect::Nothing
+    }
+
+    fn refresh(&mut self, view: &View) {
+        let made_of = Some((view.register.revision, view.today, self.year, view.size));
+        if self.made_of != made_of {
+            self.made_of = made_of;
+            self.fill(view);
+        }
+        self.scroll
+            .follow(self.chosen, self.rows.len(), rows_in_view(view));
+        // The first heading comes into view with its first person.
+        if self.chosen <= 1 {
+            self.scroll.top = 0;
+        }
+    }
+
+    fn hints(&self, _view: &View) -> Vec<Action> {
+        let mut hints = vec![Action::Back, Action::Left, Action::Right];
+        if !self.people().is_empty() {
+            hints.push(Action::Open);
+        }
+        hints.extend([Action::Down, Action::Duties]);
+        hints
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
+        let (theme, lang) = (view.theme, view.lang);
+        let row = |y: u16| Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let this = year(view.register, self.year);
+        let before = year(view.register, self.year - 1);
+        let number = self.year;
+        let title =
+            say!(lang, sv: "Lönebidrag via AMI {number}", en: "Wage subsidies via AMI {number}");
+        let (left, right) = match theme.ascii {
+            true => ("<", ">"),
+            false => ("◂", "▸"),
+        };
+        let (last, next) = (number - 1, number + 1);
+        draw_heading(
+            frame,
+            row(0),
+            view,
+            &title,
+            &format!("{left} {last}  {next} {right}"),
+        );
+        let boxes = boxes(&this, view);
+        let summary_line = summary(&this, lang);
+        frame.render_widget(
+            Line::from(vec![
+                Span::raw(" "),
+                Span::styled(boxes, theme.style(Role::Accent)),
+                Span::raw(" "),
+                Span::raw(theme.plain(&summary_line)),
+            ]),
+            row(1),
+        );
+        let earlier = summary(&before, lang);
+        let earlier = match before.starts.is_empty() && before.ends.is_empty() {
+            true => say!(lang, sv: "{last}: ingen", en: "{last}: nobody"),
+            false => format!("{last}: {earlier}"),
+        };
+        let quiet = theme.style(Role::Quiet);
+        frame.render_widget(
+            Line::styled(format!(" {}", theme.plain(&earlier)), quiet),
+            row(2),
+        );
+        for (y, at) in (TOP..).zip(self.scroll.window(self.rows.len(), rows_in_view(view))) {
+            frame.render_widget(self.line(at, view), row(y));
+        }
+        let rule = this.most.map(|rule| rule.source(lang).to_owned());
+        if let Some(source) = rule {
+            let text = say!(lang,
+                sv: "Räknas: anställningar via AMI vars första beslut börjar under året ({source}).",
+                en: "Counted: employments via AMI whose first decision begins in the year ({source}).");
+            let columns = usize::from(area.width).saturating_sub(2);
+            let lines = fit::wrap(&theme.plain(&crate::domain::plain::shown(&text)), columns);
+            let top = area.height.saturating_sub(FOOT - 1);
+            for (y, line) in (top..area.height).zip(lines) {
+                frame.render_widget(Line::styled(format!(" {line}"), quiet), row(y));
+            }
+        }
+    }
+}
+
+impl Quota {
+    fn line(&self, at: usize, view: &View) -> Line<'static> {
+        let theme = view.theme;
+        match &self.rows[at] {
+            Row::Heading(text) => Line::styled(format!(" {text}"), theme.style(Role::Strong)),
+            Row::Nobody(text) => Line::styled(format!("   {text}"), theme.style(Role::Quiet)),
+            Row::Person(_, text) => {
+                let marker = match at == self.chosen {
+                    true => theme.sign(Sign::Marker),
+                    false => " ",
+                };
+                Line::from(vec![
+                    Span::raw(" "),
+                    Span::styled(marker, theme.style(Role::Accent)),
+                    Span::raw(format!(" {}", theme.plain(text))),
+                ])
+            }
+        }
+    }
+}
+
+/// One box for each that the range has room for, full for each that has begun.
+fn boxes(year: &Year, view: &View) -> String {
+    let most = year.range().map_or(0, |(_, most)| most);
+    let most = usize::try_from(most).unwrap_or(0).min(20);
+    let started = year.starts.len().min(20);
+    let (full, rest) = (view.theme.sign(Sign::Full), view.theme.sign(Sign::Rest));
+    full.repeat(started) + &rest.repeat(most.saturating_sub(started))
+}
