@@ -6,15 +6,23 @@
 use std::fmt::Write;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
+use std::ops::RangeInclusive;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use redb::ReadableDatabase;
 use tolv::domain::attendance::{Code, Entry, Mark};
 use tolv::domain::command::Command;
 use tolv::domain::participant::{Participant, PersonId, Protection};
-use tolv::store::Store;
+use tolv::store::{SCHEMA, Store, StoreError};
+use tolv::text::Lang;
 
+use crate::cli::Home;
 use crate::disk::{Disk, META, all_marks, assert_whole, every_kind, must, raw, whole_log};
+use crate::full::SmallDisk;
+use crate::oracle::skipped;
+use crate::sessions::Session;
 use crate::world::{draft, later};
 
 /// The file of a schema with this ending: `redb` the register, `txt` what it holds.
@@ -133,20 +141,198 @@ fn mark_told(mark: &Mark) -> String {
     )
 }
 
+/// Every schema that a register is kept of.
+fn kept_schemas() -> RangeInclusive<u64> {
+    let last = (1..).take_while(|schema| kept(*schema, "redb").exists());
+    1..=last.last().expect("the first is kept")
+}
+
+/// A register of this schema on a disk of its own, and what it holds.
+fn of_schema(schema: u64) -> (Disk, String) {
+    let disk = Disk::new();
+    fs::copy(kept(schema, "redb"), disk.path()).expect("a copy");
+    let expected = fs::read_to_string(kept(schema, "txt")).expect("what it holds");
+    (disk, expected)
+}
+
+/// The files beside the register, by name.
+fn beside(disk: &Disk) -> Vec<String> {
+    let files = fs::read_dir(disk.at(".")).expect("the folder");
+    let names = files.map(|file| {
+        file.expect("a file")
+            .file_name()
+            .to_string_lossy()
+            .into_owned()
+    });
+    let mut names: Vec<_> = names.filter(|name| name != "register.redb").collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn a_register_of_every_schema_opens_and_holds_what_it_held() {
-    let schemas: Vec<u64> = (1..)
-        .take_while(|schema| kept(*schema, "redb").exists())
-        .collect();
-    assert!(!schemas.is_empty());
-    for schema in schemas {
-        let disk = Disk::new();
-        fs::copy(kept(schema, "redb"), disk.path()).expect("a copy");
+    for schema in kept_schemas() {
+        let (disk, expected) = of_schema(schema);
         assert_eq!(schema_of(&disk.path()), schema);
-        let expected = fs::read_to_string(kept(schema, "txt")).expect("what it holds");
         assert_eq!(told(&disk.path()), expected, "schema {schema}");
         assert_whole(&disk.path());
+        assert_eq!(schema_of(&disk.path()), SCHEMA);
     }
+}
+
+#[test]
+fn a_register_of_an_older_schema_is_migrated_once_and_kept_as_it_was() {
+    for schema in (1..SCHEMA).filter(|schema| kept_schemas().contains(schema)) {
+        let (disk, expected) = of_schema(schema);
+        let (store, register) = disk.open();
+        let migrated = store.migrated().expect("it was of an older schema").clone();
+        assert_eq!((migrated.from, migrated.to), (schema, SCHEMA));
+        let name = migrated
+            .backup
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        assert!(
+            name.starts_with(&format!("register.redb.schema-{schema}.2")),
+            "{name}"
+        );
+        for lang in [Lang::Sv, Lang::En] {
+            assert!(migrated.text(lang).contains(&name));
+        }
+        assert_eq!(register.people.len(), 5);
+        drop(store);
+        assert_eq!(beside(&disk), [&*name]);
+        let meta = fs::metadata(&migrated.backup).expect("the copy");
+        assert_eq!(meta.permissions().mode() & 0o777, 0o600);
+        assert!(disk.open().0.migrated().is_none());
+        assert_eq!(beside(&disk), [&*name], "once");
+        // The copy is a sound register of the older schema: in the register's place it does all this again.
+        assert_eq!(schema_of(&migrated.backup), schema);
+        fs::copy(&migrated.backup, disk.path()).expect("put back");
+        assert_eq!(told(&disk.path()), expected);
+        assert_eq!(beside(&disk).len(), 2, "the first copy is not written over");
+    }
+}
+
+#[test]
+fn an_older_register_whose_session_was_killed_is_migrated() {
+    let (disk, expected) = of_schema(1);
+    let open = raw(&disk.path());
+    let bytes = fs::read(disk.path()).expect("the file");
+    drop(open);
+    fs::write(disk.path(), &bytes).expect("as the killed session left it");
+    let unclean = redb::Builder::new().open_read_only(disk.path());
+    assert!(matches!(unclean, Err(redb::DatabaseError::RepairAborted)));
+    assert_eq!(told(&disk.path()), expected);
+    assert_whole(&disk.path());
+}
+
+#[test]
+fn of_sessions_that_open_an_older_register_at_once_one_migrates_it() {
+    for _ in 0..5 {
+        let (disk, expected) = of_schema(1);
+        let mut sessions: Vec<_> = (0..4)
+            .map(|n| Session::start(&format!("open {n}"), &disk.path()))
+            .collect();
+        for session in &mut sessions {
+            assert_eq!(session.answer().as_deref(), Some("started"));
+        }
+        sessions.iter_mut().for_each(Session::tell);
+        let mut said: Vec<_> = sessions.iter_mut().flat_map(Session::rest).collect();
+        said.sort();
+        assert_eq!(said, ["migrated", "opened", "opened", "opened"]);
+        assert_eq!(beside(&disk).len(), 1);
+        assert_eq!(told(&disk.path()), expected);
+    }
+}
+
+/// How many sessions are killed while they migrate.
+const KILLS: u32 = 40;
+
+#[test]
+fn a_session_killed_while_it_migrates_leaves_the_one_schema_or_the_other() {
+    let (mut before, mut after) = (0, 0);
+    let mut takes = Duration::ZERO;
+    for round in 0..KILLS {
+        let (disk, expected) = of_schema(1);
+        let mut session = Session::start("open 0", &disk.path());
+        assert_eq!(session.answer().as_deref(), Some("started"));
+        let start = Instant::now();
+        session.tell();
+        if round == 0 {
+            // How long it takes here; this one is killed when it is done.
+            assert_eq!(session.answer().as_deref(), Some("migrated"));
+            takes = start.elapsed();
+        } else {
+            std::thread::sleep(takes * 2 * round / KILLS);
+        }
+        session.child.kill().expect("it can be killed");
+        session.child.wait().expect("it ends");
+        match schema_of(&disk.path()) {
+            1 => before += 1,
+            SCHEMA => {
+                after += 1;
+                let copies = beside(&disk)
+                    .into_iter()
+                    .filter(|name| name.ends_with(".bak"));
+                let copies: Vec<_> = copies.collect();
+                assert_eq!(copies.len(), 1, "{copies:?}");
+                assert_eq!(schema_of(&disk.at(&copies[0])), 1);
+            }
+            other => panic!("schema {other}"),
+        }
+        assert_eq!(told(&disk.path()), expected, "round {round}");
+        assert_whole(&disk.path());
+    }
+    writeln!(
+        std::io::stderr(),
+        "killed while migrating: {before} before, {after} after"
+    )
+    .expect("stderr is open");
+}
+
+#[test]
+fn a_command_says_that_it_migrated_the_register() {
+    let home = Home::new();
+    let path = home.file("older.redb", fs::read(kept(1, "redb")).expect("the file"));
+    let list = ["list", "--database", &path, "--lang", "sv"];
+    let [first, second] = [(); 2].map(|()| home.run(&list).ok());
+    assert!(
+        first
+            .err
+            .starts_with("Registret har förts över från format 1 till"),
+        "{first:?}"
+    );
+    assert_eq!(second.err, "");
+    assert_eq!(first.out, second.out);
+    assert!(first.out.contains("Lena Berg"));
+}
+
+#[test]
+fn a_register_that_cannot_be_copied_first_is_not_migrated() {
+    let (disk, expected) = of_schema(1);
+    let Some(small) = SmallDisk::mount(disk.at("small")) else {
+        skipped("a migration on a full disk: only root can mount a small one");
+        return;
+    };
+    let path = small.0.join("register.redb");
+    fs::copy(disk.path(), &path).expect("there is room");
+    small.fill();
+    let error = Store::open(&path)
+        .map(drop)
+        .expect_err("there is no room for a copy");
+    let StoreError::NotMigrated { found: 1, why } = &error else {
+        panic!("{error:?}");
+    };
+    assert!(matches!(**why, StoreError::Full), "{why:?}");
+    assert!(error.text(Lang::Sv).contains("orört"), "{error}");
+    assert_eq!(schema_of(&path), 1);
+    let files = fs::read_dir(&small.0).expect("the folder").count();
+    assert_eq!(files, 2, "the register and the ballast");
+    small.free();
+    assert_eq!(told(&path), expected);
+    assert_whole(&path);
 }
 
 /// Not a test of anything, but how the files above are made.
