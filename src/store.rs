@@ -18,6 +18,7 @@ mod error;
 mod file;
 mod guard;
 mod log;
+mod migration;
 mod records;
 mod rehearsal;
 mod tables;
@@ -25,6 +26,8 @@ mod tables;
 pub use error::StoreError;
 use file::Identity;
 use guard::guarded;
+pub use migration::Migrated;
+pub use tables::SCHEMA;
 use tables::{Reading, Writing};
 
 /// One open register file.
@@ -36,6 +39,7 @@ pub struct Store {
     is_poisoned: bool,
     /// Others' entries that an own commit has applied, and nobody has been told of yet.
     came_upon: Vec<LogEntry>,
+    migrated: Option<Migrated>,
 }
 
 /// Who asks a command, and when.
@@ -94,15 +98,18 @@ impl Store {
         Ok(filled.ok_or(StoreError::AlreadyThere)?)
     }
 
-    /// Opens a register that is there and reads everything but its marks.
+    /// Opens a register that is there and reads everything but its marks. One of an older schema is brought to this
+    /// one first, and a copy of it kept.
     pub fn open(path: &Path) -> Result<(Store, Register), StoreError> {
-        let (db, identity) = file::open(path, tables::accept, tables::accept_whole)?;
+        let (db, identity) = file::open(path, tables::accept, migration::accept_in_memory)?;
+        let migrated = guarded(|| migration::migrate(&db, path))?;
         let store = Store {
             db,
             path: path.to_owned(),
             identity,
             is_poisoned: false,
             came_upon: Vec::new(),
+            migrated,
         };
         let register = store.read(Reading::register)?;
         Ok((store, register))
@@ -111,6 +118,11 @@ impl Store {
     /// The file's path, for watching it and for telling people.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What opening brought to this schema, for telling people.
+    pub fn migrated(&self) -> Option<&Migrated> {
+        self.migrated.as_ref()
     }
 
     fn read<T>(
@@ -178,7 +190,8 @@ impl Store {
     fn reopen_if_poisoned(&mut self) -> Result<(), StoreError> {
         if self.is_poisoned {
             self.identity.check(&self.path)?;
-            let (db, identity) = file::open(&self.path, tables::accept, tables::accept_whole)?;
+            let (db, identity) =
+                file::open(&self.path, tables::accept, migration::accept_in_memory)?;
             identity.check_same(self.identity)?;
             self.db = db;
             self.is_poisoned = false;

@@ -154,6 +154,11 @@ impl Failure {
     }
 }
 
+/// Says something on stderr before there is an answer.
+pub fn tell(sentence: &str) {
+    on_stderr(sentence);
+}
+
 /// A file as sentences name it: in quotation marks, and safe to show.
 pub fn named(path: &Path, lang: Lang) -> String {
     let path = path.to_string_lossy();

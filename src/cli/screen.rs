@@ -33,6 +33,8 @@ pub fn show(options: &Options, path: &Path, greeting: Option<&str>) -> Result<An
     let Session {
         store, register, ..
     } = Session::open_or_create(options)?;
+    let migrated = store.migrated().map(|migrated| migrated.text(options.lang));
+    let greeting = greeting.or(migrated.as_deref());
     let around = Surroundings {
         register,
         keymap,

@@ -1,8 +1,10 @@
 //! An open register for the length of one command, and the commits made to it.
 
+use std::path::Path;
+
 use chrono::{NaiveDate, Utc};
 
-use super::answer::Failure;
+use super::answer::{self, Failure};
 use super::options::Options;
 use crate::domain::attendance::Mark;
 use crate::domain::command::{Command, Facts};
@@ -22,24 +24,14 @@ impl<'a> Session<'a> {
     /// Opens a register that must be there.
     pub fn open(options: &'a Options) -> Result<Session<'a>, Failure> {
         let path = options.database()?;
-        let (store, register) =
-            Store::open(path).map_err(|error| Failure::store(&error, path, options))?;
-        Ok(Session {
-            options,
-            store,
-            register,
-        })
+        Session::try_open(options, path).map_err(|error| Failure::store(&error, path, options))
     }
 
     /// Opens the register, or says that there is none yet.
     pub fn open_if_there(options: &'a Options) -> Result<Option<Session<'a>>, Failure> {
         let path = options.database()?;
-        match Store::open(path) {
-            Ok((store, register)) => Ok(Some(Session {
-                options,
-                store,
-                register,
-            })),
+        match Session::try_open(options, path) {
+            Ok(session) => Ok(Some(session)),
             Err(StoreError::NotThere) => Ok(None),
             Err(error) => Err(Failure::store(&error, path, options)),
         }
@@ -53,6 +45,18 @@ impl<'a> Session<'a> {
         let path = options.database()?;
         let (store, register) = Store::create(path, &request(options))
             .map_err(|error| Failure::store(&error, path, options))?;
+        Ok(Session {
+            options,
+            store,
+            register,
+        })
+    }
+
+    fn try_open(options: &'a Options, path: &Path) -> Result<Session<'a>, StoreError> {
+        let (store, register) = Store::open(path)?;
+        if let Some(migrated) = store.migrated() {
+            answer::tell(&migrated.text(options.lang));
+        }
         Ok(Session {
             options,
             store,

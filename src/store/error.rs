@@ -19,6 +19,11 @@ pub enum StoreError {
         found: u64,
         known: u64,
     },
+    /// A register of this older schema, which could not be brought to the present one.
+    NotMigrated {
+        found: u64,
+        why: Box<StoreError>,
+    },
     OtherLocking,
     Busy,
     Replaced,
@@ -52,6 +57,12 @@ impl StoreError {
             StoreError::NewerSchema { found, known } => say!(lang,
                 sv: "Registret är skrivet av en nyare tolv (format {found}; den här kan {known}). Det är orört; uppgradera tolv.",
                 en: "The register was written by a newer tolv (format {found}; this one knows {known}). It was left as it is; upgrade tolv."),
+            StoreError::NotMigrated { found, why } => {
+                let why = why.text(lang);
+                say!(lang,
+                    sv: "Registret har ett äldre format ({found}) och kunde inte föras över till det nya. Det är orört. {why}",
+                    en: "The register is of an older format ({found}) and could not be brought to the new one. It was left as it is. {why}")
+            }
             StoreError::OtherLocking => say!(lang,
                 sv: "Ett annat program eller en äldre tolv har filen öppen. Avsluta det och försök igen.",
                 en: "Another program or an older tolv has the file open. End it and try again."),

@@ -70,13 +70,15 @@ fn builder() -> Builder {
 
 /// What a register is known by; it is refused with the error.
 type Accept = fn(ReadTransaction) -> Result<(), StoreError>;
+/// The same of one that lies in memory and may be written to.
+type AcceptInMemory = fn(&Database) -> Result<(), StoreError>;
 
 /// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is; one that
 /// redb has to repair is refused unless `accept_repaired` takes what a rehearsal makes of it.
 pub fn open(
     path: &Path,
     accept: Accept,
-    accept_repaired: Accept,
+    accept_repaired: AcceptInMemory,
 ) -> Result<(Database, Identity), StoreError> {
     let identity = Identity::of(path)?;
     look(path)?;
@@ -96,7 +98,7 @@ pub fn open(
 fn open_accepted(
     path: &Path,
     accept: Accept,
-    accept_repaired: Accept,
+    accept_repaired: AcceptInMemory,
 ) -> Result<Database, StoreError> {
     let mut pauses = REHEARSAL_PAUSES.iter();
     while guarded(|| needs_repair(path, accept))? {
@@ -119,9 +121,9 @@ fn needs_repair(path: &Path, accept: Accept) -> Result<bool, StoreError> {
 }
 
 /// Repairs the file in memory only, and accepts what comes of it.
-fn rehearse(path: &Path, accept: Accept) -> Result<(), StoreError> {
+fn rehearse(path: &Path, accept: AcceptInMemory) -> Result<(), StoreError> {
     let db = builder().create_with_backend(Rehearsal::of(path)?)?;
-    accept(db.begin_read()?)
+    accept(&db)
 }
 
 /// Looks at a file's first bytes, so that redb never gets to repair or fill what is not its own.
@@ -191,6 +193,15 @@ fn put(beside: &Path, path: &Path, folder: &Path) -> Result<bool, StoreError> {
 /// A database in a file that is empty.
 pub fn new_in(path: &Path) -> Result<Database, StoreError> {
     Ok(builder().create(path)?)
+}
+
+/// Verifies every page of a file that nobody else has open, and leaves it closed in good order.
+pub fn check_and_close(path: &Path) -> Result<(), StoreError> {
+    guarded(|| {
+        let mut builder = builder();
+        builder.set_check_integrity_on_open(true);
+        Ok(builder.open(path)?.close()?)
+    })
 }
 
 fn folder_of(path: &Path) -> PathBuf {

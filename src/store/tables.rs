@@ -23,7 +23,7 @@ use crate::domain::participant::{Arena, Participant, PersonId};
 use crate::domain::register::Register;
 
 /// The number of the layout below. A register of a newer one is refused.
-pub const SCHEMA: u64 = 1;
+pub const SCHEMA: u64 = 2;
 
 const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
 const PEOPLE: TableDefinition<u32, &[u8]> = TableDefinition::new("people");
@@ -37,6 +37,8 @@ const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
 /// What was done about duties, by the duty's key.
 const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
 const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
+/// What was done about a duty, by the duty's name.
+const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
 
 const SCHEMA_KEY: &str = "schema";
 const UNIT_KEY: &str = "unit";
@@ -58,26 +60,55 @@ pub struct Writing(WriteTransaction);
 /// A read transaction on the register. Short-lived: a kept one makes the file grow.
 pub struct Reading(ReadTransaction);
 
-fn check_schema(meta: &impl ReadableTable<&'static str, u64>) -> Result<(), StoreError> {
+fn read_schema(meta: &impl ReadableTable<&'static str, u64>) -> Result<u64, StoreError> {
     match meta.get(SCHEMA_KEY)?.map(|found| found.value()) {
-        Some(SCHEMA) => Ok(()),
         Some(found) if found > SCHEMA => Err(StoreError::NewerSchema {
             found,
             known: SCHEMA,
         }),
+        Some(found @ 1..) => Ok(found),
         _ => Err(StoreError::NotARegister),
     }
 }
 
-/// Whether it is a register of a layout that this version knows.
-pub fn accept(txn: ReadTransaction) -> Result<(), StoreError> {
-    check_schema(&txn.open_table(META)?)
+/// The schema of a register, which is this one or an older one; a newer one is refused.
+pub fn schema(txn: &ReadTransaction) -> Result<u64, StoreError> {
+    read_schema(&txn.open_table(META)?)
 }
 
-/// The same, and everything that a session reads first.
+/// The same, where nobody else can change it until the transaction ends.
+pub fn schema_to_write(txn: &WriteTransaction) -> Result<u64, StoreError> {
+    read_schema(&txn.open_table(META)?)
+}
+
+/// Writes down that the register has this schema.
+pub fn write_schema(txn: &WriteTransaction) -> Result<(), StoreError> {
+    txn.open_table(META)?.insert(SCHEMA_KEY, SCHEMA)?;
+    Ok(())
+}
+
+/// Whether it is a register of a layout that this version knows.
+pub fn accept(txn: ReadTransaction) -> Result<(), StoreError> {
+    schema(&txn).map(drop)
+}
+
+/// Whether everything can be read that a session reads first.
 pub fn accept_whole(txn: ReadTransaction) -> Result<(), StoreError> {
-    check_schema(&txn.open_table(META)?)?;
     Reading::new(txn).register().map(drop)
+}
+
+/// Begins when no other session is writing; gives up after a few seconds.
+pub fn begin(db: &Database) -> Result<WriteTransaction, StoreError> {
+    let deadline = Instant::now() + WRITE_DEADLINE;
+    loop {
+        match db.try_begin_write() {
+            Err(TransactionError::WouldBlock) if Instant::now() < deadline => {
+                thread::sleep(WRITE_PAUSE);
+            }
+            Err(TransactionError::WouldBlock) => return Err(StoreError::Busy),
+            other => return Ok(other?),
+        }
+    }
 }
 
 fn log_after(
@@ -119,7 +150,7 @@ impl Writing {
     /// Begins on a file that has no tables yet, and makes them.
     pub fn begin_new(db: &Database) -> Result<Writing, StoreError> {
         let txn = db.begin_write()?;
-        txn.open_table(META)?.insert(SCHEMA_KEY, SCHEMA)?;
+        write_schema(&txn)?;
         txn.open_table(PEOPLE)?;
         txn.open_table(ARENAS)?;
         txn.open_table(ACTORS)?;
@@ -128,23 +159,17 @@ impl Writing {
         txn.open_table(MARKS)?;
         txn.open_table(DUTIES)?;
         txn.open_table(LOG)?;
+        txn.open_table(DUTIES)?;
         Ok(Writing(txn))
     }
 
     /// Begins when no other session is writing; gives up after a few seconds.
     pub fn begin(db: &Database) -> Result<Writing, StoreError> {
-        let deadline = Instant::now() + WRITE_DEADLINE;
-        let txn = loop {
-            match db.try_begin_write() {
-                Err(TransactionError::WouldBlock) if Instant::now() < deadline => {
-                    thread::sleep(WRITE_PAUSE);
-                }
-                Err(TransactionError::WouldBlock) => return Err(StoreError::Busy),
-                other => break other?,
-            }
-        };
-        check_schema(&txn.open_table(META)?)?;
-        Ok(Writing(txn))
+        let txn = begin(db)?;
+        match schema_to_write(&txn)? {
+            SCHEMA => Ok(Writing(txn)),
+            _ => Err(StoreError::NotARegister),
+        }
     }
 
     /// The entries after one that has been seen.

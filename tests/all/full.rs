@@ -15,10 +15,10 @@ use crate::oracle::skipped;
 use crate::world::later;
 
 /// A small disk in memory, gone with the test. Only root can make one.
-struct SmallDisk(PathBuf);
+pub struct SmallDisk(pub PathBuf);
 
 impl SmallDisk {
-    fn mount(at: PathBuf) -> Option<SmallDisk> {
+    pub fn mount(at: PathBuf) -> Option<SmallDisk> {
         fs::create_dir(&at).expect("a folder");
         let mount = Process::new("mount")
             .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
@@ -29,7 +29,7 @@ impl SmallDisk {
             .then_some(SmallDisk(at))
     }
 
-    fn fill(&self) {
+    pub fn fill(&self) {
         let mut ballast = OpenOptions::new()
             .create(true)
             .append(true)
@@ -43,7 +43,7 @@ impl SmallDisk {
         }
     }
 
-    fn free(&self) {
+    pub fn free(&self) {
         fs::remove_file(self.0.join("ballast")).expect("the ballast");
     }
 }

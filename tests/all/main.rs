@@ -27,6 +27,7 @@ mod reading;
 mod readme;
 mod rules;
 mod rules_dated;
+mod schema;
 mod screen;
 mod search;
 mod sessions;

@@ -41,14 +41,15 @@ fn said(round: u32, n: u32) -> (NaiveDate, Entry) {
     (day, entry)
 }
 
-struct Session {
-    child: Child,
+/// A process of its own that plays a part.
+pub struct Session {
+    pub child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
 }
 
 impl Session {
-    fn start(role: &str, register: &Path) -> Session {
+    pub fn start(role: &str, register: &Path) -> Session {
         let mut child = Process::new(std::env::current_exe().expect("this test binary"))
             .args([
                 "--exact",
@@ -72,7 +73,7 @@ impl Session {
     }
 
     /// The next thing it says after `ok`; none when it has ended.
-    fn answer(&mut self) -> Option<String> {
+    pub fn answer(&mut self) -> Option<String> {
         let mut line = String::new();
         while self.output.read_line(&mut line).expect("UTF-8") > 0 {
             if let Some(answer) = line.strip_prefix("ok ") {
@@ -83,12 +84,12 @@ impl Session {
         None
     }
 
-    fn rest(&mut self) -> Vec<String> {
+    pub fn rest(&mut self) -> Vec<String> {
         std::iter::from_fn(|| self.answer()).collect()
     }
 
     /// Lets it go on from `told`, or end.
-    fn tell(&mut self) {
+    pub fn tell(&mut self) {
         self.input = None;
     }
 
@@ -129,6 +130,14 @@ fn session() {
             say("inside");
             told();
             txn.abort().expect("nothing was written");
+        }
+        "open" => {
+            told();
+            let (store, _) = Store::open(path).expect("it opens");
+            say(match store.migrated() {
+                Some(_) => "migrated",
+                None => "opened",
+            });
         }
         "create" => {
             told();

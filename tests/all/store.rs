@@ -223,7 +223,7 @@ fn a_newer_register_is_left_alone_also_by_a_session_that_is_open() {
             error,
             StoreError::NewerSchema {
                 found: 999,
-                known: 1
+                known: tolv::store::SCHEMA
             }
         )
     };

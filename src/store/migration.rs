@@ -1,0 +1,132 @@
+//! From an older schema to this one: a copy of the file first, then every step in one transaction.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::Local;
+use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
+
+use super::error::StoreError;
+use super::file;
+use super::tables::{self, SCHEMA};
+use crate::domain::plain::shown;
+use crate::{say, text::Lang};
+
+/// One step, from a schema to the next one.
+struct Step {
+    from: u64,
+    take: fn(&WriteTransaction) -> Result<(), StoreError>,
+}
+
+/// Every step there has been, in order. One that was released is never edited: it names its own tables and records, as
+/// they were then, so that a register of any age goes the way that was tested with its age.
+const STEPS: &[Step] = &[Step {
+    from: 1,
+    take: duties_have_a_table,
+}];
+
+const _: () = assert!(STEPS.len() as u64 + 1 == SCHEMA);
+
+/// To 2. The number rises also because people and groups hold values from here on that an older program would drop.
+fn duties_have_a_table(txn: &WriteTransaction) -> Result<(), StoreError> {
+    let duties: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
+    txn.open_table(duties)?;
+    Ok(())
+}
+
+/// A register that was brought from an older schema to this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Migrated {
+    pub from: u64,
+    pub to: u64,
+    /// The file as it was, beside it.
+    pub backup: PathBuf,
+}
+
+impl Migrated {
+    /// The sentence for people.
+    pub fn text(&self, lang: Lang) -> String {
+        let (from, to) = (self.from, self.to);
+        let name = self.backup.file_name().unwrap_or_default();
+        let name = name.to_string_lossy();
+        let name = shown(&name);
+        say!(lang,
+            sv: "Registret har förts över från format {from} till {to}. Filen som den var ligger bredvid: {name}.",
+            en: "The register was brought from format {from} to {to}. The file as it was lies beside it: {name}.")
+    }
+}
+
+/// Brings an open register to this schema: `None` where it has it already. When that fails, the file is as it was.
+pub fn migrate(db: &Database, path: &Path) -> Result<Option<Migrated>, StoreError> {
+    if tables::schema(&db.begin_read()?)? == SCHEMA {
+        return Ok(None);
+    }
+    let txn = tables::begin(db)?;
+    let from = tables::schema_to_write(&txn)?;
+    if from == SCHEMA {
+        // Another session was first.
+        return Ok(None);
+    }
+    let not_migrated = |why| StoreError::NotMigrated {
+        found: from,
+        why: Box::new(why),
+    };
+    // Nobody writes while the transaction lasts, so that a plain copy is whole.
+    let backup = keep_copy(path, from).map_err(not_migrated)?;
+    let migrated = take_steps(&txn, from).and_then(|()| Ok(txn.commit()?));
+    if let Err(error) = migrated {
+        let _ = fs::remove_file(&backup);
+        return Err(not_migrated(error));
+    }
+    Ok(Some(Migrated {
+        from,
+        to: SCHEMA,
+        backup,
+    }))
+}
+
+/// Accepts a register that lies in memory, of this schema or of an older one that can be brought to it.
+pub fn accept_in_memory(db: &Database) -> Result<(), StoreError> {
+    let txn = tables::begin(db)?;
+    let from = tables::schema_to_write(&txn)?;
+    take_steps(&txn, from)?;
+    txn.commit()?;
+    tables::accept_whole(db.begin_read()?)
+}
+
+fn take_steps(txn: &WriteTransaction, from: u64) -> Result<(), StoreError> {
+    for step in STEPS.iter().filter(|step| step.from >= from) {
+        (step.take)(txn)?;
+    }
+    tables::write_schema(txn)
+}
+
+/// A checked copy of the file beside it, under a name of its own.
+fn keep_copy(path: &Path, schema: u64) -> Result<PathBuf, StoreError> {
+    let name = path.file_name().ok_or(StoreError::NotAFile)?;
+    let day = Local::now().date_naive();
+    for n in 1..100 {
+        let mut copy = name.to_owned();
+        copy.push(format!(".schema-{schema}.{day}"));
+        if n > 1 {
+            copy.push(format!(".{n}"));
+        }
+        copy.push(".bak");
+        let copy = path.with_file_name(copy);
+        if copy.symlink_metadata().is_err()
+            && file::make_beside(&copy, |beside| copy_and_check(path, beside))?.is_some()
+        {
+            return Ok(copy);
+        }
+    }
+    Err(StoreError::AlreadyThere)
+}
+
+fn copy_and_check(path: &Path, copy: &Path) -> Result<(), StoreError> {
+    let mut from = File::open(path)?;
+    let mut to = File::options().write(true).open(copy)?;
+    io::copy(&mut from, &mut to)?;
+    file::check_and_close(copy)?;
+    Ok(to.sync_all()?)
+}

@@ -1,0 +1,387 @@
+//! Registers of every schema that was ever released, kept as files: each opens for ever, and holds what it held.
+//!
+//! `TOLV_WRITE_SCHEMA=1 cargo test --test all schema::a_register_of_this_schema` writes the files of the present one,
+//! once nothing more is to change in it. A file that is there already is never written over.
+
+use std::fmt::Write;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::ops::RangeInclusive;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use redb::ReadableDatabase;
+use tolv::domain::attendance::{Code, Entry, Mark};
+use tolv::domain::command::Command;
+use tolv::domain::participant::{Participant, PersonId, Protection};
+use tolv::store::{SCHEMA, Store, StoreError};
+use tolv::text::Lang;
+
+use crate::cli::Home;
+use crate::disk::{Disk, META, all_marks, assert_whole, every_kind, must, raw, whole_log};
+use crate::full::SmallDisk;
+use crate::oracle::skipped;
+use crate::sessions::Session;
+use crate::world::{draft, later};
+
+/// The file of a schema with this ending: `redb` the register, `txt` what it holds.
+fn kept(schema: u64, ending: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/schema");
+    folder.join(format!("{schema}.{ending}"))
+}
+
+/// The schema that a file says it has.
+fn schema_of(path: &Path) -> u64 {
+    let db = raw(path);
+    let txn = db.begin_read().expect("a transaction");
+    let meta = txn.open_table(META).expect("the table");
+    let schema = meta.get("schema").expect("it can be read");
+    schema.expect("it is there").value()
+}
+
+/// What a register holds, in words that do not change when a later version keeps more.
+fn told(path: &Path) -> String {
+    let (store, register) = Store::open(path).expect("the register opens");
+    let mut text = String::new();
+    let mut say = |line: String| writeln!(text, "{line}").expect("a string takes it");
+    for (id, name) in &register.actors {
+        say(format!("actor {} {name}", id.0));
+    }
+    for (id, arena) in &register.arenas {
+        say(format!(
+            "arena {} {:?} {}",
+            id.0,
+            arena.name,
+            arena.group.slug()
+        ));
+    }
+    for person in register.people.values() {
+        say(person_told(person));
+        for stay in &person.stays {
+            say(format!("  stay {}", stay.start));
+            if let Some(end) = &stay.end {
+                say(format!(
+                    "    until {} {:?} {:?}",
+                    end.last_day, end.outcome, end.note
+                ));
+            }
+            for placement in &stay.placements {
+                say(format!(
+                    "    from {} in {}",
+                    placement.from, placement.arena.0
+                ));
+            }
+            for schedule in &stay.schedules {
+                say(format!("    from {} {:?}", schedule.from, schedule.minutes));
+            }
+        }
+    }
+    for ((day, arena), closed) in &register.closed {
+        let (arena, open) = (arena.map(|arena| arena.0), closed.open_minutes);
+        say(format!("closed {day} {arena:?} {:?} {open:?}", closed.name));
+    }
+    let settings = &register.settings;
+    say(format!(
+        "unit {:?} advance {}",
+        settings.unit, settings.advance
+    ));
+    let rule = &settings.rule;
+    say(format!(
+        "rule {} {} {} {} {}",
+        rule.length.text(),
+        rule.near.text(),
+        rule.plan.text(),
+        rule.gap_months,
+        rule.arena_restarts
+    ));
+    for ((who, day), mark) in all_marks(&store, &register) {
+        say(format!("mark {} {day} {}", who.0, mark_told(&mark)));
+    }
+    for entry in whole_log(&store) {
+        let (what, changes) = (entry.what.slug(), entry.changes.len());
+        say(format!(
+            "log {} {} {} {what} {changes}",
+            entry.seq, entry.at, entry.by.0
+        ));
+    }
+    text
+}
+
+fn person_told(person: &Participant) -> String {
+    let number = person
+        .personnummer
+        .as_ref()
+        .map(|number| number.to_string());
+    format!(
+        "person {} {:?} {:?} {number:?} {:?} {:?} {:?} {:?} {:?}",
+        person.id.0,
+        person.full_name(),
+        person.protection,
+        person.phone,
+        person.supervisor,
+        person.measure,
+        person.note,
+        person.stays.len()
+    )
+}
+
+fn mark_told(mark: &Mark) -> String {
+    let entry = mark.entry();
+    let code = |code: Code| code.kind().slug;
+    let (rest, first) = (entry.rest.map(code), mark.first_code().map(code));
+    let span = entry.span.map(|span| (span.from, span.until));
+    format!(
+        "{} {:?} {span:?} {rest:?} {first:?} {:?} by {} at {}",
+        code(entry.code),
+        entry.minutes,
+        entry.note,
+        mark.by.0,
+        mark.at
+    )
+}
+
+/// Every schema that a register is kept of.
+fn kept_schemas() -> RangeInclusive<u64> {
+    let last = (1..).take_while(|schema| kept(*schema, "redb").exists());
+    1..=last.last().expect("the first is kept")
+}
+
+/// A register of this schema on a disk of its own, and what it holds.
+fn of_schema(schema: u64) -> (Disk, String) {
+    let disk = Disk::new();
+    fs::copy(kept(schema, "redb"), disk.path()).expect("a copy");
+    let expected = fs::read_to_string(kept(schema, "txt")).expect("what it holds");
+    (disk, expected)
+}
+
+/// The files beside the register, by name.
+fn beside(disk: &Disk) -> Vec<String> {
+    let files = fs::read_dir(disk.at(".")).expect("the folder");
+    let names = files.map(|file| {
+        file.expect("a file")
+            .file_name()
+            .to_string_lossy()
+            .into_owned()
+    });
+    let mut names: Vec<_> = names.filter(|name| name != "register.redb").collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_register_of_every_schema_opens_and_holds_what_it_held() {
+    for schema in kept_schemas() {
+        let (disk, expected) = of_schema(schema);
+        assert_eq!(schema_of(&disk.path()), schema);
+        assert_eq!(told(&disk.path()), expected, "schema {schema}");
+        assert_whole(&disk.path());
+        assert_eq!(schema_of(&disk.path()), SCHEMA);
+    }
+}
+
+#[test]
+fn a_register_of_an_older_schema_is_migrated_once_and_kept_as_it_was() {
+    for schema in (1..SCHEMA).filter(|schema| kept_schemas().contains(schema)) {
+        let (disk, expected) = of_schema(schema);
+        let (store, register) = disk.open();
+        let migrated = store.migrated().expect("it was of an older schema").clone();
+        assert_eq!((migrated.from, migrated.to), (schema, SCHEMA));
+        let name = migrated
+            .backup
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        assert!(
+            name.starts_with(&format!("register.redb.schema-{schema}.2")),
+            "{name}"
+        );
+        for lang in [Lang::Sv, Lang::En] {
+            assert!(migrated.text(lang).contains(&name));
+        }
+        assert_eq!(register.people.len(), 5);
+        drop(store);
+        assert_eq!(beside(&disk), [&*name]);
+        let meta = fs::metadata(&migrated.backup).expect("the copy");
+        assert_eq!(meta.permissions().mode() & 0o777, 0o600);
+        assert!(disk.open().0.migrated().is_none());
+        assert_eq!(beside(&disk), [&*name], "once");
+        // The copy is a sound register of the older schema: in the register's place it does all this again.
+        assert_eq!(schema_of(&migrated.backup), schema);
+        fs::copy(&migrated.backup, disk.path()).expect("put back");
+        assert_eq!(told(&disk.path()), expected);
+        assert_eq!(beside(&disk).len(), 2, "the first copy is not written over");
+    }
+}
+
+#[test]
+fn an_older_register_whose_session_was_killed_is_migrated() {
+    let (disk, expected) = of_schema(1);
+    let open = raw(&disk.path());
+    let bytes = fs::read(disk.path()).expect("the file");
+    drop(open);
+    fs::write(disk.path(), &bytes).expect("as the killed session left it");
+    let unclean = redb::Builder::new().open_read_only(disk.path());
+    assert!(matches!(unclean, Err(redb::DatabaseError::RepairAborted)));
+    assert_eq!(told(&disk.path()), expected);
+    assert_whole(&disk.path());
+}
+
+#[test]
+fn of_sessions_that_open_an_older_register_at_once_one_migrates_it() {
+    for _ in 0..5 {
+        let (disk, expected) = of_schema(1);
+        let mut sessions: Vec<_> = (0..4)
+            .map(|n| Session::start(&format!("open {n}"), &disk.path()))
+            .collect();
+        for session in &mut sessions {
+            assert_eq!(session.answer().as_deref(), Some("started"));
+        }
+        sessions.iter_mut().for_each(Session::tell);
+        let mut said: Vec<_> = sessions.iter_mut().flat_map(Session::rest).collect();
+        said.sort();
+        assert_eq!(said, ["migrated", "opened", "opened", "opened"]);
+        assert_eq!(beside(&disk).len(), 1);
+        assert_eq!(told(&disk.path()), expected);
+    }
+}
+
+/// How many sessions are killed while they migrate.
+const KILLS: u32 = 40;
+
+#[test]
+fn a_session_killed_while_it_migrates_leaves_the_one_schema_or_the_other() {
+    let (mut before, mut after) = (0, 0);
+    let mut takes = Duration::ZERO;
+    for round in 0..KILLS {
+        let (disk, expected) = of_schema(1);
+        let mut session = Session::start("open 0", &disk.path());
+        assert_eq!(session.answer().as_deref(), Some("started"));
+        let start = Instant::now();
+        session.tell();
+        if round == 0 {
+            // How long it takes here; this one is killed when it is done.
+            assert_eq!(session.answer().as_deref(), Some("migrated"));
+            takes = start.elapsed();
+        } else {
+            std::thread::sleep(takes * 2 * round / KILLS);
+        }
+        session.child.kill().expect("it can be killed");
+        session.child.wait().expect("it ends");
+        match schema_of(&disk.path()) {
+            1 => before += 1,
+            SCHEMA => {
+                after += 1;
+                let copies = beside(&disk)
+                    .into_iter()
+                    .filter(|name| name.ends_with(".bak"));
+                let copies: Vec<_> = copies.collect();
+                assert_eq!(copies.len(), 1, "{copies:?}");
+                assert_eq!(schema_of(&disk.at(&copies[0])), 1);
+            }
+            other => panic!("schema {other}"),
+        }
+        assert_eq!(told(&disk.path()), expected, "round {round}");
+        assert_whole(&disk.path());
+    }
+    writeln!(
+        std::io::stderr(),
+        "killed while migrating: {before} before, {after} after"
+    )
+    .expect("stderr is open");
+}
+
+#[test]
+fn a_command_says_that_it_migrated_the_register() {
+    let home = Home::new();
+    let path = home.file("older.redb", fs::read(kept(1, "redb")).expect("the file"));
+    let list = ["list", "--database", &path, "--lang", "sv"];
+    let [first, second] = [(); 2].map(|()| home.run(&list).ok());
+    assert!(
+        first
+            .err
+            .starts_with("Registret har förts över från format 1 till"),
+        "{first:?}"
+    );
+    assert_eq!(second.err, "");
+    assert_eq!(first.out, second.out);
+    assert!(first.out.contains("Lena Berg"));
+}
+
+#[test]
+fn a_register_that_cannot_be_copied_first_is_not_migrated() {
+    let (disk, expected) = of_schema(1);
+    let Some(small) = SmallDisk::mount(disk.at("small")) else {
+        skipped("a migration on a full disk: only root can mount a small one");
+        return;
+    };
+    let path = small.0.join("register.redb");
+    fs::copy(disk.path(), &path).expect("there is room");
+    small.fill();
+    let error = Store::open(&path)
+        .map(drop)
+        .expect_err("there is no room for a copy");
+    let StoreError::NotMigrated { found: 1, why } = &error else {
+        panic!("{error:?}");
+    };
+    assert!(matches!(**why, StoreError::Full), "{why:?}");
+    assert!(error.text(Lang::Sv).contains("orört"), "{error}");
+    assert_eq!(schema_of(&path), 1);
+    let files = fs::read_dir(&small.0).expect("the folder").count();
+    assert_eq!(files, 2, "the register and the ballast");
+    small.free();
+    assert_eq!(told(&path), expected);
+    assert_whole(&path);
+}
+
+/// Not a test of anything, but how the files above are made.
+#[test]
+fn a_register_of_this_schema() {
+    if std::env::var_os("TOLV_WRITE_SCHEMA").is_none() {
+        return;
+    }
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    let mut protected = draft("Maj Sand", "2026-03-02");
+    (protected.protection, protected.phone) = (Protection::Strong, "070-7654321".to_owned());
+    (protected.supervisor, protected.measure) =
+        ("Bo Ek".to_owned(), "utveckling i anställning".to_owned());
+    protected.note = "går hem 14 på fredagar".to_owned();
+    must(
+        &mut store,
+        &mut register,
+        "bo",
+        &Command::Enrol(Box::new(protected)),
+    );
+    for (day, code) in (1..).zip(Code::ALL.iter().copied()) {
+        let mut entry = Entry::plain(code);
+        entry.note = "som det står i schemat".to_owned();
+        if code == Code::PartDay {
+            (entry.minutes, entry.rest) = (Some(120), Some(Code::Interview));
+        }
+        let (who, day) = (PersonId(5), later(-day));
+        must(
+            &mut store,
+            &mut register,
+            "cilla",
+            &Command::Mark { who, day, entry },
+        );
+    }
+    drop(store);
+    let mut db = redb::Database::open(disk.path()).expect("it opens");
+    while db.compact().expect("it can be made smaller") {}
+    drop(db);
+    let schema = schema_of(&disk.path());
+    fs::create_dir_all(kept(schema, "").parent().expect("a folder")).expect("a folder");
+    let register = fs::read(disk.path()).expect("the register");
+    for (ending, bytes) in [("redb", register), ("txt", told(&disk.path()).into_bytes())] {
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(kept(schema, ending));
+        let mut file = file.expect("not there yet: what was released never changes");
+        file.write_all(&bytes).expect("it is written");
+    }
+}
