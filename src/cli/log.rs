@@ -59,6 +59,10 @@ enum Kept {
     },
     Closed(ClosedRow),
     Settings(Shown),
+    BackedUp {
+        backup: String,
+        checkpoint: u64,
+    },
     Read {
         read: Reading,
     },
@@ -181,6 +185,13 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
             let (before, after) = (Shown::all(before), Shown::all(after));
             (None, Kept::Settings(before), Kept::Settings(after))
         }
+        Change::BackedUp { backup, file } => {
+            let after = Kept::BackedUp {
+                backup: file.clone(),
+                checkpoint: backup.checkpoint,
+            };
+            (None, Kept::Nothing, after)
+        }
         Change::Read { who, what } => (Some(*who), Kept::Nothing, Kept::Read { read: *what }),
     }
 }
@@ -213,6 +224,7 @@ fn told(change: &Change, session: &Session) -> String {
             told.collect::<Vec<_>>().join(" ")
         }
         Change::Settings { before, after } => Shown::all(after).unlike(&Shown::all(before)),
+        Change::BackedUp { file, .. } => file.clone(),
         Change::Person { .. } | Change::Read { .. } => String::new(),
     }
 }

@@ -49,11 +49,26 @@ pub enum Change {
         before: Box<Settings>,
         after: Box<Settings>,
     },
+    /// A backup was made and proved good.
+    BackedUp {
+        backup: Backup,
+        /// Its name, without the folder.
+        file: String,
+    },
     /// Somebody read a person's card or full personnummer.
     Read {
         who: PersonId,
         what: Reading,
     },
+}
+
+/// How much a backup holds of the register it was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Backup {
+    /// When it was copied, in milliseconds since 1970-01-01 UTC.
+    pub at: i64,
+    /// The last log entry that is in it.
+    pub checkpoint: u64,
 }
 
 /// What was read of a person.
@@ -85,6 +100,7 @@ pub enum What {
     Close,
     Open,
     Configure,
+    Backup,
     Demo,
     #[serde(other)]
     Other,
@@ -162,6 +178,10 @@ impl What {
                 sv: "ändrade inställning",
                 en: "changed a setting",
             },
+            What::Backup => Text {
+                sv: "säkerhetskopierade",
+                en: "backed up",
+            },
             What::Demo => Text {
                 sv: "påhittade uppgifter",
                 en: "made-up data",
@@ -193,6 +213,7 @@ impl What {
             What::Close => "close",
             What::Open => "open",
             What::Configure => "configure",
+            What::Backup => "backup",
             What::Demo => "demo",
             What::Other => "other",
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::attendance::{ActorId, Mark};
-use super::change::{Change, LogEntry};
+use super::change::{Backup, Change, LogEntry};
 use super::expected::ClosedDay;
 use super::participant::{Arena, ArenaId, Group, Participant, PersonId};
 use super::settings::Settings;
@@ -19,6 +19,8 @@ pub struct Register {
     pub actors: BTreeMap<ActorId, String>,
     pub closed: BTreeMap<(NaiveDate, Option<ArenaId>), ClosedDay>,
     pub settings: Settings,
+    /// The last backup that was proved good.
+    pub backed_up: Option<Backup>,
     pub marks: MarksInView,
     /// The log's last entry that has been applied.
     pub seen: u64,
@@ -136,6 +138,10 @@ impl Register {
                 who, day, after, ..
             } => {
                 self.marks.set(*who, *day, after.as_ref());
+                return;
+            }
+            Change::BackedUp { backup, .. } => {
+                self.backed_up = Some(*backup);
                 return;
             }
             Change::Read { .. } => return,

@@ -15,7 +15,7 @@ use super::log::{self, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes, mark_to_bytes, to_bytes};
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::{day_from_number, day_number};
-use crate::domain::change::{Change, LogEntry};
+use crate::domain::change::{Backup, Change, LogEntry};
 use crate::domain::command::{Asks, Facts};
 use crate::domain::expected::ClosedDay;
 use crate::domain::participant::{Arena, Participant, PersonId};
@@ -37,6 +37,8 @@ const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 
 const SCHEMA_KEY: &str = "schema";
 const UNIT_KEY: &str = "unit";
+const BACKUP_AT_KEY: &str = "backup-at";
+const BACKUP_CHECKPOINT_KEY: &str = "backup-checkpoint";
 
 /// How long a command waits for other sessions' transactions, each of which takes about a millisecond.
 const WRITE_DEADLINE: Duration = Duration::from_secs(5);
@@ -253,6 +255,11 @@ impl Writing {
                         .open_table(SETTINGS)?
                         .insert(UNIT_KEY, bytes.as_slice())?;
                 }
+                Change::BackedUp { backup, .. } => {
+                    let mut meta = self.0.open_table(META)?;
+                    meta.insert(BACKUP_AT_KEY, backup.at.cast_unsigned())?;
+                    meta.insert(BACKUP_CHECKPOINT_KEY, backup.checkpoint)?;
+                }
                 Change::Read { .. } => {}
             }
         }
@@ -288,12 +295,23 @@ impl Reading {
         if let Some(bytes) = self.0.open_table(SETTINGS)?.get(UNIT_KEY)? {
             register.settings = from_bytes(bytes.value(), "settings")?;
         }
+        register.backed_up = self.backed_up()?;
         register.seen = self
             .0
             .open_table(LOG)?
             .last()?
             .map_or(0, |(seq, _)| seq.value());
         Ok(register)
+    }
+
+    fn backed_up(&self) -> Result<Option<Backup>, StoreError> {
+        let meta = self.0.open_table(META)?;
+        let at = meta.get(BACKUP_AT_KEY)?.map(|at| at.value());
+        let checkpoint = meta.get(BACKUP_CHECKPOINT_KEY)?.map(|seq| seq.value());
+        Ok(at.zip(checkpoint).map(|(at, checkpoint)| Backup {
+            at: at.cast_signed(),
+            checkpoint,
+        }))
     }
 
     /// Everybody. A large register is decoded on all processors: it is what a start mostly waits for.

@@ -77,6 +77,7 @@ pub fn in_full(change: &Change, view: &View) -> String {
                 .join(", ")
         }
         Change::Settings { before, after } => settings(before, after, view).join(", "),
+        Change::BackedUp { file, .. } => shown(file).into_owned(),
         Change::Read { what, .. } => match what {
             Reading::Card => say!(lang, sv: "kortet", en: "the card"),
             Reading::Personnummer => {
