@@ -66,6 +66,10 @@ enum Kept {
         until: Option<NaiveDate>,
         note: String,
     },
+    BackedUp {
+        backup: String,
+        checkpoint: u64,
+    },
     Read {
         read: Reading,
     },
@@ -199,6 +203,13 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
             };
             (key.who(), handling(before), handling(after))
         }
+        Change::BackedUp { backup, file } => {
+            let after = Kept::BackedUp {
+                backup: file.clone(),
+                checkpoint: backup.checkpoint,
+            };
+            (None, Kept::Nothing, after)
+        }
         Change::Read { who, what } => (Some(*who), Kept::Nothing, Kept::Read { read: *what }),
     }
 }
@@ -232,6 +243,7 @@ fn told(change: &Change, session: &Session) -> String {
         }
         Change::Settings { before, after } => Shown::all(after).unlike(&Shown::all(before)),
         Change::Duty { key, .. } => key.to_string(),
+        Change::BackedUp { file, .. } => file.clone(),
         Change::Person { .. } | Change::Read { .. } => String::new(),
     }
 }

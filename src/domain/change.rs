@@ -58,11 +58,26 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<Handling>,
     },
+    /// A backup was made and proved good.
+    BackedUp {
+        backup: Backup,
+        /// Its name, without the folder.
+        file: String,
+    },
     /// Somebody read a person's card or full personnummer.
     Read {
         who: PersonId,
         what: Reading,
     },
+}
+
+/// How much a backup holds of the register it was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Backup {
+    /// When it was copied, in milliseconds since 1970-01-01 UTC.
+    pub at: i64,
+    /// The last log entry that is in it.
+    pub checkpoint: u64,
 }
 
 /// What was read of a person.
@@ -101,6 +116,7 @@ pub enum What {
     PlanOnward,
     HandleDuty,
     TakeUpDuty,
+    Backup,
     Demo,
     #[serde(other)]
     Other,
@@ -206,6 +222,10 @@ impl What {
                 sv: "tog upp bevakning igen",
                 en: "took up a duty again",
             },
+            What::Backup => Text {
+                sv: "säkerhetskopierade",
+                en: "backed up",
+            },
             What::Demo => Text {
                 sv: "påhittade uppgifter",
                 en: "made-up data",
@@ -244,6 +264,7 @@ impl What {
             What::PlanOnward => "plan-onward",
             What::HandleDuty => "handle-duty",
             What::TakeUpDuty => "take-up-duty",
+            What::Backup => "backup",
             What::Demo => "demo",
             What::Other => "other",
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::attendance::{ActorId, Mark};
-use super::change::{Change, LogEntry};
+use super::change::{Backup, Change, LogEntry};
 use super::duties::{DutyKey, Handling};
 use super::expected::ClosedDay;
 use super::participant::{Arena, ArenaId, Group, Participant, PersonId};
@@ -23,6 +23,8 @@ pub struct Register {
     pub settings: Settings,
     /// What has been done about duties; those of which nothing has been done are not here.
     pub handled: BTreeMap<DutyKey, Handling>,
+    /// The last backup that was proved good.
+    pub backed_up: Option<Backup>,
     pub marks: MarksInView,
     /// The log's last entry that has been applied.
     pub seen: u64,
@@ -140,6 +142,10 @@ impl Register {
                 who, day, after, ..
             } => {
                 self.marks.set(*who, *day, after.as_ref());
+                return;
+            }
+            Change::BackedUp { backup, .. } => {
+                self.backed_up = Some(*backup);
                 return;
             }
             Change::Read { .. } => return,

@@ -61,7 +61,8 @@ fn about(change: &Change) -> Option<PersonId> {
         Change::Arena { .. }
         | Change::Actor { .. }
         | Change::Closed { .. }
-        | Change::Settings { .. } => None,
+        | Change::Settings { .. }
+        | Change::BackedUp { .. } => None,
     }
 }
 

@@ -15,7 +15,7 @@ use super::log::{self, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes, mark_to_bytes, to_bytes};
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::{day_from_number, day_number};
-use crate::domain::change::{Change, LogEntry};
+use crate::domain::change::{Backup, Change, LogEntry};
 use crate::domain::command::{Asks, Facts};
 use crate::domain::duties::DutyKey;
 use crate::domain::expected::ClosedDay;
@@ -37,11 +37,11 @@ const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
 /// What was done about duties, by the duty's key.
 const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
 const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
-/// What was done about a duty, by the duty's name.
-const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
 
 const SCHEMA_KEY: &str = "schema";
 const UNIT_KEY: &str = "unit";
+const BACKUP_AT_KEY: &str = "backup-at";
+const BACKUP_CHECKPOINT_KEY: &str = "backup-checkpoint";
 
 /// How long a command waits for other sessions' transactions, each of which takes about a millisecond.
 const WRITE_DEADLINE: Duration = Duration::from_secs(5);
@@ -159,7 +159,6 @@ impl Writing {
         txn.open_table(MARKS)?;
         txn.open_table(DUTIES)?;
         txn.open_table(LOG)?;
-        txn.open_table(DUTIES)?;
         Ok(Writing(txn))
     }
 
@@ -294,6 +293,11 @@ impl Writing {
                         }
                     }
                 }
+                Change::BackedUp { backup, .. } => {
+                    let mut meta = self.0.open_table(META)?;
+                    meta.insert(BACKUP_AT_KEY, backup.at.cast_unsigned())?;
+                    meta.insert(BACKUP_CHECKPOINT_KEY, backup.checkpoint)?;
+                }
                 Change::Read { .. } => {}
             }
         }
@@ -336,12 +340,23 @@ impl Reading {
                 .handled
                 .insert(key, from_bytes(bytes.value(), "duty")?);
         }
+        register.backed_up = self.backed_up()?;
         register.seen = self
             .0
             .open_table(LOG)?
             .last()?
             .map_or(0, |(seq, _)| seq.value());
         Ok(register)
+    }
+
+    fn backed_up(&self) -> Result<Option<Backup>, StoreError> {
+        let meta = self.0.open_table(META)?;
+        let at = meta.get(BACKUP_AT_KEY)?.map(|at| at.value());
+        let checkpoint = meta.get(BACKUP_CHECKPOINT_KEY)?.map(|seq| seq.value());
+        Ok(at.zip(checkpoint).map(|(at, checkpoint)| Backup {
+            at: at.cast_signed(),
+            checkpoint,
+        }))
     }
 
     /// Everybody. A large register is decoded on all processors: it is what a start mostly waits for.

@@ -260,6 +260,7 @@ pub fn assert_same(a: &Register, b: &Register) {
     assert_eq!(a.actors, b.actors);
     assert_eq!(a.closed, b.closed);
     assert_eq!(a.settings, b.settings);
+    assert_eq!(a.backed_up, b.backed_up);
     assert_eq!(a.seen, b.seen);
 }
 

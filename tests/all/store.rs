@@ -6,6 +6,7 @@ use std::path::Path;
 
 use redb::ReadableTable;
 use tolv::domain::attendance::Code;
+use tolv::domain::change::{Backup, Change, What};
 use tolv::domain::command::Command;
 use tolv::domain::participant::PersonId;
 use tolv::domain::refusal::Refusal;
@@ -64,6 +65,33 @@ fn a_register_is_never_made_over_another_file() {
         "kära dagbok"
     );
     assert_eq!(fs::read_dir(disk.at(".")).expect("the folder").count(), 1);
+}
+
+#[test]
+fn the_last_good_backup_is_kept_in_the_register_and_its_log() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    assert_eq!(register.backed_up, None);
+    for at in [1_795_000_000_123, 1_795_086_400_456] {
+        let checkpoint = register.seen;
+        let backup = Backup { at, checkpoint };
+        let file = format!("register-{checkpoint}.redb");
+        let change = Change::BackedUp { backup, file };
+        let kept = store.record(
+            &mut register,
+            &by("nattjobb"),
+            What::Backup,
+            vec![change.clone()],
+        );
+        let Ok(Committed::Written(entry)) = kept else {
+            panic!("not written: {kept:?}");
+        };
+        assert_eq!(entry.changes.last(), Some(&change));
+        assert_eq!(register.backed_up, Some(backup));
+        assert_same(&register, &disk.open().1);
+        assert_eq!(whole_log(&store).last(), Some(&entry));
+        assert_whole(&disk.path());
+    }
 }
 
 #[test]

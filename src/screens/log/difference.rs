@@ -87,6 +87,7 @@ pub fn in_full(change: &Change, view: &View) -> String {
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }
+        Change::BackedUp { file, .. } => shown(file).into_owned(),
         Change::Read { what, .. } => match what {
             Reading::Card => say!(lang, sv: "kortet", en: "the card"),
             Reading::Personnummer => {
