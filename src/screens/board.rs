@@ -5,25 +5,24 @@ use std::collections::HashMap;
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::{Frame, layout::Rect};
 
-use super::{Effect, Message, MessageKind, Needs, Opening, Outcome, Screen, View, Width};
+use super::{Effect, Needs, Opening, Outcome, Screen, View, Width};
 use crate::action::{Action, Section};
-use crate::domain::attendance::{Code, Entry, Extra, Mark};
-use crate::domain::calendar::long_date;
-use crate::domain::change::{Change, LogEntry, What};
+use crate::domain::attendance::{Code, Entry, Mark};
 use crate::domain::command::Command;
 use crate::domain::participant::{Group, PersonId};
-use crate::domain::plain::shown;
 use crate::domain::quota;
 use crate::domain::threshold::Clock;
 use crate::say;
 
 mod beside;
 mod layout;
+mod marking;
 mod paint;
 pub mod roster;
 mod row;
 
 use layout::Layout;
+pub use marking::mark_or_ask;
 use roster::Pane;
 
 /// The board's state: which day, which pane, who is chosen.
@@ -137,49 +136,6 @@ impl Board {
         }
     }
 
-    fn mark(&mut self, code: Code, view: &View) -> Effect {
-        let Some(who) = self.chosen() else {
-            return self.nobody(view);
-        };
-        self.asked = true;
-        mark_or_ask(who, self.day, code)
-    }
-
-    /// Marks the rest of the pane; on another day than today only after a question, since it is many marks at once.
-    fn mark_rest(&self, view: &View) -> Effect {
-        let day = self.day;
-        let who: Vec<PersonId> = self.pane().people().collect();
-        let open = self.pane().tally().map(|tally| tally.of - tally.marked);
-        match open {
-            Some(0) => done(say!(view.lang,
-                sv: "Ingen som väntas här är omarkerad; inget är ändrat.",
-                en: "Nobody expected here is unmarked; nothing was changed.")),
-            Some(n) if day != view.today => {
-                let date = long_date(day, view.lang);
-                let text = say!(view.lang,
-                    sv: "Markera {n} personer som närvarande {date}? Det är inte i dag.",
-                    en: "Mark {n} people as present on {date}? That is not today.");
-                let command = Box::new(Command::MarkRest { day, who });
-                Effect::Open(Opening::Question { text, command })
-            }
-            _ => Effect::Do(Command::MarkRest { day, who }),
-        }
-    }
-
-    /// Says whose mark an own one has taken the place of; nothing where it was nobody else's.
-    fn replaced(&self, before: Option<&Mark>, view: &View) -> Effect {
-        let by = before.map(|mark| (mark.code, view.register.actor(mark.by)));
-        match by.filter(|(_, by)| *by != view.actor) {
-            Some((code, by)) => {
-                let (code, by) = (code.kind().name.get(view.lang), shown(by));
-                done(say!(view.lang,
-                    sv: "{by} hade markerat {code}; det är ändrat nu. Ångra tar tillbaka det.",
-                    en: "{by} had marked {code}; that has been changed. Undo brings it back."))
-            }
-            None => Effect::Nothing,
-        }
-    }
-
     fn nobody(&self, view: &View) -> Effect {
         Effect::refuse(say!(view.lang,
             sv: "Ingen är vald i den här rutan.",
@@ -194,20 +150,6 @@ impl Board {
         };
         self.show_day(to.unwrap_or(self.day), view);
         Effect::Nothing
-    }
-
-    fn repeat(&self, view: &View) -> Effect {
-        match (self.chosen(), &self.last) {
-            (None, _) => self.nobody(view),
-            (Some(who), Some(entry)) => Effect::Do(Command::Mark {
-                who,
-                day: self.day,
-                entry: entry.clone(),
-            }),
-            (Some(_), None) => Effect::refuse(say!(view.lang,
-                sv: "Det finns ingen markering att upprepa än.",
-                en: "There is no mark to repeat yet.")),
-        }
     }
 
     fn go_to_next_unmarked(&mut self, view: &View) -> bool {
@@ -230,54 +172,6 @@ impl Board {
     fn turn_to(&mut self, group: Group) -> Effect {
         self.focus = group;
         Effect::Nothing
-    }
-
-    /// After an own mark: on to the next; after a group's: how many; after an undo: to where it happened.
-    fn written(&mut self, entry: &LogEntry, view: &View) -> Effect {
-        let marked: Vec<_> = entry.changes.iter().filter_map(as_mark).collect();
-        match (entry.what, marked.as_slice()) {
-            (What::Mark, [marked]) => {
-                if let Some(mark) = marked.after {
-                    self.last = Some(repeatable(mark.entry()));
-                }
-                // A note on what was marked already is no step through the group.
-                if view.advance && marked.day == self.day && marked.is_new_code() {
-                    self.go_to_next_unmarked(view);
-                }
-                self.replaced(marked.before, view)
-            }
-            (What::Clear, [marked]) => self.replaced(marked.before, view),
-            (What::MarkRest, marked) => {
-                let n = marked.len();
-                done(
-                    say!(view.lang, sv: "{n} markerade som närvarande.", en: "{n} marked as present."),
-                )
-            }
-            (What::Undo | What::Redo, [Marked { who, day, .. }, ..]) => {
-                let (who, day) = (*who, *day);
-                self.show_day(day, view);
-                self.show_person(who, view);
-                let redone = entry.what == What::Redo;
-                let n = marked.len();
-                let name = view
-                    .register
-                    .people
-                    .get(&who)
-                    .map(|p| view.name(p))
-                    .unwrap_or_default();
-                done(match (redone, n) {
-                    (false, 1) => say!(view.lang, sv: "Ångrat: {name}.", en: "Undone: {name}."),
-                    (true, 1) => say!(view.lang, sv: "Gjort om: {name}.", en: "Redone: {name}."),
-                    (false, n) => {
-                        say!(view.lang, sv: "{n} markeringar ångrade.", en: "{n} marks undone.")
-                    }
-                    (true, n) => {
-                        say!(view.lang, sv: "{n} markeringar gjorda om.", en: "{n} marks redone.")
-                    }
-                })
-            }
-            _ => Effect::Nothing,
-        }
     }
 }
 
@@ -319,75 +213,6 @@ fn quota(view: &View) -> Option<(usize, u32, u32)> {
     Some((year.starts.len(), least, most))
 }
 
-/// A change of one cell.
-struct Marked<'a> {
-    who: PersonId,
-    day: NaiveDate,
-    before: Option<&'a Mark>,
-    after: Option<&'a Mark>,
-}
-
-impl Marked<'_> {
-    fn is_new_code(&self) -> bool {
-        self.before.map(|mark| mark.code) != self.after.map(|mark| mark.code)
-    }
-}
-
-fn as_mark(change: &Change) -> Option<Marked<'_>> {
-    match change {
-        Change::Marked {
-            who,
-            day,
-            before,
-            after,
-        } => Some(Marked {
-            who: *who,
-            day: *day,
-            before: before.as_ref(),
-            after: after.as_ref(),
-        }),
-        _ => None,
-    }
-}
-
-fn done(text: String) -> Effect {
-    Effect::Say(Message {
-        text,
-        kind: MessageKind::Done,
-    })
-}
-
-/// The code and what it cannot be without: hours follow from each one's own schedule, and a note is about one person.
-fn repeatable(entry: Entry) -> Entry {
-    match entry.code.kind().extra {
-        Extra::SpanRequired => Entry {
-            note: String::new(),
-            ..entry
-        },
-        Extra::NoteRequired => Entry {
-            note: entry.note,
-            ..Entry::plain(entry.code)
-        },
-        _ => Entry::plain(entry.code),
-    }
-}
-
-/// The mark itself, or the form for what the code cannot be without.
-pub fn mark_or_ask(who: PersonId, day: NaiveDate, code: Code) -> Effect {
-    match code.kind().extra {
-        Extra::SpanRequired | Extra::NoteRequired => Effect::Open(Opening::Note {
-            who,
-            day,
-            code: Some(code),
-        }),
-        _ => Effect::Do(Command::Mark {
-            who,
-            day,
-            entry: Entry::plain(code),
-        }),
-    }
-}
-
 impl Screen for Board {
     fn section(&self) -> Section {
         Section::Board
@@ -425,7 +250,7 @@ impl Screen for Board {
                 if self.go_to_next_unmarked(view) {
                     Effect::Nothing
                 } else {
-                    done(say!(view.lang,
+                    Effect::told(say!(view.lang,
                         sv: "Alla som väntas i rutan är markerade.",
                         en: "Everybody expected in this pane is marked."))
                 }
@@ -494,7 +319,7 @@ impl Screen for Board {
                 if view.advance && asked {
                     self.go_to_next_unmarked(view);
                 }
-                done(say!(view.lang,
+                Effect::told(say!(view.lang,
                     sv: "Det var redan så; inget är ändrat.",
                     en: "It was so already; nothing was changed."))
             }
