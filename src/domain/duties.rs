@@ -150,6 +150,11 @@ impl Duty {
         (self.due - today).num_days()
     }
 
+    /// Whether it is too late for it.
+    pub fn is_lost(&self, today: NaiveDate) -> bool {
+        matches!(self.matter, Matter::Claim { .. }) && self.due < today
+    }
+
     /// The person it is about.
     pub fn who(&self) -> Option<PersonId> {
         match self.about {
@@ -196,7 +201,11 @@ pub fn duties(register: &Register, today: NaiveDate, within: u32) -> Vec<Duty> {
     }
     untaken(register, today, &mut found);
     found.retain(|duty| duty.since <= today || duty.due <= horizon);
-    found.sort_by_key(|duty| (duty.due, duty.matter.slug(), duty.about));
+    // A claim that is lost is told of, but nothing can be done about it any more.
+    found.sort_by_key(|duty| {
+        let is_lost = duty.is_lost(today);
+        (is_lost, duty.due, duty.matter.slug(), duty.about)
+    });
     found
 }
 

@@ -7,7 +7,7 @@ use ratatui::{Frame, layout::Rect};
 use super::chrome::{HINT_ROWS, draw_heading};
 use super::clock::days_left;
 use super::moving::moved;
-use super::{Effect, Needs, Opening, Screen, View};
+use super::{Effect, Needs, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::command::Command;
 use crate::domain::duties::{About, Duty, Handling, days_watched, duties};
@@ -187,7 +187,7 @@ fn rows(view: &View, shows_handled: bool) -> Vec<Row> {
         };
         list.push(Row::Duty(Box::new(DutyRow {
             whose: whose(&duty, view),
-            title: duty.title(view.lang),
+            title: duty.title(view.today, view.lang),
             handling: handling.cloned(),
             duty,
         })));
@@ -264,6 +264,7 @@ impl Layout {
 /// How wide each column is; 0 where it does not fit.
 struct Columns {
     due: usize,
+    days: usize,
     whose: usize,
     since: usize,
     title: usize,
@@ -271,19 +272,19 @@ struct Columns {
 
 impl Columns {
     const DATE: usize = 11;
-    const DAYS: usize = 12;
     /// Marker, sign and a blank after each.
     const BEFORE: usize = 4;
 
     fn new(width: usize) -> Columns {
-        let (due, since, whose) = match width {
-            0..60 => (0, 0, 15),
-            60..100 => (Columns::DATE, 0, 24),
-            _ => (Columns::DATE, Columns::DATE, 32),
+        let (due, days, since, whose) = match width {
+            0..60 => (0, 7, 0, 15),
+            60..100 => (Columns::DATE, 12, 0, 24),
+            _ => (Columns::DATE, 12, Columns::DATE, 32),
         };
-        let fixed = Columns::BEFORE + due + Columns::DAYS + whose + since;
+        let fixed = Columns::BEFORE + due + days + whose + since;
         Columns {
             due,
+            days,
             whose,
             since,
             title: width.saturating_sub(fixed).min(44),
@@ -297,7 +298,7 @@ impl Columns {
         };
         [
             column(due, self.due),
-            fit::right(days, Columns::DAYS - 2, more),
+            fit::right(days, self.days.saturating_sub(2), more),
             "  ".to_owned(),
             column(whose, self.whose),
             column(title, self.title),
@@ -410,7 +411,8 @@ impl Duties {
         let (lang, duty) = (view.lang, &row.duty);
         let (whose, title) = (&row.whose, &row.title);
         let why = duty.why(view.register, view.today, lang);
-        let mut parts = vec![(format!("{whose}: {title}"), Role::Strong)];
+        let days = days_left(duty.days_left(view.today), lang);
+        let mut parts = vec![(format!("{whose}: {title}, {days}"), Role::Strong)];
         if let Some(handling) = &row.handling {
             let (by, on) = (shown(view.register.actor(handling.by)), handling.on);
             let note = shown(&handling.note);
@@ -462,10 +464,16 @@ impl Duties {
             false => " ",
         };
         let (sign, role) = sign(&row.duty, row.handling.is_some(), view);
+        let days = row.duty.days_left(view.today);
+        // On a phone the sign says whether the day has passed, and the foot says it in words.
+        let days = match view.width() {
+            Width::Narrow => format!("{days} d"),
+            _ => days_left(days, lang),
+        };
         let cells = columns.line(
             [
                 &row.duty.due.to_string(),
-                &days_left(row.duty.days_left(view.today), lang),
+                &days,
                 &row.whose,
                 &row.title,
                 &row.duty.since.to_string(),

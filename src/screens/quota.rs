@@ -119,8 +119,9 @@ fn person_line(counted: &Counted, view: &View) -> String {
     }
 }
 
-/// How many have begun of how many, in a sentence: `5 av 4–6; 1 kan börja till`.
-pub fn summary(year: &Year, lang: crate::text::Lang) -> String {
+/// How many have begun of how many, in a sentence: `5 av 4–6; 1 kan börja till`, which is said of no year that is over.
+fn summary(year: &Year, view: &View) -> String {
+    let lang = view.lang;
     let started = year.starts.len();
     let Some((least, most)) = year.range() else {
         return say!(lang, sv: "{started}; ingen kvot är känd", en: "{started}; no quota is known");
@@ -133,6 +134,9 @@ pub fn summary(year: &Year, lang: crate::text::Lang) -> String {
         (Some(0), _) => say!(lang,
             sv: "{started} av {least}–{most}; kvoten är fylld",
             en: "{started} of {least}–{most}; the quota is full"),
+        _ if year.year < view.today.year() => {
+            say!(lang, sv: "{started} av {least}–{most}", en: "{started} of {least}–{most}")
+        }
         (left, _) => {
             let left = left.unwrap_or(0);
             say!(lang,
@@ -145,10 +149,15 @@ pub fn summary(year: &Year, lang: crate::text::Lang) -> String {
 /// The first row of the list.
 const TOP: u16 = 4;
 /// Rows of the rule below it, with a blank one before it.
-const FOOT: u16 = 3;
+fn foot(view: &View) -> u16 {
+    match view.width() {
+        Width::Narrow => 4,
+        Width::Medium | Width::Wide => 3,
+    }
+}
 
 fn rows_in_view(view: &View) -> usize {
-    usize::from(view.size.1.saturating_sub(HINT_ROWS + TOP + FOOT))
+    usize::from(view.size.1.saturating_sub(HINT_ROWS + TOP + foot(view)))
 }
 
 impl Screen for Quota {
@@ -226,7 +235,7 @@ impl Screen for Quota {
             &format!("{left} {last}  {next} {right}"),
         );
         let boxes = boxes(&this, view);
-        let summary_line = summary(&this, lang);
+        let summary_line = summary(&this, view);
         frame.render_widget(
             Line::from(vec![
                 Span::raw(" "),
@@ -236,7 +245,7 @@ impl Screen for Quota {
             ]),
             row(1),
         );
-        let earlier = summary(&before, lang);
+        let earlier = summary(&before, view);
         let earlier = match before.starts.is_empty() && before.ends.is_empty() {
             true => say!(lang, sv: "{last}: ingen", en: "{last}: nobody"),
             false => format!("{last}: {earlier}"),
@@ -256,7 +265,7 @@ impl Screen for Quota {
                 en: "Counted: employments via AMI whose first decision begins in the year ({source}).");
             let columns = usize::from(area.width).saturating_sub(2);
             let lines = fit::wrap(&theme.plain(&crate::domain::plain::shown(&text)), columns);
-            let top = area.height.saturating_sub(FOOT - 1);
+            let top = area.height.saturating_sub(foot(view) - 1);
             for (y, line) in (top..area.height).zip(lines) {
                 frame.render_widget(Line::styled(format!(" {line}"), quiet), row(y));
             }

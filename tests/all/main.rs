@@ -9,6 +9,7 @@ mod damage;
 mod demo;
 mod desk;
 mod disk;
+mod duties;
 mod enrolment;
 mod finds;
 mod forms;

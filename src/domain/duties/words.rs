@@ -12,7 +12,7 @@ use crate::{say, text::Lang};
 
 impl Duty {
     /// What is to be done, in a few words.
-    pub fn title(&self, lang: Lang) -> String {
+    pub fn title(&self, today: NaiveDate, lang: Lang) -> String {
         match self.matter {
             Matter::NoPlan {
                 clock: Clock::Reached,
@@ -38,7 +38,12 @@ impl Duty {
             Matter::StepWaits { step } => step.name().get(lang).to_owned(),
             Matter::Claim { month: first } => {
                 let name = of_month(first, lang);
-                say!(lang, sv: "rekvisition för {name}", en: "claim for {name}")
+                match self.is_lost(today) {
+                    true => {
+                        say!(lang, sv: "förlorad rekvisition, {name}", en: "lost claim, {name}")
+                    }
+                    false => say!(lang, sv: "rekvisition för {name}", en: "claim for {name}"),
+                }
             }
             Matter::NoSchedule => say!(lang, sv: "inget schema", en: "no schedule"),
             Matter::Untaken { unmarked, expected } => say!(lang,

@@ -29,7 +29,7 @@ impl Sheet for HandlingSheet {
     type Key = Key;
 
     fn title(&self, view: &View) -> String {
-        let title = self.duty.title(view.lang);
+        let title = self.duty.title(view.today, view.lang);
         match self.sets_aside {
             true => say!(view.lang, sv: "Lägg undan: {title}", en: "Set aside: {title}"),
             false => say!(view.lang, sv: "Avklarad: {title}", en: "Handled: {title}"),
