@@ -29,6 +29,7 @@ mod log;
 mod move_person;
 mod moving;
 mod note;
+pub mod other_units;
 pub mod palette;
 mod person_form;
 mod query;
@@ -202,6 +203,8 @@ pub enum Opening {
     NewStay(PersonId),
     Find,
     TwelveMonths,
+    /// Those in other units; whom the marker begins at.
+    OtherUnits(Option<PersonId>),
     Help(Section),
     Palette(Section),
     Log,
@@ -315,6 +318,7 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
         Opening::Find => Box::new(find::Find::new(view)),
         Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
+        Opening::OtherUnits(who) => Box::new(other_units::OtherUnits::new(who, view)),
         Opening::Help(section) => Box::new(help::Help::new(section, view)),
         Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
         Opening::Log => Box::new(log::Log::new()),

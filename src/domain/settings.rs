@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Eves;
+use super::participant::Group;
 use super::threshold::Rule;
 
 /// The unit's settings.
@@ -17,6 +18,18 @@ pub struct Settings {
     pub eves: Eves,
     /// Whether a mark moves on to the next unmarked person.
     pub advance: bool,
+    /// Whether AMI marks those who are placed in other units.
+    pub mark_other_units: bool,
+}
+
+impl Settings {
+    /// The groups that AMI marks, each in a pane of the board, in their order.
+    pub fn panes(&self) -> &'static [Group] {
+        match self.mark_other_units {
+            true => &Group::ALL,
+            false => &[Group::Indoor, Group::Outdoor],
+        }
+    }
 }
 
 impl Default for Settings {
@@ -26,6 +39,7 @@ impl Default for Settings {
             rule: Rule::default(),
             eves: Eves::default(),
             advance: true,
+            mark_other_units: false,
         }
     }
 }
