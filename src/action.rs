@@ -139,6 +139,7 @@ actions! {
         TwelveMonths "twelve-months" "tolv månader" / "twelve months", "Visa vilka som närmar sig eller har passerat tolv månader." / "Show who is near or over twelve months.";
         Duties "duties" "bevakningar" / "duties", "Visa vad som är att göra, för vem och varför." / "Show what is due, for whom and why.";
         Quota "quota" "kvot" / "quota", "Visa årets lönebidragsanställningar mot kvoten." / "Show the year's wage-subsidised employments against the quota.";
+        OtherUnits "other-units" "andra enheter" / "other units", "Visa vilka som är placerade i kommunens andra enheter." / "Show who is placed in the municipality's other units.";
         Settings "settings" "inställningar" / "settings", "Visa och ändra inställningarna." / "Show and change the settings.";
         Log "log" "logg" / "log", "Visa vem som har ändrat vad, och när." / "Show who changed what, and when.";
         Redraw "redraw" "rita om" / "redraw", "Rita om skärmen när något annat har skrivit på den." / "Draw the screen again when something else has written on it.";
@@ -151,7 +152,7 @@ actions! {
         First "first" "först" / "first", "Gå till den första raden." / "Go to the first row.";
         Last "last" "sist" / "last", "Gå till den sista raden." / "Go to the last row.";
         Open "open" "öppna" / "open", "Öppna det valda." / "Open what is chosen.";
-        OtherPane "other-pane" "byt ruta" / "other pane", "Gå till den andra rutan." / "Go to the other pane.";
+        OtherPane "other-pane" "byt ruta" / "other pane", "Gå till nästa ruta." / "Go to the next pane.";
         Left "left" "vänster" / "left", "Gå åt vänster." / "Go left.";
         Right "right" "höger" / "right", "Gå åt höger." / "Go right.";
     }

@@ -10,6 +10,7 @@ use crate::domain::command::Command;
 use crate::domain::register::Register;
 use crate::keys::{Keymap, Pending, Resolved};
 use crate::screens::board::Board;
+use crate::screens::other_units;
 use crate::screens::{
     self, Effect, HINT_ROWS, Message, MessageKind, Needs, Opening, Outcome, Screen, TOO_SMALL, View,
 };
@@ -266,6 +267,7 @@ impl App {
             Action::TwelveMonths => Effect::Open(Opening::TwelveMonths),
             Action::Duties => Effect::Open(Opening::Duties),
             Action::Quota => Effect::Open(Opening::Quota),
+            Action::OtherUnits => Effect::Open(Opening::OtherUnits(None)),
             Action::Settings => Effect::Open(Opening::Settings),
             Action::Log => Effect::Open(Opening::Log),
             Action::Redraw => Effect::Redraw,
@@ -319,8 +321,14 @@ impl App {
             }
             Effect::ShowPerson(who) => {
                 self.above.clear();
-                self.board.show_person(who, &view(around, &self.shown));
-                None
+                let about = view(around, &self.shown);
+                match self.board.show_person(who, &about) {
+                    true => None,
+                    false => {
+                        let effect = other_units::instead_of_the_board(who, &about);
+                        self.settle(effect, around)
+                    }
+                }
             }
         }
     }

@@ -26,18 +26,26 @@ pub const MAX_MONTHS: u32 = 600;
 /// Up to so many months people come and go as at a real unit; in a longer register everybody stays all the time.
 const NATURAL_MONTHS: u32 = 14;
 
-/// One past participant to so many present ones.
-const PRESENT_TO_PAST: usize = 8;
+/// One past participant to so many present ones, and as many in other units.
+const PRESENT_TO_OTHERS: usize = 8;
 
-/// The arenas: indoors first, then outdoors, three of each.
-const ARENAS: [(Group, &str); 6] = [
+/// The arenas: three indoors, three outdoors, and two other units of the municipality.
+const ARENAS: [(Group, &str); 8] = [
     (Group::Indoor, "Köket"),
     (Group::Indoor, "Verkstaden"),
     (Group::Indoor, "Tvätten"),
     (Group::Outdoor, "Parken"),
     (Group::Outdoor, "Snickeriet"),
     (Group::Outdoor, "Återbruket"),
+    (Group::OtherUnit, "Biblioteket"),
+    (Group::OtherUnit, "Äldreboendet Linden"),
 ];
+
+/// Whether AMI marks those who are placed there: the made-up unit leaves other units to themselves.
+fn is_marked(arena: ArenaId) -> bool {
+    let of = ARENAS.iter().zip(1..).find(|(_, id)| *id == arena.0);
+    of.is_none_or(|((group, _), _)| *group != Group::OtherUnit)
+}
 
 /// The made-up unit.
 const UNIT: &str = "AMI Exempelby (demo)";
@@ -55,7 +63,7 @@ const ACTORS: [(ActorId, &str); 4] = [
 pub struct Plan {
     pub today: NaiveDate,
     pub seed: u64,
-    /// How many are at AMI today; past participants come on top of them.
+    /// How many AMI marks today; past participants and those in other units come on top of them.
     pub participants: usize,
     /// How far back marks go, up to `MAX_MONTHS`. Above 14, everybody is at AMI for all of it.
     pub months: u32,
@@ -92,13 +100,17 @@ impl Plan {
             })
     }
 
-    /// How many people there are, past ones included.
+    /// How many people there are, past ones and those in other units included.
     pub fn total(&self) -> usize {
-        let past = match self.is_long() {
+        self.participants + 2 * self.others()
+    }
+
+    /// How many have left, and how many are in other units.
+    fn others(&self) -> usize {
+        match self.is_long() {
             true => 0,
-            false => self.participants / PRESENT_TO_PAST,
-        };
-        self.participants + past
+            false => self.participants / PRESENT_TO_OTHERS,
+        }
     }
 
     /// The arenas, those who mark, a local closed day, and the unit's name.

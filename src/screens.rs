@@ -31,6 +31,7 @@ mod log;
 mod move_person;
 mod moving;
 mod note;
+pub mod other_units;
 pub mod palette;
 mod person_form;
 mod query;
@@ -212,6 +213,8 @@ pub enum Opening {
         sets_aside: bool,
     },
     Quota,
+    /// Those in other units; whom the marker begins at.
+    OtherUnits(Option<PersonId>),
     Help(Section),
     Palette(Section),
     Log,
@@ -331,6 +334,7 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
             form::open(duties::handling::HandlingSheet { duty, sets_aside }, view)
         }
         Opening::Quota => Box::new(quota::Quota::new(view)),
+        Opening::OtherUnits(who) => Box::new(other_units::OtherUnits::new(who, view)),
         Opening::Help(section) => Box::new(help::Help::new(section, view)),
         Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
         Opening::Log => Box::new(log::Log::new()),

@@ -19,10 +19,10 @@ pub struct Arguments {
     given: String,
     /// The family name
     family: String,
-    /// indoor or outdoor
+    /// indoor, outdoor or other-unit
     #[arg(long, value_parser = options::group)]
     group: Group,
-    /// The arena; the group as a whole if not given
+    /// The arena, or the other unit; the group as a whole if not given
     #[arg(long, default_value = "")]
     arena: String,
     /// The first day; today if not given

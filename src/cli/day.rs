@@ -20,12 +20,13 @@ pub struct Arguments {
     /// The day; today if not given
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// One group only: indoor or outdoor
+    /// One group only: indoor, outdoor or other-unit
     #[arg(long, value_parser = options::group)]
     group: Option<Group>,
 }
 
-/// Everyone at AMI on the day, by group and in Swedish order.
+/// Everyone that AMI marks on the day, by group and in Swedish order; of those in other units who is marked all the
+/// same, or everyone where they are asked for.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let day = options.day(arguments.on.as_deref())?;
     let session = Session::open(options)?;
@@ -41,6 +42,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         .store
         .day(day, people.iter().map(|(_, person)| person.id))
         .map_err(|error| session.failure(&error))?;
+
+    let panes = register.settings.panes();
+    let is_marked_by_ami = |group: Option<Group>| group.is_none_or(|group| panes.contains(&group));
+    if arguments.group.is_none() {
+        people.retain(|(group, who)| is_marked_by_ami(*group) || marks.contains_key(&who.id));
+    }
 
     let (mut rows, mut words) = (Vec::new(), Vec::new());
     for (group, person) in people {
@@ -73,7 +80,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
                 group = Some(row.group);
                 let name = row
                     .group
-                    .map_or("?", |group| group.name().get(options.lang));
+                    .map_or("?", |group| group.heading().get(options.lang));
                 columns.heading(&format!("{name}, {}", long_date(day, options.lang)));
             }
             columns.row([

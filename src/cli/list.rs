@@ -16,7 +16,7 @@ use crate::text::{Lang, Text};
 
 #[derive(Debug, Args)]
 pub struct ListArguments {
-    /// One group only: indoor or outdoor
+    /// One group only: indoor, outdoor or other-unit
     #[arg(long, value_parser = options::group)]
     group: Option<Group>,
     /// Past and coming people too
@@ -103,7 +103,7 @@ fn grouped(rows: &[PersonRow], session: &Session) -> String {
     let mut columns = columns(lang);
     for of_group in rows.chunk_by(|a, b| a.group == b.group) {
         let (group, n) = (of_group[0].group, of_group.len());
-        let name = group.map_or("?", |group| group.name().get(lang));
+        let name = group.map_or("?", |group| group.heading().get(lang));
         columns.heading(&format!("{name} ({n})"));
         for row in of_group {
             columns.row(cells(row, session));

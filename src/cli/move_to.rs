@@ -14,10 +14,10 @@ use crate::domain::participant::Group;
 pub struct Arguments {
     /// A number (12 or #12) or a full name
     who: String,
-    /// indoor or outdoor
+    /// indoor, outdoor or other-unit
     #[arg(long, value_parser = options::group)]
     group: Group,
-    /// The arena; the group as a whole if not given
+    /// The arena, or the other unit; the group as a whole if not given
     #[arg(long, default_value = "")]
     arena: String,
     /// The first day there; today if not given

@@ -65,7 +65,7 @@ fn language(name: &str) -> Result<Lang, String> {
 
 /// The groups as the command line takes them, in either language.
 pub fn group(text: &str) -> Result<Group, String> {
-    Group::read(text).ok_or_else(|| "give indoor or outdoor".to_owned())
+    Group::read(text).ok_or_else(|| "give indoor, outdoor or other-unit".to_owned())
 }
 
 /// What holds for this run.

@@ -66,6 +66,7 @@ keys! {
     "eves.midsummer" YES_OR_NO, truth read_truth eves.midsummer;
     "eves.christmas" YES_OR_NO, truth read_truth eves.christmas;
     "eves.new-year" YES_OR_NO, truth read_truth eves.new_year;
+    "mark-other-units" YES_OR_NO, truth read_truth mark_other_units;
     "advance" YES_OR_NO, truth read_truth advance;
 }
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::random::Random;
-use super::{ACTORS, Plan, people};
+use super::{ACTORS, Plan, is_marked, people};
 use crate::domain::attendance::{Code, Detail, Mark, Span};
 use crate::domain::calendar::{add_months, day_number};
 use crate::domain::participant::Participant;
@@ -87,6 +87,9 @@ pub fn marks(
     let mut life = Life::new(plan, index);
     days.filter_map(|day| {
         let stay = person.stay(day)?;
+        if !stay.arena(day).is_some_and(is_marked) {
+            return None;
+        }
         let scheduled = stay.scheduled_minutes(day);
         if scheduled == Some(0) {
             return None;

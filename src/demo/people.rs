@@ -25,6 +25,9 @@ const DAYS_LEFT: [(usize, i64); 8] = [
     (21, 35),
 ];
 
+/// How long ago those began who are in other units: the first is in the time to plan.
+const DAYS_AGO_ELSEWHERE: [u32; 3] = [290, 100, 170];
+
 const PART_TIMER: usize = 4;
 const CAME_UP_IN_HOURS: usize = 7;
 const PROTECTED: usize = 9;
@@ -57,7 +60,8 @@ pub fn kind(index: usize) -> usize {
     index % KINDS
 }
 
-/// The person at a place in the register, from 0. The first are at AMI today, the rest have left.
+/// The person at a place in the register, from 0. The first are at AMI today, as many as have left come after them,
+/// and the rest are in other units.
 pub fn participant(
     plan: &Plan,
     days: &OpenDays,
@@ -66,8 +70,11 @@ pub fn participant(
 ) -> Participant {
     let mut random = Random::of(plan.seed, "person", index as u64);
     let stays = match index.checked_sub(plan.participants) {
-        Some(nth) => vec![past(plan, days, index, nth, &mut random)],
         None => present(plan, days, index, &mut random),
+        Some(nth) => vec![match nth.checked_sub(plan.others()) {
+            None => past(plan, days, index, nth, &mut random),
+            Some(nth) => elsewhere(plan, days, index, nth),
+        }],
     };
     let kind = kind(index);
     Participant {
@@ -117,11 +124,10 @@ fn group(index: usize) -> Group {
 
 /// One of a group's arenas, counted round.
 fn arena(group: Group, nth: usize) -> ArenaId {
-    let of_group = ARENAS.iter().zip(1..).filter(|((of, _), _)| *of == group);
-    let (_, id) = of_group
-        .cycle()
-        .nth(nth % ARENAS.len())
-        .expect("both groups have arenas");
+    let of_group = || ARENAS.iter().zip(1..).filter(|((of, _), _)| *of == group);
+    let (_, id) = of_group()
+        .nth(nth % of_group().count())
+        .expect("every group has arenas");
     ArenaId(id)
 }
 
@@ -179,7 +185,7 @@ fn present(plan: &Plan, days: &OpenDays, index: usize, random: &mut Random) -> V
 fn change(stay: &mut Stay, index: usize, from: NaiveDate) {
     let moved_to = match kind(index) {
         kind if CHANGED_ARENA.contains(&kind) => arena(group(index), index / 2 + 1),
-        CHANGED_GROUP => arena(group(index).other(), index / 2),
+        CHANGED_GROUP => arena(group(index + 1), index / 2),
         CAME_UP_IN_HOURS => {
             let mut fewer = hours(index).map(|minutes| minutes / 2);
             std::mem::swap(&mut fewer, &mut stay.schedules[0].minutes);
@@ -225,6 +231,18 @@ fn past(plan: &Plan, days: &OpenDays, index: usize, nth: usize, random: &mut Ran
         last_day,
         outcome,
         note: note.to_owned(),
+    });
+    stay
+}
+
+/// A stay that began in one of AMI's groups and goes on in another unit.
+fn elsewhere(plan: &Plan, days: &OpenDays, index: usize, nth: usize) -> Stay {
+    let ago = DAYS_AGO_ELSEWHERE[nth % DAYS_AGO_ELSEWHERE.len()];
+    let start = days.on_or_after(before(plan.today, ago));
+    let mut stay = stay(index, start);
+    stay.placements.push(Placement {
+        from: monday(before(plan.today, ago / 2)),
+        arena: arena(Group::OtherUnit, nth),
     });
     stay
 }

@@ -81,6 +81,8 @@ pub enum Matter {
     Claim { month: NaiveDate },
     /// The stay has no schedule.
     NoSchedule,
+    /// Nobody at AMI is named to support a placement in another unit.
+    NoSupport,
     /// So many of those expected in the group were not marked that day.
     Untaken { unmarked: u32, expected: u32 },
 }
@@ -96,6 +98,7 @@ impl Matter {
             Matter::StepWaits { .. } => "step-waits",
             Matter::Claim { .. } => "claim",
             Matter::NoSchedule => "no-schedule",
+            Matter::NoSupport => "no-support",
             Matter::Untaken { .. } => "untaken",
         }
     }
@@ -239,6 +242,14 @@ fn of_person(
     {
         push(Matter::NoSchedule, stay.start, stay.start);
     }
+    if person.supervisor.is_empty()
+        && register.group_of(person, today) == Some(Group::OtherUnit)
+        && let Some(stay) = person.stay(today)
+    {
+        let placed = stay.placements.iter().rfind(|p| p.from <= today);
+        let from = placed.map_or(stay.start, |placement| placement.from);
+        push(Matter::NoSupport, from, from);
+    }
     if let Some(process) = person.process()
         && let Some(step) = process.next()
     {
@@ -339,7 +350,7 @@ fn untaken(register: &Register, today: NaiveDate, found: &mut Vec<Duty>) {
         let Some(marks) = register.marks.whole_day(day) else {
             continue;
         };
-        for group in Group::ALL {
+        for group in register.settings.panes().iter().copied() {
             let members = (register.at_ami(day))
                 .filter(|person| register.group_of(person, day) == Some(group))
                 .filter(|person| expected(register, person, day).is_work());

@@ -255,6 +255,9 @@ impl<'a> Enrolment<'a> {
         if group.is_none() && name.is_empty() {
             return Err(Refusal::GroupMissing);
         }
+        if group == Some(Group::OtherUnit) && name.is_empty() {
+            return Err(Refusal::UnitMissing);
+        }
         let folded = name.to_lowercase();
         let known = self.register.arenas.values().chain(&self.arenas);
         let mut named = known.filter(|arena| {
@@ -358,7 +361,7 @@ fn column(refusal: &Refusal) -> &'static str {
         Refusal::EndBeforeStart { .. } | Refusal::MarksOutside { .. } => "end",
         Refusal::BadMinutes => "hours",
         Refusal::StartOutOfRange { .. } | Refusal::Overlaps { .. } => "start",
-        Refusal::ArenaUnknown { .. } => "arena",
+        Refusal::ArenaUnknown { .. } | Refusal::UnitMissing => "arena",
         Refusal::GroupMissing => "group",
         Refusal::PersonnummerTaken { .. } => "personnummer",
         _ => "name",

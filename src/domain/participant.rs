@@ -33,18 +33,20 @@ impl std::fmt::Display for PersonId {
 #[serde(transparent)]
 pub struct ArenaId(pub u16);
 
-/// The two groups that AMI marks.
+/// The kinds of place there are: AMI's two groups, and the municipality's other units that AMI supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
     Indoor,
     Outdoor,
+    /// Another unit of the municipality, which receives the person; its arenas are the units.
+    OtherUnit,
 }
 
 impl Group {
-    pub const ALL: [Group; 2] = [Group::Indoor, Group::Outdoor];
+    pub const ALL: [Group; 3] = [Group::Indoor, Group::Outdoor, Group::OtherUnit];
 
-    /// The group's name as a heading.
+    /// Where a person is who is placed in it.
     pub const fn name(self) -> Text {
         match self {
             Group::Indoor => Text {
@@ -55,6 +57,21 @@ impl Group {
                 sv: "Utegruppen",
                 en: "Outdoor group",
             },
+            Group::OtherUnit => Text {
+                sv: "Annan enhet",
+                en: "Other unit",
+            },
+        }
+    }
+
+    /// Its name above the people in it.
+    pub const fn heading(self) -> Text {
+        match self {
+            Group::OtherUnit => Text {
+                sv: "Andra enheter",
+                en: "Other units",
+            },
+            group => group.name(),
         }
     }
 
@@ -63,37 +80,35 @@ impl Group {
         match self {
             Group::Indoor => "indoor",
             Group::Outdoor => "outdoor",
+            Group::OtherUnit => "other-unit",
         }
     }
 
-    /// Reads a group as lists write it: *inne, innegrupp(en), ute, utegrupp(en), indoor, outdoor*, in any case.
+    /// Reads a group as lists write it: *inne, innegrupp(en), ute, utegrupp(en), annan enhet, indoor, outdoor, other
+    /// unit*, with or without *group* after it, in any case. A text that says more than that is not read.
     pub fn read(text: &str) -> Option<Group> {
-        let text = text.trim().to_lowercase();
-        let word = text
-            .split(|c: char| !c.is_alphabetic())
-            .next()
-            .unwrap_or_default();
-        match word {
-            "inne" | "innegrupp" | "innegruppen" | "inomhus" | "indoor" | "indoors" => {
+        let text = text.to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        if let [_, .., "group" | "grupp" | "gruppen"] = words[..] {
+            words.pop();
+        }
+        match words[..] {
+            ["inne" | "innegrupp" | "innegruppen" | "inomhus" | "indoor" | "indoors"] => {
                 Some(Group::Indoor)
             }
-            "ute" | "utegrupp" | "utegruppen" | "utomhus" | "outdoor" | "outdoors" => {
+            ["ute" | "utegrupp" | "utegruppen" | "utomhus" | "outdoor" | "outdoors"] => {
                 Some(Group::Outdoor)
+            }
+            ["annan", "enhet"] | ["andra", "enheter"] | ["other", "unit" | "units"] => {
+                Some(Group::OtherUnit)
             }
             _ => None,
         }
     }
-
-    /// The other of the two.
-    pub const fn other(self) -> Group {
-        match self {
-            Group::Indoor => Group::Outdoor,
-            Group::Outdoor => Group::Indoor,
-        }
-    }
 }
 
-/// A place of work in one of the groups; an empty name is the group as a whole.
+/// A place of work in one of the groups. An empty name is the group as a whole; another unit always has a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arena {
     pub id: ArenaId,
@@ -253,10 +268,15 @@ impl Stay {
         self.end.as_ref().map(|end| end.last_day)
     }
 
-    /// The arena on a day; before the first placement, the first.
-    pub fn arena(&self, day: NaiveDate) -> Option<ArenaId> {
+    /// The placement on a day; before the first, the first.
+    pub fn placement(&self, day: NaiveDate) -> Option<&Placement> {
         let placed = self.placements.iter().rev().find(|p| p.from <= day);
-        placed.or(self.placements.first()).map(|p| p.arena)
+        placed.or(self.placements.first())
+    }
+
+    /// The arena on a day, by its placement.
+    pub fn arena(&self, day: NaiveDate) -> Option<ArenaId> {
+        self.placement(day).map(|placement| placement.arena)
     }
 
     /// The schedule on a day; none where none was given.

@@ -47,6 +47,8 @@ pub enum Refusal {
     ArenaUnknown {
         arena: String,
     },
+    /// A placement in another unit that does not say which.
+    UnitMissing,
     EndBeforeStart {
         start: NaiveDate,
         end: NaiveDate,
@@ -224,11 +226,14 @@ impl Refusal {
                 say!(lang, sv: "Texten innehåller styrtecken eller osynliga tecken. Inget är ändrat; skriv den på nytt.", en: "The text holds control or invisible characters. Nothing was changed; type it again.")
             }
             Refusal::GroupMissing => {
-                say!(lang, sv: "Ange grupp: inne eller ute.", en: "Say which group: indoor or outdoor.")
+                say!(lang, sv: "Ange grupp: inne, ute eller annan enhet.", en: "Say which group: indoor, outdoor or other unit.")
             }
             Refusal::ArenaUnknown { arena } => say!(lang,
-                sv: "Arenan ”{arena}” finns inte i någon grupp, eller i båda: ange grupp.",
-                en: "The arena “{arena}” is in neither group, or in both: say which group."),
+                sv: "Arenan ”{arena}” finns inte i någon grupp, eller i flera: ange grupp.",
+                en: "The arena “{arena}” is in no group, or in several: say which group."),
+            Refusal::UnitMissing => {
+                say!(lang, sv: "Skriv vilken enhet som tar emot, som arena.", en: "Say which unit receives, as the arena.")
+            }
             Refusal::EndBeforeStart { start, end } => {
                 say!(lang, sv: "Slutet {end} är före starten {start}.", en: "The end {end} is before the start {start}.")
             }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Eves;
+use super::participant::Group;
 use super::rules::{Own, Rules};
 use super::threshold::Rule;
 
@@ -18,6 +19,8 @@ pub struct Settings {
     pub eves: Eves,
     /// Whether a mark moves on to the next unmarked person.
     pub advance: bool,
+    /// Whether AMI marks those who are placed in other units.
+    pub mark_other_units: bool,
     /// The rules that the unit has set itself, in the order they were set.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Own>,
@@ -27,6 +30,14 @@ impl Settings {
     /// The dated rules of this unit.
     pub fn rules(&self) -> Rules<'_> {
         Rules(&self.rules)
+    }
+
+    /// The groups that AMI marks, each in a pane of the board, in their order.
+    pub fn panes(&self) -> &'static [Group] {
+        match self.mark_other_units {
+            true => &Group::ALL,
+            false => &[Group::Indoor, Group::Outdoor],
+        }
     }
 }
 
@@ -38,6 +49,7 @@ impl Default for Settings {
             eves: Eves::default(),
             advance: true,
             rules: Vec::new(),
+            mark_other_units: false,
         }
     }
 }

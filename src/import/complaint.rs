@@ -36,6 +36,8 @@ pub enum Reason {
     Personnummer(Fault),
     /// Neither indoor nor outdoor.
     NotAGroup,
+    /// Another unit, without a word of which.
+    NoUnit,
     /// No level of protection that can be read.
     NotAProtection,
     /// No number of hours that can be read.
@@ -99,8 +101,11 @@ impl Reason {
                 en: "It is no date. Write for example 2026-11-22."),
             Reason::Personnummer(fault) => fault.text().get(lang).to_owned(),
             Reason::NotAGroup => say!(lang,
-                sv: "Gruppen är okänd. Skriv inne eller ute.",
-                en: "The group is unknown. Write indoor or outdoor."),
+                sv: "Gruppen är okänd. Skriv inne, ute eller annan enhet.",
+                en: "The group is unknown. Write indoor, outdoor or other unit."),
+            Reason::NoUnit => say!(lang,
+                sv: "Skriv vilken enhet som tar emot i arenans kolumn.",
+                en: "Write which unit receives in the column of the arena."),
             Reason::NotAProtection => say!(lang,
                 sv: "Skyddet är okänt. Skriv nej, sekretessmarkering eller skyddad folkbokföring.",
                 en: "The protection is unknown. Write no, sekretessmarkering or skyddad folkbokföring."),

@@ -125,6 +125,7 @@ impl Row<'_> {
         let or = match column {
             Column::Name => Column::Family,
             Column::Group => Column::Arena,
+            Column::Arena => Column::Group,
             _ => column,
         };
         self.complain_at(self.layout.heading_of(&[column, or]), reason);
@@ -230,20 +231,15 @@ fn name(row: &mut Row) -> (String, String) {
 
 fn group_and_arena(row: &mut Row) -> (Option<Group>, String) {
     let before = row.bad.len();
-    let group = row.read(Column::Group, Reason::NotAGroup, group);
+    let group = row.read(Column::Group, Reason::NotAGroup, Group::read);
     let arena = row.text(Column::Arena, NAME);
     if group.is_none() && arena.is_empty() && row.bad.len() == before {
         row.complain(Column::Group, Reason::NoGroupOrArena);
     }
+    if group == Some(Group::OtherUnit) && arena.is_empty() && row.bad.len() == before {
+        row.complain(Column::Arena, Reason::NoUnit);
+    }
     (group, arena)
-}
-
-/// A group, and nothing that would be lost by taking only the group from the cell.
-fn group(text: &str) -> Option<Group> {
-    let is_group = |word: &str| ["", "group", "grupp", "gruppen"].contains(&&*fold(word));
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    let alone = words.next().is_some() && words.all(is_group);
-    Group::read(text).filter(|_| alone)
 }
 
 fn start(row: &mut Row, today: NaiveDate) -> Option<NaiveDate> {

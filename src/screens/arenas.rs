@@ -35,23 +35,27 @@ pub fn follow<K: Copy + PartialEq>(form: &mut Form<K>, of_group: K, of_arena: K,
     let is_known = view.register.arena_named(Some(group), &typed).is_some();
     let name = group.name().get(lang);
     form.set_offers(of_arena, known.clone());
+    let is_unit = group == Group::OtherUnit;
     let example = match form.completion(of_arena) {
-        _ if typed.is_empty() && known.is_empty() => {
-            say!(lang, sv: "tomt är hela gruppen", en: "empty is the whole group")
-        }
         _ if typed.is_empty() => {
-            let all = known
-                .iter()
-                .take(NAMED)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", ");
+            let first: Vec<String> = known.iter().take(NAMED).cloned().collect();
             let more = if known.len() > NAMED { " …" } else { "" };
-            say!(lang, sv: "{all}{more}; tomt är hela gruppen", en: "{all}{more}; empty is the whole group")
+            let empty = match is_unit {
+                true => say!(lang, sv: "enheten som tar emot", en: "the unit that receives"),
+                false => say!(lang, sv: "tomt är hela gruppen", en: "empty is the whole group"),
+            };
+            match first.join(", ") {
+                none if none.is_empty() => empty,
+                all => format!("{all}{more}; {empty}"),
+            }
         }
         Some(whole) => {
             say!(lang, sv: "högerpil fyller i {whole}", en: "right arrow completes to {whole}")
         }
+        None if is_unit && is_known => {
+            say!(lang, sv: "en enhet som finns", en: "a unit that is known")
+        }
+        None if is_unit => say!(lang, sv: "en ny enhet", en: "a new unit"),
         None if is_known => say!(lang, sv: "finns i {name}", en: "is in {name}"),
         None => say!(lang, sv: "ny arena i {name}", en: "a new arena in {name}"),
     };

@@ -1,11 +1,11 @@
-//! The board: today's attendance of the two groups, one key a mark.
+//! The board: today's attendance, a pane for each group that AMI marks, one key a mark.
 
 use std::collections::HashMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::{Frame, layout::Rect};
 
-use super::{Effect, Needs, Opening, Outcome, Screen, View, Width};
+use super::{Effect, Needs, Opening, Outcome, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::attendance::{Code, Entry, Mark};
 use crate::domain::command::Command;
@@ -19,9 +19,9 @@ mod layout;
 mod marking;
 mod paint;
 pub mod roster;
-mod row;
+pub mod row;
 
-use layout::Layout;
+use layout::{Layout, next};
 pub use marking::mark_or_ask;
 use roster::Pane;
 
@@ -30,7 +30,8 @@ use roster::Pane;
 pub struct Board {
     pub day: NaiveDate,
     focus: Group,
-    panes: [Pane; 2],
+    /// One for each group that AMI marks, in their order.
+    panes: Vec<Pane>,
     /// What of the last mark can be said of another person.
     last: Option<Entry>,
     /// What the rows were made from.
@@ -44,11 +45,10 @@ pub struct Board {
 
 impl Board {
     pub fn new(view: &View) -> Board {
-        let panes = [Pane::new(Group::Indoor), Pane::new(Group::Outdoor)];
         let mut board = Board {
             day: view.today,
             focus: Group::Indoor,
-            panes,
+            panes: Vec::new(),
             last: None,
             made_of: None,
             flagged: (0, 0),
@@ -56,18 +56,28 @@ impl Board {
             asked: false,
         };
         board.refresh(view);
-        if board.panes[0].person().is_none() && board.panes[1].person().is_some() {
-            board.focus = Group::Outdoor;
-        }
+        let with_people = board.panes.iter().find(|pane| pane.person().is_some());
+        board.focus = with_people.map_or(Group::Indoor, |pane| pane.group);
         board
     }
 
+    /// The place of the pane in use among the panes.
+    fn at(&self) -> usize {
+        let at = self.panes.iter().position(|pane| pane.group == self.focus);
+        at.unwrap_or_default()
+    }
+
     fn pane(&self) -> &Pane {
-        &self.panes[self.focus as usize]
+        &self.panes[self.at()]
     }
 
     fn pane_mut(&mut self) -> &mut Pane {
-        &mut self.panes[self.focus as usize]
+        let at = self.at();
+        &mut self.panes[at]
+    }
+
+    fn pane_of(&self, group: Group) -> Option<&Pane> {
+        self.panes.iter().find(|pane| pane.group == group)
     }
 
     /// The chosen person.
@@ -86,8 +96,9 @@ impl Board {
         self.refresh(view);
     }
 
-    /// Chooses a person, on the day in view or on the nearest day they have a place.
-    pub fn show_person(&mut self, who: PersonId, view: &View) {
+    /// Chooses a person, on the day in view or on the nearest day they have a place. Says whether there is one: who is
+    /// in another unit may have none.
+    pub fn show_person(&mut self, who: PersonId, view: &View) -> bool {
         self.refresh(view);
         if self.panes.iter().all(|pane| pane.position(who).is_none())
             && let Some(person) = view.register.people.get(&who)
@@ -96,16 +107,19 @@ impl Board {
             let last = stay.last_day().unwrap_or(self.day);
             self.show_day(self.day.min(last).max(stay.start), view);
         }
-        for index in 0..2 {
-            if let Some(row) = self.panes[index].position(who) {
-                self.panes[index].chosen = row;
-                self.focus = self.panes[index].group;
+        let mut is_there = false;
+        for pane in &mut self.panes {
+            if let Some(row) = pane.position(who) {
+                pane.chosen = row;
+                self.focus = pane.group;
+                is_there = true;
             }
         }
         self.follow(view);
+        is_there
     }
 
-    /// How many people are expected and unmarked in both groups on the day in view, once that is known.
+    /// How many people are expected and unmarked in all panes on the day in view, once that is known.
     pub fn unmarked(&self) -> Option<usize> {
         let open = |pane: &Pane| pane.tally().map(|tally| tally.of - tally.marked);
         self.panes.iter().map(open).sum()
@@ -126,7 +140,7 @@ impl Board {
     }
 
     fn follow(&mut self, view: &View) {
-        let height = Layout::new(view).rows();
+        let height = Layout::new(view, self.focus).rows();
         for pane in &mut self.panes {
             pane.scroll.follow(pane.chosen, pane.rows.len(), height);
             // A pane's first heading comes into view with its first person.
@@ -173,13 +187,31 @@ impl Board {
         self.focus = group;
         Effect::Nothing
     }
+
+    /// Turns to the pane `steps` further right, or left where negative; stops at the ends.
+    fn turn(&mut self, steps: isize) -> Effect {
+        let at = self.at().saturating_add_signed(steps);
+        self.turn_to(self.panes[at.min(self.panes.len() - 1)].group)
+    }
+
+    /// Has a pane for each group that AMI marks; who was chosen stays chosen.
+    fn set_panes(&mut self, view: &View) {
+        let groups = view.register.settings.panes();
+        self.panes.retain(|pane| groups.contains(&pane.group));
+        for group in &groups[self.panes.len()..] {
+            self.panes.push(Pane::new(*group));
+        }
+        if !groups.contains(&self.focus) {
+            self.turn(isize::MAX);
+        }
+    }
 }
 
 /// From so many people on, the panes are made on a thread each: with thousands it is what a start waits for.
 const FILLED_TOGETHER: usize = 2_000;
 
-/// Makes both panes anew, and counts who is near and who is over.
-fn fill(panes: &mut [Pane; 2], view: &View, day: NaiveDate) -> (usize, usize) {
+/// Makes all panes anew, and counts who is near and who is over.
+fn fill(panes: &mut [Pane], view: &View, day: NaiveDate) -> (usize, usize) {
     if view.register.people.len() < FILLED_TOGETHER {
         panes.iter_mut().for_each(|pane| pane.fill(view, day));
         return flagged(view);
@@ -219,7 +251,7 @@ impl Screen for Board {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        let page = Layout::new(view).rows() as isize - 1;
+        let page = Layout::new(view, self.focus).rows() as isize - 1;
         match action {
             Action::MarkPresent => self.mark(Code::Present, view),
             Action::MarkPartDay => self.mark(Code::PartDay, view),
@@ -274,9 +306,9 @@ impl Screen for Board {
                 self.follow(view);
                 Effect::Nothing
             }
-            Action::OtherPane => self.turn_to(self.focus.other()),
-            Action::Left => self.turn_to(Group::Indoor),
-            Action::Right => self.turn_to(Group::Outdoor),
+            Action::OtherPane => self.turn_to(next(view.register.settings.panes(), self.focus)),
+            Action::Left => self.turn(-1),
+            Action::Right => self.turn(1),
             Action::Open => match self.chosen() {
                 Some(who) => Effect::Open(Opening::Card(who)),
                 None => self.nobody(view),
@@ -286,20 +318,20 @@ impl Screen for Board {
     }
 
     fn tapped(&mut self, column: u16, row: u16, view: &View) -> Effect {
-        let layout = Layout::new(view);
+        let layout = Layout::new(view, self.focus);
         if let Some(day) = layout.day_at(column, row, self.day) {
             self.show_day(day, view);
             return Effect::Nothing;
         }
-        let Some((group, at)) = layout.row_at(column, row, self.focus) else {
+        let Some((place, at)) = layout.row_at(column, row) else {
             return Effect::Nothing;
         };
-        match at {
-            // A tap on a pane's frame turns to it; on a phone, where one pane is seen, to the other.
-            None if view.width() == Width::Narrow => self.turn_to(group.other()),
-            None => self.turn_to(group),
-            Some(at) => {
-                self.focus = group;
+        match (at, place.also) {
+            // A tap on a pane's frame turns to it; from there, to the one that shares its place.
+            (None, Some(also)) if place.group == self.focus => self.turn_to(also),
+            (None, _) => self.turn_to(place.group),
+            (Some(at), _) => {
+                self.focus = place.group;
                 let pane = self.pane_mut();
                 let row = pane.scroll.top + at;
                 if matches!(pane.rows.get(row), Some(roster::Row::Person(_))) {
@@ -331,6 +363,7 @@ impl Screen for Board {
         let made_of = Some((view.register.revision, self.day, view.today));
         if self.made_of != made_of {
             self.made_of = made_of;
+            self.set_panes(view);
             self.flagged = fill(&mut self.panes, view, self.day);
             self.quota = quota(view);
         }
@@ -341,13 +374,12 @@ impl Screen for Board {
     }
 
     fn needs(&self, view: &View) -> Needs {
+        let layout = Layout::new(view, self.focus);
+        let places = layout.places.iter();
+        let seen = places.filter_map(|place| self.pane_of(place.group));
         Needs {
             days: vec![self.day],
-            first: self
-                .panes
-                .iter()
-                .flat_map(|pane| pane.in_view(Layout::new(view).rows()))
-                .collect(),
+            first: seen.flat_map(|pane| pane.in_view(layout.rows())).collect(),
             ..Needs::default()
         }
     }
@@ -371,7 +403,8 @@ impl Screen for Board {
             Action::PreviousDay,
             Action::Quit,
         ];
-        if view.width() == Width::Narrow {
+        let places = Layout::new(view, self.focus).places;
+        if places.iter().any(|place| place.also.is_some()) {
             hints.insert(3, Action::OtherPane);
         }
         if self.day != view.today {

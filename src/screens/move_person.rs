@@ -93,7 +93,9 @@ impl Sheet for MoveSheet {
 
     fn field_of(&self, refusal: &Refusal) -> Option<Key> {
         match refusal {
-            Refusal::AlreadyPlaced { .. } | Refusal::ArenaUnknown { .. } => Some(Key::Arena),
+            Refusal::AlreadyPlaced { .. } | Refusal::ArenaUnknown { .. } | Refusal::UnitMissing => {
+                Some(Key::Arena)
+            }
             Refusal::OutsideStay { .. } => Some(Key::From),
             _ => None,
         }

@@ -284,7 +284,7 @@ impl Sheet for PersonSheet {
         let key = match refusal {
             Refusal::NameMissing | Refusal::AlreadyThere { .. } => Key::Given,
             Refusal::GroupMissing => Key::Group,
-            Refusal::ArenaUnknown { .. } => Key::Arena,
+            Refusal::ArenaUnknown { .. } | Refusal::UnitMissing => Key::Arena,
             Refusal::EndBeforeStart { .. } if self.keys().contains(&Key::End) => Key::End,
             Refusal::EndBeforeStart { .. }
             | Refusal::StartOutOfRange { .. }

@@ -34,6 +34,7 @@ pub enum Key {
     Midsummer,
     Christmas,
     NewYear,
+    OtherUnits,
     Advance,
 }
 
@@ -51,6 +52,7 @@ impl Key {
             Key::Christmas => ("Julafton ledig", "Christmas Eve free"),
             Key::NewYear => ("Nyårsafton ledig", "New Year's Eve free"),
             Key::Advance => ("Markera och gå vidare", "Mark and move on"),
+            Key::OtherUnits => ("Markera andra enheter", "Mark other units"),
         };
         Text { sv, en }.get(lang)
     }
@@ -79,6 +81,10 @@ impl Key {
             Key::Advance => (
                 "en markering går till nästa omarkerade person",
                 "a mark goes on to the next unmarked person",
+            ),
+            Key::OtherUnits => (
+                "AMI markerar dem som är placerade i andra enheter, i en egen ruta",
+                "AMI marks those placed in other units, in a pane of their own",
             ),
         };
         Text { sv, en }.get(lang)
@@ -188,6 +194,7 @@ impl Sheet for SettingsSheet {
             eves,
             advance,
             rules: _,
+            mark_other_units,
         } = &view.register.settings;
         let months = |months: HalfMonths| view.theme.plain(&months.text());
         let gap = rule.gap_months.to_string();
@@ -204,6 +211,7 @@ impl Sheet for SettingsSheet {
             (Key::Midsummer, eves.midsummer),
             (Key::Christmas, eves.christmas),
             (Key::NewYear, eves.new_year),
+            (Key::OtherUnits, *mark_other_units),
             (Key::Advance, *advance),
         ];
         let lang = view.lang;
@@ -251,6 +259,7 @@ impl Sheet for SettingsSheet {
                 new_year: is_yes(Key::NewYear),
             },
             advance: is_yes(Key::Advance),
+            mark_other_units: is_yes(Key::OtherUnits),
             ..view.register.settings.clone()
         }))))
     }

@@ -41,8 +41,8 @@ fn complaints(text: &str) -> Vec<(usize, String)> {
 fn each_complaint_has_its_line() {
     let cases: &[(&str, &[(usize, &str)])] = &[
         ("", &[]),
-        ("\u{feff}[general]\r\nquit = ['w']\r\n", &[]),
-        ("general.quit = ['w']", &[]),
+        ("\u{feff}[general]\r\nquit = ['å']\r\n", &[]),
+        ("general.quit = ['å']", &[]),
         ("[board]\nundo = []\n", &[]),
         (
             "[general]\nquit = ['q'\nback = ['b']\nhelp = ['?']\n",
@@ -58,7 +58,7 @@ fn each_complaint_has_its_line() {
             &[(2, "Syntax"), (6, "NotAList")],
         ),
         (
-            "[general]\nquit = ['q']\nquit = ['w']\n[general]\n",
+            "[general]\nquit = ['q']\nquit = ['å']\n[general]\n",
             &[(3, "Repeated"), (4, "Repeated")],
         ),
         ("[genral]\nquit = ['q']\n", &[(1, "UnknownSection")]),
@@ -75,11 +75,11 @@ fn each_complaint_has_its_line() {
             &[(4, "WrongSection")],
         ),
         (
-            "[general]\nquit = [\n  'w',\n  'ww',\n  1,\n]\nlog = 'l'\n",
+            "[general]\nquit = [\n  'å',\n  'åå',\n  1,\n]\nlog = 'l'\n",
             &[(4, "UnreadableKey"), (5, "NotAList"), (7, "NotAList")],
         ),
         ("[general]\nredraw = ['l']\n", &[(2, "Double")]),
-        ("[general]\nredraw = ['w', 'w']\n", &[(2, "Double")]),
+        ("[general]\nredraw = ['å', 'å']\n", &[(2, "Double")]),
         ("[moving]\nup = ['Up', 'x']\n", &[(2, "Double")]),
         // On the board and on the card.
         (
@@ -101,7 +101,7 @@ fn each_complaint_has_its_line() {
 
 #[test]
 fn complaints_guess_what_was_meant_and_say_what_is_in_the_way() {
-    let text = "[general]\nqiut = ['w']\nredraw = ['l']\n";
+    let text = "[general]\nqiut = ['å']\nredraw = ['l']\n";
     let complaints = Keymap::load(&[("own.toml", text)]).unwrap_err();
     assert_eq!(
         complaints.as_slice()[0].sentence(Lang::Sv),
@@ -124,7 +124,7 @@ fn complaints_guess_what_was_meant_and_say_what_is_in_the_way() {
 
 #[test]
 fn a_later_overlay_wins_and_the_first_complaints_come_first() {
-    let first = ("first", "[board]\nundo = ['z']\n[general]\nlog = ['w']\n");
+    let first = ("first", "[board]\nundo = ['z']\n[general]\nlog = ['å']\n");
     let second = ("second", "[board]\nundo = ['h', 'Insertt']\n");
     let third = ("third", "[board]\nundo = ['h', 'j']\n");
     let keymap = Keymap::load(&[first, third]).unwrap();
@@ -135,7 +135,7 @@ fn a_later_overlay_wins_and_the_first_complaints_come_first() {
     assert_eq!(keys, ["h", "j"]);
     assert_eq!(
         keymap.first_key(Action::Log, Lang::En, true).as_deref(),
-        Some("w")
+        Some("å")
     );
     let wrong = Keymap::load(&[("zero", "x"), first, second, third]).unwrap_err();
     let sources: Vec<&str> = wrong

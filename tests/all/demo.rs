@@ -136,6 +136,10 @@ fn marks_are_on_every_expected_day_up_to_the_eve_and_on_no_other() {
                 .take_while(|day| *day <= today)
                 .filter(|day| first <= *day && *day < today)
                 .filter(|day| expected(&register, &person.participant, *day).is_work())
+                .filter(|day| {
+                    let group = register.group_of(&person.participant, *day);
+                    group != Some(Group::OtherUnit)
+                })
                 .collect();
             assert_eq!(marked, should, "{} {today}", person.participant.id);
         }
@@ -168,12 +172,14 @@ fn every_state_of_the_clock_is_there_whatever_the_day() {
             assert!(range.contains(&left), "{} {left} {today}", person.id);
         }
         let expected = [
-            (Clock::Running, 16),
-            (Clock::Plan, 3),
+            (Clock::Running, 18),
+            (Clock::Plan, 4),
             (Clock::Near, 3),
             (Clock::Reached, 2),
         ];
         assert_eq!(count, BTreeMap::from(expected), "{today}");
+        let elsewhere = groups.remove(&Group::OtherUnit);
+        assert_eq!(elsewhere, Some(3), "{today}");
         assert!(groups.values().all(|n| (11..=13).contains(n)), "{groups:?}");
         let past = register.people.values().filter(|p| p.stay(today).is_none());
         let ends: Vec<_> = past.map(|p| p.stays[0].end.clone()).collect();

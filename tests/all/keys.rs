@@ -252,7 +252,7 @@ fn keys_lead_to_actions_by_scope_sequence_and_case() {
             "shift-Tab",
             Is(Action::PreviousField),
         ),
-        (&default, Section::Board, "w", Unbound),
+        (&default, Section::Board, "å", Unbound),
         (&vim, Section::Board, "g", Pending),
         (&vim, Section::Board, "g g", Is(Action::First)),
         (&vim, Section::Board, "g d", Is(Action::GoToDate)),

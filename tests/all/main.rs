@@ -20,6 +20,7 @@ mod import_any_bytes;
 mod keys;
 mod oracle;
 mod order;
+mod other_units;
 mod personnummer;
 mod picture;
 mod plain;

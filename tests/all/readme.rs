@@ -138,6 +138,7 @@ fn the_keys_are_those_of_the_keymap() {
         ("i", Action::Today),
         ("/", Action::Find),
         ("t", Action::TwelveMonths),
+        ("w", Action::OtherUnits),
         ("p", Action::AddPerson),
         (":", Action::Palette),
         ("?", Action::Help),

@@ -46,6 +46,9 @@ impl Duty {
                 }
             }
             Matter::NoSchedule => say!(lang, sv: "inget schema", en: "no schedule"),
+            Matter::NoSupport => {
+                say!(lang, sv: "ingen handledare från AMI", en: "no supervisor from AMI")
+            }
             Matter::Untaken { unmarked, expected } => say!(lang,
                 sv: "{unmarked} av {expected} omarkerade",
                 en: "{unmarked} of {expected} unmarked"),
@@ -108,6 +111,9 @@ impl Duty {
             Matter::NoSchedule => say!(lang,
                 sv: "vistelsen började {due} och har inga tider, så timmar och väntad närvaro är okända",
                 en: "the stay began {due} and has no hours, so time and expected days are unknown"),
+            Matter::NoSupport => say!(lang,
+                sv: "placerad i en annan enhet sedan {due}; en arbetshandledare från AMI ska stödja platsen",
+                en: "placed in another unit since {due}; a supervisor from AMI is to support the place"),
             Matter::Untaken { .. } => {
                 let rule = rule(Name::UntakenWithin);
                 say!(lang,

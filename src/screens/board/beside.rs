@@ -56,16 +56,7 @@ fn lines(
         }
     };
     if let Some(arena) = register.arena_of(person, day) {
-        let group = arena.group.name().get(lang);
-        let name = shown(&arena.name);
-        push(
-            if name.is_empty() {
-                group.to_owned()
-            } else {
-                format!("{group}, {name}")
-            },
-            Role::Plain,
-        );
+        push(view.place(arena.id), Role::Plain);
     }
     if let Some(stay) = person.stay_near(day) {
         let start = stay.start;

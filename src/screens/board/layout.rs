@@ -10,19 +10,51 @@ use crate::screens::{HINT_ROWS, View, Width};
 /// Columns of one day in the week strip.
 pub const DAY_COLUMNS: u16 = 6;
 
+/// The columns of a pane that show most names whole, and who marked.
+const PANE: u16 = 43;
+
+/// The fewest and the most columns for the chosen person beside the panes.
+const BESIDE: (u16, u16) = (24, 44);
+
+/// Where a group's pane is seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    pub group: Group,
+    /// The group that is seen here instead when it is turned to, where not all have room.
+    pub also: Option<Group>,
+    pub area: Rect,
+}
+
 /// The board's parts.
 pub struct Layout {
     pub title: Rect,
     pub week: Rect,
-    /// The panes side by side, or one and the same place for both.
-    pub panes: [Rect; 2],
+    /// The panes that are seen, side by side: at least the one in use.
+    pub places: Vec<Place>,
     /// The chosen person, where there is room.
     pub beside: Option<Rect>,
-    width: Width,
+}
+
+/// The group after another, and after the last the first.
+pub fn next(groups: &[Group], group: Group) -> Group {
+    let at = groups.iter().position(|other| *other == group);
+    let next = at.map_or(0, |at| (at + 1) % groups.len());
+    groups.get(next).copied().unwrap_or(group)
+}
+
+/// The groups whose panes are seen where so many fit: the last place is shared, and goes to the one in use.
+fn seen(groups: &[Group], fit: usize, focus: Group) -> Vec<Group> {
+    let mut seen = groups.to_vec();
+    while seen.len() > fit.max(1) {
+        let last = seen.len() - 1;
+        seen.remove(if seen[last] == focus { last - 1 } else { last });
+    }
+    seen
 }
 
 impl Layout {
-    pub fn new(view: &View) -> Layout {
+    /// Where everything stands while the pane of `focus` is in use.
+    pub fn new(view: &View, focus: Group) -> Layout {
         let (columns, rows) = view.size;
         let height = rows.saturating_sub(HINT_ROWS + 2);
         let width = view.width();
@@ -32,23 +64,32 @@ impl Layout {
             width,
             height,
         };
-        let (panes, beside) = match width {
-            Width::Narrow => ([pane(0, columns), pane(0, columns)], None),
-            Width::Medium => {
-                let half = columns / 2;
-                ([pane(0, half), pane(half, columns - half)], None)
-            }
-            Width::Wide => {
-                // Two panes of 43 columns show most names whole, and who marked; what is left is the person's.
-                let side = columns.saturating_sub(86).clamp(24, 44);
-                let half = (columns - side) / 2;
-                let second = columns - side - half;
-                (
-                    [pane(0, half), pane(half, second)],
-                    Some(pane(half + second, side)),
-                )
-            }
+        let groups = view.register.settings.panes();
+        let fit = match width {
+            Width::Narrow => 1,
+            // All of them, as soon as they are as wide as two are from 110 columns.
+            Width::Wide if columns >= (PANE - 1) * groups.len() as u16 + BESIDE.0 => groups.len(),
+            Width::Medium | Width::Wide => 2,
         };
+        let seen = seen(groups, fit, focus);
+        let n = seen.len() as u16;
+        let side = match width {
+            Width::Wide => columns.saturating_sub(n * PANE).clamp(BESIDE.0, BESIDE.1),
+            Width::Medium | Width::Narrow => 0,
+        };
+        let for_panes = columns - side;
+        let edge = |i: u16| if i == n { for_panes } else { for_panes / n * i };
+        let hidden = groups.iter().copied().find(|group| !seen.contains(group));
+        let places = (0..n).zip(&seen).map(|(i, group)| Place {
+            group: *group,
+            also: match width {
+                Width::Narrow => Some(next(groups, *group)).filter(|next| next != group),
+                _ => hidden.filter(|_| i + 1 == n),
+            },
+            area: pane(edge(i), edge(i + 1) - edge(i)),
+        });
+        let places: Vec<Place> = places.collect();
+        let beside = (side > 0).then(|| pane(for_panes, side));
         let row = |y| Rect {
             x: 0,
             y,
@@ -58,15 +99,15 @@ impl Layout {
         Layout {
             title: row(0),
             week: row(1),
-            panes,
+            places,
             beside,
-            width,
         }
     }
 
     /// The rows inside a pane.
     pub fn rows(&self) -> usize {
-        usize::from(self.panes[0].height.saturating_sub(2))
+        let height = self.places.first().map_or(0, |place| place.area.height);
+        usize::from(height.saturating_sub(2))
     }
 
     /// The day of the week strip at a place.
@@ -77,18 +118,19 @@ impl Layout {
             .flatten()
     }
 
+    /// Everything below the title and the week.
+    pub fn all(&self) -> Rect {
+        let panes = self.places.iter().map(|place| place.area);
+        let panes = panes.reduce(Rect::union).unwrap_or_default();
+        self.beside.map_or(panes, |beside| panes.union(beside))
+    }
+
     /// The pane at a place, and which of its rows in view; no row on its frame.
-    pub fn row_at(&self, column: u16, row: u16, focus: Group) -> Option<(Group, Option<usize>)> {
-        let groups = match self.width {
-            Width::Narrow => vec![focus],
-            _ => Group::ALL.to_vec(),
-        };
-        let place = (column, row).into();
-        let group = groups
-            .into_iter()
-            .find(|g| self.panes[*g as usize].contains(place))?;
-        let pane = self.panes[group as usize];
-        let inside = row > pane.y && row + 1 < pane.bottom();
-        Some((group, inside.then(|| usize::from(row - pane.y - 1))))
+    pub fn row_at(&self, column: u16, row: u16) -> Option<(Place, Option<usize>)> {
+        let at = (column, row).into();
+        let place = self.places.iter().find(|place| place.area.contains(at))?;
+        let Rect { y, .. } = place.area;
+        let inside = row > y && row + 1 < place.area.bottom();
+        Some((*place, inside.then(|| usize::from(row - y - 1))))
     }
 }

@@ -9,12 +9,11 @@ use ratatui::widgets::{Block, Paragraph};
 
 use super::Board;
 use super::beside;
-use super::layout::{DAY_COLUMNS, Layout};
+use super::layout::{DAY_COLUMNS, Layout, Place};
 use super::roster::{Pane, Row, Tally};
-use super::row::{Columns, person_line};
+use super::row::{Columns, arena_line, person_line};
 use crate::domain::calendar::{long_date, monday, week, weekday};
 use crate::domain::expected::free_holiday;
-use crate::domain::participant::Group;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::screens::{View, Width};
@@ -22,29 +21,17 @@ use crate::theme::{Role, Sign};
 use crate::widgets::fit;
 
 pub fn draw(board: &Board, frame: &mut Frame, _area: Rect, view: &View) {
-    let layout = Layout::new(view);
+    let layout = Layout::new(view, board.focus);
     draw_title(board, frame, layout.title, view);
     draw_week(board, frame, layout.week, view);
     if view.register.people.is_empty() {
-        draw_empty(
-            frame,
-            layout.panes[0].union(layout.beside.unwrap_or(layout.panes[1])),
-            view,
-        );
+        draw_empty(frame, layout.all(), view);
         return;
     }
-    let groups: &[Group] = match view.width() {
-        Width::Narrow => &[board.focus],
-        _ => &Group::ALL,
-    };
-    for group in groups {
-        draw_pane(
-            board,
-            &board.panes[*group as usize],
-            frame,
-            layout.panes[*group as usize],
-            view,
-        );
+    for place in &layout.places {
+        if let Some(pane) = board.pane_of(place.group) {
+            draw_pane(board, pane, frame, place, view);
+        }
     }
     if let Some(area) = layout.beside {
         beside::draw(board, frame, area, view);
@@ -64,7 +51,7 @@ fn draw_title(board: &Board, frame: &mut Frame, row: Rect, view: &View) {
             say!(lang, sv: "{date} {dot} v {number}{away}", en: "{date} {dot} week {number}{away}")
         }
     };
-    let group = board.focus.name().get(lang).to_lowercase();
+    let group = board.focus.heading().get(lang).to_lowercase();
     let right = match view.width() {
         Width::Narrow => view.actor.to_owned(),
         _ => format!("{} {dot} {group}", view.actor),
@@ -202,38 +189,33 @@ fn draw_empty(frame: &mut Frame, area: Rect, view: &View) {
     frame.render_widget(Paragraph::new(lines).alignment(Alignment::Center), inside);
 }
 
-fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &View) {
+/// A pane's title: its group and, quieter, the one that is seen in its place when it is turned to.
+fn title(place: &Place, role: Role, columns: usize, view: &View) -> Line<'static> {
     let (theme, lang) = (view.theme, view.lang);
+    let own = format!(" {} ", place.group.heading().get(lang));
+    let also = place.also.map(|also| {
+        let (dot, also) = (theme.sign(Sign::Dot), also.heading().get(lang));
+        let room = columns.saturating_sub(fit::width(&own));
+        fit::cut(&format!("{dot} {also} "), room, theme.sign(Sign::More))
+    });
+    Line::from(vec![
+        Span::styled(own, theme.style(role)),
+        Span::styled(also.unwrap_or_default(), theme.style(Role::Quiet)),
+    ])
+}
+
+fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, place: &Place, view: &View) {
+    let (theme, lang, area) = (view.theme, view.lang, place.area);
     let focused = pane.group == board.focus;
     let marks = board.marks(view);
-    let mut title = format!(" {} ", pane.group.name().get(lang));
-    if view.width() == Width::Narrow {
-        let other = pane.group.other().name().get(lang);
-        title = format!(
-            " {} {} {} ",
-            pane.group.name().get(lang),
-            theme.sign(Sign::Dot),
-            other
-        );
-    }
     let frame_role = if focused { Role::Accent } else { Role::Frame };
     let title_role = if focused { Role::Strong } else { Role::Plain };
     let count = pane.tally().map_or_else(
         String::new,
         |Tally { marked, of }| say!(lang, sv: " {marked} av {of} ", en: " {marked} of {of} "),
     );
-    let title = match view.width() {
-        // On a phone the group not in view is there too, but quieter.
-        Width::Narrow => {
-            let (own, other) =
-                title.split_at(title.find(theme.sign(Sign::Dot)).unwrap_or(title.len()));
-            Line::from(vec![
-                Span::styled(own.to_owned(), theme.style(title_role)),
-                Span::styled(other.to_owned(), theme.style(Role::Quiet)),
-            ])
-        }
-        _ => Line::from(Span::styled(title, theme.style(title_role))),
-    };
+    let room = usize::from(area.width).saturating_sub(2 + fit::width(&count));
+    let title = title(place, title_role, room, view);
     let block = Block::bordered()
         .border_set(theme.border())
         .border_style(theme.style(frame_role))
@@ -247,12 +229,7 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, area: Rect, view: &V
     let columns = Columns::new(usize::from(inside.width));
     for (y, i) in window.enumerate() {
         let line = match &pane.rows[i] {
-            Row::Arena(name) => {
-                let room = usize::from(inside.width).saturating_sub(1);
-                let name = fit::cut(name, room, theme.sign(Sign::More));
-                let style = theme.style(Role::Quiet).add_modifier(Modifier::UNDERLINED);
-                Line::from(vec![Span::raw(" "), Span::styled(name, style)])
-            }
+            Row::Arena(name) => arena_line(name, usize::from(inside.width), view),
             Row::Person(id) => {
                 let mark = marks.and_then(|marks| marks.get(id));
                 let Some(person) = view.register.people.get(id) else {

@@ -1,4 +1,4 @@
-//! One person's row in a pane.
+//! One row of a pane: a person's, or the name of an arena above its people.
 
 use chrono::NaiveDate;
 use ratatui::style::Modifier;
@@ -42,6 +42,14 @@ impl Columns {
             by,
         }
     }
+}
+
+/// The name of an arena, above those who are there.
+pub fn arena_line(name: &str, columns: usize, view: &View) -> Line<'static> {
+    let theme = view.theme;
+    let name = fit::cut(name, columns.saturating_sub(1), theme.sign(Sign::More));
+    let style = theme.style(Role::Quiet).add_modifier(Modifier::UNDERLINED);
+    Line::from(vec![Span::raw(" "), Span::styled(name, style)])
 }
 
 /// A person's row: marker, name, code and its word, hours, who marked, and the sign of the clock.

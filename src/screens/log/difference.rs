@@ -333,5 +333,11 @@ fn settings(before: &Settings, after: &Settings, view: &View) -> Vec<String> {
             false => say!(lang, sv: "stå kvar efter markering", en: "stay after a mark"),
         });
     }
+    if before.mark_other_units != after.mark_other_units {
+        found.push(match after.mark_other_units {
+            true => say!(lang, sv: "markera andra enheter", en: "mark other units"),
+            false => say!(lang, sv: "markera inte andra enheter", en: "do not mark other units"),
+        });
+    }
     found
 }

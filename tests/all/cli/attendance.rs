@@ -300,7 +300,7 @@ fn settings_are_shown_and_set_by_key() {
     let home = Home::with_people();
     let defaults = json!({"unit": "AMI", "rule.length": 12, "rule.near": 10.5, "rule.plan": 9, "rule.gap-months": 6,
         "rule.arena-restarts": false, "eves.easter": true, "eves.midsummer": true, "eves.christmas": true,
-        "eves.new-year": true, "advance": true});
+        "eves.new-year": true, "mark-other-units": false, "advance": true});
     assert_eq!(home.json(&["settings"]), defaults);
     assert_eq!(
         fields(&home.run(&["settings", "--json"]).out)[..3],
@@ -317,6 +317,7 @@ fn settings_are_shown_and_set_by_key() {
         ("eves.midsummer", "false", json!(false)),
         ("eves.christmas", "nej", json!(false)),
         ("eves.new-year", "no", json!(false)),
+        ("mark-other-units", "yes", json!(true)),
         ("advance", "no", json!(false)),
     ] {
         assert_ne!(defaults[key], shown, "{key} is set to something new");

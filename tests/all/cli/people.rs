@@ -310,3 +310,77 @@ fn lists_have_named_columns() {
         }
     }
 }
+
+#[test]
+fn people_in_other_units_are_listed_and_marked_only_where_that_is_wanted() {
+    let home = Home::with_people();
+    let added = home.json(&[
+        "add",
+        "Ida",
+        "Falk",
+        "--group",
+        "annan enhet",
+        "--arena",
+        "Biblioteket",
+        "--supervisor",
+        "Maj Ek",
+    ]);
+    assert_eq!(
+        (&added["id"], &added["group"], &added["arena"]),
+        (&json!(9), &json!("other-unit"), &json!("Biblioteket"))
+    );
+    home.run(&["move", "1", "--group", "other-unit"]).refused(1);
+    let moved = home.json(&[
+        "move",
+        "1",
+        "--group",
+        "other-unit",
+        "--arena",
+        "biblioteket",
+    ]);
+    assert_eq!(moved["arena"], "Biblioteket");
+    assert_eq!(
+        ids(&home.json(&["list", "--group", "other-unit"])),
+        [1, 9],
+        "in Swedish order"
+    );
+    assert_eq!(ids(&home.json(&["list"])), [2, 4, 5, 3, 7, 1, 9]);
+    let listed = home.run(&["list", "--lang", "sv"]).ok().out;
+    assert!(listed.contains("Andra enheter (2)"), "{listed}");
+    let near = home.json(&["threshold"]);
+    assert!(ids(&near).contains(&1), "the clock goes on: {near}");
+
+    // Nobody asks for their marks, and nobody is kept from making one.
+    let day = |more: &[&str]| ids(&home.json(&[&["day"], more].concat()));
+    assert_eq!(day(&[]), [2, 4, 5, 3, 7]);
+    assert_eq!(day(&["--group", "other-unit"]), [1, 9]);
+    assert_eq!(home.json(&["mark", "9", "s"])["code"], "sick");
+    assert_eq!(day(&[]), [2, 4, 5, 3, 7, 9]);
+    home.json(&["settings", "mark-other-units", "yes"]);
+    assert_eq!(day(&[]), [2, 4, 5, 3, 7, 1, 9]);
+}
+
+#[test]
+fn a_list_may_place_people_in_other_units() {
+    let home = Home::new();
+    let list = |arena: &str| {
+        let text = format!(
+            "namn;grupp;arena;start;handledare\nSiv Ek;Annan enhet;{arena};2026-09-01;Maj Ek\n"
+        );
+        home.file("lista.csv", text)
+    };
+    let refused = home.run(&["import", &list(""), "--json"]);
+    let told: Value = serde_json::from_str(&refused.out).unwrap();
+    assert_eq!(told["rejected"][0]["column"], "arena", "{told}");
+    for added in [1, 0] {
+        let counts = home.json(&["import", &list("Biblioteket")]);
+        assert_eq!(
+            (&counts["added"], &counts["changed"]),
+            (&json!(added), &json!(0))
+        );
+    }
+    // A unit that is known needs no group.
+    let more = "namn;arena;start\nIda Falk;biblioteket;2026-09-01\n";
+    home.json(&["import", &home.file("mer.csv", more)]);
+    assert_eq!(ids(&home.json(&["list", "--group", "other-unit"])), [1, 2]);
+}
