@@ -45,7 +45,7 @@ fn each_complaint_has_its_line() {
         ("general.quit = ['å']", &[]),
         ("[board]\nundo = []\n", &[]),
         (
-            "[general]\nquit = ['q'\nback = ['b']\nhelp = ['?']\n",
+            "[general]\nquit = ['q'\nback = ['y']\nhelp = ['?']\n",
             &[(2, "Syntax")],
         ),
         ("[general]\nquit = 'w\nlog = ['b']\n", &[(2, "Syntax")]),
