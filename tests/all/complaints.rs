@@ -48,7 +48,7 @@ fn each_complaint_has_its_line() {
             "[general]\nquit = ['q'\nback = ['y']\nhelp = ['?']\n",
             &[(2, "Syntax")],
         ),
-        ("[general]\nquit = 'w\nlog = ['b']\n", &[(2, "Syntax")]),
+        ("[general]\nquit = 'w\nlog = ['y']\n", &[(2, "Syntax")]),
         (
             "quit q\n[general]\nlog = ['Fyra']\n",
             &[(1, "Syntax"), (3, "UnreadableKey")],
