@@ -10,10 +10,12 @@ mod calendar;
 mod card;
 mod columns;
 mod day;
+mod decision;
 mod demo;
 mod end;
 mod import;
 mod keys;
+mod labels;
 mod list;
 mod log;
 mod mark;
@@ -82,6 +84,8 @@ enum Work {
     Move(move_to::Arguments),
     /// End a person's stay
     End(end::Arguments),
+    /// Record AF's decisions on lönebidrag, show them, or end them
+    Decision(decision::Arguments),
     /// Show which keys do what
     Keys(keys::Arguments),
     /// Open the board on made-up people, or write a made-up register to --database
@@ -126,6 +130,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Add(arguments) => add::run(arguments, options),
         Work::Move(arguments) => move_to::run(arguments, options),
         Work::End(arguments) => end::run(arguments, options),
+        Work::Decision(arguments) => decision::run(arguments, options),
         Work::Keys(arguments) => keys::run(arguments, options),
         Work::Demo(arguments) => demo::run(arguments, options),
     }

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::options::Options;
+use super::rows::onward::{PlanRow, StepRow};
+use super::rows::subsidy::DecisionRow;
 use super::rows::{outcome_slug, told};
 use crate::domain::participant::{Group, Participant, PersonId, Protection, Stay};
 use crate::domain::personnummer::Personnummer;
@@ -21,6 +23,11 @@ pub struct Record {
     pub measure: Option<String>,
     pub note: Option<String>,
     pub stays: Vec<StayRow>,
+    pub decisions: Vec<DecisionRow>,
+    /// The ways towards a decision, the latest last; of each its four steps.
+    pub processes: Vec<Vec<StepRow>>,
+    /// The plan onward that was made last, also of an earlier stay.
+    pub plan: Option<PlanRow>,
 }
 
 /// One stay.
@@ -77,6 +84,9 @@ impl Record {
                 .iter()
                 .map(|stay| StayRow::new(register, stay))
                 .collect(),
+            decisions: DecisionRow::all(person),
+            processes: person.processes.iter().map(StepRow::all).collect(),
+            plan: person.onward.as_ref().map(PlanRow::new),
         }
     }
 }

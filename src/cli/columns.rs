@@ -122,6 +122,10 @@ pub mod names {
     pub const DAYS: Text = name("kvar", "left");
     pub const STATE: Text = name("läge", "state");
     pub const WHY: Text = name("varför", "why");
+    pub const PLAN: Text = name("plan", "plan");
+    pub const FORM: Text = name("form", "form");
+    pub const SUPPORT_UNTIL: Text = name("stöd till", "support until");
+    pub const SUPPORT_TIME_UNTIL: Text = name("stödtid till", "support time until");
     pub const MARK: Text = name("markering", "mark");
     pub const HOURS: Text = name("tid", "hours");
     pub const BY: Text = name("av", "by");
@@ -156,6 +160,8 @@ pub fn ascii_signs(text: &str) -> String {
             '→' => ascii.push_str("->"),
             '½' => ascii.push_str(".5"),
             '…' => ascii.push_str("..."),
+            '§' => ascii.push_str("par."),
+            '\u{a0}' => ascii.push(' '),
             '“' | '”' => ascii.push('"'),
             c => ascii.push(c),
         }
@@ -186,8 +192,8 @@ mod tests {
             assert!(ascii_signs(clock_sign(clock)).is_ascii());
         }
         assert_eq!(
-            ascii_signs("10½ – Åsa · “a” → …"),
-            "10.5 - Åsa . \"a\" -> ..."
+            ascii_signs("10½ – Åsa · “a” → … 27 § 5\u{a0}000"),
+            "10.5 - Åsa . \"a\" -> ... 27 par. 5 000"
         );
     }
 }

@@ -188,6 +188,11 @@ impl Options {
         }
     }
 
+    /// A day as typed on the command line, where one was.
+    pub fn day_if_told(&self, text: Option<&str>) -> Result<Option<NaiveDate>, Failure> {
+        text.map(|text| self.day(Some(text))).transpose()
+    }
+
     /// Hours as typed on the command line, in minutes.
     pub fn hours(&self, text: &str) -> Result<u16, Failure> {
         parse_hours(text).map_err(|error| Failure::usage(error.text(self.lang)))

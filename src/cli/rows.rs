@@ -10,6 +10,9 @@ use crate::domain::reading::clock_time;
 use crate::domain::register::Register;
 use crate::domain::threshold::Clock;
 
+pub mod onward;
+pub mod subsidy;
+
 /// A person in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonRow {
@@ -24,10 +27,12 @@ pub struct PersonRow {
     pub threshold_date: Option<NaiveDate>,
     pub days_left: Option<i64>,
     pub clock: Option<Clock>,
+    /// Whether there is a plan onward.
+    pub planned: Option<bool>,
 }
 
 impl PersonRow {
-    /// The person as they stand today. Who is not at AMI has no clock; start and end are then of the latest stay, or
+    /// The person as they stand today. Who is not at AMI has no clock and no plan; start and end are then of the latest stay, or
     /// of the one to come.
     pub fn new(register: &Register, person: &Participant, options: &Options) -> PersonRow {
         let today = options.today;
@@ -44,6 +49,7 @@ impl PersonRow {
             threshold_date: standing.as_ref().map(|standing| standing.threshold),
             days_left: standing.as_ref().map(|standing| standing.days_left),
             clock: standing.map(|standing| standing.clock),
+            planned: onward::planned(person, today),
         }
     }
 
@@ -132,6 +138,9 @@ pub struct ThresholdRow {
     pub threshold_date: NaiveDate,
     pub days_left: i64,
     pub clock: Clock,
+    pub planned: bool,
+    /// When the plan's next step is due.
+    pub plan_due: Option<NaiveDate>,
     /// Why: how it was counted, and the rule.
     pub rule: String,
 }

@@ -7,7 +7,9 @@ use chrono::{NaiveDate, Utc};
 use super::answer::{self, Failure};
 use super::options::Options;
 use crate::domain::attendance::Mark;
-use crate::domain::command::{Command, Facts};
+use crate::domain::change::{Change, Reading};
+use crate::domain::command::{Asker, Command, Facts};
+use crate::domain::decide::decide;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
@@ -76,6 +78,26 @@ impl<'a> Session<'a> {
     pub fn try_commit(&mut self, command: &Command) -> Result<Committed, NotCommitted> {
         self.store
             .commit(&mut self.register, &request(self.options), command)
+    }
+
+    /// What a command would change, without carrying it out; a refusal is a failure with its sentence. Only for what
+    /// asks nothing of single marks.
+    pub fn rehearse(&self, command: &Command) -> Result<Vec<Change>, Failure> {
+        let facts = self.facts(command)?;
+        let request = request(self.options);
+        let asker = Asker {
+            id: self.register.actor_id(request.actor).0,
+            today: request.today,
+            now: request.now / 1_000,
+        };
+        decide(&self.register, &facts, command, &asker)
+            .map_err(|refusal| Failure::refused(refusal.text(self.options.lang)))
+    }
+
+    /// Notes in the log that a person's card was read.
+    pub fn read_card(&mut self, who: PersonId) -> Result<(), Failure> {
+        let what = Reading::Card;
+        self.commit(&Command::Read { who, what }).map(|_| ())
     }
 
     /// A person by number.

@@ -8,14 +8,15 @@ use serde::Serialize;
 
 use super::answer::{Answer, Failure};
 use super::card::Record;
-use super::columns::{Align, Columns, clock_sign};
+use super::columns::{Align, Columns};
+use super::labels::{self, Lines};
 use super::options::Options;
+use super::rows::onward::planned;
+use super::rows::subsidy::SupportRow;
 use super::session::Session;
 use super::who;
 use crate::domain::attendance::Code;
 use crate::domain::calendar::{WEEKDAYS, add_months};
-use crate::domain::change::Reading;
-use crate::domain::command::Command;
 use crate::domain::participant::{Group, Participant, Protection};
 use crate::domain::reading::hours;
 use crate::domain::threshold::Clock;
@@ -37,6 +38,10 @@ struct Card {
     arena: String,
     /// Null for who is not at AMI today.
     clock: Option<ClockRow>,
+    /// Whether there is a plan onward for this stay. Null for who is not at AMI today.
+    planned: Option<bool>,
+    #[serde(flatten)]
+    support: SupportRow,
     totals: Totals,
 }
 
@@ -74,8 +79,7 @@ struct TotalRow {
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let mut session = Session::open(options)?;
     let who = who::resolve(&session.register, options, &arguments.who, options.today)?;
-    let what = Reading::Card;
-    session.commit(&Command::Read { who, what })?;
+    session.read_card(who)?;
     let person = session.person(who)?;
     let card = card(&session, person)?;
     Ok(Answer::new(options, &card, || text(&card, options)))
@@ -100,6 +104,8 @@ fn card(session: &Session, person: &Participant) -> Result<Card, Failure> {
             why: standing.why(rule, lang),
             rule: rule.text(lang),
         }),
+        planned: planned(person, options.today),
+        support: SupportRow::new(register, person, options),
         totals: totals(session, person)?,
     })
 }
@@ -131,46 +137,17 @@ fn totals(session: &Session, person: &Participant) -> Result<Totals, Failure> {
     })
 }
 
-/// What stands before each line of the card.
-mod labels {
-    use crate::text::Text;
-
-    const fn label(sv: &'static str, en: &'static str) -> Text {
-        Text { sv, en }
-    }
-
-    pub const PERSONNUMMER: Text = label("Personnummer", "Personnummer");
-    pub const PROTECTION: Text = label("Skydd", "Protection");
-    pub const PHONE: Text = label("Telefon", "Phone");
-    pub const SUPERVISOR: Text = label("Handledare", "Supervisor");
-    pub const MEASURE: Text = label("Insats", "Measure");
-    pub const NOTE: Text = label("Anteckning", "Note");
-    pub const STAY: Text = label("Vistelse", "Stay");
-    pub const PLACED: Text = label("Placerad", "Placed");
-    pub const HOURS: Text = label("Tider", "Hours");
-    pub const CLOCK: Text = label("Tolv månader", "Twelve months");
-    pub const RULE: Text = label("Regeln", "The rule");
-}
-
 fn text(card: &Card, options: &Options) -> String {
     let lang = options.lang;
     let record = &card.record;
-    let mut columns = Columns::new([Align::Left, Align::Left]);
-    let mut line = |label: Text, value: String| {
-        columns.row([label.get(lang).to_owned(), value]);
-    };
-    let mut told = |label: Text, value: &Option<String>| {
-        if let Some(value) = value {
-            line(label, value.clone());
-        }
-    };
-    told(labels::PERSONNUMMER, &record.personnummer);
-    told(labels::PHONE, &record.phone);
-    told(labels::SUPERVISOR, &record.supervisor);
-    told(labels::MEASURE, &record.measure);
-    told(labels::NOTE, &record.note);
+    let mut lines = Lines::new(lang);
+    lines.told(labels::PERSONNUMMER, &record.personnummer);
+    lines.told(labels::PHONE, &record.phone);
+    lines.told(labels::SUPERVISOR, &record.supervisor);
+    lines.told(labels::MEASURE, &record.measure);
+    lines.told(labels::NOTE, &record.note);
     if record.protection != Protection::None {
-        line(
+        lines.line(
             labels::PROTECTION,
             protection(record.protection).get(lang).to_owned(),
         );
@@ -180,30 +157,38 @@ fn text(card: &Card, options: &Options) -> String {
         let told = [stay.outcome.clone(), stay.note.clone()];
         let outcome: Vec<String> = told.into_iter().flatten().collect();
         let stay_told = format!("{} – {end} {}", stay.start, outcome.join(", "));
-        line(labels::STAY, stay_told.trim_end().to_owned());
+        lines.line(labels::STAY, stay_told.trim_end().to_owned());
         for placement in &stay.placements {
             let group = placement.group.map_or("?", |group| group.name().get(lang));
             let place = match placement.arena.as_str() {
                 "" => group.to_owned(),
                 arena => format!("{group}, {arena}"),
             };
-            line(labels::PLACED, format!("{} {place}", placement.from));
+            lines.line(labels::PLACED, format!("{} {place}", placement.from));
         }
         for schedule in &stay.schedules {
-            line(
+            lines.line(
                 labels::HOURS,
                 format!("{} {}", schedule.from, week(&schedule.minutes, lang)),
             );
         }
     }
     if let Some(clock) = &card.clock {
-        let sign = clock_sign(clock.clock);
-        let name = clock.clock.name().get(lang);
-        let told = format!("{sign} {name}, {} d: {}", clock.days_left, clock.why);
-        line(labels::CLOCK, told.trim_start().to_owned());
-        line(labels::RULE, clock.rule.clone());
+        lines.clock(labels::CLOCK, clock.clock, clock.days_left, &clock.why);
+        lines.line(labels::RULE, clock.rule.clone());
     }
-    let mut text = format!("{} {}\n", record.id, record.name) + &columns.text();
+    match &record.plan {
+        Some(plan) if card.planned == Some(true) => lines.line(labels::PLAN, plan.text(lang)),
+        _ => {}
+    }
+    for step in record.processes.last().into_iter().flatten() {
+        lines.line(labels::STEP, step.text(lang));
+    }
+    for decision in &record.decisions {
+        lines.line(labels::DECISION, decision.text(lang));
+    }
+    card.support.tell(&mut lines);
+    let mut text = format!("{} {}\n", record.id, record.name) + &lines.text();
     if !card.totals.codes.is_empty() {
         let mut columns = Columns::new([Align::Left, Align::Right, Align::Right]);
         columns.heading(&format!("{} – {}", card.totals.from, card.totals.until));

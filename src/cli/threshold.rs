@@ -10,6 +10,7 @@ use super::session::Session;
 use crate::domain::order::list_key;
 use crate::domain::threshold::Clock;
 use crate::say;
+use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -47,6 +48,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             threshold_date: standing.threshold,
             days_left: standing.days_left,
             clock: standing.clock,
+            planned: person.plan_onward(options.today).is_some(),
+            plan_due: person.plan_onward(options.today).map(|plan| plan.due),
             rule: format!(
                 "{} ({})",
                 standing.why(rule, options.lang),
@@ -56,10 +59,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         .collect();
     let answer = Answer::new(options, &rows, || {
         use Align::{Left, Right};
-        use names::{DAYS, NAME, NOTHING, NUMBER, START, STATE, THRESHOLD, WHY};
+        use names::{DAYS, NAME, NOTHING, NUMBER, PLAN, START, STATE, THRESHOLD, WHY};
         let mut columns = Columns::named(
-            [Left, Right, Left, Left, Left, Right, Left, Left],
-            [NOTHING, NUMBER, NAME, START, THRESHOLD, DAYS, STATE, WHY],
+            [Left, Right, Left, Left, Left, Right, Left, Left, Left],
+            [
+                NOTHING, NUMBER, NAME, START, THRESHOLD, DAYS, STATE, PLAN, WHY,
+            ],
             options.lang,
         );
         for (row, (_, standing)) in rows.iter().zip(&standings) {
@@ -71,6 +76,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
                 row.threshold_date.to_string(),
                 format!("{} d", row.days_left),
                 row.clock.name().get(options.lang).to_owned(),
+                plan_told(row, options.lang),
                 standing.why(rule, options.lang),
             ]);
         }
@@ -83,4 +89,13 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             en: "Nobody is that near to twelve months.")));
     }
     Ok(answer)
+}
+
+/// Planned, by when, or that there is no plan; a flag that is still far off needs none.
+fn plan_told(row: &ThresholdRow, lang: Lang) -> String {
+    match row.plan_due {
+        Some(due) => say!(lang, sv: "planerad, {due}", en: "planned, {due}"),
+        None if row.clock == Clock::Running => String::new(),
+        None => say!(lang, sv: "ingen plan", en: "no plan"),
+    }
 }

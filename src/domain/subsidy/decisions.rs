@@ -317,7 +317,36 @@ pub(in crate::domain) fn add(
     Ok(changed(person, after))
 }
 
-/// Records a decision in the place of another, which ends the day before or, where both begin together, never held.
+/// The person as they will be when another decision takes the place of this one from a day on: it ends the day before
+/// or, where it would begin that day or later, never held.
+pub fn making_room(
+    person: &Participant,
+    id: DecisionId,
+    from: NaiveDate,
+) -> Result<Participant, Refusal> {
+    let old = decision(person, id)?;
+    if !old.is_real() {
+        return Err(Refusal::DecisionWithdrawn { id });
+    }
+    if from > old.last_day() {
+        return Err(Refusal::ReplacesNothing {
+            id,
+            last: old.last_day(),
+        });
+    }
+    let replaced_by = Some(next_id(person)?);
+    let mut after = person.clone();
+    for decision in after.decisions.iter_mut().filter(|d| d.id == id) {
+        decision.cut = Some(Cut {
+            last_day: day_before(from.max(decision.terms.from)),
+            replaced_by,
+            note: String::new(),
+        });
+    }
+    Ok(after)
+}
+
+/// Records a decision in the place of another.
 pub(in crate::domain) fn replace(
     rules: Rules,
     person: &Participant,
@@ -325,29 +354,11 @@ pub(in crate::domain) fn replace(
     terms: &Terms,
 ) -> Result<Vec<Change>, Refusal> {
     let terms = tidied(terms)?;
-    let old = decision(person, id)?;
-    if !old.is_real() {
-        return Err(Refusal::DecisionWithdrawn { id });
-    }
-    if terms.from > old.last_day() {
-        return Err(Refusal::ReplacesNothing {
-            id,
-            last: old.last_day(),
-        });
-    }
-    let by = next_id(person)?;
-    let mut after = person.clone();
-    for decision in after.decisions.iter_mut().filter(|d| d.id == id) {
-        decision.cut = Some(Cut {
-            last_day: day_before(terms.from.max(decision.terms.from)),
-            replaced_by: Some(by),
-            note: String::new(),
-        });
-    }
+    let mut after = making_room(person, id, terms.from)?;
     // Held to the rules as the person's decisions will be, with what is left of the replaced one.
     check(rules, &after, &terms, None)?;
     after.decisions.push(Decision {
-        id: by,
+        id: next_id(person)?,
         terms,
         cut: None,
     });
@@ -399,6 +410,18 @@ pub(in crate::domain) fn end(
     Ok(changed(person, after))
 }
 
+/// The days without support before the next decision, where it no longer goes on from this one or the one before it.
+pub fn gap_after(person: &Participant, id: DecisionId) -> Option<Warning> {
+    let ended = person.decisions.iter().find(|d| d.id == id)?;
+    let real = || person.decisions.iter().filter(|d| d.is_real());
+    let next = real().map(|d| d.terms.from);
+    let next = next.filter(|from| *from > ended.terms.from).min()?;
+    let after = real().map(Decision::last_day).filter(|last| *last < next);
+    let after = after.max()?;
+    let days = (next - after).num_days() - 1;
+    (days > 0).then_some(Warning::Gap { days, after })
+}
+
 fn decision(person: &Participant, id: DecisionId) -> Result<&Decision, Refusal> {
     let found = person.decisions.iter().find(|decision| decision.id == id);
     found.ok_or_else(|| Refusal::NoSuchDecision {
@@ -444,5 +467,7 @@ pub fn usual_last_day(rules: Rules, person: &Participant, terms: &Terms) -> Naiv
     let limits = limits(rules, person, terms, None);
     let year = day_before(crate::domain::calendar::add_months(terms.from, 12));
     let allowed = [limits.latest, limits.total].into_iter().flatten();
-    allowed.fold(year, |last, (latest, _)| last.min(latest))
+    let last = allowed.fold(year, |last, (latest, _)| last.min(latest));
+    // Where nothing is left, that is refused as such and not as a last day before the first.
+    last.max(terms.from)
 }

@@ -1,0 +1,173 @@
+//! `decision add`: what AF decided, held to the rules of its own day.
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Became, number};
+use crate::cli::answer::{Answer, Failure};
+use crate::cli::options::Options;
+use crate::cli::session::Session;
+use crate::cli::who;
+use crate::domain::change::Change;
+use crate::domain::command::Command;
+use crate::domain::participant::{Participant, PersonId};
+use crate::domain::rules::{Kind, Value};
+use crate::domain::subsidy::decisions::{check, making_room, usual_last_day};
+use crate::domain::subsidy::{Decision, DecisionId, Form, Terms};
+use crate::say;
+use crate::store::Committed;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A number (12 or #12) or a full name
+    who: String,
+    /// The form of support: development, employment or security
+    #[arg(long, value_parser = form)]
+    form: Form,
+    /// The first day with support
+    #[arg(long, value_name = "DATE")]
+    from: String,
+    /// The last day; if not given, a year or what is left of the longest
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// The day of the decision: its rules are those of that day
+    #[arg(long, value_name = "DATE")]
+    decided_on: String,
+    /// The level of support in per cent, as AF decided it
+    #[arg(long, value_name = "N")]
+    level: Option<u8>,
+    /// Working time in per cent of full time
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    working_time: u8,
+    /// The wage that the support is counted on, in kronor a month
+    #[arg(long, value_name = "KRONOR", value_parser = kronor)]
+    wage_base: Option<u32>,
+    /// Extra money to the employer, in kronor a month
+    #[arg(long, value_name = "KRONOR", value_parser = kronor)]
+    extra: Option<u32>,
+    /// AF's reference number
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    reference: String,
+    /// Who at AF to turn to
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    contact: String,
+    /// A note
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    note: String,
+    /// The employment came about without AMI and is not in the year's quota
+    #[arg(long)]
+    not_via_ami: bool,
+    /// The number of the decision that this one takes the place of
+    #[arg(long, value_name = "N", value_parser = number)]
+    replaces: Option<DecisionId>,
+    /// Check and warn, and record nothing; that the card was read is logged
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn form(text: &str) -> Result<Form, String> {
+    Form::read(text).ok_or_else(|| {
+        let forms = Form::ALL.map(Form::slug);
+        format!("give one of {}", forms.join(", "))
+    })
+}
+
+fn kronor(text: &str) -> Result<u32, String> {
+    match Value::read(Kind::Kronor, text) {
+        Some(Value::Kronor(kronor)) => Ok(kronor),
+        _ => Err("give whole kronor a month, such as 18300".to_owned()),
+    }
+}
+
+/// Records the decision, or says what would come of it.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let lang = options.lang;
+    let from = options.day(Some(&arguments.from))?;
+    let decided_on = options.day(Some(&arguments.decided_on))?;
+    let until = options.day_if_told(arguments.until.as_deref())?;
+    let mut session = Session::open(options)?;
+    let who = who::resolve(&session.register, options, &arguments.who, options.today)?;
+    let mut terms = Terms {
+        form: arguments.form,
+        from,
+        until: until.unwrap_or(from),
+        decided_on,
+        level: arguments.level,
+        working_time: arguments.working_time,
+        wage_base: arguments.wage_base,
+        extra: arguments.extra,
+        reference: arguments.reference.clone(),
+        contact: arguments.contact.clone(),
+        note: arguments.note.clone(),
+        via_ami: !arguments.not_via_ami,
+    };
+    if until.is_none() {
+        terms.until = usual(&session, who, &terms, arguments.replaces)?;
+    }
+    let terms = Box::new(terms);
+    let command = match arguments.replaces {
+        Some(id) => Command::ReplaceDecision { who, id, terms },
+        None => Command::AddDecision { who, terms },
+    };
+    let changes = if arguments.dry_run {
+        session.read_card(who)?;
+        session.rehearse(&command)?
+    } else {
+        match session.commit(&command)? {
+            Committed::Written(entry) => entry.changes,
+            Committed::Unchanged => Vec::new(),
+        }
+    };
+    let (person, decision) = recorded(&changes).ok_or_else(|| {
+        Failure::refused(say!(lang,
+            sv: "Beslutet blev inte registrerat. Inget är ändrat.",
+            en: "The decision was not recorded. Nothing was changed."))
+    })?;
+    let rules = session.register.settings.rules();
+    let warnings = check(rules, person, &decision.terms, Some(decision.id));
+    let mut answer = Became::answer(&session, person, decision, &warnings.unwrap_or_default());
+    if until.is_none() && !options.json {
+        let until = decision.terms.until;
+        answer = answer.remark(say!(lang,
+            sv: "Sista dagen angavs inte och är satt till {until}: ett år, eller vad som är kvar av det längsta.",
+            en: "The last day was not given and is set to {until}: a year, or what is left of the longest."));
+    }
+    if arguments.dry_run {
+        answer = answer.remark(say!(lang,
+            sv: "Provkörning: inget beslut är registrerat.",
+            en: "Dry run: no decision was recorded."));
+    }
+    Ok(answer)
+}
+
+fn usual(
+    session: &Session,
+    who: PersonId,
+    terms: &Terms,
+    replaces: Option<DecisionId>,
+) -> Result<NaiveDate, Failure> {
+    let rules = session.register.settings.rules();
+    let person = session.person(who)?;
+    let Some(id) = replaces else {
+        return Ok(usual_last_day(rules, person, terms));
+    };
+    let person = making_room(person, id, terms.from)
+        .map_err(|refusal| Failure::refused(refusal.text(session.options.lang)))?;
+    Ok(usual_last_day(rules, &person, terms))
+}
+
+/// The decision that was not there before, and its person.
+fn recorded(changes: &[Change]) -> Option<(&Participant, &Decision)> {
+    changes.iter().find_map(|change| {
+        let Change::Person {
+            before: Some(before),
+            after,
+        } = change
+        else {
+            return None;
+        };
+        let is_new = |d: &&Decision| before.decisions.iter().all(|old| old.id != d.id);
+        let decision = after.decisions.iter().find(is_new)?;
+        Some((after.as_ref(), decision))
+    })
+}
