@@ -12,6 +12,7 @@ mod columns;
 mod day;
 mod decision;
 mod demo;
+mod duties;
 mod end;
 mod import;
 mod keys;
@@ -21,12 +22,15 @@ mod log;
 mod mark;
 mod move_to;
 mod options;
+mod plan;
+mod quota;
 mod rows;
 mod screen;
 mod session;
 mod settings;
 mod shell;
 mod show;
+mod step;
 mod threshold;
 mod who;
 
@@ -84,8 +88,16 @@ enum Work {
     Move(move_to::Arguments),
     /// End a person's stay
     End(end::Arguments),
+    /// Show what is due, for whom and why, or note what was done about it
+    Duties(duties::Arguments),
     /// Record AF's decisions on lönebidrag, show them, or end them
     Decision(decision::Arguments),
+    /// Show the steps towards a decision, or note one
+    Step(step::Arguments),
+    /// Show a person's plan onward, make it or change it
+    Plan(plan::Arguments),
+    /// Show the year's employments with lönebidrag through AMI against the range planned for
+    Quota(quota::Arguments),
     /// Show which keys do what
     Keys(keys::Arguments),
     /// Open the board on made-up people, or write a made-up register to --database
@@ -130,7 +142,11 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Add(arguments) => add::run(arguments, options),
         Work::Move(arguments) => move_to::run(arguments, options),
         Work::End(arguments) => end::run(arguments, options),
+        Work::Duties(arguments) => duties::run(arguments, options),
         Work::Decision(arguments) => decision::run(arguments, options),
+        Work::Step(arguments) => step::run(arguments, options),
+        Work::Plan(arguments) => plan::run(arguments, options),
+        Work::Quota(arguments) => quota::run(arguments, options),
         Work::Keys(arguments) => keys::run(arguments, options),
         Work::Demo(arguments) => demo::run(arguments, options),
     }

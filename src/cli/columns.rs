@@ -123,6 +123,10 @@ pub mod names {
     pub const STATE: Text = name("läge", "state");
     pub const WHY: Text = name("varför", "why");
     pub const PLAN: Text = name("plan", "plan");
+    pub const DUE: Text = name("senast", "due");
+    pub const DUTY: Text = name("vad", "what");
+    pub const SINCE: Text = name("sedan", "since");
+    pub const KEY: Text = name("nyckel", "key");
     pub const FORM: Text = name("form", "form");
     pub const SUPPORT_UNTIL: Text = name("stöd till", "support until");
     pub const SUPPORT_TIME_UNTIL: Text = name("stödtid till", "support time until");

@@ -138,11 +138,12 @@ pub struct ThresholdRow {
     pub threshold_date: NaiveDate,
     pub days_left: i64,
     pub clock: Clock,
+    /// Why: how it was counted, and the rule.
+    pub rule: String,
+    /// Whether there is a plan onward.
     pub planned: bool,
     /// When the plan's next step is due.
     pub plan_due: Option<NaiveDate>,
-    /// Why: how it was counted, and the rule.
-    pub rule: String,
 }
 
 /// A day in the calendar that is not like others.

@@ -48,13 +48,13 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             threshold_date: standing.threshold,
             days_left: standing.days_left,
             clock: standing.clock,
-            planned: person.plan_onward(options.today).is_some(),
-            plan_due: person.plan_onward(options.today).map(|plan| plan.due),
             rule: format!(
                 "{} ({})",
                 standing.why(rule, options.lang),
                 rule.text(options.lang)
             ),
+            planned: person.plan_onward(options.today).is_some(),
+            plan_due: person.plan_onward(options.today).map(|plan| plan.due),
         })
         .collect();
     let answer = Answer::new(options, &rows, || {

@@ -1,11 +1,13 @@
 //! The program as a command: its contracts for scripts, its exit codes, its languages, and what it does to files.
 
 mod attendance;
+mod duties;
 mod exit_codes;
 mod files;
 mod languages;
 mod people;
 mod safety;
+mod subsidy;
 
 use std::path::{Path, PathBuf};
 
@@ -107,6 +109,11 @@ impl Run {
 fn data(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cli");
     path.join(name).to_str().unwrap().to_owned()
+}
+
+/// A command line without quotes, as its words.
+fn words(line: &str) -> Vec<&str> {
+    line.split_whitespace().collect()
 }
 
 /// The names of an object's fields, in the order they are printed.

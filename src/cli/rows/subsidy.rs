@@ -144,6 +144,15 @@ fn limit<T>(found: Option<(T, InForce)>, lang: Lang) -> Option<Limit<T>> {
     })
 }
 
+/// A rule that is a number, as a limit.
+pub fn number_limit(rule: Option<InForce>, lang: Lang) -> Option<Limit<u32>> {
+    let found = rule.and_then(|rule| match rule.value {
+        Value::Kronor(n) | Value::Number(n) => Some((n, rule)),
+        _ => None,
+    });
+    limit(found, lang)
+}
+
 /// What a decision is held to by the rules of its own day. Null where no rule of that day is known.
 #[derive(Clone, Debug, Serialize)]
 pub struct LimitsRow {
@@ -165,13 +174,7 @@ impl LimitsRow {
             longest_until: limit(limits.latest, lang),
             total_until: limit(limits.total, lang),
             wage_ceiling: limit(limits.ceiling, lang),
-            most_extra: limit(
-                limits.extra.and_then(|rule| match rule.value {
-                    Value::Kronor(most) => Some((most, rule)),
-                    _ => None,
-                }),
-                lang,
-            ),
+            most_extra: number_limit(limits.extra, lang),
             outside_las: limit(
                 limits.outside_las.and_then(|rule| match rule.value {
                     Value::Truth(is_outside) => Some((is_outside, rule)),

@@ -124,7 +124,7 @@ fn threshold_tells_who_and_why_fewest_days_first() {
     assert_eq!(
         first,
         json!({"id": 2, "name": "Åsa Öberg", "start": "2025-11-10", "threshold_date": "2026-11-10",
-            "days_left": -10, "clock": "reached", "rule": null})
+            "days_left": -10, "clock": "reached", "rule": null, "planned": false, "plan_due": null})
     );
     let order = fields(&home.run(&["threshold", "--json"]).out);
     assert_eq!(

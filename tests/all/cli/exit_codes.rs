@@ -2,6 +2,19 @@
 
 use super::{Home, Run, data};
 
+/// A decision that begins before it was made.
+const DECISION_BEFORE_ITSELF: [&str; 9] = [
+    "decision",
+    "add",
+    "3",
+    "--form",
+    "development",
+    "--from",
+    "2026-12-01",
+    "--decided-on",
+    "2026-12-02",
+];
+
 #[test]
 fn each_way_to_go_wrong_has_its_code() {
     let home = Home::with_people();
@@ -35,6 +48,33 @@ fn each_way_to_go_wrong_has_its_code() {
         (1, &["move", "1", "--group", "inne", "--arena", "Köket"]),
         (1, &["end", "6", "--on", "2026-02-28"]),
         (1, &["list", "--database", "/no/such/register"]),
+        (0, &["decision", "list"]),
+        (0, &["decision", "list", "3"]),
+        (0, &["step", "3"]),
+        (0, &["plan", "3"]),
+        (0, &["quota", "--year", "2020"]),
+        (0, &["duties", "--within", "3660"]),
+        (1, &["decision", "list", "99"]),
+        (1, &["decision", "end", "3", "1", "--withdraw"]),
+        (1, &DECISION_BEFORE_ITSELF),
+        (1, &["step", "3", "contact", "--done", "today"]),
+        (1, &["step", "3", "interest", "--done", "tomorrow"]),
+        (1, &["plan", "3", "--remove"]),
+        (
+            1,
+            &["duties", "handle", "no-plan/99/2026-01-01", "--note", "x"],
+        ),
+        (1, &["duties", "take-up", "no-plan/3/2026-12-29/near"]),
+        (
+            1,
+            &[
+                "duties",
+                "set-aside",
+                "no-plan/3/2026-12-29/near",
+                "--until",
+                "today",
+            ],
+        ),
         (2, &["lisst"]),
         (2, &["list", "extra"]),
         (2, &["list", "--group", "third"]),
@@ -75,6 +115,22 @@ fn each_way_to_go_wrong_has_its_code() {
             ],
         ),
         (2, &["completions", "cmd"]),
+        (2, &["decision"]),
+        (2, &["decision", "add", "3", "--form", "development"]),
+        (2, &["decision", "list", "--form", "development"]),
+        (2, &["decision", "end", "3", "1"]),
+        (2, &["decision", "end", "3", "one", "--withdraw"]),
+        (2, &["decision", "end", "3", "1", "--withdraw", "--reopen"]),
+        (2, &["step", "3", "contact"]),
+        (2, &["step", "3", "--note", "x"]),
+        (2, &["step", "3", "dance", "--done", "today"]),
+        (2, &["plan", "3", "--next", "x"]),
+        (2, &["plan", "3", "--remove", "--next", "x"]),
+        (2, &["plan", "3", "--toward", "the-moon"]),
+        (2, &["quota", "--year", "1"]),
+        (2, &["duties", "--within", "-1"]),
+        (2, &["duties", "handle", "no-plan/3/2026-12-29/near"]),
+        (2, &["duties", "set-aside", "no-plan/3/2026-12-29/near"]),
     ];
     for (code, args) in cases {
         let run = home.run(args);
@@ -112,6 +168,13 @@ fn reading_a_register_that_is_not_there_makes_none() {
         &["show", "1"],
         &["move", "1", "--group", "ute"],
         &["end", "1", "--on", "today"],
+        &DECISION_BEFORE_ITSELF,
+        &["decision", "list"],
+        &["decision", "end", "1", "1", "--withdraw"],
+        &["step", "1", "interest", "--done", "today"],
+        &["plan", "1"],
+        &["quota"],
+        &["duties"],
     ];
     for args in commands {
         let run = home.run(args).refused(1);

@@ -120,6 +120,33 @@ fn every_command_speaks_both() {
         (&["settings", "x"], "finns inte", "no such setting"),
         (&["show", "3"], "Vistelse", "Stay"),
         (&["show", "7"], "Skyddad #7", "Protected #7"),
+        (&["decision", "list"], "har stöd", "has support"),
+        (&["decision", "list", "3"], "Inga beslut", "No decisions"),
+        (
+            &["decision", "end", "3", "1", "--withdraw"],
+            "inget beslut 1",
+            "no decision 1",
+        ),
+        (&["step", "3"], "Inget steg", "No step"),
+        (&["step", "3", "contact"], "Säg något", "Tell something"),
+        (&["plan", "3"], "ingen plan", "no plan"),
+        (
+            &["plan", "3", "--next", "x"],
+            "ny plan behöver",
+            "new plan needs",
+        ),
+        (&["quota"], "kan ännu börja", "can still begin"),
+        (&["duties"], "omarkerade", "unmarked"),
+        (
+            &["duties", "--today", "1999-01-01"],
+            "inget att bevaka",
+            "Nothing is due",
+        ),
+        (
+            &["duties", "handle", "x", "--note", "y"],
+            "bevakningen finns inte",
+            "no such duty",
+        ),
         (
             &["list", "--database", "/none"],
             "Registret finns inte",

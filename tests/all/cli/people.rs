@@ -81,7 +81,8 @@ fn list_has_a_row_for_each_person_at_ami_in_swedish_order_under_group() {
     assert_eq!(
         rows[0],
         json!({"id": 1, "name": "Karin Andersson", "group": "indoor", "arena": "Köket", "start": "2026-01-05",
-            "end": null, "threshold_date": "2027-01-05", "days_left": 46, "clock": "near"})
+            "end": null, "threshold_date": "2027-01-05", "days_left": 46, "clock": "near",
+            "planned": false})
     );
     assert_eq!(
         (&rows[1]["days_left"], &rows[1]["clock"]),
@@ -111,7 +112,8 @@ fn list_has_a_row_for_each_person_at_ami_in_swedish_order_under_group() {
     let all = home.json(&["list", "--all"]);
     assert_eq!(ids(&all), [1, 8, 2, 4, 5, 3, 6, 7]);
     let past = json!({"id": 6, "name": "Olle Frisk", "group": "outdoor", "arena": "Parken", "start": "2025-01-01",
-        "end": "2026-01-31", "threshold_date": null, "days_left": null, "clock": null});
+        "end": "2026-01-31", "threshold_date": null, "days_left": null, "clock": null,
+        "planned": null});
     assert_eq!(all[6], past);
     assert_eq!(home.json(&["list", "--today", "2000-01-01"]), json!([]));
 }

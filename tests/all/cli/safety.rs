@@ -1,6 +1,6 @@
 //! Nothing that a terminal would obey reaches stdout or stderr, wherever it came from.
 
-use super::{Home, data};
+use super::{Home, data, words};
 
 /// Characters that a terminal obeys, turns text around with, or does not show.
 fn is_odd(c: char) -> bool {
@@ -55,6 +55,16 @@ fn what_is_typed_is_never_echoed_raw() {
             &["end", "1", "--on", "today", "--note", nasty],
             &["import", nasty],
             &["completions", nasty],
+            &["decision", "list", nasty],
+            &["decision", "end", "3", nasty, "--withdraw"],
+            &["decision", "end", "3", "1", "--withdraw", "--note", nasty],
+            &["step", "3", nasty, "--done", "today"],
+            &["step", "3", "interest", "--by", nasty],
+            &["plan", "3", "--toward", nasty],
+            &["plan", "3", "--next", nasty],
+            &["duties", "handle", nasty, "--note", "x"],
+            &["duties", "set-aside", nasty, "--until", nasty],
+            &["duties", "take-up", nasty],
         ];
         for args in cases {
             let run = home.run(args);
@@ -103,6 +113,13 @@ fn what_a_list_or_the_settings_file_holds_is_never_echoed_raw() {
 fn names_of_the_protected_are_on_no_page() {
     let home = Home::with_people();
     home.json(&["mark", "7", "n"]);
+    for line in [
+        "decision add 7 --form development --from 2026-11-02 --decided-on 2026-10-26",
+        "step 7 interest --done 2026-10-01",
+        "plan 7 --toward studies --next x --responsible y --due 2026-12-01",
+    ] {
+        home.json(&words(line));
+    }
     let people = data("people.csv");
     let pages: &[&[&str]] = &[
         &["list", "--all"],
@@ -115,6 +132,12 @@ fn names_of_the_protected_are_on_no_page() {
         &["mark", "7", "n", "--on", "2020-01-01"],
         &["import", &people],
         &["move", "7", "--group", "inne"],
+        &["decision", "list", "7"],
+        &["decision", "list"],
+        &["step", "7"],
+        &["plan", "7", "--remove"],
+        &["quota"],
+        &["duties", "--within", "3660", "--all"],
         &["end", "7", "--on", "2026-12-01"],
     ];
     for page in pages {

@@ -1,0 +1,108 @@
+//! Duties from the command line: what is due, for whom and why, and what was done about it.
+
+use serde_json::{Value, json};
+
+use super::{Home, words};
+
+fn row(home: &Home, more: &[&str], kind: &str) -> Value {
+    let rows = home.json(&[&["duties"], more].concat());
+    let mut rows = rows.as_array().unwrap().iter();
+    rows.find(|row| row["kind"] == kind)
+        .cloned()
+        .unwrap_or_default()
+}
+
+#[test]
+fn a_duty_has_whom_when_and_why() {
+    let home = Home::with_people();
+    let near = row(&home, &[], "no-plan");
+    assert_eq!(
+        near,
+        json!({"key": "no-plan/2/2026-11-10/reached", "kind": "no-plan", "id": 2, "name": "Åsa Öberg", "group": null,
+            "since": "2026-09-25", "due": "2026-11-10", "days_left": -10, "title": "over twelve months, no plan",
+            "why": "counted from the first day 2025-11-10, plus 12 months = 2026-11-10. Plan onward before AMI can no \
+                    longer offer a development.", "state": "open", "handled": null})
+    );
+    let rows = home.json(&["duties"]);
+    let dues: Vec<_> = rows.as_array().unwrap().iter().map(|r| &r["due"]).collect();
+    assert!(
+        dues.is_sorted_by_key(|due| due.as_str()),
+        "the most urgent first"
+    );
+}
+
+#[test]
+fn days_that_nobody_took_are_read_from_the_file() {
+    let home = Home::with_people();
+    let of_yesterday = |home: &Home| {
+        let rows = home.json(&["duties"]);
+        let mut rows = rows.as_array().unwrap().iter();
+        let day = "untaken/outdoor/2026-11-19";
+        rows.find(|row| row["key"] == day)
+            .map(|row| row["title"].clone())
+    };
+    assert_eq!(of_yesterday(&home), Some(json!("4 of 4 unmarked")));
+    for who in ["3", "4", "5"] {
+        home.json(&["mark", who, "n", "--on", "yesterday"]);
+    }
+    assert_eq!(of_yesterday(&home), Some(json!("1 of 4 unmarked")));
+    home.json(&["mark", "7", "s", "--on", "yesterday"]);
+    assert_eq!(of_yesterday(&home), None);
+}
+
+#[test]
+fn what_is_to_come_is_shown_where_it_is_asked_for() {
+    let home = Home::with_people();
+    home.json(&words(
+        "plan 2 --toward studies --next x --responsible y --due 2026-12-04",
+    ));
+    assert_eq!(row(&home, &["--within", "13"], "plan-due"), Value::Null);
+    let due = row(&home, &["--within", "14"], "plan-due");
+    assert_eq!(
+        (&due["state"], &due["days_left"], &due["since"]),
+        (&json!("to-come"), &json!(14), &json!("2026-12-04"))
+    );
+}
+
+#[test]
+fn a_duty_is_handled_set_aside_and_taken_up() {
+    let home = Home::with_people();
+    let key = "no-plan/2/2026-11-10/reached";
+    let mine = |more: &[&str]| {
+        let rows = home.json(&[&["duties"], more].concat());
+        let mut rows = rows.as_array().unwrap().iter();
+        let found = rows.find(|row| row["key"] == key);
+        found.map(|row| (row["state"].clone(), row["handled"].clone()))
+    };
+    let handled = home.json(&["duties", "handle", key, "--note", "ringt AF", "--as", "maj"]);
+    let by_maj = json!({"by": "maj", "on": "2026-11-20", "until": null, "note": "ringt AF"});
+    assert_eq!(
+        (&handled["state"], &handled["handled"]),
+        (&json!("handled"), &by_maj)
+    );
+    assert_eq!(mine(&[]), None);
+    assert_eq!(mine(&["--all"]), Some((json!("handled"), by_maj)));
+
+    home.json(&["duties", "set-aside", key, "--until", "2026-12-01"]);
+    assert_eq!(mine(&[]), None);
+    assert_eq!(mine(&["--all"]).unwrap().0, "set-aside");
+    assert_eq!(mine(&["--today", "2026-11-30"]), None);
+    assert_eq!(
+        mine(&["--today", "2026-12-01"]).unwrap().0,
+        "open",
+        "it comes up again"
+    );
+
+    let told = home.run(&["duties", "take-up", key]).ok().out;
+    assert_eq!(
+        told,
+        "#2 Åsa Öberg: over twelve months, no plan 2026-11-10, to be done\n"
+    );
+    assert_eq!(mine(&[]), Some((json!("open"), Value::Null)));
+    home.run(&["duties", "take-up", key]).refused(1);
+    let log = home.json(&["log", "--limit", "1"]);
+    assert_eq!(
+        (&log[0]["what"], &log[0]["who"]),
+        (&json!("take-up-duty"), &json!(2))
+    );
+}
