@@ -12,6 +12,7 @@ mod columns;
 mod day;
 mod demo;
 mod end;
+mod export;
 mod import;
 mod keys;
 mod list;
@@ -19,6 +20,7 @@ mod log;
 mod mark;
 mod move_to;
 mod options;
+mod progress;
 mod rows;
 mod screen;
 mod session;
@@ -54,7 +56,7 @@ enum Command {
 /// What is done with the register.
 #[derive(Debug, Subcommand)]
 enum Work {
-    /// Take in a list of people (CSV)
+    /// Take in a list of people (CSV), or a whole register that was exported (JSON)
     Import(import::Arguments),
     /// List the people at AMI
     List(list::ListArguments),
@@ -82,6 +84,8 @@ enum Work {
     Move(move_to::Arguments),
     /// End a person's stay
     End(end::Arguments),
+    /// Write everything in the register as JSON
+    Export(export::Arguments),
     /// Show which keys do what
     Keys(keys::Arguments),
     /// Open the board on made-up people, or write a made-up register to --database
@@ -126,6 +130,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Add(arguments) => add::run(arguments, options),
         Work::Move(arguments) => move_to::run(arguments, options),
         Work::End(arguments) => end::run(arguments, options),
+        Work::Export(arguments) => export::run(arguments, options),
         Work::Keys(arguments) => keys::run(arguments, options),
         Work::Demo(arguments) => demo::run(arguments, options),
     }

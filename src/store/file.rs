@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use redb::backends::FileBackend;
 use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadTransaction, ReadableDatabase};
 
 use super::error::StoreError;
@@ -204,7 +205,14 @@ pub fn check_and_close(path: &Path) -> Result<(), StoreError> {
     })
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+/// A database in a file that has no name: nobody else reaches it, and nothing of it is left.
+pub fn nameless() -> Result<Database, StoreError> {
+    let file = FileBackend::new(tempfile::tempfile()?)?;
+    Ok(builder().create_with_backend(file)?)
+}
+
+/// The folder that a file lies in.
+pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),

@@ -25,20 +25,20 @@ use crate::domain::register::Register;
 /// The number of the layout below. A register of a newer one is refused.
 pub const SCHEMA: u64 = 2;
 
-const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
-const PEOPLE: TableDefinition<u32, &[u8]> = TableDefinition::new("people");
-const ARENAS: TableDefinition<u16, &[u8]> = TableDefinition::new("arenas");
-const ACTORS: TableDefinition<u16, &str> = TableDefinition::new("actors");
+pub const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
+pub const PEOPLE: TableDefinition<u32, &[u8]> = TableDefinition::new("people");
+pub const ARENAS: TableDefinition<u16, &[u8]> = TableDefinition::new("arenas");
+pub const ACTORS: TableDefinition<u16, &str> = TableDefinition::new("actors");
 /// Day and arena; arena 0 is every arena.
-const CLOSED: TableDefinition<(i32, u16), &[u8]> = TableDefinition::new("closed");
-const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");
+pub const CLOSED: TableDefinition<(i32, u16), &[u8]> = TableDefinition::new("closed");
+pub const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");
 /// Person and day: a group's day, a person's month and a person's years are each one short read.
-const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
+pub const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
 /// What was done about duties, by the duty's key.
-const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
-const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
+pub const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
+pub const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 
-const SCHEMA_KEY: &str = "schema";
+pub const SCHEMA_KEY: &str = "schema";
 const UNIT_KEY: &str = "unit";
 const BACKUP_AT_KEY: &str = "backup-at";
 const BACKUP_CHECKPOINT_KEY: &str = "backup-checkpoint";
@@ -146,19 +146,26 @@ fn newest(
     Ok(entries)
 }
 
+/// Makes all tables, with nothing in them.
+pub fn make(txn: &WriteTransaction) -> Result<(), StoreError> {
+    txn.open_table(META)?;
+    txn.open_table(PEOPLE)?;
+    txn.open_table(ARENAS)?;
+    txn.open_table(ACTORS)?;
+    txn.open_table(CLOSED)?;
+    txn.open_table(SETTINGS)?;
+    txn.open_table(MARKS)?;
+    txn.open_table(DUTIES)?;
+    txn.open_table(LOG)?;
+    Ok(())
+}
+
 impl Writing {
     /// Begins on a file that has no tables yet, and makes them.
     pub fn begin_new(db: &Database) -> Result<Writing, StoreError> {
         let txn = db.begin_write()?;
+        make(&txn)?;
         write_schema(&txn)?;
-        txn.open_table(PEOPLE)?;
-        txn.open_table(ARENAS)?;
-        txn.open_table(ACTORS)?;
-        txn.open_table(CLOSED)?;
-        txn.open_table(SETTINGS)?;
-        txn.open_table(MARKS)?;
-        txn.open_table(DUTIES)?;
-        txn.open_table(LOG)?;
         Ok(Writing(txn))
     }
 
@@ -298,7 +305,7 @@ impl Writing {
                     meta.insert(BACKUP_AT_KEY, backup.at.cast_unsigned())?;
                     meta.insert(BACKUP_CHECKPOINT_KEY, backup.checkpoint)?;
                 }
-                Change::Read { .. } => {}
+                Change::Read { .. } | Change::Whole { .. } => {}
             }
         }
         Ok(())

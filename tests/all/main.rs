@@ -10,6 +10,7 @@ mod demo;
 mod desk;
 mod disk;
 mod enrolment;
+mod exchange;
 mod finds;
 mod forms;
 mod full;
