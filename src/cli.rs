@@ -8,6 +8,7 @@ mod add;
 mod answer;
 mod calendar;
 mod card;
+mod check;
 mod columns;
 mod day;
 mod demo;
@@ -84,6 +85,8 @@ enum Work {
     Move(move_to::Arguments),
     /// End a person's stay
     End(end::Arguments),
+    /// Examine the whole register: pages, records, references, and the log against the tables
+    Check(check::Arguments),
     /// Write everything in the register as JSON
     Export(export::Arguments),
     /// Show which keys do what
@@ -130,6 +133,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Add(arguments) => add::run(arguments, options),
         Work::Move(arguments) => move_to::run(arguments, options),
         Work::End(arguments) => end::run(arguments, options),
+        Work::Check(arguments) => check::run(arguments, options),
         Work::Export(arguments) => export::run(arguments, options),
         Work::Keys(arguments) => keys::run(arguments, options),
         Work::Demo(arguments) => demo::run(arguments, options),

@@ -15,14 +15,18 @@ use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::text::Lang;
 
+mod cells;
+pub mod check;
 mod error;
 pub mod exchange;
 mod file;
 mod guard;
 mod log;
 mod migration;
+mod pages;
 mod records;
 mod rehearsal;
+mod snapshot;
 mod tables;
 
 pub use error::StoreError;

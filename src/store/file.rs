@@ -25,7 +25,7 @@ const OPEN_DEADLINE: Duration = Duration::from_secs(5);
 const REHEARSAL_PAUSES: [Duration; 2] = [Duration::from_millis(30), Duration::from_millis(70)];
 
 /// What every redb file begins with.
-const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
+pub const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
 /// Which file a path stood for when it was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,8 @@ impl Identity {
     }
 }
 
-fn builder() -> Builder {
+/// How every session opens a file.
+pub fn builder() -> Builder {
     let mut builder = Builder::new();
     builder
         .set_concurrency_mode(ConcurrencyMode::MultiWriter)
@@ -140,6 +141,15 @@ fn look(path: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(StoreError::NotARegister),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether a file begins as redb's files do, however short it is after that.
+pub fn begins_as_ours(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    File::open(path)?
+        .take(MAGIC.len() as u64)
+        .read_to_end(&mut start)?;
+    Ok(start == MAGIC)
 }
 
 /// Makes a file beside its place, fills it, and puts it there only when it is whole. `None` where another session was

@@ -3,6 +3,7 @@
 mod borders;
 mod calendar;
 mod cards;
+mod check;
 mod cli;
 mod complaints;
 mod damage;
