@@ -8,12 +8,14 @@ mod add;
 mod answer;
 mod calendar;
 mod card;
+mod check;
 mod columns;
 mod day;
 mod decision;
 mod demo;
 mod duties;
 mod end;
+mod export;
 mod import;
 mod keys;
 mod labels;
@@ -23,6 +25,7 @@ mod mark;
 mod move_to;
 mod options;
 mod plan;
+mod progress;
 mod quota;
 mod rows;
 mod screen;
@@ -60,7 +63,7 @@ enum Command {
 /// What is done with the register.
 #[derive(Debug, Subcommand)]
 enum Work {
-    /// Take in a list of people (CSV)
+    /// Take in a list of people (CSV), or a whole register that was exported (JSON)
     Import(import::Arguments),
     /// List the people at AMI
     List(list::ListArguments),
@@ -98,6 +101,10 @@ enum Work {
     Plan(plan::Arguments),
     /// Show the year's employments with lönebidrag through AMI against the range planned for
     Quota(quota::Arguments),
+    /// Examine the whole register: pages, records, references, and the log against the tables
+    Check(check::Arguments),
+    /// Write everything in the register as JSON
+    Export(export::Arguments),
     /// Show which keys do what
     Keys(keys::Arguments),
     /// Open the board on made-up people, or write a made-up register to --database
@@ -147,6 +154,8 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Step(arguments) => step::run(arguments, options),
         Work::Plan(arguments) => plan::run(arguments, options),
         Work::Quota(arguments) => quota::run(arguments, options),
+        Work::Check(arguments) => check::run(arguments, options),
+        Work::Export(arguments) => export::run(arguments, options),
         Work::Keys(arguments) => keys::run(arguments, options),
         Work::Demo(arguments) => demo::run(arguments, options),
     }

@@ -13,14 +13,20 @@ use crate::domain::decide::decide;
 use crate::domain::participant::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
+use crate::text::Lang;
 
+mod cells;
+pub mod check;
 mod error;
+pub mod exchange;
 mod file;
 mod guard;
 mod log;
 mod migration;
+mod pages;
 mod records;
 mod rehearsal;
+mod snapshot;
 mod tables;
 
 pub use error::StoreError;
@@ -67,6 +73,16 @@ pub enum NotCommitted {
     Failed(StoreError),
 }
 
+impl NotCommitted {
+    /// The sentence for people.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            NotCommitted::Refused(refusal) => refusal.text(lang),
+            NotCommitted::Failed(error) => error.text(lang),
+        }
+    }
+}
+
 impl From<StoreError> for NotCommitted {
     fn from(error: StoreError) -> NotCommitted {
         NotCommitted::Failed(error)
@@ -101,7 +117,7 @@ impl Store {
     /// Opens a register that is there and reads everything but its marks. One of an older schema is brought to this
     /// one first, and a copy of it kept.
     pub fn open(path: &Path) -> Result<(Store, Register), StoreError> {
-        let (db, identity) = file::open(path, tables::accept, migration::accept_in_memory)?;
+        let (db, identity) = file::open(path, tables::accept, migration::accept_own)?;
         let migrated = guarded(|| migration::migrate(&db, path))?;
         let store = Store {
             db,
@@ -190,8 +206,7 @@ impl Store {
     fn reopen_if_poisoned(&mut self) -> Result<(), StoreError> {
         if self.is_poisoned {
             self.identity.check(&self.path)?;
-            let (db, identity) =
-                file::open(&self.path, tables::accept, migration::accept_in_memory)?;
+            let (db, identity) = file::open(&self.path, tables::accept, migration::accept_own)?;
             identity.check_same(self.identity)?;
             self.db = db;
             self.is_poisoned = false;

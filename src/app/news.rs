@@ -5,7 +5,7 @@ use crate::domain::participant::PersonId;
 use crate::domain::plain::shown;
 use crate::screens::View;
 
-/// A colleague's entry in a sentence; nothing for what is not to be told, such as a reading or a backup.
+/// A colleague's entry in a sentence; nothing for what is not to be told, such as a reading, a backup or an export.
 pub fn sentence(entry: &LogEntry, view: &View) -> Option<String> {
     let by = shown(view.register.actor(entry.by));
     let what = entry.what.name().get(view.lang);
@@ -21,7 +21,7 @@ pub fn sentence(entry: &LogEntry, view: &View) -> Option<String> {
         .filter(|c| !matches!(c, Change::Actor { .. } | Change::Arena { .. }))
         .collect();
     let about = match changes.as_slice() {
-        [Change::Read { .. } | Change::BackedUp { .. }] | [] => return None,
+        [Change::Read { .. } | Change::BackedUp { .. } | Change::Whole { .. }] | [] => return None,
         [Change::Marked { who, after, .. }] => {
             let code = after
                 .as_ref()

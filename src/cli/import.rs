@@ -1,13 +1,14 @@
-//! `import`: a list of people into the register, all of it or nothing.
+//! `import`: a list of people into the register, all of it or nothing; or a whole register that was exported.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::answer::{Answer, Failure, named};
 use super::options::Options;
+use super::progress::Progress;
 use super::rows::{ImportSummary, RejectedRow};
 use super::session::Session;
 use crate::domain::command::{Command, Facts};
@@ -19,12 +20,17 @@ use crate::say;
 use crate::store::NotCommitted;
 use crate::text::Lang;
 
+mod whole;
+
 /// The largest list, in bytes: some hundred thousand people.
 const LARGEST: u64 = 64 << 20;
 
+/// What some programs begin UTF-8 with.
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The list: CSV with a line of headings
+    /// The list: CSV with a line of headings; or JSON from `tolv export`; - is stdin
     file: PathBuf,
     /// Say what would happen, and write nothing
     #[arg(long)]
@@ -36,9 +42,21 @@ pub struct Arguments {
 
 /// Reads the list, and takes it in unless it is refused.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
-    let bytes = read(&arguments.file, options.lang)?;
+    let lang = options.lang;
+    let mut input = open(&arguments.file, lang)?;
+    if is_export(&arguments.file, &mut input, lang)? {
+        if arguments.skip_bad {
+            return Err(Failure::usage(say!(lang,
+                sv: "En export tas in hel eller inte alls: --skip-bad är för listor.",
+                en: "An export is taken in whole or not at all: --skip-bad is for lists.")));
+        }
+        return whole::run(&arguments.file, input, arguments.dry_run, options);
+    }
+    let bytes = read(&arguments.file, input, lang)?;
     let mut progress = Progress::new(options);
-    let sheet = import::read(&bytes, options.today, &mut |rows| progress.tell(rows));
+    let sheet = import::read(&bytes, options.today, &mut |rows| {
+        progress.rows(rows as u64)
+    });
     progress.end();
     let sheet = match sheet {
         Ok(sheet) => sheet,
@@ -76,9 +94,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     };
     let code = u8::from(sheet.was_cut_short());
     if arguments.dry_run {
-        let nothing = say!(options.lang, sv: "Provkörning: inget är skrivet.", en: "Dry run: nothing was written.");
         return Ok(done(&summary, &sheet, options)
-            .remark(nothing)
+            .remark(nothing_was_written(lang))
             .with_code(code));
     }
 
@@ -101,32 +118,72 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     }
 }
 
-fn read(file: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
+fn nothing_was_written(lang: Lang) -> String {
+    say!(lang, sv: "Provkörning: inget är skrivet.", en: "Dry run: nothing was written.")
+}
+
+type Input = BufReader<Box<dyn Read>>;
+
+fn open(file: &Path, lang: Lang) -> Result<Input, Failure> {
+    let opened: Box<dyn Read> = match file.as_os_str() == "-" {
+        true => Box::new(io::stdin()),
+        false => Box::new(File::open(file).map_err(|error| unreadable(&error, file, lang))?),
+    };
+    Ok(BufReader::new(opened))
+}
+
+/// Whether it is JSON, by what it begins with or what it is called.
+fn is_export(file: &Path, input: &mut Input, lang: Lang) -> Result<bool, Failure> {
+    let start = input.fill_buf();
+    let start = start.map_err(|error| unreadable(&error, file, lang))?;
+    let mark = if start.starts_with(UTF8_MARK) {
+        UTF8_MARK.len()
+    } else {
+        0
+    };
+    let begins_so = start[mark..].trim_ascii_start().starts_with(b"{");
+    let is_called_so = file
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let is_export = begins_so || is_called_so;
+    if is_export {
+        input.consume(mark);
+    }
+    Ok(is_export)
+}
+
+/// Reads the list. A folder opens as a file does, and cannot be read.
+fn read(file: &Path, input: Input, lang: Lang) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let read = File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    let sentence = match read.map_err(|error| error.kind()) {
-        Ok(_) if bytes.len() as u64 <= LARGEST => return Ok(bytes),
-        Ok(_) => {
-            let most = LARGEST >> 20;
-            say!(lang,
-                sv: "Listan är större än {most} MB. Inget är importerat; dela den i flera.",
-                en: "The list is larger than {most} MB. Nothing was imported; split it into several.")
-        }
-        Err(io::ErrorKind::NotFound) => say!(lang,
+    let read = input.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(&error, file, lang))?;
+    if bytes.len() as u64 <= LARGEST {
+        return Ok(bytes);
+    }
+    let most = LARGEST >> 20;
+    let file = named(file, lang);
+    Err(Failure::refused(say!(lang,
+        sv: "{file}: Listan är större än {most} MB. Inget är importerat; dela den i flera.",
+        en: "{file}: The list is larger than {most} MB. Nothing was imported; split it into several.")))
+}
+
+fn unreadable(error: &io::Error, file: &Path, lang: Lang) -> Failure {
+    let sentence = match error.kind() {
+        io::ErrorKind::NotFound => say!(lang,
             sv: "Det finns ingen sådan lista. Inget är importerat; kontrollera sökvägen.",
             en: "There is no such list. Nothing was imported; check the path."),
-        Err(io::ErrorKind::IsADirectory) => say!(lang,
+        io::ErrorKind::IsADirectory => say!(lang,
             sv: "Sökvägen är en mapp. Inget är importerat; ange en fil, till exempel lista.csv.",
             en: "The path is a folder. Nothing was imported; give a file, such as list.csv."),
-        Err(io::ErrorKind::PermissionDenied) => say!(lang,
+        io::ErrorKind::PermissionDenied => say!(lang,
             sv: "Du får inte läsa listan. Inget är importerat; kopiera den till en mapp som du får läsa.",
             en: "You may not read the list. Nothing was imported; copy it to a folder that you may read."),
-        Err(_) => say!(lang,
+        _ => say!(lang,
             sv: "Listan går inte att läsa från disken. Inget är importerat; försök igen eller kopiera den hit.",
             en: "The list cannot be read from the disk. Nothing was imported; try again or copy it here."),
     };
     let file = named(file, lang);
-    Err(Failure::refused(format!("{file}: {sentence}")))
+    Failure::refused(format!("{file}: {sentence}"))
 }
 
 fn told_bad(sheet: &Sheet, lang: Lang) -> Vec<RejectedRow> {
@@ -212,39 +269,4 @@ fn remarks(rejected: &[RejectedRow], sheet: &Sheet, options: &Options) -> Vec<St
             en: "Columns that were not read: {headings}."));
     }
     remarks
-}
-
-/// How far the reading has come, on a terminal's stderr only.
-struct Progress {
-    lang: Lang,
-    shown: bool,
-    told: bool,
-}
-
-impl Progress {
-    fn new(options: &Options) -> Progress {
-        Progress {
-            lang: options.lang,
-            shown: !options.json && io::stderr().is_terminal(),
-            told: false,
-        }
-    }
-
-    fn tell(&mut self, rows: usize) {
-        if self.shown {
-            self.told = true;
-            let text = match rows {
-                1 => say!(self.lang, sv: "1 rad läst", en: "1 row read"),
-                rows => say!(self.lang, sv: "{rows} rader lästa", en: "{rows} rows read"),
-            };
-            // Progress that cannot be shown is no reason to stop.
-            let _ = write!(io::stderr(), "\r{text}");
-        }
-    }
-
-    fn end(&self) {
-        if self.told {
-            let _ = writeln!(io::stderr());
-        }
-    }
 }

@@ -13,7 +13,7 @@ use super::rows::{moment, moment_for_people};
 use super::session::Session;
 use super::settings::Shown;
 use crate::domain::attendance::Mark;
-use crate::domain::change::{Change, LogEntry, Reading, What};
+use crate::domain::change::{Change, LogEntry, Reading, What, holdings};
 use crate::domain::duties::{DutyKey, Handling};
 use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
 use crate::domain::reading::{clock_time, hours};
@@ -69,6 +69,10 @@ enum Kept {
     BackedUp {
         backup: String,
         checkpoint: u64,
+    },
+    Whole {
+        people: u64,
+        marks: u64,
     },
     Read {
         read: Reading,
@@ -210,6 +214,10 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
             };
             (None, Kept::Nothing, after)
         }
+        Change::Whole { people, marks } => {
+            let (people, marks) = (*people, *marks);
+            (None, Kept::Nothing, Kept::Whole { people, marks })
+        }
         Change::Read { who, what } => (Some(*who), Kept::Nothing, Kept::Read { read: *what }),
     }
 }
@@ -244,6 +252,7 @@ fn told(change: &Change, session: &Session) -> String {
         Change::Settings { before, after } => Shown::all(after).unlike(&Shown::all(before)),
         Change::Duty { key, .. } => key.to_string(),
         Change::BackedUp { file, .. } => file.clone(),
+        Change::Whole { people, marks } => holdings(*people, *marks, lang),
         Change::Person { .. } | Change::Read { .. } => String::new(),
     }
 }

@@ -63,8 +63,7 @@ impl NotMade {
     /// The sentence for people.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            NotMade::NotCommitted(NotCommitted::Failed(error)) => error.text(lang),
-            NotMade::NotCommitted(NotCommitted::Refused(refusal)) => refusal.text(lang),
+            NotMade::NotCommitted(reason) => reason.text(lang),
             NotMade::Stopped => STOPPED.get(lang).to_owned(),
         }
     }

@@ -8,7 +8,8 @@ use super::duties::{DutyKey, Handling};
 use super::expected::ClosedDay;
 use super::participant::{Arena, ArenaId, Participant, PersonId};
 use super::settings::Settings;
-use crate::text::Text;
+use crate::say;
+use crate::text::{Lang, Text};
 
 /// One fact, with what was there before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,6 +65,11 @@ pub enum Change {
         /// Its name, without the folder.
         file: String,
     },
+    /// The register as a whole was taken out of the file or put right in it; how much it held.
+    Whole {
+        people: u64,
+        marks: u64,
+    },
     /// Somebody read a person's card or full personnummer.
     Read {
         who: PersonId,
@@ -117,6 +123,7 @@ pub enum What {
     HandleDuty,
     TakeUpDuty,
     Backup,
+    Export,
     Demo,
     #[serde(other)]
     Other,
@@ -226,6 +233,10 @@ impl What {
                 sv: "säkerhetskopierade",
                 en: "backed up",
             },
+            What::Export => Text {
+                sv: "exporterade allt",
+                en: "exported everything",
+            },
             What::Demo => Text {
                 sv: "påhittade uppgifter",
                 en: "made-up data",
@@ -265,10 +276,18 @@ impl What {
             What::HandleDuty => "handle-duty",
             What::TakeUpDuty => "take-up-duty",
             What::Backup => "backup",
+            What::Export => "export",
             What::Demo => "demo",
             What::Other => "other",
         }
     }
+}
+
+/// How much a register holds, in words.
+pub fn holdings(people: u64, marks: u64, lang: Lang) -> String {
+    say!(lang,
+        sv: "{people} deltagare, {marks} markeringar",
+        en: "{people} participants, {marks} marks")
 }
 
 /// The changes of one command, as they stand in the log.

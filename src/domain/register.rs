@@ -148,7 +148,7 @@ impl Register {
                 self.backed_up = Some(*backup);
                 return;
             }
-            Change::Read { .. } => return,
+            Change::Read { .. } | Change::Whole { .. } => return,
             Change::Person { after, .. } => {
                 self.people.insert(after.id, (**after).clone());
             }

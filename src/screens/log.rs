@@ -62,7 +62,8 @@ fn about(change: &Change) -> Option<PersonId> {
         | Change::Actor { .. }
         | Change::Closed { .. }
         | Change::Settings { .. }
-        | Change::BackedUp { .. } => None,
+        | Change::BackedUp { .. }
+        | Change::Whole { .. } => None,
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use redb::backends::FileBackend;
 use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadTransaction, ReadableDatabase};
 
 use super::error::StoreError;
@@ -24,7 +25,7 @@ const OPEN_DEADLINE: Duration = Duration::from_secs(5);
 const REHEARSAL_PAUSES: [Duration; 2] = [Duration::from_millis(30), Duration::from_millis(70)];
 
 /// What every redb file begins with.
-const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
+pub const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
 /// Which file a path stood for when it was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +61,8 @@ impl Identity {
     }
 }
 
-fn builder() -> Builder {
+/// How every session opens a file.
+pub fn builder() -> Builder {
     let mut builder = Builder::new();
     builder
         .set_concurrency_mode(ConcurrencyMode::MultiWriter)
@@ -141,6 +143,15 @@ fn look(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Whether a file begins as redb's files do, however short it is after that.
+pub fn begins_as_ours(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    File::open(path)?
+        .take(MAGIC.len() as u64)
+        .read_to_end(&mut start)?;
+    Ok(start == MAGIC)
+}
+
 /// Makes a file beside its place, fills it, and puts it there only when it is whole. `None` where another session was
 /// first: its file is left alone and this one is dropped, as it is when filling fails.
 pub fn make_beside<T, E: From<StoreError>>(
@@ -204,7 +215,14 @@ pub fn check_and_close(path: &Path) -> Result<(), StoreError> {
     })
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+/// A database in a file that has no name: nobody else reaches it, and nothing of it is left.
+pub fn nameless() -> Result<Database, StoreError> {
+    let file = FileBackend::new(tempfile::tempfile()?)?;
+    Ok(builder().create_with_backend(file)?)
+}
+
+/// The folder that a file lies in.
+pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),

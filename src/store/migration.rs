@@ -86,8 +86,8 @@ pub fn migrate(db: &Database, path: &Path) -> Result<Option<Migrated>, StoreErro
     }))
 }
 
-/// Accepts a register that lies in memory, of this schema or of an older one that can be brought to it.
-pub fn accept_in_memory(db: &Database) -> Result<(), StoreError> {
+/// Accepts a register that nobody else has open, of this schema or of an older one that can be brought to it.
+pub fn accept_own(db: &Database) -> Result<(), StoreError> {
     let txn = tables::begin(db)?;
     let from = tables::schema_to_write(&txn)?;
     take_steps(&txn, from)?;

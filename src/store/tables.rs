@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use redb::{
-    Database, ReadTransaction, ReadableTable, Table, TableDefinition, TransactionError,
-    WriteTransaction,
+    Database, ReadTransaction, ReadableTable, TableDefinition, TransactionError, WriteTransaction,
 };
 
+use super::cells::Putting;
 use super::error::StoreError;
 use super::log::{self, NO_HASH};
-use super::records::{from_bytes, mark_from_bytes, mark_to_bytes, to_bytes};
+use super::records::{from_bytes, mark_from_bytes};
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::{day_from_number, day_number};
 use crate::domain::change::{Backup, Change, LogEntry};
@@ -25,23 +25,23 @@ use crate::domain::register::Register;
 /// The number of the layout below. A register of a newer one is refused.
 pub const SCHEMA: u64 = 2;
 
-const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
-const PEOPLE: TableDefinition<u32, &[u8]> = TableDefinition::new("people");
-const ARENAS: TableDefinition<u16, &[u8]> = TableDefinition::new("arenas");
-const ACTORS: TableDefinition<u16, &str> = TableDefinition::new("actors");
+pub const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
+pub const PEOPLE: TableDefinition<u32, &[u8]> = TableDefinition::new("people");
+pub const ARENAS: TableDefinition<u16, &[u8]> = TableDefinition::new("arenas");
+pub const ACTORS: TableDefinition<u16, &str> = TableDefinition::new("actors");
 /// Day and arena; arena 0 is every arena.
-const CLOSED: TableDefinition<(i32, u16), &[u8]> = TableDefinition::new("closed");
-const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");
+pub const CLOSED: TableDefinition<(i32, u16), &[u8]> = TableDefinition::new("closed");
+pub const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");
 /// Person and day: a group's day, a person's month and a person's years are each one short read.
-const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
+pub const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
 /// What was done about duties, by the duty's key.
-const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
-const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
+pub const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
+pub const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 
-const SCHEMA_KEY: &str = "schema";
-const UNIT_KEY: &str = "unit";
-const BACKUP_AT_KEY: &str = "backup-at";
-const BACKUP_CHECKPOINT_KEY: &str = "backup-checkpoint";
+pub const SCHEMA_KEY: &str = "schema";
+pub const UNIT_KEY: &str = "unit";
+pub const BACKUP_AT_KEY: &str = "backup-at";
+pub const BACKUP_CHECKPOINT_KEY: &str = "backup-checkpoint";
 
 /// How long a command waits for other sessions' transactions, each of which takes about a millisecond.
 const WRITE_DEADLINE: Duration = Duration::from_secs(5);
@@ -146,19 +146,26 @@ fn newest(
     Ok(entries)
 }
 
+/// Makes all tables, with nothing in them.
+pub fn make(txn: &WriteTransaction) -> Result<(), StoreError> {
+    txn.open_table(META)?;
+    txn.open_table(PEOPLE)?;
+    txn.open_table(ARENAS)?;
+    txn.open_table(ACTORS)?;
+    txn.open_table(CLOSED)?;
+    txn.open_table(SETTINGS)?;
+    txn.open_table(MARKS)?;
+    txn.open_table(DUTIES)?;
+    txn.open_table(LOG)?;
+    Ok(())
+}
+
 impl Writing {
     /// Begins on a file that has no tables yet, and makes them.
     pub fn begin_new(db: &Database) -> Result<Writing, StoreError> {
         let txn = db.begin_write()?;
+        make(&txn)?;
         write_schema(&txn)?;
-        txn.open_table(PEOPLE)?;
-        txn.open_table(ARENAS)?;
-        txn.open_table(ACTORS)?;
-        txn.open_table(CLOSED)?;
-        txn.open_table(SETTINGS)?;
-        txn.open_table(MARKS)?;
-        txn.open_table(DUTIES)?;
-        txn.open_table(LOG)?;
         Ok(Writing(txn))
     }
 
@@ -212,8 +219,11 @@ impl Writing {
 
     /// Writes an entry's changes and the entry itself, and makes both durable together.
     pub fn commit_entry(self, entry: LogEntry) -> Result<LogEntry, StoreError> {
-        self.write_changes(&entry.changes)?;
         {
+            let mut putting = Putting::new(&self.0);
+            for change in &entry.changes {
+                putting.change(change)?;
+            }
             let mut log = self.0.open_table(LOG)?;
             let before = match log.last()? {
                 Some((_, bytes)) => log::hash_of(bytes.value())?,
@@ -223,85 +233,6 @@ impl Writing {
         }
         self.0.commit()?;
         Ok(entry)
-    }
-
-    fn write_changes(&self, changes: &[Change]) -> Result<(), StoreError> {
-        let mut marks: Option<Table<(u32, i32), &[u8]>> = None;
-        for change in changes {
-            match change {
-                Change::Marked {
-                    who, day, after, ..
-                } => {
-                    let marks = match &mut marks {
-                        Some(open) => open,
-                        none => none.insert(self.0.open_table(MARKS)?),
-                    };
-                    let key = (who.0, day_number(*day));
-                    match after {
-                        Some(mark) => {
-                            marks.insert(key, mark_to_bytes(mark)?.as_slice())?;
-                        }
-                        None => {
-                            marks.remove(key)?;
-                        }
-                    }
-                }
-                Change::Person { after, .. } => {
-                    let bytes = to_bytes(after, "person")?;
-                    self.0
-                        .open_table(PEOPLE)?
-                        .insert(after.id.0, bytes.as_slice())?;
-                }
-                Change::Arena { arena } => {
-                    let bytes = to_bytes(arena, "arena")?;
-                    self.0
-                        .open_table(ARENAS)?
-                        .insert(arena.id.0, bytes.as_slice())?;
-                }
-                Change::Actor { id, name } => {
-                    self.0.open_table(ACTORS)?.insert(id.0, name.as_str())?;
-                }
-                Change::Closed {
-                    date, arena, after, ..
-                } => {
-                    let key = (day_number(*date), arena.map_or(0, |arena| arena.0));
-                    let mut closed = self.0.open_table(CLOSED)?;
-                    match after {
-                        Some(day) => {
-                            closed.insert(key, to_bytes(day, "closed day")?.as_slice())?;
-                        }
-                        None => {
-                            closed.remove(key)?;
-                        }
-                    }
-                }
-                Change::Settings { after, .. } => {
-                    let bytes = to_bytes(after, "settings")?;
-                    self.0
-                        .open_table(SETTINGS)?
-                        .insert(UNIT_KEY, bytes.as_slice())?;
-                }
-                Change::Duty { key, after, .. } => {
-                    let mut duties = self.0.open_table(DUTIES)?;
-                    match after {
-                        Some(handling) => {
-                            let bytes = to_bytes(handling, "duty")?;
-                            duties.insert(key.0.as_str(), bytes.as_slice())?;
-                        }
-                        None => {
-                            duties.remove(key.0.as_str())?;
-                        }
-                    }
-                }
-                Change::BackedUp { backup, .. } => {
-                    let mut meta = self.0.open_table(META)?;
-                    meta.insert(BACKUP_AT_KEY, backup.at.cast_unsigned())?;
-                    meta.insert(BACKUP_CHECKPOINT_KEY, backup.checkpoint)?;
-                }
-                Change::Read { .. } => {}
-            }
-        }
-        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod duties;
+mod exchange;
 mod exit_codes;
 mod files;
 mod languages;

@@ -3,6 +3,7 @@
 mod borders;
 mod calendar;
 mod cards;
+mod check;
 mod cli;
 mod complaints;
 mod damage;
@@ -11,6 +12,7 @@ mod desk;
 mod disk;
 mod duties;
 mod enrolment;
+mod exchange;
 mod finds;
 mod forms;
 mod full;

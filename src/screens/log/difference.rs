@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::attendance::Mark;
-use crate::domain::change::{Change, Reading};
+use crate::domain::change::{Change, Reading, holdings};
 use crate::domain::participant::{Participant, Protection, Stay};
 use crate::domain::plain::shown;
 use crate::domain::process::Step;
@@ -88,6 +88,7 @@ pub fn in_full(change: &Change, view: &View) -> String {
             parts.collect::<Vec<_>>().join(", ")
         }
         Change::BackedUp { file, .. } => shown(file).into_owned(),
+        Change::Whole { people, marks } => holdings(*people, *marks, lang),
         Change::Read { what, .. } => match what {
             Reading::Card => say!(lang, sv: "kortet", en: "the card"),
             Reading::Personnummer => {

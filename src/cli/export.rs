@@ -1,0 +1,147 @@
+//! `export`: everything in the register as JSON, to a new file or to stdout.
+
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::answer::{Answer, Failure, named};
+use super::options::Options;
+use super::progress::Progress;
+use super::session::{Session, request};
+use crate::domain::change::{Change, What, holdings};
+use crate::say;
+use crate::store::StoreError;
+use crate::store::exchange::{Counts, Exported};
+
+#[derive(Debug, Args)]
+#[command(after_long_help = FORMAT)]
+pub struct Arguments {
+    /// The file to write, which must not be there yet; - is stdout
+    file: PathBuf,
+}
+
+/// The format in short; the module `store::exchange` has it in full.
+const FORMAT: &str = "\
+The file is one JSON object: \"format\":\"tolv\", \"version\":1, and a list for each table, one row a line:
+  meta      id, number                      the layout of the tables
+  actors    id, name                        who has marked
+  arenas    id, record                      name and group
+  people    id, record                      names, personnummer, stays with placements and schedules
+  closed    day, arena, record              local closed days; arena 0 is every arena
+  settings  id, record
+  duties    id, record                      what was done about duties
+  marks     who, day, code, by, at          and minutes, from, until, rest, note, first where they apply:
+                                            at in seconds since 1970 UTC, from and until in minutes since midnight
+  log       seq, hash, record               SHA-256 over the hash before, the place and the entry as stored
+A record that JSON cannot give back to the byte stands as bytes, in hexadecimal.
+`tolv import FILE.json` makes the same register of it, to the byte.";
+
+/// What was written.
+#[derive(Serialize)]
+pub struct Held {
+    participants: u64,
+    marks: u64,
+    entries: u64,
+}
+
+impl From<Counts> for Held {
+    fn from(counts: Counts) -> Held {
+        Held {
+            participants: counts.people,
+            marks: counts.marks,
+            entries: counts.entries,
+        }
+    }
+}
+
+/// Writes the export, and then tells the log that everything was taken out.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let lang = options.lang;
+    let mut session = Session::open(options)?;
+    let mut progress = Progress::new(options);
+    let is_stdout = arguments.file.as_os_str() == "-";
+    let exported = match is_stdout {
+        true => to_stdout(&session, &mut progress),
+        false => to_file(&session, &arguments.file, &mut progress),
+    };
+    progress.end();
+    let Some(Exported { counts, broken_at }) = exported? else {
+        // Whoever read it has gone away.
+        return Ok(Answer::own(String::new()));
+    };
+
+    let whole = Change::Whole {
+        people: counts.people,
+        marks: counts.marks,
+    };
+    let logged = session.store.record(
+        &mut session.register,
+        &request(options),
+        What::Export,
+        vec![whole],
+    );
+    let answer = match is_stdout {
+        true => Answer::own(String::new()),
+        false => Answer::new(options, &Held::from(counts), || {
+            let held = holdings(counts.people, counts.marks, lang);
+            let entries = counts.entries;
+            say!(lang, sv: "{held}, {entries} loggposter\n", en: "{held}, {entries} log entries\n")
+        }),
+    };
+    let answer = answer.remark(say!(lang,
+        sv: "Exporten är hela registret, även skyddade personuppgifter och loggen. Förvara den som registret.",
+        en: "The export is the whole register, protected personal data and the log too. Keep it as you keep the register."));
+    if let Err(error) = logged {
+        let reason = error.text(lang);
+        return Ok(answer.but(say!(lang,
+            sv: "Exporten är skriven, men loggen kunde inte ta emot det: {reason}",
+            en: "The export is written, but the log could not take that in: {reason}")));
+    }
+    Ok(match broken_at {
+        Some(seq) => answer.but(say!(lang,
+            sv: "Loggens kedja är bruten vid post {seq}. Exporten kan läsas men inte importeras; kör tolv check.",
+            en: "The log's chain is broken at entry {seq}. The export can be read but not imported; run tolv check.")),
+        None => answer,
+    })
+}
+
+fn to_file(
+    session: &Session,
+    file: &Path,
+    progress: &mut Progress,
+) -> Result<Option<Exported>, Failure> {
+    let lang = session.options.lang;
+    let about_file = |what: String| {
+        let file = named(file, lang);
+        Failure::refused(format!("{file}: {what}"))
+    };
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        return Err(about_file(say!(lang,
+            sv: "Mappen finns inte. Inget är skrivet; skapa den eller välj en annan.",
+            en: "The folder is not there. Nothing was written; make it or choose another.")));
+    }
+    let exported = session
+        .store
+        .export_to(file, &mut |rows| progress.rows(rows));
+    exported
+        .map(Some)
+        .map_err(|error| about_file(error.text(lang)))
+}
+
+/// Nothing where the reader has gone away.
+fn to_stdout(session: &Session, progress: &mut Progress) -> Result<Option<Exported>, Failure> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let exported = session
+        .store
+        .export(&mut out, &mut |rows| progress.rows(rows));
+    match exported {
+        Ok(exported) => Ok(Some(exported)),
+        Err(StoreError::Io(io::ErrorKind::BrokenPipe)) => Ok(None),
+        Err(error) => Err(session.failure(&error)),
+    }
+}

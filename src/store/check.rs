@@ -1,0 +1,136 @@
+//! The whole file examined, in words: its pages, each record, what records say of each other, the log's chain, and
+//! whether the tables are what the log makes of them.
+//!
+//! It reads one commit, page by page, beside those who work; the pages of that commit are kept from being used again
+//! meanwhile. Nothing is written. The log is read from its end: what it says last of a cell is what must stand in the
+//! tables, so that each change is looked at once and only that it was is kept in memory, one bit a mark. Marks are then
+//! compared by a sum of hashes for each person, under a key made up for the occasion: two different sets of marks have
+//! the same sum in one of 2^64 cases. Whoever's sum differs is read once more, and the days are named.
+
+use std::path::Path;
+
+use super::cells::Kind;
+use super::error::StoreError;
+use super::file;
+use super::guard::guarded;
+use super::rehearsal::Rehearsal;
+use super::snapshot::Snapshot;
+use contents::Contents;
+use replay::Replay;
+
+mod contents;
+mod finding;
+mod replay;
+
+pub use finding::{Days, Finding, Range, Remedy};
+
+/// The schema from which there is a table of duties.
+const DUTIES_SINCE: u64 = 2;
+
+/// At most so many findings are kept; the others are counted.
+const MOST_FINDINGS: usize = 200;
+
+/// At most so many people whose marks differ from the log are named with their days.
+const MOST_PEOPLE: usize = 20;
+
+/// After so many rows it is told how far the reading has come.
+const TOLD_EACH: u64 = 1 << 16;
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    pub people: u64,
+    pub marks: u64,
+    pub entries: u64,
+    pub findings: Vec<Finding>,
+    /// Findings beyond those.
+    pub more: u64,
+}
+
+impl Checked {
+    fn add(&mut self, finding: Finding) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Whether nothing was found.
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// Told how many of how many rows have been read.
+pub type Tell<'a> = &'a mut dyn FnMut(u64, u64);
+
+/// How far the reading has come.
+struct Progress<'a> {
+    done: u64,
+    of: u64,
+    tell: Tell<'a>,
+}
+
+impl Progress<'_> {
+    fn one(&mut self) {
+        self.done += 1;
+        if self.done.is_multiple_of(TOLD_EACH) {
+            (self.tell)(self.done, self.of);
+        }
+    }
+}
+
+/// Examines the register at a path. An error is that it could not be examined: what is wrong with it is in the answer.
+pub fn check(path: &Path, tell: Tell) -> Result<Checked, StoreError> {
+    let snapshot = Snapshot::of(path)?;
+    let mut checked = examine(&snapshot, tell)?;
+    if checked.is_clean() && !structure_is_sound(path)? {
+        checked.add(Finding::Structure);
+    }
+    Ok(checked)
+}
+
+/// Examines one state of a register.
+pub fn examine(snapshot: &Snapshot, tell: Tell) -> Result<Checked, StoreError> {
+    let mut checked = Checked {
+        people: snapshot.len(Kind::People),
+        marks: snapshot.len(Kind::Marks),
+        entries: snapshot.len(Kind::Log),
+        ..Checked::default()
+    };
+    let rows = Kind::ALL.iter().map(|kind| snapshot.len(*kind)).sum();
+    let mut progress = Progress {
+        done: 0,
+        of: rows,
+        tell,
+    };
+    if !snapshot.head_is_sound {
+        checked.add(Finding::Head);
+    } else if !snapshot.has(Kind::Meta) {
+        return Err(StoreError::NotARegister);
+    }
+    let mut replay = Replay::default();
+    let contents = Contents::read(snapshot, &mut replay, &mut checked, &mut progress)?;
+    for kind in Kind::ALL {
+        let is_late = kind == Kind::Duties && contents.schema < DUTIES_SINCE;
+        if snapshot.head_is_sound && !snapshot.has(kind) && !is_late {
+            checked.add(Finding::NoTable(kind));
+        }
+    }
+    replay.read_log(snapshot, &contents.actors, &mut checked, &mut progress);
+    replay.compare(snapshot, &mut checked);
+    Ok(checked)
+}
+
+/// Whether redb finds its own account of the file's pages right.
+fn structure_is_sound(path: &Path) -> Result<bool, StoreError> {
+    let sound = guarded(|| {
+        let mut db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
+        Ok(db.check_integrity()?)
+    });
+    match sound {
+        Err(StoreError::Damaged) => Ok(false),
+        other => other,
+    }
+}

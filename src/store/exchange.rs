@@ -1,0 +1,203 @@
+//! Everything in the register as JSON, out of one file and into a new one, the same to the byte.
+//!
+//! One object: `format` and `version`, then a list for each table, one row a line.
+//!
+//! ```text
+//! "format": "tolv"      "version": 1
+//! "meta":     {"id":"schema","number":1}                    the layout of the tables, and other numbers kept
+//! "actors":   {"id":1,"name":"anna"}                        who has marked
+//! "arenas":   {"id":1,"record":{…}}
+//! "people":   {"id":1,"record":{…}}                         names, personnummer, stays, placements, schedules
+//! "closed":   {"day":"2026-12-23","arena":0,"record":{…}}   arena 0 is every arena
+//! "settings": {"id":"unit","record":{…}}
+//! "duties":   {"id":"…","record":{…}}                       what was done about them; not in the oldest exports
+//! "marks":    {"who":1,"day":"2026-11-20","code":"part-day","minutes":240,"by":2,"at":1795000000,
+//!              "from":480,"until":720,"rest":"sick","note":"…","first":"unnotified"}
+//! "log":      {"seq":1,"hash":"…","record":{…}}             SHA-256 over the hash before, the place, the entry
+//! ```
+//!
+//! Of a mark, `at` is in seconds since 1970-01-01 UTC, `from` and `until` in minutes since midnight, and what does not
+//! apply is left out. A `record` is the stored MessagePack, value for value; one that JSON cannot give back to the byte
+//! stands as `bytes`, in hexadecimal, instead. The lists may come in any order, and white space may differ. In a record
+//! of the log, `M` is a mark set or taken away: `w` who, `d` the day as a number from 1970-01-01, `b` before, `a` after;
+//! in these `c` is the code's number, `m` minutes, `b` by, `t` when, `d` details.
+//!
+//! A later version of tolv adds fields and lists; where it must change what is here, it raises `version`.
+
+use std::fs::OpenOptions;
+use std::io::{BufWriter, Read, Write};
+use std::path::Path;
+
+use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable};
+
+use super::guard::guarded;
+use super::{Store, StoreError, file, migration, tables};
+use line::Line;
+use sections::{Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings};
+
+mod fault;
+mod line;
+mod reading;
+mod sections;
+
+pub use fault::{Fault, NotImported};
+
+const FORMAT: &str = "tolv";
+/// The version of the format above.
+pub const VERSION: u64 = 1;
+
+/// How many rows between two reports of how far it has come.
+const ROWS_AT_ONCE: u64 = 50_000;
+
+/// How much was written or taken in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub people: u64,
+    pub marks: u64,
+    pub entries: u64,
+    /// Rows of every kind.
+    pub rows: u64,
+}
+
+/// What an export found while it wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    pub counts: Counts,
+    /// The first log entry that does not carry the hash that follows from the one before: such an export can be read,
+    /// but not taken in.
+    pub broken_at: Option<u64>,
+}
+
+/// Told how many rows have been written or taken in.
+pub type Progress<'a> = dyn FnMut(u64) + 'a;
+
+impl Counts {
+    fn add(&mut self, section: &str) {
+        self.rows += 1;
+        match section {
+            People::NAME => self.people += 1,
+            Marks::NAME => self.marks += 1,
+            Log::NAME => self.entries += 1,
+            _ => {}
+        }
+    }
+}
+
+impl Store {
+    /// Writes an export to a new file, readable by its owner alone; it is there only when it is whole and on disk.
+    pub fn export_to(&self, path: &Path, progress: &mut Progress) -> Result<Exported, StoreError> {
+        if path.symlink_metadata().is_ok() {
+            return Err(StoreError::AlreadyThere);
+        }
+        let made = file::make_beside(path, |beside| -> Result<Exported, StoreError> {
+            let file = OpenOptions::new().write(true).open(beside)?;
+            let mut out = BufWriter::with_capacity(1 << 16, file);
+            let exported = self.export(&mut out, progress)?;
+            out.get_ref().sync_all()?;
+            Ok(exported)
+        })?;
+        made.ok_or(StoreError::AlreadyThere)
+    }
+
+    /// Writes everything as one state of the register, row by row: memory does not grow with the register.
+    pub fn export(
+        &self,
+        out: &mut dyn Write,
+        progress: &mut Progress,
+    ) -> Result<Exported, StoreError> {
+        guarded(|| {
+            let txn = self.db.begin_read()?;
+            let mut export = Export {
+                txn,
+                out,
+                progress,
+                counts: Counts::default(),
+            };
+            write!(
+                export.out,
+                "{{\"format\":\"{FORMAT}\",\"version\":{VERSION}"
+            )?;
+            export.section(&mut Meta)?;
+            export.section(&mut Actors)?;
+            export.section(&mut Arenas)?;
+            export.section(&mut People)?;
+            export.section(&mut Closed)?;
+            export.section(&mut Settings)?;
+            export.section(&mut Duties)?;
+            export.section(&mut Marks)?;
+            let mut log = Log::default();
+            export.section(&mut log)?;
+            export.out.write_all(b"}\n")?;
+            export.out.flush()?;
+            Ok(Exported {
+                counts: export.counts,
+                broken_at: log.broken_at(),
+            })
+        })
+    }
+}
+
+struct Export<'a, 'b> {
+    txn: ReadTransaction,
+    out: &'a mut dyn Write,
+    progress: &'a mut Progress<'b>,
+    counts: Counts,
+}
+
+impl Export<'_, '_> {
+    fn section<S: Section>(&mut self, section: &mut S) -> Result<(), StoreError> {
+        write!(self.out, ",\n\"{}\":[", S::NAME)?;
+        let mut line = Line::default();
+        let table = self.txn.open_table(S::TABLE)?;
+        let mut rows = table.iter()?.peekable();
+        while let Some(row) = rows.next() {
+            let (key, value) = row?;
+            section.write(key.value(), value.value(), &mut line);
+            self.out.write_all(b"\n")?;
+            self.out.write_all(line.ended())?;
+            if rows.peek().is_some() {
+                self.out.write_all(b",")?;
+            }
+            self.counts.add(S::NAME);
+            if self.counts.rows.is_multiple_of(ROWS_AT_ONCE) {
+                (self.progress)(self.counts.rows);
+            }
+        }
+        self.out.write_all(b"]")?;
+        Ok(())
+    }
+}
+
+/// Makes a new register of an export at a path where there is nothing yet. It is there only when all of it has been
+/// read, each record could be understood, and the log's chain is whole.
+pub fn import(
+    path: &Path,
+    input: impl Read,
+    progress: &mut Progress,
+) -> Result<Counts, NotImported> {
+    if path.symlink_metadata().is_ok() {
+        return Err(StoreError::AlreadyThere.into());
+    }
+    let made = file::make_beside(path, |beside| {
+        take_in(&file::new_in(beside)?, input, progress)
+    })?;
+    Ok(made.ok_or(StoreError::AlreadyThere)?)
+}
+
+/// Reads an export as `import` does, into a file that has no name and is gone afterwards.
+pub fn try_import(input: impl Read, progress: &mut Progress) -> Result<Counts, NotImported> {
+    take_in(&file::nameless()?, input, progress)
+}
+
+fn take_in(
+    db: &Database,
+    input: impl Read,
+    progress: &mut Progress,
+) -> Result<Counts, NotImported> {
+    let txn = db.begin_write()?;
+    tables::make(&txn)?;
+    txn.commit()?;
+    let counts = reading::read(db, input, progress)?;
+    guarded(|| migration::accept_own(db))?;
+    Ok(counts)
+}

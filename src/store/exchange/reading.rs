@@ -1,0 +1,255 @@
+//! Reads an export, row by row, into the tables of a database that is empty.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io::{self, BufReader, Read};
+
+use redb::{Database, Table};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::error::Category;
+
+use super::fault::{Fault, NotImported};
+use super::sections::{
+    Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings,
+};
+use super::{Counts, FORMAT, Progress, ROWS_AT_ONCE, VERSION};
+
+/// What every export must hold; those of the first schema have no duties.
+const LISTS: [&str; 8] = [
+    Meta::NAME,
+    Actors::NAME,
+    Arenas::NAME,
+    People::NAME,
+    Closed::NAME,
+    Settings::NAME,
+    Marks::NAME,
+    Log::NAME,
+];
+
+/// Reads all of it.
+pub fn read(
+    db: &Database,
+    input: impl Read,
+    progress: &mut Progress,
+) -> Result<Counts, NotImported> {
+    let mut import = Import {
+        db,
+        progress,
+        counts: Counts::default(),
+        read: BTreeSet::new(),
+        is_ours: false,
+        version: None,
+        list: None,
+        fault: None,
+    };
+    let is_at_end = Cell::new(false);
+    let input = Ending {
+        input,
+        is_at_end: &is_at_end,
+    };
+    let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, input));
+    let done = json.deserialize_map(&mut import).and_then(|()| json.end());
+    if let Err(error) = done {
+        return Err(import.fault(&error, is_at_end.get()));
+    }
+    import.is_complete().map_err(|fault| NotImported {
+        line: None,
+        list: None,
+        fault,
+    })?;
+    Ok(import.counts)
+}
+
+/// Input that tells when more than all of it was asked for.
+struct Ending<'a, R> {
+    input: R,
+    is_at_end: &'a Cell<bool>,
+}
+
+impl<R: Read> Read for Ending<'_, R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(out)?;
+        self.is_at_end.set(read == 0);
+        Ok(read)
+    }
+}
+
+struct Import<'a, 'b> {
+    db: &'a Database,
+    progress: &'a mut Progress<'b>,
+    counts: Counts,
+    /// The lists that have been read.
+    read: BTreeSet<&'static str>,
+    is_ours: bool,
+    version: Option<u64>,
+    /// The list that is being read.
+    list: Option<&'static str>,
+    /// What was found, beside what the reader of JSON says.
+    fault: Option<Fault>,
+}
+
+impl Import<'_, '_> {
+    fn fault(self, error: &serde_json::Error, is_at_end: bool) -> NotImported {
+        let fault = match error.classify() {
+            _ if self.fault.is_some() => self.fault.unwrap_or(Fault::NotJson),
+            Category::Io => Fault::Unreadable,
+            // Within a record the reader of JSON does not tell that it was the end that it met.
+            Category::Eof => Fault::CutShort,
+            _ if is_at_end => Fault::CutShort,
+            Category::Syntax => Fault::NotJson,
+            Category::Data if self.list.is_some() => Fault::Row,
+            Category::Data => Fault::NotAnExport,
+        };
+        NotImported {
+            line: Some(error.line()).filter(|line| *line > 0),
+            list: self.list,
+            fault,
+        }
+    }
+
+    fn is_complete(&self) -> Result<(), Fault> {
+        if !self.is_ours || self.version.is_none() {
+            return Err(Fault::NotAnExport);
+        }
+        let missing = LISTS.into_iter().find(|list| !self.read.contains(list));
+        missing.map_or(Ok(()), |list| Err(Fault::Missing(list)))
+    }
+
+    /// Reads as many rows as go into one transaction; whether there may be more.
+    fn some_rows<'de, S: Section, A: SeqAccess<'de>>(
+        &mut self,
+        section: &mut S,
+        rows: &mut A,
+    ) -> Result<bool, A::Error> {
+        let db = self.db;
+        let txn = db.begin_write().map_err(|error| self.stop(error))?;
+        let mut table = txn.open_table(S::TABLE).map_err(|error| self.stop(error))?;
+        let mut there_may_be_more = true;
+        for _ in 0..ROWS_AT_ONCE {
+            let row = Row {
+                section,
+                table: &mut table,
+                fault: &mut self.fault,
+            };
+            if rows.next_element_seed(row)?.is_none() {
+                there_may_be_more = false;
+                break;
+            }
+            self.counts.add(S::NAME);
+        }
+        drop(table);
+        txn.commit().map_err(|error| self.stop(error))?;
+        (self.progress)(self.counts.rows);
+        Ok(there_may_be_more)
+    }
+
+    /// Ends the reading: the error is only a messenger.
+    fn stop<E: serde::de::Error>(&mut self, fault: impl Into<Fault>) -> E {
+        self.fault = Some(fault.into());
+        E::custom("stopped")
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Import<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str("an export")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "format" => {
+                    let format: String = map.next_value()?;
+                    if format != FORMAT {
+                        return Err(self.stop(Fault::NotAnExport));
+                    }
+                    self.is_ours = true;
+                }
+                "version" => {
+                    let found = map.next_value()?;
+                    if found > VERSION {
+                        return Err(self.stop(Fault::NewerVersion { found }));
+                    }
+                    self.version = Some(found);
+                }
+                Meta::NAME => map.next_value_seed(Rows(&mut *self, Meta))?,
+                Actors::NAME => map.next_value_seed(Rows(&mut *self, Actors))?,
+                Arenas::NAME => map.next_value_seed(Rows(&mut *self, Arenas))?,
+                People::NAME => map.next_value_seed(Rows(&mut *self, People))?,
+                Closed::NAME => map.next_value_seed(Rows(&mut *self, Closed))?,
+                Settings::NAME => map.next_value_seed(Rows(&mut *self, Settings))?,
+                Duties::NAME => map.next_value_seed(Rows(&mut *self, Duties))?,
+                Marks::NAME => map.next_value_seed(Rows(&mut *self, Marks))?,
+                Log::NAME => map.next_value_seed(Rows(&mut *self, Log::default()))?,
+                _ => return Err(self.stop(Fault::UnknownList(name))),
+            }
+            self.list = None;
+        }
+        Ok(())
+    }
+}
+
+/// A list, read into its table.
+struct Rows<'i, 'a, 'b, S>(&'i mut Import<'a, 'b>, S);
+
+impl<'de, S: Section> DeserializeSeed<'de> for Rows<'_, '_, '_, S> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        self.0.list = Some(S::NAME);
+        if !self.0.read.insert(S::NAME) {
+            return Err(self.0.stop(Fault::Twice));
+        }
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'de, S: Section> Visitor<'de> for Rows<'_, '_, '_, S> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str("a list of rows")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
+        let Rows(import, mut section) = self;
+        while import.some_rows(&mut section, &mut rows)? {}
+        Ok(())
+    }
+}
+
+/// A row, read and put into its table. What is wrong with it is found before its end, so that the line is its own.
+struct Row<'r, 't, S: Section> {
+    section: &'r mut S,
+    table: &'r mut Table<'t, S::Key, S::Value>,
+    fault: &'r mut Option<Fault>,
+}
+
+impl<'de, S: Section> DeserializeSeed<'de> for Row<'_, '_, S> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de, S: Section> Visitor<'de> for Row<'_, '_, S> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str("a row")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<(), A::Error> {
+        let row = S::Row::deserialize(MapAccessDeserializer::new(fields))?;
+        self.section.put(row, self.table).map_err(|fault| {
+            *self.fault = Some(fault);
+            A::Error::custom("stopped")
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! Export and import as commands: files and streams, what is told, and what is refused.
+
+use std::os::unix::fs::PermissionsExt;
+
+use super::{Home, Run};
+
+fn text(path: &std::path::Path) -> String {
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_register_goes_out_and_in_again() {
+    let home = Home::with_people();
+    home.run(&["mark", "1", "s"]).ok();
+    let (out, copy) = (home.path("out.json"), text(&home.path("copy.redb")));
+    let run = home.run(&["export", &text(&out)]).ok();
+    assert!(run.out.contains("8 participants, 1 marks"), "{}", run.out);
+    assert!(run.err.contains("protected"), "{}", run.err);
+    let mode = std::fs::metadata(&out).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let log = home.json(&["log", "--limit", "1"]);
+    assert_eq!(log[0]["what"], "export");
+    assert_eq!(log[0]["after"]["people"], 8);
+
+    let run = home.run(&["import", &text(&out), "--database", &copy, "--dry-run"]);
+    assert!(run.ok().err.contains("nothing was written"));
+    assert!(!home.path("copy.redb").exists());
+    let made = home.json(&["import", &text(&out), "--database", &copy]);
+    assert_eq!(
+        (&made["participants"], &made["marks"]),
+        (&8.into(), &1.into())
+    );
+    let again = home.run(&["export", "-", "--database", &copy]).ok();
+    assert_eq!(again.out, std::fs::read_to_string(&out).unwrap());
+
+    let third = text(&home.path("third.redb"));
+    let mut command = home.command(&["import", "-", "--database", &third]);
+    Run::of(command.write_stdin(again.out)).ok();
+    let list = |file: &str| home.run(&["list", "--database", file]).ok().out;
+    assert_eq!(list(&third), list(&copy));
+}
+
+#[test]
+fn what_cannot_be_done_is_told_and_leaves_everything_as_it_was() {
+    let home = Home::with_people();
+    let out = text(&home.path("out.json"));
+    home.run(&["export", &out]).ok();
+    let before = std::fs::read(&out).unwrap();
+    let run = home.run(&["export", &out]).refused(1);
+    assert!(run.err.contains("exists already"), "{}", run.err);
+    assert_eq!(std::fs::read(&out).unwrap(), before);
+    let run = home
+        .run(&["export", &text(&home.path("no/out.json"))])
+        .refused(1);
+    assert!(run.err.contains("folder"), "{}", run.err);
+    assert!(!home.path("no").exists());
+
+    let run = home.run(&["import", &out]).refused(1);
+    assert!(run.err.contains("register.redb"), "{}", run.err);
+    assert!(run.err.contains("already"), "{}", run.err);
+    let new = text(&home.path("new.redb"));
+    let run = home.run(&["import", &out, "--skip-bad", "--database", &new]);
+    assert!(run.refused(2).err.contains("--skip-bad"));
+
+    let text = String::from_utf8(before).unwrap();
+    let changed = home.file("changed.json", text.replacen("\"given\"", "\"taken\"", 1));
+    let run = home
+        .run(&["import", &changed, "--database", &new])
+        .refused(1);
+    assert!(run.err.contains("Line 12, the list people"), "{}", run.err);
+    let named_so = home.file("list.json", "namn;grupp;start\n");
+    let run = home
+        .run(&["import", &named_so, "--database", &new])
+        .refused(1);
+    assert!(run.err.contains("not JSON"), "{}", run.err);
+    assert!(!home.path("new.redb").exists());
+}
+
+#[test]
+fn a_list_may_come_on_stdin() {
+    let home = Home::new();
+    let mut command = home.command(&["import", "-"]);
+    let list = "namn;grupp;start\nLena Berg;ute;2026-01-05\n";
+    let run = Run::of(command.write_stdin(list)).ok();
+    assert!(run.out.contains("1 added"), "{}", run.out);
+}
