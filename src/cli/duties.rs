@@ -220,7 +220,7 @@ impl DutyRow {
             since: duty.since,
             due: duty.due,
             days_left: duty.days_left(today),
-            title: duty.title(lang),
+            title: duty.title(today, lang),
             why: duty.why(register, today, lang),
             state: State::of(duty, handling, today),
             handled: handling.map(|handling| HandledRow {
