@@ -153,6 +153,15 @@ impl Duty {
         (self.due - today).num_days()
     }
 
+    /// What can cost a person or the unit something comes before days to be filled in; a claim that is lost is told of
+    /// last, since nothing can be done about it any more.
+    fn weight(&self, today: NaiveDate) -> u8 {
+        match self.matter {
+            Matter::Untaken { .. } => 1,
+            _ => 2 * u8::from(self.is_lost(today)),
+        }
+    }
+
     /// Whether it is too late for it.
     pub fn is_lost(&self, today: NaiveDate) -> bool {
         matches!(self.matter, Matter::Claim { .. }) && self.due < today
@@ -204,10 +213,9 @@ pub fn duties(register: &Register, today: NaiveDate, within: u32) -> Vec<Duty> {
     }
     untaken(register, today, &mut found);
     found.retain(|duty| duty.since <= today || duty.due <= horizon);
-    // A claim that is lost is told of, but nothing can be done about it any more.
     found.sort_by_key(|duty| {
-        let is_lost = duty.is_lost(today);
-        (is_lost, duty.due, duty.matter.slug(), duty.about)
+        let weight = duty.weight(today);
+        (weight, duty.due, duty.matter.slug(), duty.about)
     });
     found
 }

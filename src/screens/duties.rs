@@ -14,6 +14,7 @@ use crate::domain::duties::{About, Duty, Handling, days_watched, duties};
 use crate::domain::participant::Group;
 use crate::domain::plain::shown;
 use crate::say;
+use crate::text::Lang;
 use crate::theme::{Role, Sign, Theme};
 use crate::widgets::fit;
 use crate::widgets::scroll::Scroll;
@@ -277,7 +278,7 @@ impl Columns {
 
     fn new(width: usize) -> Columns {
         let (due, days, since, whose) = match width {
-            0..60 => (0, 7, 0, 15),
+            0..60 => (0, 8, 0, 15),
             60..100 => (Columns::DATE, 12, 0, 24),
             _ => (Columns::DATE, 12, Columns::DATE, 32),
         };
@@ -386,8 +387,8 @@ impl Screen for Duties {
         let width = usize::from(area.width);
         let columns = Columns::new(width);
         let names = match lang {
-            crate::text::Lang::Sv => ["senast", "dagar", "vem", "vad", "sedan"],
-            crate::text::Lang::En => ["due", "days", "who", "what", "since"],
+            Lang::Sv => ["senast", "dagar", "vem", "vad", "sedan"],
+            Lang::En => ["due", "days", "who", "what", "since"],
         };
         let names = columns.line(names, theme.sign(Sign::More));
         let quiet = theme.style(Role::Quiet);
@@ -411,7 +412,7 @@ impl Duties {
         let (lang, duty) = (view.lang, &row.duty);
         let (whose, title) = (&row.whose, &row.title);
         let why = duty.why(view.register, view.today, lang);
-        let days = days_left(duty.days_left(view.today), lang);
+        let days = days_in_words(duty.days_left(view.today), lang);
         let mut parts = vec![(format!("{whose}: {title}, {days}"), Role::Strong)];
         if let Some(handling) = &row.handling {
             let (by, on) = (shown(view.register.actor(handling.by)), handling.on);
@@ -468,7 +469,7 @@ impl Duties {
         // On a phone the sign says whether the day has passed, and the foot says it in words.
         let days = match view.width() {
             Width::Narrow => format!("{days} d"),
-            _ => days_left(days, lang),
+            _ => days_in_words(days, lang),
         };
         let cells = columns.line(
             [
@@ -487,6 +488,14 @@ impl Duties {
             Span::raw(" "),
             Span::raw(theme.plain(&cells)),
         ])
+    }
+}
+
+/// `4 d kvar`, `i dag`, `3 d över`: the day itself is still in time.
+fn days_in_words(days: i64, lang: Lang) -> String {
+    match days {
+        0 => say!(lang, sv: "i dag", en: "today"),
+        days => days_left(days, lang),
     }
 }
 
