@@ -24,10 +24,15 @@ fn a_duty_has_whom_when_and_why() {
                     longer offer a development.", "state": "open", "handled": null})
     );
     let rows = home.json(&["duties"]);
-    let dues: Vec<_> = rows.as_array().unwrap().iter().map(|r| &r["due"]).collect();
+    let order = |row: &Value| {
+        (
+            row["kind"] == "untaken",
+            row["due"].as_str().map(str::to_owned),
+        )
+    };
     assert!(
-        dues.is_sorted_by_key(|due| due.as_str()),
-        "the most urgent first"
+        rows.as_array().unwrap().is_sorted_by_key(order),
+        "the most urgent first, days to be filled in after them"
     );
 }
 
