@@ -228,6 +228,7 @@ impl Desk {
     }
 
     fn try_reading(&mut self) -> Result<(), StoreError> {
+        self.store.recover()?;
         let needs = self.app.refresh(&self.around);
         let register = &mut self.around.register;
         register.marks.keep(&needs.days, &needs.histories);
@@ -264,8 +265,8 @@ impl Desk {
             }
         }
         if needs.log > 0 && self.log_read != (register.seen, needs.log) {
-            self.log_read = (register.seen, needs.log);
             self.app.show_log(self.store.log(needs.log)?);
+            self.log_read = (register.seen, needs.log);
         }
         // What was read is counted now, and not a key later.
         self.app.refresh(&self.around);

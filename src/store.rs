@@ -1,10 +1,12 @@
 //! The only door to the database: open, read what is in view, and commit a command with its log entry.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use redb::{Database, ReadableDatabase};
+use redb::backends::FileBackend;
+use redb::{Database, ReadableDatabase, StorageBackend};
 
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::change::{Change, LogEntry, What};
@@ -30,7 +32,7 @@ mod snapshot;
 mod tables;
 
 pub use error::StoreError;
-use file::Identity;
+use file::{Identity, Opener};
 use guard::guarded;
 pub use migration::Migrated;
 pub use tables::SCHEMA;
@@ -41,8 +43,9 @@ pub struct Store {
     db: Database,
     path: PathBuf,
     identity: Identity,
-    /// Whether redb refuses to go on with the handle, after an I/O error.
-    is_poisoned: bool,
+    opener: Opener,
+    /// Whether redb refuses to go on with the handle, after an I/O error in reading or writing.
+    is_poisoned: Cell<bool>,
     /// Others' entries that an own commit has applied, and nobody has been told of yet.
     came_upon: Vec<LogEntry>,
     migrated: Option<Migrated>,
@@ -117,13 +120,27 @@ impl Store {
     /// Opens a register that is there and reads everything but its marks. One of an older schema is brought to this
     /// one first, and a copy of it kept.
     pub fn open(path: &Path) -> Result<(Store, Register), StoreError> {
-        let (db, identity) = file::open(path, tables::accept, migration::accept_own)?;
+        Store::open_by(path, file::plainly())
+    }
+
+    /// Opens a register with something between redb and the file, also whenever it is opened again: how the fault
+    /// bench cuts the power, fills the disk or makes it fail.
+    pub fn open_through<B: StorageBackend>(
+        path: &Path,
+        layer: impl Fn(FileBackend) -> B + Send + Sync + 'static,
+    ) -> Result<(Store, Register), StoreError> {
+        Store::open_by(path, file::through(layer))
+    }
+
+    fn open_by(path: &Path, opener: Opener) -> Result<(Store, Register), StoreError> {
+        let (db, identity) = file::open(path, &opener, tables::accept, migration::accept_own)?;
         let migrated = guarded(|| migration::migrate(&db, path))?;
         let store = Store {
             db,
             path: path.to_owned(),
             identity,
-            is_poisoned: false,
+            opener,
+            is_poisoned: Cell::new(false),
             came_upon: Vec::new(),
             migrated,
         };
@@ -145,7 +162,15 @@ impl Store {
         &self,
         read: impl FnOnce(&Reading) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        guarded(|| read(&Reading::new(self.db.begin_read()?)))
+        let result = guarded(|| read(&Reading::new(self.db.begin_read()?)));
+        self.note_poison(result.as_ref().err());
+        result
+    }
+
+    fn note_poison(&self, error: Option<&StoreError>) {
+        if error.is_some_and(StoreError::poisons_the_handle) {
+            self.is_poisoned.set(true);
+        }
     }
 
     /// Carries a command out: decided on what is true inside the write transaction, durable on return, and applied
@@ -190,26 +215,29 @@ impl Store {
         asks: impl FnOnce(&Register) -> Asks,
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
     ) -> Result<Committed, NotCommitted> {
-        self.reopen_if_poisoned()?;
+        self.recover()?;
         let result = self.try_write(register, request, what, asks, decide);
-        if let Err(NotCommitted::Failed(error)) = &result
-            && error.poisons_the_handle()
-        {
-            self.is_poisoned = true;
+        if let Err(NotCommitted::Failed(error)) = &result {
+            self.note_poison(Some(error));
             // Where it cannot be opened yet, the next write tries again.
-            let _ = self.reopen_if_poisoned();
+            let _ = self.recover();
         }
         result
     }
 
-    /// Opens the same file again; what was acknowledged is in it.
-    fn reopen_if_poisoned(&mut self) -> Result<(), StoreError> {
-        if self.is_poisoned {
+    /// Opens the same file again where an I/O error has made the handle useless; what was acknowledged is in it.
+    pub fn recover(&mut self) -> Result<(), StoreError> {
+        if self.is_poisoned.get() {
             self.identity.check(&self.path)?;
-            let (db, identity) = file::open(&self.path, tables::accept, migration::accept_own)?;
+            let (db, identity) = file::open(
+                &self.path,
+                &self.opener,
+                tables::accept,
+                migration::accept_own,
+            )?;
             identity.check_same(self.identity)?;
             self.db = db;
-            self.is_poisoned = false;
+            self.is_poisoned.set(false);
         }
         Ok(())
     }
@@ -263,7 +291,7 @@ impl Store {
 
     /// Applies what other sessions have written since; returns those entries, with those that an own commit came upon.
     pub fn catch_up(&mut self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
-        self.reopen_if_poisoned()?;
+        self.recover()?;
         self.identity.check(&self.path)?;
         let entries = self.read(|reading| reading.log_after(register.seen))?;
         for entry in &entries {

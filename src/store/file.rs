@@ -5,11 +5,14 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use redb::backends::FileBackend;
-use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadTransaction, ReadableDatabase};
+use redb::{
+    Builder, ConcurrencyMode, Database, DatabaseError, ReadTransaction, ReadableDatabase,
+    StorageBackend,
+};
 
 use super::error::StoreError;
 use super::guard::guarded;
@@ -75,10 +78,29 @@ type Accept = fn(ReadTransaction) -> Result<(), StoreError>;
 /// The same of one that lies in memory and may be written to.
 type AcceptInMemory = fn(&Database) -> Result<(), StoreError>;
 
+/// Opens a file to read and write, once it has been accepted.
+pub type Opener = Arc<dyn Fn(&Path) -> Result<Database, StoreError> + Send + Sync>;
+
+/// As every session opens its file.
+pub fn plainly() -> Opener {
+    Arc::new(|path| Ok(builder().open(path)?))
+}
+
+/// The same with something between redb and the file.
+pub fn through<B: StorageBackend>(
+    layer: impl Fn(FileBackend) -> B + Send + Sync + 'static,
+) -> Opener {
+    Arc::new(move |path| {
+        let file = OpenOptions::new().read(true).write(true).open(path)?;
+        Ok(builder().create_with_backend(layer(FileBackend::new(file)?))?)
+    })
+}
+
 /// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is; one that
 /// redb has to repair is refused unless `accept_repaired` takes what a rehearsal makes of it.
 pub fn open(
     path: &Path,
+    opener: &Opener,
     accept: Accept,
     accept_repaired: AcceptInMemory,
 ) -> Result<(Database, Identity), StoreError> {
@@ -86,9 +108,9 @@ pub fn open(
     look(path)?;
     // A read-write open waits for ever while a stopped process is inside a write transaction.
     let (sender, receiver) = mpsc::sync_channel(1);
-    let opened = path.to_owned();
+    let (opened, opener) = (path.to_owned(), opener.clone());
     std::thread::spawn(move || {
-        let _ = sender.send(open_accepted(&opened, accept, accept_repaired));
+        let _ = sender.send(open_accepted(&opened, &opener, accept, accept_repaired));
     });
     let db = receiver
         .recv_timeout(OPEN_DEADLINE)
@@ -99,6 +121,7 @@ pub fn open(
 /// Opening to write writes, even where the register turns out to be damaged or another's: so it is read first.
 fn open_accepted(
     path: &Path,
+    opener: &Opener,
     accept: Accept,
     accept_repaired: AcceptInMemory,
 ) -> Result<Database, StoreError> {
@@ -110,7 +133,7 @@ fn open_accepted(
         // Another session may have been repairing or writing the file while it was read.
         std::thread::sleep(*pauses.next().ok_or(error)?);
     }
-    guarded(|| Ok(builder().open(path)?))
+    guarded(|| opener(path))
 }
 
 /// Accepts a register without writing; whether that is impossible before a repair.

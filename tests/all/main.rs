@@ -13,6 +13,7 @@ mod disk;
 mod duties;
 mod enrolment;
 mod exchange;
+mod failing;
 mod finds;
 mod forms;
 mod full;
@@ -20,6 +21,9 @@ mod hints;
 mod import;
 mod import_any_bytes;
 mod keys;
+#[expect(dead_code, reason = "shared with the fault bench, which uses the rest")]
+#[path = "../faults/layer.rs"]
+mod layer;
 mod oracle;
 mod order;
 mod other_units;

@@ -11,10 +11,13 @@ use tolv::app::Surroundings;
 use tolv::desk::{Desk, Moment};
 use tolv::domain::change::{Change, What};
 use tolv::domain::command::Command;
+use tolv::domain::register::Register;
 use tolv::keys::Keymap;
 use tolv::store::{Request, Store};
 use tolv::text::Lang;
 use tolv::theme::{Palette, Theme};
+
+use crate::layer::Disk;
 
 /// What is true before the first key: the day, the language, and what has been done.
 pub struct World {
@@ -62,7 +65,22 @@ pub fn moment(today: NaiveDate) -> Moment {
 
 /// Anna's desk in a world.
 pub fn desk(world: impl Borrow<World>) -> Seat {
-    let world = world.borrow();
+    desk_with(world.borrow(), |made, _| made)
+}
+
+/// Anna's desk in a world, on a disk that can be made to fail.
+pub fn desk_on(disk: &Disk, world: impl Borrow<World>) -> Seat {
+    desk_with(world.borrow(), |made, path| {
+        drop(made);
+        Store::open_through(path, disk.under()).expect("the disk is well")
+    })
+}
+
+/// A desk whose register, once it holds the world, may be opened in another way.
+fn desk_with(
+    world: &World,
+    open: impl FnOnce((Store, Register), &Path) -> (Store, Register),
+) -> Seat {
     let folder = tempfile::tempdir().expect("a folder for the register");
     let now = moment(world.today);
     let request = Request {
@@ -80,6 +98,7 @@ pub fn desk(world: impl Borrow<World>) -> Seat {
             .commit(&mut register, &request, command)
             .expect("what was done before");
     }
+    let (store, register) = open((store, register), &path);
     let text = |name| Keymap::shipped(name).expect("a shipped overlay");
     let overlays: Vec<_> = (world.overlays.iter())
         .map(|name| (*name, text(name)))
