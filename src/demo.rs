@@ -19,6 +19,7 @@ mod people;
 mod random;
 
 pub use making::{Made, NotMade, command, make, temporary};
+pub use random::Random;
 
 /// The longest time that is made up, in months: stored marks begin in 1970.
 pub const MAX_MONTHS: u32 = 600;

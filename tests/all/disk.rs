@@ -14,7 +14,7 @@ use tolv::domain::participant::{ArenaId, Group, Outcome, PersonId};
 use tolv::domain::personnummer::Personnummer;
 use tolv::domain::register::Register;
 use tolv::domain::settings::Settings;
-use tolv::store::{Committed, NotCommitted, Request, Store};
+use tolv::store::{Committed, NotCommitted, Request, Store, StoreError};
 use tolv::text::Lang;
 
 use crate::world::{TODAY, clear, details, draft, later, mark, on, reversal};
@@ -223,8 +223,8 @@ pub fn all_marks(store: &Store, register: &Register) -> BTreeMap<Cell, Mark> {
     marks
 }
 
-/// The register and the marks that follow from the log alone.
-pub fn from_log(log: &[LogEntry]) -> (Register, BTreeMap<Cell, Mark>) {
+/// The register and the marks that follow from the log alone; or at which entry they do not.
+pub fn replayed(log: &[LogEntry]) -> Result<(Register, BTreeMap<Cell, Mark>), String> {
     let (mut register, mut marks) = (Register::default(), BTreeMap::new());
     for entry in log {
         register.apply(entry);
@@ -238,41 +238,75 @@ pub fn from_log(log: &[LogEntry]) -> (Register, BTreeMap<Cell, Mark>) {
             else {
                 continue;
             };
-            assert_eq!(
-                marks.get(&(*who, *day)),
-                before.as_ref(),
-                "entry {}",
-                entry.seq
-            );
-            match after {
+            let was = match after {
                 Some(mark) => marks.insert((*who, *day), mark.clone()),
                 None => marks.remove(&(*who, *day)),
             };
+            if was != *before {
+                return Err(format!("entry {} finds another mark before it", entry.seq));
+            }
         }
     }
-    (register, marks)
+    Ok((register, marks))
 }
 
-/// Asserts that two registers hold the same, whatever is in view.
+/// The same of a log that is whole.
+pub fn from_log(log: &[LogEntry]) -> (Register, BTreeMap<Cell, Mark>) {
+    replayed(log).expect("each mark follows from the one before")
+}
+
+/// What a register holds, whatever is in view.
+fn held(register: &Register) -> impl PartialEq + std::fmt::Debug {
+    (
+        &register.people,
+        &register.arenas,
+        &register.actors,
+        &register.closed,
+        &register.settings,
+        &register.handled,
+        &register.backed_up,
+        register.seen,
+    )
+}
+
+/// Asserts that two registers hold the same.
 pub fn assert_same(a: &Register, b: &Register) {
-    assert_eq!(a.people, b.people);
-    assert_eq!(a.arenas, b.arenas);
-    assert_eq!(a.actors, b.actors);
-    assert_eq!(a.closed, b.closed);
-    assert_eq!(a.settings, b.settings);
-    assert_eq!(a.backed_up, b.backed_up);
-    assert_eq!(a.seen, b.seen);
+    assert_eq!(held(a), held(b));
+}
+
+/// The log of a register, oldest first, which is whole and says all that the tables say; or what is wrong.
+pub fn whole(store: &Store, register: &Register) -> Result<Vec<LogEntry>, String> {
+    let unread = |error: StoreError| format!("{error:?}");
+    if !store.chain_is_whole().map_err(unread)? {
+        return Err("the chain is broken".to_owned());
+    }
+    let mut log = store.log(usize::MAX).map_err(unread)?;
+    log.reverse();
+    if !log.iter().zip(1..).all(|(entry, seq)| entry.seq == seq) {
+        return Err("the log leaves out a number".to_owned());
+    }
+    let (rebuilt, mut marks) = replayed(&log)?;
+    if held(&rebuilt) != held(register) {
+        return Err("the register is not what follows from the log".to_owned());
+    }
+    for who in register.people.keys() {
+        let history = store.history(*who, NaiveDate::MIN, NaiveDate::MAX);
+        for (day, mark) in history.map_err(unread)? {
+            if marks.remove(&(*who, day)) != Some(mark) {
+                return Err(format!("a mark of person {} is not the log's", who.0));
+            }
+        }
+    }
+    if !marks.is_empty() {
+        return Err(format!("{} marks of the log are not there", marks.len()));
+    }
+    Ok(log)
 }
 
 /// Asserts that the log is whole and says all that the tables say.
 pub fn assert_whole(path: &Path) {
     let (store, register) = Store::open(path).expect("the register opens");
-    assert!(store.chain_is_whole().expect("the log can be read"));
-    let log = whole_log(&store);
-    assert!(log.iter().zip(1..).all(|(entry, seq)| entry.seq == seq));
-    let (rebuilt, marks) = from_log(&log);
-    assert_same(&rebuilt, &register);
-    assert_eq!(marks, all_marks(&store, &register));
+    whole(&store, &register).expect("the log and the tables say the same");
 }
 
 /// The file through redb itself, in the mode that every session uses.

@@ -1,0 +1,326 @@
+//! A disk that is full, fails or takes no writes: at each call of a script of commands in turn, and again when it is opened.
+
+use std::fmt::Debug;
+use std::fs;
+use std::panic::{self, AssertUnwindSafe};
+use std::thread;
+
+use chrono::NaiveDate;
+use rustix::io::Errno;
+use tolv::demo::Random;
+use tolv::domain::change::LogEntry;
+use tolv::domain::register::Register;
+use tolv::store::{Committed, NotCommitted, Store, StoreError};
+
+use crate::Extent;
+use crate::disk::{Disk as Folder, by, enrol, every_kind, must, whole, whole_log};
+use crate::layer::{Call, Disk, Fault};
+use crate::power::deed;
+use crate::tally::{Outcome, Tally};
+use crate::world::later;
+
+/// So many commands are in the script, which each kind of fault strikes at every call; the dearer kinds in CI this part
+/// of it.
+const SCRIPT: u32 = 200;
+const PART: u32 = 50;
+
+/// A kind of fault, and what people are told of it.
+#[derive(Clone, Copy)]
+struct Kind {
+    what: &'static str,
+    call: Call,
+    error: Errno,
+    once: bool,
+    is_told: fn(&StoreError) -> bool,
+}
+
+const KINDS: [Kind; 7] = [
+    Kind {
+        what: "the disk is full at a write, once",
+        call: Call::Write,
+        error: Errno::NOSPC,
+        once: true,
+        is_told: |error| matches!(error, StoreError::Full),
+    },
+    Kind {
+        what: "the disk is full from a write on, until there is room",
+        call: Call::Write,
+        error: Errno::NOSPC,
+        once: false,
+        is_told: |error| matches!(error, StoreError::Full),
+    },
+    Kind {
+        what: "the medium is read-only from a write on, for a while",
+        call: Call::Write,
+        error: Errno::ROFS,
+        once: false,
+        is_told: |error| matches!(error, StoreError::ReadOnly),
+    },
+    Kind {
+        what: "a write fails (EIO)",
+        call: Call::Write,
+        error: Errno::IO,
+        once: true,
+        is_told: |error| matches!(error, StoreError::Io(_)),
+    },
+    Kind {
+        what: "a sync fails (EIO)",
+        call: Call::Sync,
+        error: Errno::IO,
+        once: true,
+        is_told: |error| matches!(error, StoreError::Io(_)),
+    },
+    Kind {
+        what: "a read fails (EIO)",
+        call: Call::Read,
+        error: Errno::IO,
+        once: true,
+        is_told: |error| matches!(error, StoreError::Io(_)),
+    },
+    Kind {
+        what: "all reads fail from one on (EIO), for a while",
+        call: Call::Read,
+        error: Errno::IO,
+        once: false,
+        is_told: |error| matches!(error, StoreError::Io(_)),
+    },
+];
+
+/// A line for each kind: as many tries as the script has calls of it, at each of which it fails.
+pub fn everywhere(extent: Extent) -> Vec<Tally> {
+    thread::scope(|scope| {
+        let kinds = KINDS.map(|kind| scope.spawn(move || kind.everywhere(extent)));
+        let mut tallies = Vec::from(kinds.map(|kind| kind.join().expect("panics are counted")));
+        tallies.push(openings());
+        tallies
+    })
+}
+
+impl Kind {
+    fn fault(self, after: u64) -> Fault {
+        let Kind {
+            call, error, once, ..
+        } = self;
+        Fault {
+            call,
+            error,
+            after,
+            once,
+        }
+    }
+
+    fn everywhere(self, extent: Extent) -> Tally {
+        let is_asked = self.error == Errno::NOSPC && self.once;
+        let script = if is_asked {
+            SCRIPT
+        } else {
+            extent.of(PART, SCRIPT)
+        };
+        let mut sitting = Sitting::begin(extent.seed);
+        Tally::of(self.what).timed(|tally| {
+            while sitting.next < script {
+                let name = format!("command {}, call {}", sitting.next, sitting.after);
+                let tried = panic::catch_unwind(AssertUnwindSafe(|| sitting.fail(self)));
+                // A session that has gone wrong says nothing about the calls that follow.
+                let goes_on = tried.as_ref().is_ok_and(Outcome::is_sound);
+                tally.count(&name, tried);
+                if !goes_on {
+                    break;
+                }
+            }
+            tally.note = format!(
+                "{} commands at each of their calls; {} were kept though nobody was told so",
+                sitting.next, tally.noted
+            );
+        })
+    }
+}
+
+/// One session that lives through all of it.
+struct Sitting {
+    seed: u64,
+    folder: Folder,
+    disk: Disk,
+    store: Store,
+    register: Register,
+    /// What must be in the log.
+    log: Vec<LogEntry>,
+    /// The command that comes next, and the call of it at which the disk fails.
+    next: u32,
+    after: u64,
+}
+
+impl Sitting {
+    fn begin(seed: u64) -> Sitting {
+        let folder = Folder::new();
+        let (mut store, mut register) = folder.create();
+        must(&mut store, &mut register, "anna", &enrol("Lena Berg"));
+        let log = whole(&store, &register).expect("nothing has happened yet");
+        let disk = Disk::default();
+        let (store, register) = open(&folder, &disk).expect("nothing has happened yet");
+        Sitting {
+            seed,
+            folder,
+            disk,
+            store,
+            register,
+            log,
+            next: 0,
+            after: 0,
+        }
+    }
+
+    /// The disk fails during the next command, and is well again.
+    fn fail(&mut self, kind: Kind) -> Outcome {
+        let acknowledged = self.log.len() as u64;
+        let wrong =
+            |what: &str, why: &dyn Debug| Outcome::wrong(acknowledged, format!("{what}: {why:?}"));
+        if kind.call == Call::Read {
+            // With nothing in memory, so that there is something to read.
+            match open(&self.folder, &self.disk) {
+                Ok((store, register)) => (self.store, self.register) = (store, register),
+                Err(error) => return wrong("it does not open", &error),
+            }
+        }
+        let mut chance = Random::of(self.seed, "script", u64::from(self.next));
+        let command = deed(self.next, &self.register, &mut chance);
+        self.disk.fail(kind.fault(self.after));
+        let before = self.read();
+        let committed = (self.store).commit(&mut self.register, &by("anna"), &command);
+        let after = self.read();
+        let struck = self.disk.mend();
+
+        for read in [before, after] {
+            match read {
+                Ok(true) => {}
+                Ok(false) => return wrong("another log is read", &()),
+                Err(error) if (kind.is_told)(&error) => {}
+                Err(error) => return wrong("reading is told as", &error),
+            }
+        }
+        let mut is_kept = false;
+        match committed {
+            Ok(Committed::Written(entry)) => {
+                self.log.push(entry);
+                is_kept = true;
+            }
+            Ok(Committed::Unchanged) | Err(NotCommitted::Refused(_)) => is_kept = true,
+            Err(NotCommitted::Failed(error)) if struck == 0 => {
+                return wrong("nothing was in the way, but", &error);
+            }
+            Err(NotCommitted::Failed(error)) if !(kind.is_told)(&error) => {
+                return wrong("writing is told as", &error);
+            }
+            Err(NotCommitted::Failed(_)) => {}
+        }
+        // The disk is well: the session goes on.
+        if let Err(error) = self.store.catch_up(&mut self.register) {
+            return wrong("it does not go on", &error);
+        }
+        let mut outcome = Outcome::kept(acknowledged);
+        if self.register.seen < self.log.len() as u64 {
+            let lost = format!("{} of {acknowledged}", self.register.seen);
+            return Outcome::lost(acknowledged, lost);
+        }
+        if !is_kept && self.register.seen == acknowledged + 1 {
+            // It failed when all was written already.
+            let newest = self.store.log(1).unwrap_or_default();
+            self.log.extend(newest);
+            (is_kept, outcome.noted) = (true, 1);
+        }
+        if !is_kept {
+            self.after += 1;
+            return match self.read() {
+                Ok(true) => outcome,
+                other => wrong("it does not go on", &other),
+            };
+        }
+        (self.next, self.after) = (self.next + 1, 0);
+        // This session and another that comes now find all of it.
+        let found = whole(&self.store, &self.register);
+        let other = open(&self.folder, &Disk::default()).map_err(|error| format!("{error:?}"));
+        let other = other.and_then(|(store, register)| whole(&store, &register));
+        for found in [found, other] {
+            match found {
+                Ok(log) if log == self.log => {}
+                Ok(log) => return wrong("another log than was written", &log.len()),
+                Err(what) => return wrong("the register", &what),
+            }
+        }
+        outcome
+    }
+
+    /// Reads as a session does. Whether it is what was written; the last of it may not have been told.
+    fn read(&mut self) -> Result<bool, StoreError> {
+        self.store.catch_up(&mut self.register)?;
+        let people = || self.register.people.keys().copied().take(20);
+        for who in people() {
+            self.store.history(who, NaiveDate::MIN, NaiveDate::MAX)?;
+        }
+        self.store.day(later(0), people())?;
+        let newest = self.store.log(8)?;
+        let is = |found: &[LogEntry]| found.iter().eq(self.log.iter().rev().take(found.len()));
+        Ok(is(&newest) || is(&newest[1..]))
+    }
+}
+
+/// Opens the folder's register on a simulated disk.
+fn open(folder: &Folder, disk: &Disk) -> Result<(Store, Register), StoreError> {
+    Store::open_through(&folder.path(), disk.under())
+}
+
+/// A register is opened on a failing disk, one that was closed and one whose session was killed.
+fn openings() -> Tally {
+    let folder = Folder::new();
+    let (mut store, mut register) = folder.create();
+    every_kind(&mut store, &mut register);
+    let killed = fs::read(folder.path()).expect("the register");
+    drop(store);
+    let closed = fs::read(folder.path()).expect("the register");
+    let log = open(&folder, &Disk::default()).map(|(store, _)| whole_log(&store));
+    let log = log.expect("it opens");
+    Tally::of("a register is opened on each of these disks").timed(|tally| {
+        for kind in KINDS {
+            for bytes in [&closed, &killed] {
+                for after in 0.. {
+                    fs::write(folder.path(), bytes).expect("the register");
+                    let disk = Disk::default();
+                    disk.fail(kind.fault(after));
+                    let tried = panic::catch_unwind(|| {
+                        let opened = open(&folder, &disk).map(drop);
+                        let struck = disk.mend();
+                        (opened_well(kind, opened, &folder, &disk, &log), struck)
+                    });
+                    let struck = tried.as_ref().map_or(0, |(_, struck)| *struck);
+                    let name = format!("{}, call {after} of an open", kind.what);
+                    tally.count(&name, tried.map(|(outcome, _)| outcome));
+                    if struck == 0 {
+                        break;
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Whether an open was told as it must be, and the next one on a disk that is well finds all.
+fn opened_well(
+    kind: Kind,
+    opened: Result<(), StoreError>,
+    folder: &Folder,
+    disk: &Disk,
+    log: &[LogEntry],
+) -> Outcome {
+    let acknowledged = log.len() as u64;
+    if let Err(error) = opened
+        && !(kind.is_told)(&error)
+    {
+        return Outcome::wrong(acknowledged, format!("told as {error:?}"));
+    }
+    let again = open(folder, disk).map_err(|error| format!("{error:?}"));
+    match again.and_then(|(store, register)| whole(&store, &register)) {
+        Ok(found) if found == log => Outcome::kept(acknowledged),
+        Ok(found) => Outcome::lost(acknowledged, format!("{} of {acknowledged}", found.len())),
+        Err(what) => Outcome::wrong(acknowledged, what),
+    }
+}
