@@ -11,8 +11,12 @@ use clap::Parser;
 #[path = "../all/disk.rs"]
 mod disk;
 mod failing;
+mod kills;
 mod layer;
 mod power;
+#[expect(dead_code, reason = "shared with tests/all, which uses the rest")]
+#[path = "../all/pty/program.rs"]
+mod program;
 mod tally;
 #[expect(dead_code, reason = "shared with tests/all, which uses the rest")]
 #[path = "../all/world.rs"]
@@ -37,7 +41,11 @@ impl Extent {
 /// Tries one kind of fault, in one or several lines of the table.
 type Bench = fn(Extent) -> Vec<Tally>;
 
-const BENCHES: &[(&str, Bench)] = &[("power", power::cuts), ("disk", failing::everywhere)];
+const BENCHES: &[(&str, Bench)] = &[
+    ("kill", kills::kills),
+    ("power", power::cuts),
+    ("disk", failing::everywhere),
+];
 
 /// The bench's own words, and those of the test harness that it must not stumble over.
 #[derive(Parser)]
