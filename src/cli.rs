@@ -28,6 +28,7 @@ mod plan;
 mod progress;
 mod quota;
 mod rows;
+mod salvage;
 mod screen;
 mod session;
 mod settings;
@@ -103,6 +104,8 @@ enum Work {
     Quota(quota::Arguments),
     /// Examine the whole register: pages, records, references, and the log against the tables
     Check(check::Arguments),
+    /// Save what can still be read of a damaged register into a new one
+    Salvage(salvage::Arguments),
     /// Write everything in the register as JSON
     Export(export::Arguments),
     /// Show which keys do what
@@ -155,6 +158,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Plan(arguments) => plan::run(arguments, options),
         Work::Quota(arguments) => quota::run(arguments, options),
         Work::Check(arguments) => check::run(arguments, options),
+        Work::Salvage(arguments) => salvage::run(arguments, options),
         Work::Export(arguments) => export::run(arguments, options),
         Work::Keys(arguments) => keys::run(arguments, options),
         Work::Demo(arguments) => demo::run(arguments, options),

@@ -28,6 +28,7 @@ mod migration;
 mod pages;
 mod records;
 mod rehearsal;
+pub mod salvage;
 mod snapshot;
 mod tables;
 

@@ -124,6 +124,8 @@ pub enum What {
     TakeUpDuty,
     Backup,
     Export,
+    Salvage,
+    Repair,
     Demo,
     #[serde(other)]
     Other,
@@ -237,6 +239,14 @@ impl What {
                 sv: "exporterade allt",
                 en: "exported everything",
             },
+            What::Salvage => Text {
+                sv: "räddade ur skadad fil",
+                en: "salvaged from a damaged file",
+            },
+            What::Repair => Text {
+                sv: "lagade registret",
+                en: "repaired the register",
+            },
             What::Demo => Text {
                 sv: "påhittade uppgifter",
                 en: "made-up data",
@@ -277,6 +287,8 @@ impl What {
             What::TakeUpDuty => "take-up-duty",
             What::Backup => "backup",
             What::Export => "export",
+            What::Salvage => "salvage",
+            What::Repair => "repair",
             What::Demo => "demo",
             What::Other => "other",
         }

@@ -1,6 +1,7 @@
 //! The cells of the tables: which of them a change writes, and what each must hold.
 
 use redb::{Table, WriteTransaction};
+use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
 use super::pages::Widths;
@@ -9,11 +10,12 @@ use super::tables::{
     ACTORS, ARENAS, BACKUP_AT_KEY, BACKUP_CHECKPOINT_KEY, CLOSED, DUTIES, MARKS, META, PEOPLE,
     SETTINGS, UNIT_KEY,
 };
-use crate::domain::calendar::day_number;
+use crate::domain::attendance::ActorId;
+use crate::domain::calendar::{day_from_number, day_number};
 use crate::domain::change::Change;
-use crate::domain::duties::Handling;
+use crate::domain::duties::{DutyKey, Handling};
 use crate::domain::expected::ClosedDay;
-use crate::domain::participant::{Arena, Participant};
+use crate::domain::participant::{Arena, ArenaId, Participant, PersonId};
 use crate::domain::settings::Settings;
 use crate::text::Text;
 
@@ -143,6 +145,25 @@ impl Cell {
         }
     }
 
+    /// Whether a record says that it belongs in this cell.
+    pub fn is_own(&self, stored: &[u8]) -> bool {
+        match self {
+            Cell::Arena(id) => from_bytes(stored, "arena").is_ok_and(|a: Arena| a.id.0 == *id),
+            Cell::Person(id) => {
+                from_bytes(stored, "person").is_ok_and(|p: Participant| p.id.0 == *id)
+            }
+            Cell::Closed(day, arena) => {
+                from_bytes(stored, "closed day").is_ok_and(|c: ClosedDay| {
+                    let own = c.arena.map_or(0, |arena| arena.0);
+                    (day_number(c.date), own) == (*day, *arena)
+                })
+            }
+            Cell::Settings(key) => key == UNIT_KEY,
+            Cell::Mark(_, day) => day_from_number(*day).is_some(),
+            Cell::Meta(_) | Cell::Actor(_) | Cell::Duty(_) => true,
+        }
+    }
+
     /// What it holds as this version would write it, so that two versions' bytes of one thing are alike. Fails where
     /// the bytes cannot be read.
     pub fn as_now(&self, stored: &[u8]) -> Result<Vec<u8>, StoreError> {
@@ -208,6 +229,57 @@ pub fn written(
         }
         Change::Read { .. } | Change::Whole { .. } => Ok(()),
     }
+}
+
+/// The change that takes a cell from what it holds to what it is to hold; none where no change can do that.
+pub fn change(
+    cell: &Cell,
+    before: Option<&[u8]>,
+    after: Option<&[u8]>,
+) -> Result<Option<Change>, StoreError> {
+    fn read<T: DeserializeOwned>(stored: Option<&[u8]>) -> Result<Option<T>, StoreError> {
+        stored.map(|bytes| from_bytes(bytes, "record")).transpose()
+    }
+    let date = |day: i32| day_from_number(day).ok_or(StoreError::Record("day"));
+    Ok(match cell {
+        Cell::Mark(who, day) => Some(Change::Marked {
+            who: PersonId(*who),
+            day: date(*day)?,
+            before: before.map(mark_from_bytes).transpose()?,
+            after: after.map(mark_from_bytes).transpose()?,
+        }),
+        Cell::Closed(day, arena) => Some(Change::Closed {
+            date: date(*day)?,
+            arena: (*arena != 0).then_some(ArenaId(*arena)),
+            before: read(before)?,
+            after: read(after)?,
+        }),
+        Cell::Duty(key) => Some(Change::Duty {
+            key: DutyKey(key.clone()),
+            before: read(before)?,
+            after: read(after)?,
+        }),
+        Cell::Person(_) => {
+            let before = read(before)?.map(Box::new);
+            read(after)?.map(|after| Change::Person {
+                before,
+                after: Box::new(after),
+            })
+        }
+        Cell::Arena(_) => read(after)?.map(|arena| Change::Arena { arena }),
+        Cell::Settings(_) => {
+            let before = Box::new(read(before)?.unwrap_or_default());
+            read(after)?.map(|after| Change::Settings {
+                before,
+                after: Box::new(after),
+            })
+        }
+        Cell::Actor(id) => after.map(|name| Change::Actor {
+            id: ActorId(*id),
+            name: String::from_utf8_lossy(name).into_owned(),
+        }),
+        Cell::Meta(_) => None,
+    })
 }
 
 /// Puts cells into the tables of a transaction. The marks' table stays open from one to the next: there may be many.

@@ -22,7 +22,7 @@ mod contents;
 mod finding;
 mod replay;
 
-pub use finding::{Days, Finding, Range, Remedy};
+pub use finding::{Days, Finding, Range, Remedy, cell_text};
 
 /// The schema from which there is a table of duties.
 const DUTIES_SINCE: u64 = 2;

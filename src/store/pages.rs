@@ -128,6 +128,11 @@ impl Pages {
         Ok(pages)
     }
 
+    /// The file's length in bytes.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
     /// The header as it is on disk now: another one says that the file was written to.
     pub fn header_now(&self) -> io::Result<[u8; HEADER]> {
         let mut header = [0; HEADER];

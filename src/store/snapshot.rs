@@ -50,6 +50,21 @@ impl Snapshot {
         Ok(Snapshot::read(pages, commit, None))
     }
 
+    /// The same of a file that may hold anything.
+    pub fn whatever(path: &Path, newest: bool) -> Result<Snapshot, StoreError> {
+        if !std::fs::metadata(path)?.is_file() {
+            return Err(StoreError::NotAFile);
+        }
+        let pages = match Pages::open(path) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                return Err(StoreError::NotARegister);
+            }
+            other => other?,
+        };
+        let commit = pages.commits()[usize::from(!newest)];
+        Ok(Snapshot::read(pages, commit, None))
+    }
+
     fn read(
         pages: Pages,
         commit: Commit,

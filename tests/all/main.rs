@@ -35,6 +35,7 @@ mod reading;
 mod readme;
 mod rules;
 mod rules_dated;
+mod salvage;
 mod schema;
 mod screen;
 mod search;

@@ -8,8 +8,7 @@ use super::{Checked, Progress};
 use crate::domain::attendance::Mark;
 use crate::domain::calendar::day_number;
 use crate::domain::duties::Handling;
-use crate::domain::expected::ClosedDay;
-use crate::domain::participant::{Arena, Participant};
+use crate::domain::participant::Participant;
 use crate::store::cells::{Cell, Kind};
 use crate::store::error::StoreError;
 use crate::store::pages::Part;
@@ -83,6 +82,9 @@ impl Contents {
 
     fn row(&mut self, cell: Cell, value: &[u8], checked: &mut Checked) -> Result<(), StoreError> {
         const WHAT: &str = "record";
+        if !cell.is_own(value) {
+            checked.add(Finding::Misplaced(cell.clone()));
+        }
         match cell {
             Cell::Meta(key) if key == SCHEMA_KEY => {
                 let found = value.try_into().map(u64::from_le_bytes).unwrap_or_default();
@@ -94,26 +96,12 @@ impl Contents {
             }
             Cell::Meta(_) | Cell::Settings(_) => {}
             Cell::Actor(id) => drop(self.actors.insert(id)),
-            Cell::Arena(id) => {
-                let arena: Arena = from_bytes(value, WHAT)?;
-                if arena.id.0 != id {
-                    checked.add(Finding::Misplaced(cell));
-                }
-                self.arenas.insert(id);
-            }
+            Cell::Arena(id) => drop(self.arenas.insert(id)),
             Cell::Person(id) => {
                 let person: Participant = from_bytes(value, WHAT)?;
-                if person.id.0 != id {
-                    checked.add(Finding::Misplaced(Cell::Person(id)));
-                }
                 self.person(id, &person, checked);
             }
             Cell::Closed(day, arena) => {
-                let closed: ClosedDay = from_bytes(value, WHAT)?;
-                let own = closed.arena.map_or(0, |arena| arena.0);
-                if (day_number(closed.date), own) != (day, arena) {
-                    checked.add(Finding::Misplaced(Cell::Closed(day, arena)));
-                }
                 if arena != 0 && !self.arenas.contains(&arena) {
                     checked.add(Finding::UnknownArena {
                         at: Cell::Closed(day, arena),

@@ -115,7 +115,8 @@ impl Days {
         }
     }
 
-    fn text(&self, lang: Lang) -> String {
+    /// The days in words.
+    pub fn text(&self, lang: Lang) -> String {
         let named: Vec<String> = self.first.iter().map(|day| day_text(*day)).collect();
         let named = named.join(", ");
         match self.count - self.first.len() as u64 {

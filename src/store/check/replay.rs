@@ -94,11 +94,10 @@ impl Replay {
             }
         }
         match later {
-            Some(Waiting { seq: 1, stored }) => {
-                if !log::follows(&NO_HASH, 1, &stored) {
-                    checked.add(Finding::Chain { seq: 1 });
-                }
+            Some(Waiting { seq: 1, stored }) if !log::follows(&NO_HASH, 1, &stored) => {
+                checked.add(Finding::Chain { seq: 1 });
             }
+            Some(Waiting { seq: 1, .. }) => {}
             Some(Waiting { seq, .. }) if !self.has_gap => self.gap(0, seq, checked),
             None if !self.has_gap && snapshot.has(Kind::Log) => checked.add(Finding::EmptyLog),
             _ => {}
