@@ -235,7 +235,7 @@ impl DutyRow {
 
     /// Whom it is about.
     fn whom(&self, options: &Options) -> String {
-        let group = self.group.map(|group| group.name().get(options.lang));
+        let group = self.group.map(|group| group.heading().get(options.lang));
         let name = self.name.as_deref();
         name.or(group).unwrap_or("?").to_owned()
     }
