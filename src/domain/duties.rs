@@ -11,12 +11,12 @@ use super::change::Change;
 use super::command::Asker;
 use super::decide::{NOTE_LIMIT, checked};
 use super::expected::{expected, free_holiday};
-use super::participant::{Group, Participant, PersonId};
-use super::process::StepKind;
+use super::participant::{Group, Participant, PersonId, Stay};
+use super::process::{Process, StepKind};
 use super::refusal::Refusal;
 use super::register::Register;
 use super::rules::{Name, Value};
-use super::subsidy::{DecisionId, Form, employments};
+use super::subsidy::{Decision, DecisionId, Form, employments};
 use super::threshold::Clock;
 
 mod words;
@@ -209,7 +209,12 @@ pub fn duties(register: &Register, today: NaiveDate, within: u32) -> Vec<Duty> {
     let horizon = horizon.unwrap_or(NaiveDate::MAX);
     let mut found = Vec::new();
     for person in register.at_ami(today) {
-        of_person(register, person, today, horizon, &mut found);
+        of_person(register, person, today, &mut found);
+    }
+    let months = claim_months(register, today);
+    let supported = register.people.values().filter(|p| !p.decisions.is_empty());
+    for person in supported {
+        claims(person, &months, &mut found);
     }
     untaken(register, today, &mut found);
     found.retain(|duty| duty.since <= today || duty.due <= horizon);
@@ -220,13 +225,7 @@ pub fn duties(register: &Register, today: NaiveDate, within: u32) -> Vec<Duty> {
     found
 }
 
-fn of_person(
-    register: &Register,
-    person: &Participant,
-    today: NaiveDate,
-    horizon: NaiveDate,
-    found: &mut Vec<Duty>,
-) {
+fn of_person(register: &Register, person: &Participant, today: NaiveDate, found: &mut Vec<Duty>) {
     let about = About::Person(person.id);
     let mut push = |matter, since, due| {
         found.push(Duty {
@@ -258,16 +257,16 @@ fn of_person(
         let from = placed.map_or(stay.start, |placement| placement.from);
         push(Matter::NoSupport, from, from);
     }
-    if let Some(process) = person.process()
-        && let Some(step) = process.next()
-    {
-        let planned = process.step(step).planned;
-        let due = match (step, process.interest.done) {
-            (StepKind::Contact, Some(done)) => contact_due(register, done).or(planned),
-            _ => planned,
-        };
-        if let Some(due) = due {
-            push(Matter::StepWaits { step }, due, due);
+    if let Some(process) = person.process() {
+        for step in waiting(person, process) {
+            let planned = process.step(step).planned;
+            let due = match (step, process.interest.done) {
+                (StepKind::Contact, Some(done)) => contact_due(register, done).or(planned),
+                _ => planned,
+            };
+            if let Some(due) = due {
+                push(Matter::StepWaits { step }, due, due);
+            }
         }
     }
     if person.decisions.is_empty() {
@@ -279,7 +278,7 @@ fn of_person(
         day.checked_sub_days(Days::new(days.into())).unwrap_or(day)
     };
     if let Some(standing) = register.decision_standing(person, today)
-        && !standing.is_closed
+        && standing.is_open()
     {
         let matter = Matter::DecisionEnds {
             id: standing.id,
@@ -299,9 +298,17 @@ fn of_person(
         let since = before(standing.last_day, Name::TotalRemindEarly);
         push(matter, since, standing.last_day);
     }
-    for (month, due) in claims(register, person, today, horizon) {
-        push(Matter::Claim { month }, before(due, Name::ClaimRemind), due);
-    }
+}
+
+/// The steps that something may wait for: the next one; and the follow-up of a decision, also where the steps that led
+/// to it were never noted.
+fn waiting(person: &Participant, process: &Process) -> impl Iterator<Item = StepKind> {
+    let next = process.next();
+    let is_decided = person.decisions.iter().any(Decision::is_real);
+    let follow_up = is_decided && process.follow_up.done.is_none();
+    let follow_up = follow_up.then_some(StepKind::FollowUp);
+    next.into_iter()
+        .chain(follow_up.filter(|step| next != Some(*step)))
 }
 
 /// When AF's contact is due after an expression of interest.
@@ -313,43 +320,55 @@ fn contact_due(register: &Register, interest: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-/// The months of work with support whose claim may still be made or has just been lost, with the last day for it.
-fn claims(
-    register: &Register,
-    person: &Participant,
-    today: NaiveDate,
-    horizon: NaiveDate,
-) -> Vec<(NaiveDate, NaiveDate)> {
+/// A month of work, when a claim for it comes up, and the last day for it.
+struct ClaimMonth {
+    first: NaiveDate,
+    last: NaiveDate,
+    since: NaiveDate,
+    due: NaiveDate,
+}
+
+/// So many months back claims are looked for: longer than any may wait.
+const CLAIM_MONTHS: i32 = 36;
+
+/// The months that are over and whose claim can be made or has just been lost, each by the rule of its own time.
+fn claim_months(register: &Register, today: NaiveDate) -> Vec<ClaimMonth> {
     let rules = register.settings.rules();
-    let Some(within) = rules.number(Name::ClaimWithin, today) else {
-        return Vec::new();
-    };
     let remind = rules.number(Name::ClaimRemind, today).unwrap_or(0);
-    // A lost claim is shown for as long as it was reminded of, and then no more: nothing can be done about it.
-    let oldest = Days::new(u64::from(within + remind) + 31);
-    let Some(oldest) = today.checked_sub_days(oldest) else {
-        return Vec::new();
+    let this_month = today.with_day(1).unwrap_or(today);
+    let month = |back: i32| {
+        let first = add_months(this_month, -back);
+        let last = add_months(first, 1).pred_opt()?;
+        let within = rules.number(Name::ClaimWithin, last)?;
+        let due = last.checked_add_days(Days::new(within.into()))?;
+        let since = due.checked_sub_days(Days::new(remind.into()))?;
+        // A lost claim is told of for as long as it was reminded of, and then no more.
+        let is_told = (today - due).num_days() <= i64::from(remind);
+        is_told.then_some(ClaimMonth {
+            first,
+            last,
+            since,
+            due,
+        })
     };
-    let mut found = Vec::new();
-    let mut month = oldest.with_day(1).unwrap_or(oldest);
-    while month <= today {
-        let next = add_months(month, 1);
-        let last = next.pred_opt().unwrap_or(month);
-        let is_over = last < today;
-        let due = last.checked_add_days(Days::new(within.into()));
-        let supported = (person.decisions.iter())
-            .any(|d| d.is_real() && d.terms.from <= last && month <= d.last_day());
-        if let Some(due) = due.filter(|_| is_over && supported) {
-            let lost_since = (today - due).num_days();
-            if lost_since <= i64::from(remind)
-                && due <= horizon.max(today + Days::new(remind.into()))
-            {
-                found.push((month, due));
-            }
+    (1..=CLAIM_MONTHS).filter_map(month).collect()
+}
+
+/// The months in which the person had support, those in which they had left AMI left out; also of who has left since.
+fn claims(person: &Participant, months: &[ClaimMonth], found: &mut Vec<Duty>) {
+    let left = person.stays.last().and_then(Stay::last_day);
+    for month in months {
+        let last = left.map_or(month.last, |left| left.min(month.last));
+        let mut real = person.decisions.iter().filter(|d| d.is_real());
+        if real.any(|d| d.terms.from.max(month.first) <= d.last_day().min(last)) {
+            found.push(Duty {
+                matter: Matter::Claim { month: month.first },
+                about: About::Person(person.id),
+                since: month.since,
+                due: month.due,
+            });
         }
-        month = next;
     }
-    found
 }
 
 /// The groups' days that were not taken, as far as their marks have been read.
@@ -383,7 +402,7 @@ fn untaken(register: &Register, today: NaiveDate, found: &mut Vec<Duty>) {
     }
 }
 
-/// For how many days what was done about a duty is kept: longer than any duty of one key lasts, short enough that a
+/// For how many days what was done about a duty is kept after the last day that is named in it: longer than any duty of one key lasts, short enough that a
 /// start does not grow with the years.
 const KEPT_FOR: i64 = 550;
 /// How many old ones are swept away with each new one.
@@ -419,7 +438,12 @@ pub(super) fn handle(
         after,
     };
     let mut changes = vec![change(key, before, Some(after))];
-    let is_old = |handling: &Handling| (asker.today - handling.on).num_days() > KEPT_FOR;
+    let is_old = |handling: &Handling| {
+        let latest = handling
+            .until
+            .map_or(handling.on, |until| until.max(handling.on));
+        (asker.today - latest).num_days() > KEPT_FOR
+    };
     let old =
         (register.handled.iter()).filter(|(other, handling)| *other != key && is_old(handling));
     changes.extend(

@@ -238,7 +238,7 @@ impl Refusal {
                 say!(lang, sv: "Slutet {end} är före starten {start}.", en: "The end {end} is before the start {start}.")
             }
             Refusal::StartOutOfRange { start } => {
-                say!(lang, sv: "Startdagen {start} är utanför 1990–2100.", en: "The start {start} is outside 1990–2100.")
+                say!(lang, sv: "Dagen {start} är utanför 1990–2100.", en: "The day {start} is outside 1990–2100.")
             }
             Refusal::Overlaps { name, start, last } => {
                 let stay = days_of_stay(*start, *last, lang);
@@ -352,8 +352,8 @@ impl Refusal {
                 sv: "Skriv vad som är gjort, så att den som läser sedan förstår.",
                 en: "Write what was done, so that whoever reads it later understands."),
             Refusal::NotToCome { day } => say!(lang,
-                sv: "{day} har redan varit: välj en dag som kommer.",
-                en: "{day} has already been: choose a day to come."),
+                sv: "{day} är ingen dag som kommer: välj en senare.",
+                en: "{day} is not a day to come: choose a later one."),
             Refusal::NotHandled => say!(lang,
                 sv: "Bevakningen är inte hanterad eller undanlagd.",
                 en: "That duty is not handled or set aside."),

@@ -238,9 +238,10 @@ impl Employment<'_> {
         on_day.or(self.decisions.last()).map(|d| d.terms.form)
     }
 
-    /// Whether somebody has said that it is over: its last decision was ended, and nothing waits to follow it.
+    /// Whether somebody has said that it is over: its last decision was ended, and not to make room for another.
     pub fn is_closed(&self) -> bool {
-        self.decisions.last().is_some_and(|d| d.cut.is_some())
+        let cut = self.decisions.last().and_then(|d| d.cut.as_ref());
+        cut.is_some_and(|cut| cut.replaced_by.is_none())
     }
 }
 

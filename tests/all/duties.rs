@@ -180,7 +180,7 @@ fn one_that_is_set_aside_comes_back_on_its_day() {
     let before = rows(&mut seat).len();
     seat.press("s").type_in("igår").press("Enter");
     assert!(
-        seat.screen(120, 36).contains("har redan varit"),
+        seat.screen(120, 36).contains("ingen dag som kommer"),
         "a day to come is asked for"
     );
     seat.press("Esc Esc s").type_in("2026-12-01").press("Enter");

@@ -42,6 +42,7 @@ mod search;
 mod sessions;
 mod stays;
 mod store;
+mod subsidy;
 mod terminal;
 mod threshold;
 mod world;

@@ -242,6 +242,8 @@ pub struct DecisionClockRow {
     pub clock: Clock,
     /// Whether it has been said that nothing is to follow.
     pub closed: bool,
+    /// The first day of support that is set to follow after a break.
+    pub next_start: Option<NaiveDate>,
     pub why: String,
 }
 
@@ -255,6 +257,7 @@ impl DecisionClockRow {
             days_left: standing.days_left,
             clock: standing.clock,
             closed: standing.is_closed,
+            next_start: standing.next,
             why: standing.why(lang),
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Duty, Matter};
-use crate::domain::calendar::month;
+use crate::domain::calendar::{add_months, month};
 use crate::domain::process::StepKind;
 use crate::domain::register::Register;
 use crate::domain::rules::Name;
@@ -59,8 +59,8 @@ impl Duty {
     pub fn why(&self, register: &Register, today: NaiveDate, lang: Lang) -> String {
         let person = self.who().and_then(|id| register.people.get(&id));
         let rules = register.settings.rules();
-        let rule = |name| {
-            let rule = rules.in_force(name, today);
+        let rule = |name, on| {
+            let rule = rules.in_force(name, on);
             rule.map(|rule| rule.why(lang)).unwrap_or_default()
         };
         let due = self.due;
@@ -93,17 +93,18 @@ impl Duty {
                 step: StepKind::Contact,
             } => {
                 let interest = person.and_then(|p| p.process()?.interest.done);
-                let interest = interest.map(|day| day.to_string()).unwrap_or_default();
-                let rule = rule(Name::ContactWithin);
+                let Some(interest) = interest else {
+                    return of_plan(due, lang);
+                };
+                let rule = rule(Name::ContactWithin, interest);
                 say!(lang,
                     sv: "intresseanmälan {interest}, AF kontaktar arbetsgivaren inom {rule} = {due}",
                     en: "expression of interest {interest}, AF contacts the employer within {rule} = {due}")
             }
-            Matter::StepWaits { .. } => say!(lang,
-                sv: "planerat {due} och inte antecknat som klart",
-                en: "planned {due} and not noted as done"),
+            Matter::StepWaits { .. } => of_plan(due, lang),
             Matter::Claim { month } => {
-                let (month, rule) = (of_month(month, lang), rule(Name::ClaimWithin));
+                let rule = rule(Name::ClaimWithin, last_of(month));
+                let month = of_month(month, lang);
                 say!(lang,
                     sv: "stöd under {month}; underlaget till AF inom {rule} efter månaden = {due}, annars förlorat",
                     en: "support in {month}; the basis to AF within {rule} after the month = {due}, else lost")
@@ -115,13 +116,25 @@ impl Duty {
                 sv: "placerad i en annan enhet sedan {due}; en arbetshandledare från AMI ska stödja platsen",
                 en: "placed in another unit since {due}; a supervisor from AMI is to support the place"),
             Matter::Untaken { .. } => {
-                let rule = rule(Name::UntakenWithin);
+                let rule = rule(Name::UntakenWithin, today);
                 say!(lang,
                     sv: "en omarkerad dag är okänd, varken närvaro eller frånvaro; bevakas {rule} bakåt",
                     en: "an unmarked day is unknown, neither present nor absent; watched {rule} back")
             }
         }
     }
+}
+
+/// Why a step waits for which nothing but the plan says when.
+fn of_plan(due: NaiveDate, lang: Lang) -> String {
+    say!(lang,
+        sv: "planerat {due} och inte antecknat som klart",
+        en: "planned {due} and not noted as done")
+}
+
+/// The last day of a month.
+fn last_of(first: NaiveDate) -> NaiveDate {
+    add_months(first, 1).pred_opt().unwrap_or(first)
 }
 
 /// `maj 2026`.

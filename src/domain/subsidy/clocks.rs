@@ -45,20 +45,23 @@ impl Support {
         self.used(NaiveDate::MAX)
     }
 
-    /// The last day of a decision that begins on `from` and takes what is left of `most`; before `from` where nothing
-    /// is. The most is counted in days, as many as those months have from the first day with support, so that neither
-    /// a split nor a gap changes it.
-    pub fn latest_last_day(&self, from: NaiveDate, most: HalfMonths) -> NaiveDate {
-        let start = self.start().map_or(from, |start| start.min(from));
-        let left = days_in(start, most) - self.days();
-        let days = Days::new(left.max(0).unsigned_abs());
-        let first_without = from.checked_add_days(days).unwrap_or(NaiveDate::MAX);
-        first_without.pred_opt().unwrap_or(first_without)
+    /// The day on which so many days of support had been used; `None` where there are not as many.
+    pub fn day_of(&self, used: i64) -> Option<NaiveDate> {
+        let mut left = used;
+        for (from, last) in &self.spans {
+            let days = (*last - *from).num_days() + 1;
+            if (1..=days).contains(&left) {
+                return from.checked_add_days(Days::new((left - 1).unsigned_abs()));
+            }
+            left -= days;
+        }
+        None
     }
 }
 
-/// The days of so many months from a day on.
-fn days_in(start: NaiveDate, months: HalfMonths) -> i64 {
+/// The days of so many months from a day on. The most support there can be is counted in them, from the first day with
+/// support in the form, so that neither a split nor a gap changes it.
+pub fn days_in(start: NaiveDate, months: HalfMonths) -> i64 {
     (months.after(start) - start).num_days()
 }
 
@@ -88,6 +91,8 @@ pub struct DecisionStanding<'a> {
     pub clock: Clock,
     /// Whether it has been said that nothing is to follow.
     pub is_closed: bool,
+    /// The first day of another time with support that is set to follow after a break.
+    pub next: Option<NaiveDate>,
     early: Option<InForce<'a>>,
     late: Option<InForce<'a>>,
 }
@@ -101,6 +106,11 @@ impl DecisionStanding<'_> {
         )
     }
 
+    /// Whether it is open what is to follow.
+    pub fn is_open(&self) -> bool {
+        !self.is_closed && self.next.is_none()
+    }
+
     /// Why the clock stands where it does, in a sentence.
     pub fn why(&self, lang: Lang) -> String {
         let (id, form) = (self.id, self.form.name().get(lang));
@@ -108,6 +118,11 @@ impl DecisionStanding<'_> {
         let what = say!(lang,
             sv: "beslut {id} ({form}): stöd utan avbrott {start} – {last}",
             en: "decision {id} ({form}): support without a break {start} – {last}");
+        if let Some(next) = self.next {
+            return say!(lang,
+                sv: "{what}; därefter stöd igen från {next}",
+                en: "{what}; then support again from {next}");
+        }
         if self.is_closed {
             return say!(lang, sv: "{what}; avslutat, inget följer", en: "{what}; ended, nothing follows");
         }
@@ -124,8 +139,8 @@ impl DecisionStanding<'_> {
     }
 }
 
-/// The decision clock of who is at AMI on a day; `None` without a decision, or where another time with support is
-/// already set to follow.
+/// The decision clock of who is at AMI on a day; `None` without a decision in this stay, or where what has run out was
+/// ended or is followed by another time with support.
 pub fn decision_standing<'a>(
     person: &Participant,
     rules: Rules<'a>,
@@ -134,30 +149,34 @@ pub fn decision_standing<'a>(
     if person.decisions.is_empty() {
         return None;
     }
-    person.stay(today)?;
+    let stay = person.stay(today)?;
     let employments = employments(person);
     let index = employments.iter().rposition(|e| e.start <= today)?;
     let employment = &employments[index];
+    let next = employments
+        .get(index + 1)
+        .map(|employment| employment.start);
+    let is_closed = employment.is_closed();
     let has_passed = employment.last_day < today;
-    if has_passed && (employment.is_closed() || index + 1 < employments.len()) {
+    if has_passed && (is_closed || next.is_some() || employment.last_day < stay.start) {
         return None;
     }
     let last = employment.decisions.last()?;
     let days_left = (employment.last_day - today).num_days();
     let early = rules.in_force(Name::DecisionRemindEarly, today);
     let late = rules.in_force(Name::DecisionRemindLate, today);
-    let is_closed = employment.is_closed() || index + 1 < employments.len();
     Some(DecisionStanding {
         form: last.terms.form,
         id: last.id,
         start: employment.start,
         last_day: employment.last_day,
         days_left,
-        clock: match is_closed {
+        clock: match is_closed || next.is_some() {
             true => Clock::Running,
             false => urgency(days_left, days(early), days(late)),
         },
         is_closed,
+        next,
         early,
         late,
     })
@@ -182,7 +201,8 @@ pub struct TotalStanding<'a> {
     pub decided: i64,
     /// The most days there can be.
     pub most: i64,
-    /// The last day with support, if it goes on without a break from today.
+    /// The last day with support, if it goes on without a break from today; where more was used, the day that should
+    /// have been the last.
     pub last_day: NaiveDate,
     /// Days from today to that day; negative when more was used than the rule allows.
     pub days_left: i64,
@@ -200,7 +220,7 @@ impl TotalStanding<'_> {
     pub fn months_used(&self) -> u32 {
         let days = Days::new(self.used.max(0).unsigned_abs());
         let after = self.start.checked_add_days(days).unwrap_or(NaiveDate::MAX);
-        after.years_since(self.start).unwrap_or(0) * 12 + whole_months(self.start, after) % 12
+        whole_months(self.start, after)
     }
 
     /// Why the clock stands where it does, in a sentence.
@@ -248,7 +268,7 @@ pub fn total_standing<'a>(
     let (used, most) = (support.used(today), days_in(start, months));
     let days_left = most - used;
     let last_day = match days_left {
-        ..0 => support.latest_last_day(today, months),
+        ..0 => support.day_of(most)?,
         left => today.checked_add_days(Days::new(left.unsigned_abs()))?,
     };
     let number = |name| rules.number(name, today);

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::clocks::Support;
+use super::clocks::{Support, days_in};
 use super::{Cut, Decision, DecisionId, Form, Terms};
 use crate::domain::change::Change;
 use crate::domain::decide::{NOTE_LIMIT, checked, named};
@@ -117,9 +117,6 @@ pub fn limits<'a>(
     };
     let latest = months(terms.form.longest_decision())
         .map(|(months, rule)| (day_before(months.after(terms.from)), rule));
-    let support = Support::of(person, terms.form, except);
-    let total = terms.form.longest_total().and_then(months);
-    let total = total.map(|(months, rule)| (support.latest_last_day(terms.from, months), rule));
     let ceiling = rules.in_force(Name::WageCeiling, on);
     let ceiling = ceiling.and_then(|rule| match rule.value {
         Value::Kronor(full) => Some((full * u32::from(terms.working_time) / 100, rule)),
@@ -132,12 +129,49 @@ pub fn limits<'a>(
     });
     Limits {
         latest,
-        total,
+        total: total_limit(rules, person, terms, except),
         ceiling,
         extra: rules.in_force(terms.form.most_extra(), on),
         outside_las: rules.in_force(terms.form.outside_las(), on),
         reconsideration,
     }
+}
+
+/// The latest last day by the total of the form, and the rule that sets it. Each decision is held to the total of its
+/// own day, up to its own last day: one recorded after those that follow it has to leave them theirs.
+fn total_limit<'a>(
+    rules: Rules<'a>,
+    person: &Participant,
+    terms: &Terms,
+    except: Option<DecisionId>,
+) -> Option<(NaiveDate, InForce<'a>)> {
+    let name = terms.form.longest_total()?;
+    let support = Support::of(person, terms.form, except);
+    let start = support
+        .start()
+        .map_or(terms.from, |start| start.min(terms.from));
+    let left = |decided_on, used: i64| {
+        let rule = rules.in_force(name, decided_on)?;
+        match rule.value {
+            Value::Months(months) => Some((days_in(start, months) - used, rule)),
+            _ => None,
+        }
+    };
+    let later = person.decisions.iter().filter(|d| {
+        d.is_real()
+            && d.terms.form == terms.form
+            && Some(d.id) != except
+            && terms.from < d.terms.from
+    });
+    let own = left(terms.decided_on, support.used(day_before(terms.from)));
+    let theirs = later.filter_map(|d| left(d.terms.decided_on, support.used(d.last_day())));
+    let (left, rule) = own
+        .into_iter()
+        .chain(theirs)
+        .min_by_key(|(left, _)| *left)?;
+    let days = Days::new(left.max(0).unsigned_abs());
+    let first_without = terms.from.checked_add_days(days)?;
+    Some((day_before(first_without), rule))
 }
 
 fn day_before(day: NaiveDate) -> NaiveDate {

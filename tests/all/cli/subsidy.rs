@@ -172,7 +172,7 @@ fn the_card_and_a_list_of_decisions_have_all_three_clocks() {
     assert_eq!(
         card["decision_clock"],
         json!({"form": "development", "number": 1, "start": "2026-01-05", "last_day": "2027-01-04", "days_left": 45,
-            "clock": "plan", "closed": false,
+            "clock": "plan", "closed": false, "next_start": null,
             "why": "decision 1 (development): support without a break 2026-01-05 – 2027-01-04; reminded 90 days and 30 \
                     days before (The unit's choice)"})
     );

@@ -1,0 +1,799 @@
+//! What a decision is refused for and warned of, each rule on each side of its limit.
+
+use tolv::domain::decide::NOTE_LIMIT;
+use tolv::domain::enrolment::NAME_LIMIT;
+use tolv::domain::process::{Process, Step};
+use tolv::domain::refusal::Refusal;
+use tolv::domain::rules::{Name, Value};
+use tolv::domain::subsidy::decisions::{
+    Ending, Warning, gap_after, limits, making_room, proposed, usual_last_day,
+};
+use tolv::domain::subsidy::{DecisionId, Form, Terms};
+use tolv::text::Lang;
+
+use super::{
+    SHIPPED, add, days, decided, end, end_on, lena, months, own, refused, replace, taken, terms,
+    world,
+};
+use crate::world::{on, person};
+
+use Form::{Development, Employment, Security};
+
+#[test]
+fn a_single_decision_is_at_most_as_long_as_its_form_lets_it() {
+    for (form, from, last) in [
+        (Development, "2026-01-01", "2026-12-31"),
+        (Development, "2024-02-29", "2025-02-27"),
+        (Development, "2023-03-01", "2024-02-29"),
+        (Development, "2025-08-31", "2026-08-30"),
+        (Employment, "2026-01-01", "2029-12-31"),
+        (Employment, "2024-02-29", "2028-02-28"),
+        (Security, "2026-01-01", "2029-12-31"),
+    ] {
+        taken(&mut world(&[]), &terms(form, &format!("{from}..{last}")));
+        let over = on(last).succ_opt().expect("a day");
+        let refusal = refused(&mut world(&[]), &terms(form, &format!("{from}..{over}")));
+        assert!(
+            matches!(refusal, Refusal::DecisionTooLong { form: f, latest, .. } if f == form && latest == on(last)),
+            "{form:?} {from}: {refusal:?}"
+        );
+    }
+    // The regulation of 2017 says nothing of what was decided before it.
+    let old = decided("2017-06-30", terms(Development, "2017-07-01..2021-06-30"));
+    taken(&mut world(&[]), &old);
+    let new = decided("2017-07-01", terms(Development, "2017-07-01..2021-06-30"));
+    refused(&mut world(&[]), &new);
+}
+
+/// Decisions that are taken, and the last day that is left for one that begins right after them or later.
+#[test]
+fn the_total_is_counted_in_days_however_it_is_split() {
+    type Case = (Form, &'static [&'static str], &'static str, &'static str);
+    let cases: &[Case] = &[
+        // 24 months from 2025-01-01 are 730 days.
+        (
+            Development,
+            &["2025-01-01..2025-12-31", "2026-01-01..2026-11-30"],
+            "2026-12-01",
+            "2026-12-31",
+        ),
+        (
+            Development,
+            &[
+                "2025-01-01..2025-05-31",
+                "2025-06-01..2025-12-31",
+                "2026-01-01..2026-11-29",
+                "2026-11-30..2026-11-30",
+            ],
+            "2026-12-01",
+            "2026-12-31",
+        ),
+        // A gap of 31 days moves the end by as much.
+        (
+            Development,
+            &["2025-01-01..2025-12-31", "2026-02-01..2026-11-30"],
+            "2026-12-01",
+            "2027-01-31",
+        ),
+        // 24 months from 2023-03-01 have a leap day in them, 731 days; from 2024-02-29, 730.
+        (
+            Development,
+            &["2023-03-01..2024-02-29", "2024-03-01..2025-01-31"],
+            "2025-02-01",
+            "2025-02-28",
+        ),
+        (
+            Development,
+            &["2024-02-29..2025-02-27", "2025-02-28..2026-01-31"],
+            "2026-02-01",
+            "2026-02-27",
+        ),
+        // Another form has its own total.
+        (
+            Development,
+            &["2025-01-01..2025-12-31"],
+            "2026-12-01",
+            "2027-11-30",
+        ),
+        (
+            Employment,
+            &["2020-01-01..2023-12-31", "2024-01-01..2027-11-30"],
+            "2027-12-01",
+            "2027-12-31",
+        ),
+    ];
+    for (form, before, from, last) in cases {
+        let before: Vec<Terms> = before.iter().map(|span| terms(*form, span)).collect();
+        let over = on(last).succ_opt().expect("a day");
+        let next = |last| terms(*form, &format!("{from}..{last}"));
+        taken(&mut world(&before), &next(on(last)));
+        let refusal = refused(&mut world(&before), &next(over));
+        let latest = match &refusal {
+            Refusal::TotalTooLong {
+                form: f, latest, ..
+            }
+            | Refusal::DecisionTooLong {
+                form: f, latest, ..
+            } if f == form => *latest,
+            _ => panic!("{form:?} {from}: {refusal:?}"),
+        };
+        assert_eq!(latest, on(last), "{form:?} {from}");
+        let world = world(&before);
+        let limits = limits(SHIPPED, lena(&world), &next(on(last)), None);
+        let told = [limits.latest, limits.total].into_iter().flatten();
+        assert_eq!(
+            told.map(|(day, _)| day).min(),
+            Some(on(last)),
+            "told beside the field"
+        );
+    }
+}
+
+#[test]
+fn other_forms_and_what_never_held_are_not_in_the_total() {
+    let years = |form| {
+        [2020, 2024, 2028, 2032].map(|y| terms(form, &format!("{y}-01-01..{}-12-31", y + 3)))
+    };
+    // No total is stated for security.
+    let security = years(Security);
+    taken(&mut world(&security[..3]), &security[3]);
+    let employment = years(Employment);
+    let refusal = refused(&mut world(&employment[..2]), &employment[2]);
+    assert!(
+        matches!(
+            refusal,
+            Refusal::TotalTooLong {
+                form: Employment,
+                ..
+            }
+        ),
+        "{refusal:?}"
+    );
+
+    let two = [
+        terms(Development, "2025-01-01..2025-12-31"),
+        terms(Development, "2026-01-01..2026-12-31"),
+    ];
+    let third = terms(Development, "2027-01-01..2027-12-31");
+    refused(&mut world(&two), &third);
+    let mut withdrawn = world(&two);
+    withdrawn.must("anna", &end(1, Ending::Withdrawn));
+    taken(&mut withdrawn, &third);
+    // One that was ended counts the days it held: 31 of them.
+    let mut ended = world(&two);
+    ended.must("anna", &end_on(1, "2025-01-31"));
+    taken(
+        &mut ended.clone(),
+        &terms(Development, "2027-01-01..2027-11-30"),
+    );
+    refused(&mut ended, &terms(Development, "2027-01-01..2027-12-01"));
+}
+
+#[test]
+fn the_wage_ceiling_is_that_of_the_day_of_the_decision_less_in_proportion() {
+    for (day, working_time, most) in [
+        ("2017-11-01", 100, 18_300),
+        ("2019-03-31", 100, 18_300),
+        ("2019-04-01", 100, 19_100),
+        ("2019-12-31", 100, 19_100),
+        ("2020-01-01", 100, 20_000),
+        ("2026-11-27", 100, 20_000),
+        ("2018-01-01", 75, 13_725),
+        ("2019-06-01", 33, 6_303),
+        ("2026-01-01", 50, 10_000),
+        ("2026-01-01", 1, 200),
+    ] {
+        let with = |wage| Terms {
+            working_time,
+            wage_base: Some(wage),
+            // Long after: the value of the decision's own day is kept.
+            ..decided(day, terms(Development, "2026-12-01..2027-05-31"))
+        };
+        assert_eq!(
+            taken(&mut world(&[]), &with(most)),
+            [],
+            "{day} {working_time}"
+        );
+        let refusal = refused(&mut world(&[]), &with(most + 1));
+        assert!(
+            matches!(&refusal, Refusal::OverCeiling { most: m, working_time: w, .. } if (*m, *w) == (most, working_time)),
+            "{day}: {refusal:?}"
+        );
+    }
+    let before = |wage_base| Terms {
+        wage_base,
+        ..decided("2017-10-31", terms(Development, "2017-11-01..2018-01-31"))
+    };
+    assert_eq!(
+        taken(&mut world(&[]), &before(Some(99_000))),
+        [Warning::CeilingUnknown]
+    );
+    assert_eq!(taken(&mut world(&[]), &before(None)), []);
+}
+
+#[test]
+fn a_part_of_a_krona_is_not_rounded_up() {
+    let mut world = world(&[]);
+    let ceiling = own(Name::WageCeiling, Value::Kronor(20_050), "2026-01-01");
+    world.register.settings.rules.push(ceiling);
+    let with = |wage| Terms {
+        working_time: 33,
+        wage_base: Some(wage),
+        ..terms(Development, "2026-02-01..2026-12-31")
+    };
+    // 33 % of 20,050 is 6,616.50.
+    refused(&mut world, &with(6_617));
+    taken(&mut world, &with(6_616));
+}
+
+#[test]
+fn the_extra_money_is_limited_by_form() {
+    for (form, most, warns) in [
+        (Development, 5_000, false),
+        (Employment, 2_800, false),
+        (Security, 2_800, true),
+    ] {
+        let with = |extra| Terms {
+            extra,
+            ..terms(form, "2026-01-01..2026-12-31")
+        };
+        let warnings = taken(&mut world(&[]), &with(Some(most)));
+        let special = |w: &Warning| matches!(w, Warning::SpecialReasons { .. });
+        assert_eq!(
+            (warnings.len(), warnings.iter().any(special)),
+            (usize::from(warns), warns)
+        );
+        assert!(matches!(
+            refused(&mut world(&[]), &with(Some(most + 1))),
+            Refusal::ExtraTooLarge { form: f, .. } if f == form
+        ));
+        for nothing in [None, Some(0)] {
+            assert_eq!(taken(&mut world(&[]), &with(nothing)), [], "{form:?}");
+        }
+    }
+}
+
+#[test]
+fn per_cent_are_from_one_to_a_hundred() {
+    for (level, working_time, good) in [
+        (Some(1), 1, true),
+        (Some(100), 100, true),
+        (None, 50, true),
+        (Some(0), 50, false),
+        (Some(101), 50, false),
+        (Some(60), 0, false),
+        (Some(60), 101, false),
+    ] {
+        let terms = Terms {
+            level,
+            working_time,
+            ..terms(Development, "2026-01-01..2026-12-31")
+        };
+        if good {
+            let warnings = taken(&mut world(&[]), &terms);
+            assert_eq!(warnings.contains(&Warning::NoLevel), level.is_none());
+        } else {
+            assert_eq!(refused(&mut world(&[]), &terms), Refusal::NotPerCent);
+        }
+    }
+}
+
+#[test]
+fn days_are_in_order_and_within_a_century() {
+    for (span, decided_on, refusal) in [
+        (
+            "2026-02-01..2026-01-31",
+            "2026-01-01",
+            "The end 2026-01-31 is before the start 2026-02-01.",
+        ),
+        (
+            "1989-12-31..1990-05-01",
+            "1989-12-01",
+            "The day 1989-12-31 is outside 1990–2100.",
+        ),
+        (
+            "2100-12-01..2101-01-01",
+            "2100-11-01",
+            "The day 2101-01-01 is outside 1990–2100.",
+        ),
+        (
+            "2026-01-01..2026-12-31",
+            "1925-12-01",
+            "The day 1925-12-01 is outside 1990–2100.",
+        ),
+    ] {
+        let terms = decided(decided_on, terms(Development, span));
+        let told = refused(&mut world(&[]), &terms).text(Lang::En);
+        assert_eq!(told, refusal, "{span}");
+    }
+    taken(
+        &mut world(&[]),
+        &terms(Development, "2026-01-01..2026-01-01"),
+    );
+}
+
+#[test]
+fn decisions_touch_but_do_not_overlap() {
+    let first = terms(Development, "2026-03-01..2026-06-30");
+    for (span, overlaps) in [
+        ("2026-01-01..2026-02-28", false),
+        ("2026-01-01..2026-03-01", true),
+        ("2026-06-30..2026-08-31", true),
+        ("2026-07-01..2026-08-31", false),
+        ("2026-04-01..2026-04-30", true),
+        ("2026-01-01..2026-12-31", true),
+        ("2026-03-01..2026-06-30", true),
+    ] {
+        // Also in another form: there is one employment at a time.
+        let other = terms(Employment, span);
+        let mut world = world(std::slice::from_ref(&first));
+        if overlaps {
+            let refusal = refused(&mut world, &other);
+            assert!(
+                matches!(&refusal, Refusal::DecisionOverlaps { id: DecisionId(1), from, last, .. }
+                    if (*from, *last) == days("2026-03-01..2026-06-30")),
+                "{span}: {refusal:?}"
+            );
+            // What never held is in nobody's way.
+            world.must("anna", &end(1, Ending::Withdrawn));
+        }
+        world.must("anna", &add(&other));
+    }
+}
+
+#[test]
+fn a_gap_is_told_and_touching_days_have_none() {
+    for (from, gap) in [
+        ("2026-07-01", None),
+        ("2026-07-02", Some(1)),
+        ("2026-08-01", Some(31)),
+    ] {
+        let mut world = world(&[terms(Development, "2026-03-01..2026-06-30")]);
+        let next = terms(Development, &format!("{from}..2026-12-31"));
+        let expected = gap.map(|days| Warning::Gap {
+            days,
+            after: on("2026-06-30"),
+        });
+        let warnings = taken(&mut world, &next);
+        assert_eq!(
+            warnings,
+            expected.clone().into_iter().collect::<Vec<_>>(),
+            "{from}"
+        );
+        // The same when the decisions are looked at afterwards, from the one before the gap.
+        assert_eq!(gap_after(lena(&world), DecisionId(1)), expected);
+        assert_eq!(gap_after(lena(&world), DecisionId(2)), None);
+    }
+}
+
+#[test]
+fn an_employment_does_not_start_before_its_decision() {
+    let late = |span, day| decided(day, terms(Development, span));
+    let first = "2026-07-01..2026-12-31";
+    taken(&mut world(&[]), &late(first, "2026-07-01"));
+    let refusal = refused(&mut world(&[]), &late(first, "2026-07-02"));
+    assert_eq!(
+        refusal,
+        Refusal::StartsBeforeDecision {
+            from: on("2026-07-01"),
+            decided_on: on("2026-07-02")
+        }
+    );
+    // One that goes on may be decided late, and that is told; not with a day between.
+    let before = [terms(Development, "2026-01-01..2026-06-30")];
+    assert_eq!(
+        taken(&mut world(&before), &late(first, "2026-07-20")),
+        [Warning::DecidedLate]
+    );
+    refused(
+        &mut world(&before),
+        &late("2026-07-02..2026-12-31", "2026-07-20"),
+    );
+}
+
+#[test]
+fn a_decision_keeps_the_rules_of_its_own_day() {
+    let mut world = world(&[]);
+    let rules = &mut world.register.settings.rules;
+    rules.push(own(
+        Name::DevelopmentLongestDecision,
+        months(6),
+        "2027-01-01",
+    ));
+    rules.push(own(Name::WageCeiling, Value::Kronor(21_000), "2027-01-01"));
+    rules.push(own(
+        Name::DevelopmentExtra,
+        Value::Kronor(4_000),
+        "2027-01-01",
+    ));
+    let with = |day, span, wage, extra| Terms {
+        wage_base: Some(wage),
+        extra: Some(extra),
+        ..decided(day, terms(Development, span))
+    };
+    // Decided the day before the rules change, begun after it.
+    let (year, half) = ("2027-02-01..2028-01-31", "2027-02-01..2027-07-31");
+    for (day, span, wage, extra) in [
+        ("2026-12-31", year, 20_001, 0),
+        ("2027-01-01", "2027-02-01..2027-08-01", 0, 0),
+        ("2027-01-01", half, 21_001, 0),
+        ("2027-01-01", half, 0, 4_001),
+    ] {
+        let refusal = refused(&mut world, &with(day, span, wage, extra));
+        let told = refusal.text(Lang::Sv);
+        assert_eq!(
+            told.contains("KS 2026/9"),
+            day == "2027-01-01",
+            "the rule that refuses is named: {told}"
+        );
+    }
+    taken(&mut world.clone(), &with("2026-12-31", year, 20_000, 5_000));
+    taken(&mut world, &with("2027-01-01", half, 21_000, 4_000));
+}
+
+#[test]
+fn a_total_that_changes_holds_for_what_is_decided_after_it() {
+    let first = terms(Development, "2025-01-01..2025-12-31");
+    let second = terms(Development, "2026-01-01..2026-12-31");
+    let third = terms(Development, "2027-01-01..2027-12-31");
+    for total in [18, 36] {
+        let mut rule = world(&[]);
+        let name = Name::DevelopmentLongestTotal;
+        rule.register
+            .settings
+            .rules
+            .push(own(name, months(total), "2026-06-01"));
+        // The third is decided under the new total. In whatever order they are recorded: the first two had 24 months.
+        for order in [
+            [&first, &second, &third],
+            [&third, &first, &second],
+            [&second, &third, &first],
+        ] {
+            let mut world = rule.clone();
+            let answers: Vec<bool> = (order.iter())
+                .map(|terms| world.ask("anna", &add(terms)).is_ok())
+                .collect();
+            let all = total == 36;
+            assert_eq!(
+                answers.iter().all(|taken| *taken),
+                all,
+                "{total} {order:?}: {answers:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn one_decision_takes_the_place_of_another() {
+    let year = terms(Development, "2026-01-01..2026-12-31");
+    let cut = |world: &crate::world::World, id: usize| {
+        let cut = lena(world).decisions[id - 1].cut.clone();
+        cut.map(|cut| (cut.last_day, cut.replaced_by))
+    };
+    // From a later day: the old one ends the day before.
+    let mut later = world(std::slice::from_ref(&year));
+    later.must(
+        "anna",
+        &replace(1, &terms(Development, "2026-07-01..2027-06-30")),
+    );
+    assert_eq!(
+        cut(&later, 1),
+        Some((on("2026-06-30"), Some(DecisionId(2))))
+    );
+    assert_eq!(lena(&later).decisions[0].days(), 181);
+    // What is left of the old one is in the total: six months and twelve.
+    let next = |last: &str| terms(Development, &format!("2027-07-01..{last}"));
+    refused(&mut later, &next("2028-01-01"));
+    taken(&mut later, &next("2027-12-31"));
+
+    // From its first day, or before it: the old one never held.
+    for span in ["2026-01-01..2026-10-31", "2025-11-01..2026-10-31"] {
+        let mut same = world(std::slice::from_ref(&year));
+        same.must("anna", &replace(1, &terms(Employment, span)));
+        let old = lena(&same).decisions.iter().find(|d| d.id == DecisionId(1));
+        let old = old.expect("it is kept");
+        assert!(!old.is_real() && old.days() == 0);
+        let from = terms(Employment, span).from.max(on("2026-01-01"));
+        assert_eq!(
+            old.cut.as_ref().map(|c| c.last_day),
+            from.pred_opt(),
+            "{span}"
+        );
+        let again = replace(1, &terms(Development, "2026-02-01..2026-03-01"));
+        assert_eq!(
+            same.refused("anna", &again),
+            Refusal::DecisionWithdrawn { id: DecisionId(1) }
+        );
+    }
+
+    // What goes on from what is left of the old one may be decided late.
+    let late = decided("2026-07-15", terms(Development, "2026-07-01..2026-12-31"));
+    world(std::slice::from_ref(&year)).must("anna", &replace(1, &late));
+
+    let mut two = world(&[year, terms(Development, "2027-01-01..2027-12-31")]);
+    let after = terms(Development, "2027-01-01..2027-06-30");
+    assert_eq!(
+        two.refused("anna", &replace(1, &after)),
+        Refusal::ReplacesNothing {
+            id: DecisionId(1),
+            last: on("2026-12-31")
+        }
+    );
+    let into_the_next = terms(Development, "2026-07-01..2027-01-01");
+    assert!(matches!(
+        two.refused("anna", &replace(1, &into_the_next)),
+        Refusal::DecisionOverlaps {
+            id: DecisionId(2),
+            ..
+        }
+    ));
+    let nobodys = replace(7, &terms(Development, "2026-07-01..2026-12-31"));
+    assert!(matches!(
+        two.refused("anna", &nobodys),
+        Refusal::NoSuchDecision {
+            id: DecisionId(7),
+            ..
+        }
+    ));
+}
+
+#[test]
+fn a_decision_is_ended_withdrawn_and_reopened() {
+    let year = || world(&[terms(Development, "2026-01-01..2026-12-31")]);
+    for (day, within) in [
+        ("2025-12-31", false),
+        ("2026-01-01", true),
+        ("2026-12-31", true),
+        ("2027-01-01", false),
+    ] {
+        let mut world = year();
+        if within {
+            world.must("anna", &end_on(1, day));
+            assert_eq!(lena(&world).decisions[0].last_day(), on(day));
+        } else {
+            let refusal = world.refused("anna", &end_on(1, day));
+            assert!(
+                matches!(refusal, Refusal::DecisionEndOutside { .. }),
+                "{day}"
+            );
+        }
+    }
+    let mut world = year();
+    assert_eq!(
+        world.must("anna", &end(1, Ending::Reopened)),
+        [],
+        "it holds already"
+    );
+    world.must("anna", &end(1, Ending::Withdrawn));
+    assert!(!lena(&world).decisions[0].is_real());
+    // A number is never used again.
+    world.must("anna", &add(&terms(Development, "2027-06-01..2027-12-31")));
+    assert_eq!(lena(&world).decisions[1].id, DecisionId(2));
+    world.must("anna", &end(1, Ending::Reopened));
+    assert_eq!(lena(&world).decisions[0].cut, None);
+    assert!(matches!(
+        world.refused("anna", &end(3, Ending::Withdrawn)),
+        Refusal::NoSuchDecision {
+            id: DecisionId(3),
+            ..
+        }
+    ));
+}
+
+#[test]
+fn what_comes_to_hold_for_longer_may_not_meet_another() {
+    let mut world = world(&[terms(Development, "2026-01-01..2026-12-31")]);
+    world.must("anna", &end_on(1, "2026-06-30"));
+    world.must("anna", &add(&terms(Employment, "2026-08-01..2026-12-31")));
+    for longer in [end(1, Ending::Reopened), end_on(1, "2026-08-01")] {
+        let refusal = world.refused("anna", &longer);
+        assert!(matches!(
+            refusal,
+            Refusal::DecisionOverlaps {
+                id: DecisionId(2),
+                ..
+            }
+        ));
+    }
+    world.must("anna", &end_on(1, "2026-07-31"));
+    // Shorter is never in the way.
+    world.must("anna", &end_on(1, "2026-03-31"));
+    // One that was replaced meets what replaced it.
+    let mut replaced = super::world(&[terms(Development, "2026-01-01..2026-12-31")]);
+    replaced.must(
+        "anna",
+        &replace(1, &terms(Development, "2026-07-01..2027-06-30")),
+    );
+    assert!(matches!(
+        replaced.refused("anna", &end(1, Ending::Reopened)),
+        Refusal::DecisionOverlaps {
+            id: DecisionId(2),
+            ..
+        }
+    ));
+    replaced.must("anna", &end(2, Ending::Withdrawn));
+    replaced.must("anna", &end(1, Ending::Reopened));
+}
+
+#[test]
+fn a_reopened_decision_is_held_to_the_total_again() {
+    let mut world = world(&[
+        terms(Development, "2025-01-01..2025-12-31"),
+        terms(Development, "2026-01-01..2026-12-31"),
+    ]);
+    world.must("anna", &end(1, Ending::Withdrawn));
+    world.must("anna", &add(&terms(Development, "2027-01-01..2027-12-31")));
+    assert!(matches!(
+        world.refused("anna", &end(1, Ending::Reopened)),
+        Refusal::TotalTooLong { .. }
+    ));
+}
+
+#[test]
+fn what_is_unusual_is_warned_of() {
+    let long = |warnings: &[Warning]| {
+        (warnings.iter()).any(|warning| matches!(warning, Warning::LongFirst { .. }))
+    };
+    for form in [Employment, Security] {
+        let year = taken(&mut world(&[]), &terms(form, "2026-01-01..2026-12-31"));
+        assert!(!long(&year), "{form:?}");
+        let over = taken(&mut world(&[]), &terms(form, "2026-01-01..2027-01-01"));
+        assert!(long(&over), "{form:?}");
+        // Not of the next one, and of the first in this form though there was another before.
+        let mut second = world(&[terms(form, "2026-01-01..2026-12-31")]);
+        assert!(!long(&taken(
+            &mut second,
+            &terms(form, "2027-01-01..2029-12-31")
+        )));
+        let mut other = world(&[terms(Development, "2026-01-01..2026-12-31")]);
+        assert!(long(&taken(
+            &mut other,
+            &terms(form, "2027-01-01..2029-12-31")
+        )));
+    }
+
+    let mut brief = world(&[]);
+    *brief
+        .register
+        .people
+        .get_mut(&lena(&brief).id.clone())
+        .expect("Lena") = person(1, &["2026-01-05..2026-06-30"]);
+    for (from, outside) in [
+        ("2026-01-04", true),
+        ("2026-01-05", false),
+        ("2026-06-30", false),
+        ("2026-07-01", true),
+    ] {
+        let terms = terms(Development, &format!("{from}..2026-12-31"));
+        let warnings = taken(&mut brief.clone(), &terms);
+        assert_eq!(warnings.contains(&Warning::OutsideStay), outside, "{from}");
+    }
+
+    let year = terms(Development, "2026-01-01..2026-12-31");
+    for (done, warns) in [(None, true), (Some(on("2025-12-01")), false)] {
+        let mut world = world(&[]);
+        let mut person = lena(&world).clone();
+        let investigation = Step {
+            done,
+            ..Step::default()
+        };
+        person.processes.push(Process {
+            investigation,
+            ..Process::default()
+        });
+        world.register.people.insert(person.id, person);
+        let warnings = taken(&mut world, &year);
+        assert_eq!(warnings.contains(&Warning::NotInvestigated), warns);
+        // An extension needs no new one.
+        let next = taken(&mut world, &terms(Development, "2027-01-01..2027-12-31"));
+        assert_eq!(next, []);
+    }
+}
+
+#[test]
+fn every_warning_is_a_sentence_in_both_languages() {
+    let rule = SHIPPED.in_force(Name::SecurityExtra, on("2026-01-01"));
+    let rule = rule.expect("a rule").text();
+    let (form, usual) = (Security, rule.clone());
+    let gap = |days| Warning::Gap {
+        days,
+        after: on("2026-01-01"),
+    };
+    for warning in [
+        gap(1),
+        gap(2),
+        Warning::LongFirst { form, usual },
+        Warning::DecidedLate,
+        Warning::SpecialReasons { rule },
+        Warning::CeilingUnknown,
+        Warning::OutsideStay,
+        Warning::NotInvestigated,
+        Warning::NoLevel,
+    ] {
+        let (sv, en) = (warning.text(Lang::Sv), warning.text(Lang::En));
+        for text in [&sv, &en] {
+            assert!(text.ends_with('.') && !text.contains('{'), "{text}");
+        }
+        assert_ne!(sv, en);
+    }
+}
+
+#[test]
+fn texts_are_trimmed_and_held_to_their_length() {
+    let with = |reference: &str, contact: &str, note: &str| Terms {
+        reference: reference.to_owned(),
+        contact: contact.to_owned(),
+        note: note.to_owned(),
+        ..terms(Development, "2026-01-01..2026-12-31")
+    };
+    let mut tidied = world(&[]);
+    taken(&mut tidied, &with(" AF 1 ", " Eva ", " ja "));
+    let kept = &lena(&tidied).decisions[0].terms;
+    assert_eq!(
+        (&*kept.reference, &*kept.contact, &*kept.note),
+        ("AF 1", "Eva", "ja")
+    );
+    for (limit, terms) in [
+        (NAME_LIMIT, with(&"x".repeat(NAME_LIMIT + 1), "", "")),
+        (NAME_LIMIT, with("", &"x".repeat(NAME_LIMIT + 1), "")),
+        (NOTE_LIMIT, with("", "", &"x".repeat(NOTE_LIMIT + 1))),
+    ] {
+        assert_eq!(
+            refused(&mut world(&[]), &terms),
+            Refusal::TextTooLong { limit }
+        );
+    }
+    assert_eq!(
+        refused(&mut world(&[]), &with("a\u{1b}b", "", "")),
+        Refusal::TextNotPlain
+    );
+}
+
+#[test]
+fn the_next_decision_is_proposed_from_the_latest() {
+    let today = on("2026-11-20");
+    let empty = world(&[]);
+    let first = proposed(SHIPPED, lena(&empty), today);
+    assert_eq!((first.from, first.until), days("2026-11-20..2027-11-19"));
+
+    let before = Terms {
+        working_time: 75,
+        level: Some(40),
+        reference: "AF-1".to_owned(),
+        ..terms(Development, "2025-06-01..2026-05-31")
+    };
+    let world = world(&[before, terms(Development, "2026-06-01..2026-12-31")]);
+    let next = proposed(SHIPPED, lena(&world), today);
+    // Five of the 24 months are left.
+    assert_eq!((next.from, next.until), days("2027-01-01..2027-05-31"));
+    assert_eq!(
+        (next.decided_on, next.reference.as_str(), next.level),
+        (today, "", Some(60))
+    );
+
+    // The usual last day is a year, or less where less is left; and never before the first.
+    for (form, from, last) in [
+        (Development, "2027-01-01", "2027-05-31"),
+        (Employment, "2027-01-01", "2027-12-31"),
+        (Employment, "2028-02-29", "2029-02-27"),
+    ] {
+        let next = terms(form, &format!("{from}..{from}"));
+        assert_eq!(
+            usual_last_day(SHIPPED, lena(&world), &next),
+            on(last),
+            "{from}"
+        );
+    }
+    let mut full = world.clone();
+    taken(&mut full, &terms(Development, "2027-01-01..2027-05-31"));
+    let none = proposed(SHIPPED, lena(&full), today);
+    assert_eq!((none.from, none.until), days("2027-06-01..2027-06-01"));
+    assert!(matches!(
+        refused(&mut full, &none),
+        Refusal::TotalTooLong { .. }
+    ));
+    // In the place of another its own days are free again.
+    let room = making_room(lena(&full), DecisionId(3), on("2027-03-01")).expect("room");
+    let instead = terms(Development, "2027-03-01..2027-03-01");
+    assert_eq!(usual_last_day(SHIPPED, &room, &instead), on("2027-05-31"));
+}
