@@ -4,11 +4,12 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tolv::domain::participant::Participant;
+use tolv::domain::rules::{Name, Own, Rules};
 use tolv::domain::subsidy::clocks::{decision_standing, total_standing};
 use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms, employments};
 
-use super::naive::{self, regulation};
-use super::{SHIPPED, add, decision, lena, terms, world};
+use super::naive::{self, Months, changed, regulation};
+use super::{SHIPPED, add, decision, lena, months, own, terms, world};
 use crate::world::{on, person};
 
 /// Decisions one after another, as AF may make them and as nobody should: each in days from the one before, mostly
@@ -40,11 +41,29 @@ fn any_decisions() -> impl Strategy<Value = Vec<Terms>> {
     })
 }
 
+/// The rules of `naive::changed` as the unit would set them, and that it sets them or not.
+fn any_rules() -> impl Strategy<Value = (Vec<Own>, Months)> {
+    let from = |name, value| own(name, value, "2022-01-01");
+    let set = vec![
+        from(Name::DevelopmentLongestDecision, months(6)),
+        from(Name::DevelopmentLongestTotal, months(36)),
+        from(Name::EmploymentLongestTotal, months(60)),
+    ];
+    prop_oneof![
+        Just((Vec::new(), regulation as Months)),
+        Just((set, changed as Months))
+    ]
+}
+
 /// The person with those of the decisions that can be, and the days they cover.
 fn with_those_that_can_be(decisions: &[Terms]) -> (Participant, naive::Days) {
+    that_can_be(decisions, regulation)
+}
+
+fn that_can_be(decisions: &[Terms], months: Months) -> (Participant, naive::Days) {
     let (mut person, mut days) = (person(1, &["1995-01-02.."]), naive::Days::default());
     for terms in decisions {
-        if days.take(terms, regulation) {
+        if days.take(terms, months) {
             let id = u16::try_from(person.decisions.len() + 1).expect("few");
             person.decisions.push(decision(id, terms.clone()));
         }
@@ -64,11 +83,14 @@ fn interesting_days(person: &Participant) -> Vec<NaiveDate> {
 
 proptest! {
     #[test]
-    fn a_plain_count_of_days_takes_and_refuses_the_same(decisions in any_decisions()) {
+    fn a_plain_count_of_days_takes_and_refuses_the_same(
+        decisions in any_decisions(), (rules, months) in any_rules(),
+    ) {
         let (mut world, mut days) = (world(&[]), naive::Days::default());
+        world.register.settings.rules = rules;
         for terms in &decisions {
             let answer = world.ask("anna", &add(terms));
-            prop_assert_eq!(answer.is_ok(), days.take(terms, regulation), "{:?}: {:?}", terms, answer);
+            prop_assert_eq!(answer.is_ok(), days.take(terms, months), "{:?}: {:?}", terms, answer);
         }
     }
 
@@ -170,27 +192,30 @@ proptest! {
     #[test]
     fn the_order_of_recording_does_not_matter(
         (decisions, shuffled) in any_decisions().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        (rules, months) in any_rules(),
     ) {
+        // One that was decided late can only be recorded after the one that it goes on from.
         let in_time = |terms: &&Terms| terms.decided_on <= terms.from;
-        let (person, _) = with_those_that_can_be(&decisions);
+        let (person, _) = that_can_be(&decisions, months);
         let good: Vec<&Terms> = person.decisions.iter().map(|d| &d.terms).filter(in_time).collect();
-        let mut one = world(&[]);
-        for terms in &good {
-            one.must("anna", &add(terms));
-        }
-        let mut other = world(&[]);
-        for terms in shuffled.iter().filter(|terms| good.contains(terms)) {
-            other.must("anna", &add(terms));
-        }
+        let recorded = |terms: &[&Terms]| {
+            let mut world = world(&[]);
+            world.register.settings.rules.clone_from(&rules);
+            for terms in terms {
+                world.must("anna", &add(terms));
+            }
+            world
+        };
+        let one = recorded(&good);
+        let of_good = shuffled.iter().filter(|terms| good.contains(terms));
+        let other = recorded(&of_good.collect::<Vec<_>>());
         let kept = |person: &Participant| -> Vec<Terms> {
             person.decisions.iter().map(|d| d.terms.clone()).collect()
         };
         prop_assert_eq!(kept(lena(&one)), kept(lena(&other)));
         for today in interesting_days(lena(&one)) {
-            prop_assert_eq!(
-                total_standing(lena(&one), SHIPPED, today),
-                total_standing(lena(&other), SHIPPED, today)
-            );
+            let total = |person| total_standing(person, Rules(&rules), today);
+            prop_assert_eq!(total(lena(&one)), total(lena(&other)));
         }
     }
 }

@@ -27,6 +27,16 @@ pub fn regulation(form: Form, _: NaiveDate) -> (i32, Option<i32>) {
     }
 }
 
+/// The same, but for what is decided from 2022 on: other totals, one longer and one shorter, and a shorter decision.
+pub fn changed(form: Form, decided_on: NaiveDate) -> (i32, Option<i32>) {
+    match form {
+        _ if decided_on.year() < 2022 => regulation(form, decided_on),
+        Form::Development => (6, Some(36)),
+        Form::Employment => (48, Some(60)),
+        Form::Security => (48, None),
+    }
+}
+
 /// Every day with support, and by which of the decisions.
 #[derive(Clone, Default)]
 pub struct Days {
