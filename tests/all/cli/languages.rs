@@ -1,6 +1,6 @@
 //! Both languages, and what decides which one is in force.
 
-use super::{Home, Run, data};
+use super::{Home, Run, data, words};
 
 #[test]
 fn the_first_that_says_a_language_decides() {
@@ -126,6 +126,13 @@ fn every_command_speaks_both() {
             &["decision", "end", "3", "1", "--withdraw"],
             "inget beslut 1",
             "no decision 1",
+        ),
+        (
+            &words(
+                "decision add 3 --form security --from 2026-12-01 --decided-on 2026-11-01 --dry-run",
+            ),
+            "Provkörning: inget beslut",
+            "Dry run: no decision",
         ),
         (&["step", "3"], "Inget steg", "No step"),
         (&["step", "3", "contact"], "Säg något", "Tell something"),

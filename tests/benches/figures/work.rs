@@ -1,14 +1,18 @@
-//! What is done without a screen: a search, the twelve-month flags, and a list of ten thousand people.
+//! What is done without a screen: a search, the clocks and duties of ten thousand people, and a list of as many.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use chrono::Days;
 use tolv::demo::Person;
+use tolv::domain::calendar::add_months;
 use tolv::domain::change::{Change, LogEntry, What};
+use tolv::domain::duties::duties;
 use tolv::domain::participant::Participant;
 use tolv::domain::register::Register;
 use tolv::domain::search::{Entry, Finder};
+use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms};
 
 use crate::Extent;
 use crate::place::{Place, plan, today};
@@ -53,12 +57,12 @@ pub fn search(extent: Extent, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// The standing of 10,000 people, from memory.
+/// The three clocks of 10,000 people with decisions, and all that is due, from memory.
 pub fn flags(extent: Extent, table: &mut Table) -> Result<()> {
     let mut register = Register::default();
     let everybody = people(10_000).map(|participant| Change::Person {
         before: None,
-        after: Box::new(participant),
+        after: Box::new(supported(participant)),
     });
     register.apply(&LogEntry {
         seq: 1,
@@ -72,14 +76,61 @@ pub fn flags(extent: Extent, table: &mut Table) -> Result<()> {
             .collect(),
     });
     let everybody = || register.people.values();
-    let standings = || everybody().filter_map(|person| register.standing(person, today()));
-    ensure!(standings().count() > 5_000, "few have a standing");
-    let runs = (0..extent.samples(50)).map(|_| timed(|| standings().count()));
+    let clocks = || {
+        let all = everybody().map(|person| {
+            let twelve = register.standing(person, today()).is_some();
+            let decision = register.decision_standing(person, today()).is_some();
+            let total = register.total_standing(person, today()).is_some();
+            u32::from(twelve) + u32::from(decision) + u32::from(total)
+        });
+        all.sum::<u32>()
+    };
+    ensure!(clocks() > 15_000, "few have all three clocks");
+    let runs = (0..extent.samples(50)).map(|_| timed(clocks));
     let runs = Samples::from(runs.collect::<Vec<_>>());
     let holds = runs.median() <= FLAGS_LIMIT;
-    let what = "twelve-month flags of 10,000, from memory";
+    let what = "all three clocks of 10,000, from memory";
     table.show(&Figure::new(what, runs.text()).limit("≤ 50 ms", holds));
+
+    let due = || duties(&register, today(), 30).len();
+    ensure!(due() > 5_000, "little is due");
+    let runs = (0..extent.samples(50)).map(|_| timed(due));
+    let runs = Samples::from(runs.collect::<Vec<_>>());
+    let what = "  what is due for them, from memory";
+    table.show(&Figure::new(what, runs.text()));
     Ok(())
+}
+
+/// A person with three decisions that begin with their latest stay, the last after a break.
+fn supported(mut person: Participant) -> Participant {
+    let Some(stay) = person.stays.last() else {
+        return person;
+    };
+    let mut from = stay.start;
+    for (id, (months, gap)) in (1..).zip([(6, 0), (5, 0), (12, 20)]) {
+        from = from + Days::new(gap);
+        let next = add_months(from, months);
+        person.decisions.push(Decision {
+            id: DecisionId(id),
+            terms: Terms {
+                form: Form::Development,
+                from,
+                until: next.pred_opt().unwrap_or(next),
+                decided_on: from,
+                level: Some(60),
+                working_time: 100,
+                wage_base: Some(20_000),
+                extra: None,
+                reference: "AF-2026-1".to_owned(),
+                contact: String::new(),
+                note: String::new(),
+                via_ami: true,
+            },
+            cut: None,
+        });
+        from = next;
+    }
+    person
 }
 
 /// A list of 10,000 people into a new register, by the program itself.
