@@ -28,6 +28,7 @@ mod plan;
 mod progress;
 mod quota;
 mod rows;
+mod rules;
 mod salvage;
 mod screen;
 mod session;
@@ -36,6 +37,7 @@ mod shell;
 mod show;
 mod step;
 mod threshold;
+mod what_if;
 mod who;
 
 pub use answer::{Answer, Failure};
@@ -84,6 +86,8 @@ enum Work {
     Log(log::Arguments),
     /// Show or set the unit's settings
     Settings(settings::Arguments),
+    /// Show the rules with their values, days and sources, or set one of the unit's own
+    Rules(rules::Arguments),
     /// Show a person's card; the reading is logged
     Show(show::Arguments),
     /// Add a person
@@ -148,6 +152,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Calendar(arguments) => calendar::run(arguments, options),
         Work::Log(arguments) => log::run(arguments, options),
         Work::Settings(arguments) => settings::run(arguments, options),
+        Work::Rules(arguments) => rules::run(arguments, options),
         Work::Show(arguments) => show::run(arguments, options),
         Work::Add(arguments) => add::run(arguments, options),
         Work::Move(arguments) => move_to::run(arguments, options),

@@ -24,3 +24,4 @@ pub mod settings;
 pub mod subsidy;
 pub mod threshold;
 pub mod totals;
+pub mod what_if;

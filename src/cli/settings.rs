@@ -7,8 +7,11 @@ use serde_json::Value;
 use super::answer::{Answer, Failure};
 use super::columns::{Align, Columns};
 use super::options::Options;
+use super::rules::own_rule;
 use super::session::Session;
+use super::what_if;
 use crate::domain::command::Command;
+use crate::domain::rules::{self, Kind};
 use crate::domain::settings::Settings;
 use crate::domain::threshold::HalfMonths;
 use crate::say;
@@ -21,6 +24,9 @@ pub struct Arguments {
     /// Its new value
     #[arg(requires = "key")]
     value: Option<String>,
+    /// Show whose flags it would change, and change nothing
+    #[arg(long, visible_alias = "dry-run", requires = "value")]
+    what_if: bool,
 }
 
 /// One setting: its name, what it takes, and how to read and set it.
@@ -32,14 +38,8 @@ struct Key {
     set: fn(&mut Settings, &str) -> Option<()>,
 }
 
-const MONTHS: Text = Text {
-    sv: "månader, hela eller halva, till exempel 10,5",
-    en: "months, whole or half, such as 10.5",
-};
-const YES_OR_NO: Text = Text {
-    sv: "ja eller nej",
-    en: "yes or no",
-};
+const MONTHS: Text = Kind::Months.takes();
+const YES_OR_NO: Text = Kind::Truth.takes();
 
 macro_rules! keys {
     ($($name:literal $takes:expr, $get:ident $set:ident $($field:ident).+;)+) => {
@@ -78,7 +78,8 @@ fn read_words(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn months(length: &HalfMonths) -> Value {
+/// Months as a number: `12`, `10.5`.
+pub fn months(length: &HalfMonths) -> Value {
     match length.0 {
         halves if halves % 2 == 0 => (halves / 2).into(),
         halves => (f64::from(halves) / 2.0).into(),
@@ -102,9 +103,8 @@ fn truth(truth: &bool) -> Value {
 }
 
 fn read_truth(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "ja" | "yes" | "true" | "on" | "på" => Some(true),
-        "nej" | "no" | "false" | "off" | "av" => Some(false),
+    match rules::Value::read(Kind::Truth, text) {
+        Some(rules::Value::Truth(truth)) => Some(truth),
         _ => None,
     }
 }
@@ -121,6 +121,14 @@ impl Shown {
                 .map(|key| (key.name, (key.get)(settings)))
                 .collect(),
         )
+    }
+
+    /// Every setting, and the unit's own rules, which `tolv rules` shows.
+    pub fn with_rules(settings: &Settings) -> Shown {
+        let mut shown = Shown::all(settings);
+        let own = settings.rules.iter().map(own_rule).collect();
+        shown.0.push(("rules", own));
+        shown
     }
 
     /// The settings that differ from others, as a line of text.
@@ -149,7 +157,11 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             let (name, takes) = (key.name, key.takes.get(lang));
             Failure::usage(say!(lang, sv: "{name} tar {takes}.", en: "{name} takes {takes}."))
         })?;
-        session.commit(&Command::Configure(Box::new(settings)))?;
+        let command = Command::Configure(Box::new(settings));
+        if arguments.what_if {
+            return what_if::answer(&session, &command);
+        }
+        session.commit(&command)?;
     }
     let settings = &session.register.settings;
     let shown = match key {

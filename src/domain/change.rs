@@ -126,6 +126,8 @@ pub enum What {
     Export,
     Salvage,
     Repair,
+    SetRule,
+    DropRule,
     Demo,
     #[serde(other)]
     Other,
@@ -247,6 +249,14 @@ impl What {
                 sv: "lagade registret",
                 en: "repaired the register",
             },
+            What::SetRule => Text {
+                sv: "satte en regel",
+                en: "set a rule",
+            },
+            What::DropRule => Text {
+                sv: "tog bort en regel",
+                en: "took a rule back",
+            },
             What::Demo => Text {
                 sv: "påhittade uppgifter",
                 en: "made-up data",
@@ -289,6 +299,8 @@ impl What {
             What::Export => "export",
             What::Salvage => "salvage",
             What::Repair => "repair",
+            What::SetRule => "set-rule",
+            What::DropRule => "drop-rule",
             What::Demo => "demo",
             What::Other => "other",
         }

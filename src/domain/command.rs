@@ -14,6 +14,7 @@ use super::participant::{ArenaId, Draft, Group, Outcome, PersonId, Protection};
 use super::personnummer::Personnummer;
 use super::process::{Step, StepKind};
 use super::register::Register;
+use super::rules::Own;
 use super::settings::Settings;
 use super::subsidy::decisions::Ending;
 use super::subsidy::{DecisionId, Terms};
@@ -85,6 +86,7 @@ pub enum Command {
         date: NaiveDate,
         arena: Option<ArenaId>,
     },
+    /// All settings but the dated rules, which stay as they are.
     Configure(Box<Settings>),
     /// Records a decision on lönebidrag: a first one, or one that extends the latest.
     AddDecision {
@@ -124,6 +126,13 @@ pub enum Command {
     /// Takes a duty up again that was handled or set aside.
     TakeUpDuty {
         key: DutyKey,
+    },
+    /// Sets a rule of the unit's own, in the place of one of the same name from the same day.
+    SetRule(Box<Own>),
+    /// Takes a rule of the unit's own back.
+    DropRule {
+        name: String,
+        from: NaiveDate,
     },
 }
 
@@ -214,7 +223,9 @@ impl Command {
             | Command::SetStep { .. }
             | Command::PlanOnward { .. }
             | Command::HandleDuty { .. }
-            | Command::TakeUpDuty { .. } => {}
+            | Command::TakeUpDuty { .. }
+            | Command::SetRule(_)
+            | Command::DropRule { .. } => {}
         }
         asks
     }
@@ -245,6 +256,8 @@ impl Command {
             Command::PlanOnward { .. } => What::PlanOnward,
             Command::HandleDuty { .. } => What::HandleDuty,
             Command::TakeUpDuty { .. } => What::TakeUpDuty,
+            Command::SetRule(_) => What::SetRule,
+            Command::DropRule { .. } => What::DropRule,
         }
     }
 }

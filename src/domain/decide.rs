@@ -14,6 +14,7 @@ use super::plain::plain;
 use super::process;
 use super::refusal::Refusal;
 use super::register::Register;
+use super::rules;
 use super::settings::Settings;
 use super::subsidy::decisions;
 use chrono::NaiveDate;
@@ -156,6 +157,11 @@ pub fn decide(
             duties::handle(register, asker, key, note, *until)
         }
         Command::TakeUpDuty { key } => duties::take_up(register, key),
+        Command::SetRule(own) => Ok(settle(register, rules::set(&register.settings, own)?)),
+        Command::DropRule { name, from } => {
+            let after = rules::drop(&register.settings, name, *from)?;
+            Ok(settle(register, after))
+        }
     }
 }
 
@@ -391,16 +397,22 @@ fn restore(register: &Register, facts: &Facts, cells: &[Reversal]) -> Result<Vec
 
 fn configure(register: &Register, settings: &Settings) -> Result<Vec<Change>, Refusal> {
     let mut after = settings.clone();
+    // A colleague may have set a rule since these settings were read.
+    after.rules.clone_from(&register.settings.rules);
     after.unit = checked(&after.unit, 60)?;
     let rule = &after.rule;
     if !(rule.plan <= rule.near && rule.near <= rule.length && rule.length.0 > 0) {
         return Err(Refusal::BadRule);
     }
+    Ok(settle(register, after))
+}
+
+fn settle(register: &Register, after: Settings) -> Vec<Change> {
     if after == register.settings {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    Ok(vec![Change::Settings {
+    vec![Change::Settings {
         before: Box::new(register.settings.clone()),
         after: Box::new(after),
-    }])
+    }]
 }

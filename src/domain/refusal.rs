@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::attendance::Code;
 use super::process::StepKind;
-use super::rules::{RuleText, thousands};
+use super::rules::{Name, RuleText, Value, thousands};
 use super::subsidy::{DecisionId, Form};
 use crate::{
     say,
@@ -160,6 +160,30 @@ pub enum Refusal {
         day: NaiveDate,
     },
     NotHandled,
+    NoSuchRule {
+        name: String,
+    },
+    /// The rule is one of the twelve months, which are settings.
+    RuleIsSetting {
+        name: Name,
+        key: &'static str,
+    },
+    /// The value is of another kind than the rule's.
+    RuleTakes(Name),
+    RuleOutOfRange {
+        day: NaiveDate,
+    },
+    SourceMissing,
+    /// Of two rules that belong together the smaller would come to be the larger on a day.
+    RulesOutOfOrder {
+        on: NaiveDate,
+        less: (Name, Value),
+        more: (Name, Value),
+    },
+    NoOwnRule {
+        name: Name,
+        from: NaiveDate,
+    },
     /// Rows of a list that cannot be taken: line, column, reason.
     BadRows(Vec<(u64, &'static str, Refusal)>),
     Full,
@@ -357,6 +381,40 @@ impl Refusal {
             Refusal::NotHandled => say!(lang,
                 sv: "Bevakningen är inte hanterad eller undanlagd.",
                 en: "That duty is not handled or set aside."),
+            Refusal::NoSuchRule { name } => say!(lang,
+                sv: "Ingen regel heter ”{name}”. Inget är ändrat; tolv rules visar vad de heter.",
+                en: "No rule is called “{name}”. Nothing was changed; tolv rules shows what they are called."),
+            Refusal::RuleIsSetting { name, key } => {
+                let title = name.title().get(lang);
+                say!(lang,
+                    sv: "”{title}” är en inställning för alla dagar: ändra den i inställningarna, eller med tolv settings {key}.",
+                    en: "“{title}” is a setting for every day: change it in the settings, or with tolv settings {key}.")
+            }
+            Refusal::RuleTakes(name) => {
+                let (title, takes) = (name.title().get(lang), name.kind().takes().get(lang));
+                say!(lang, sv: "”{title}” tar {takes}.", en: "“{title}” takes {takes}.")
+            }
+            Refusal::RuleOutOfRange { day } => {
+                say!(lang, sv: "Dagen {day} är utanför 1990–2100.", en: "The day {day} is outside 1990–2100.")
+            }
+            Refusal::SourceMissing => say!(lang,
+                sv: "Källan saknas: skriv var värdet står eller vem som har beslutat det.",
+                en: "The source is missing: say where the value stands, or who decided it."),
+            Refusal::RulesOutOfOrder { on, less, more } => {
+                let told = |(name, value): &(Name, Value)| {
+                    format!("{} {}", name.title().get(lang), value.text(lang))
+                };
+                let (less, more) = (told(less), told(more));
+                say!(lang,
+                    sv: "Det går inte ihop {on}: {less}, men {more}. Ändra den andra först. Inget är ändrat.",
+                    en: "That cannot be on {on}: {less}, but {more}. Change the other one first. Nothing was changed.")
+            }
+            Refusal::NoOwnRule { name, from } => {
+                let title = name.title().get(lang);
+                say!(lang,
+                    sv: "Enheten har inget eget värde från {from} för ”{title}”. Inget är ändrat.",
+                    en: "The unit has no value of its own from {from} for “{title}”. Nothing was changed.")
+            }
             Refusal::BadRows(rows) => match rows.len() {
                 1 => {
                     say!(lang, sv: "En rad kan inte tas in. Inget är importerat.", en: "One row cannot be taken. Nothing was imported.")

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::add_months;
 use super::participant::{ArenaId, Participant, Stay};
-use super::rules::{Name, Rules};
+use super::rules::{Name, Rules, Value};
 use crate::{
     say,
     text::{Lang, Text},
@@ -65,18 +65,32 @@ pub struct Rule {
 impl Default for Rule {
     /// The shipped rule, which has never had another value.
     fn default() -> Rule {
-        let shipped = |name| Rules(&[]).months(name, NaiveDate::MAX).unwrap_or_default();
+        let shipped = Rules::SHIPPED;
+        let months = |name| shipped.months(name, NaiveDate::MAX).unwrap_or_default();
+        let truth = |name| shipped.truth(name, NaiveDate::MAX).unwrap_or_default();
         Rule {
-            length: shipped(Name::TwelveMonthsLength),
-            near: shipped(Name::TwelveMonthsNear),
-            plan: shipped(Name::TwelveMonthsPlan),
-            gap_months: shipped(Name::TwelveMonthsGap).0 / 2,
-            arena_restarts: false,
+            length: months(Name::TwelveMonthsLength),
+            near: months(Name::TwelveMonthsNear),
+            plan: months(Name::TwelveMonthsPlan),
+            gap_months: months(Name::TwelveMonthsGap).0 / 2,
+            arena_restarts: truth(Name::TwelveMonthsArenaRestarts),
         }
     }
 }
 
 impl Rule {
+    /// Its part that is the rule of this name.
+    pub fn value(&self, name: Name) -> Option<Value> {
+        Some(match name {
+            Name::TwelveMonthsLength => Value::Months(self.length),
+            Name::TwelveMonthsNear => Value::Months(self.near),
+            Name::TwelveMonthsPlan => Value::Months(self.plan),
+            Name::TwelveMonthsGap => Value::Months(HalfMonths(self.gap_months.saturating_mul(2))),
+            Name::TwelveMonthsArenaRestarts => Value::Truth(self.arena_restarts),
+            _ => return None,
+        })
+    }
+
     /// The rule in a sentence, for beside every flag.
     pub fn text(&self, lang: Lang) -> String {
         let (length, near, plan) = (self.length.text(), self.near.text(), self.plan.text());

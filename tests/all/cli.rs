@@ -7,6 +7,7 @@ mod exit_codes;
 mod files;
 mod languages;
 mod people;
+mod rules;
 mod safety;
 mod subsidy;
 
