@@ -76,21 +76,9 @@ pub fn answer(session: &Session, command: &Command) -> Result<Answer, Failure> {
                     .map_or(String::new(), |days| format!("{days} d")),
             ]);
         }
-        let (on, heading) = (row.on, counted(row.shifts.len(), lang));
-        match on == options.today {
-            true => format!("{heading}\n{}", columns.text()),
-            false => format!("{on}: {heading}\n{}", columns.text()),
-        }
+        format!("{}\n{}", outlook.text(options.today, lang), columns.text())
     });
     Ok(answer.remark(say!(lang,
         sv: "Inget är ändrat: så skulle det bli. Utan --what-if görs det.",
         en: "Nothing was changed: this is what would come of it. Without --what-if it is done.")))
-}
-
-fn counted(flags: usize, lang: crate::text::Lang) -> String {
-    match flags {
-        0 => say!(lang, sv: "Inga flaggor ändras.", en: "No flags change."),
-        1 => say!(lang, sv: "1 flagga ändras.", en: "1 flag changes."),
-        n => say!(lang, sv: "{n} flaggor ändras.", en: "{n} flags change."),
-    }
 }

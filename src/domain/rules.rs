@@ -152,7 +152,7 @@ impl<'a> Rules<'a> {
     /// The rule that holds on a day; `None` where nothing is known of that day.
     pub fn in_force(self, name: Name, on: NaiveDate) -> Option<InForce<'a>> {
         if let Some(setting) = self.setting(name) {
-            return Some(setting);
+            return Some(setting).filter(|line| line.holds(on));
         }
         // Of two that hold, the one from the later day; of two from the same day, the one set last.
         let own = self.own(name).filter(|line| line.holds(on));

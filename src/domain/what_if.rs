@@ -13,6 +13,7 @@ use super::refusal::Refusal;
 use super::register::Register;
 use super::settings::Settings;
 use super::threshold::{self, Clock};
+use crate::say;
 use crate::text::{Lang, Text};
 
 /// A clock that flags people.
@@ -100,6 +101,21 @@ pub struct Outlook {
     /// The day for which the flags were compared: today, or the later day from which a rule holds.
     pub on: NaiveDate,
     pub shifts: Vec<Shift>,
+}
+
+impl Outlook {
+    /// How many flags change, and on which day where that is not `today`.
+    pub fn text(&self, today: NaiveDate, lang: Lang) -> String {
+        let change = match self.shifts.len() {
+            0 => say!(lang, sv: "Inga flaggor ändras", en: "No flags change"),
+            1 => say!(lang, sv: "1 flagga ändras", en: "1 flag changes"),
+            n => say!(lang, sv: "{n} flaggor ändras", en: "{n} flags change"),
+        };
+        match self.on {
+            on if on == today => format!("{change}."),
+            on => say!(lang, sv: "{change} den {on}.", en: "{change} on {on}."),
+        }
+    }
 }
 
 /// What would become of the flags by a command; without a shift where it changes no settings.

@@ -1,13 +1,15 @@
-//! The settings that the whole unit shares, and what a change of the rule would do.
+//! The settings that the whole unit shares, and what a change of the twelve-month rule would do to the flags.
 
 use super::form::{Sheet, no_or_yes, text};
+use super::what_if::ask_first;
 use super::{Effect, View};
 use crate::domain::calendar::Eves;
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
-use crate::domain::threshold::{Clock, HalfMonths, Rule, standing};
+use crate::domain::threshold::{Clock, HalfMonths, Rule};
+use crate::domain::what_if::{Flag, Outlook, Shift, what_if};
 use crate::say;
 use crate::text::{Lang, Text};
 use crate::theme::Role;
@@ -141,42 +143,38 @@ fn rule(form: &mut Form<Key>, view: &View) -> Option<Rule> {
     (!form.has_fault()).then_some(rule)
 }
 
-/// How many more people would be near and over by another rule: fewer is negative.
-fn difference(view: &View, other: &Rule) -> (i64, i64) {
-    let (mut near, mut reached) = (0, 0);
-    let now = &view.register.settings.rule;
-    for person in view.register.people.values() {
-        for (rule, sign) in [(now, -1), (other, 1)] {
-            match standing(person, rule, view.today).map(|standing| standing.clock) {
-                Some(Clock::Near) => near += sign,
-                Some(Clock::Reached) => reached += sign,
-                _ => {}
-            }
-        }
-    }
-    (near, reached)
-}
-
-/// What another rule would do, in a sentence.
-fn effect(view: &View, other: &Rule) -> String {
+/// What other settings would do to the flags, in a sentence.
+fn effect(view: &View, settings: &Settings) -> String {
     let lang = view.lang;
-    let part = |n: i64, state: Clock| {
-        let state = state.name().get(lang);
-        let many = n.unsigned_abs();
+    let shifts = what_if(view.register, settings, view.today);
+    let more = |state: Clock| {
+        let count = |flag: fn(&Shift) -> Option<Flag>| {
+            let flags = shifts.iter().filter_map(flag);
+            flags.filter(|flag| flag.clock == state).count() as i64
+        };
+        count(|shift| shift.after) - count(|shift| shift.before)
+    };
+    let part = |state: Clock| {
+        let n = more(state);
+        let (many, state) = (n.unsigned_abs(), state.name().get(lang));
         match n {
             0 => None,
             1.. => Some(say!(lang, sv: "{many} fler {state}", en: "{many} more {state}")),
             _ => Some(say!(lang, sv: "{many} färre {state}", en: "{many} fewer {state}")),
         }
     };
-    let (near, reached) = difference(view, other);
-    let parts = [part(near, Clock::Near), part(reached, Clock::Reached)];
+    let parts = [part(Clock::Near), part(Clock::Reached)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let outlook = Outlook {
+        on: view.today,
+        shifts,
+    };
+    let said = outlook.text(view.today, lang);
     match parts.join(", ").as_str() {
-        "" => say!(lang,
-            sv: "Med den nya regeln blir lika många nära och över.",
-            en: "By the new rule as many are near and over."),
-        parts => say!(lang, sv: "Med den nya regeln: {parts}.", en: "By the new rule: {parts}."),
+        "" => said,
+        parts => {
+            say!(lang, sv: "{said} Det blir {parts}.", en: "{said} There will be {parts}.")
+        }
     }
 }
 
@@ -236,8 +234,13 @@ impl Sheet for SettingsSheet {
         copy.forget_faults();
         if let Some(rule) = rule(&mut copy, view) {
             let sentence = rule.text(view.lang);
-            if rule != view.register.settings.rule {
-                footer.push((effect(view, &rule), Role::Warning));
+            let settings = &view.register.settings;
+            if rule != settings.rule {
+                let settings = Settings {
+                    rule,
+                    ..settings.clone()
+                };
+                footer.push((effect(view, &settings), Role::Warning));
             }
             let text = say!(view.lang, sv: "Regeln: {sentence}.", en: "The rule: {sentence}.");
             footer.push((text, Role::Quiet));
@@ -249,7 +252,7 @@ impl Sheet for SettingsSheet {
         let unit = text(form, Key::Unit, UNIT_LIMIT, view);
         let rule = rule(form, view);
         let is_yes = |key| form.chosen(key) == 1;
-        Some(Effect::Do(Command::Configure(Box::new(Settings {
+        let settings = Settings {
             unit: unit?,
             rule: rule?,
             eves: Eves {
@@ -261,7 +264,12 @@ impl Sheet for SettingsSheet {
             advance: is_yes(Key::Advance),
             mark_other_units: is_yes(Key::OtherUnits),
             ..view.register.settings.clone()
-        }))))
+        };
+        Some(ask_first(Command::Configure(Box::new(settings)), view))
+    }
+
+    fn has_rules(&self) -> bool {
+        true
     }
 
     fn field_of(&self, refusal: &Refusal) -> Option<Key> {

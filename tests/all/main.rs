@@ -33,6 +33,7 @@ mod plain;
 mod pty;
 mod reading;
 mod readme;
+mod rule_screens;
 mod rules;
 mod rules_dated;
 mod salvage;

@@ -63,7 +63,7 @@ rules! {
         TwelveMonthsLength "twelve-months.length" Months "gräns" / "threshold";
         TwelveMonthsNear "twelve-months.near" Months "nära från" / "near from";
         TwelveMonthsPlan "twelve-months.plan" Months "planera från" / "plan from";
-        TwelveMonthsGap "twelve-months.gap" Months "tidigare vistelse räknas om uppehållet är under" / "an earlier stay counts if the gap is under";
+        TwelveMonthsGap "twelve-months.gap" Months "tidigare vistelse räknas vid uppehåll under" / "an earlier stay counts if the gap is under";
         TwelveMonthsArenaRestarts "twelve-months.arena-restarts" Truth "byte av arena börjar om" / "a change of arena restarts it";
     }
     Development "Lönebidrag för utveckling i anställning" / "Lönebidrag for development in employment", "utveckling: " / "development: " {
@@ -90,16 +90,16 @@ rules! {
         ClaimWithin "claim.within" Days "rekvisition: inom, efter arbetsmånaden" / "claim: within, after the month of work";
         ChangesWithin "changes.within" Days "ändringar anmäls till AF inom" / "changes are reported to AF within";
         ReconsiderationWithin "reconsideration.within" Days "omprövning begärs inom" / "reconsideration is asked for within";
-        ContactWithin "contact.within" WorkingDays "AF:s kontakt efter intresseanmälan inom" / "AF's contact after the expression of interest within";
+        ContactWithin "contact.within" WorkingDays "AF:s kontakt efter intresseanmälan inom" / "AF's contact after the interest within";
     }
     Unit "Enhetens egna" / "The unit's own", "" / "" {
         DecisionRemindEarly "decision.remind-early" Days "beslut: påminn före sista dagen" / "decision: remind before the last day";
         DecisionRemindLate "decision.remind-late" Days "beslut: påminn igen" / "decision: remind again";
-        TotalRemindEarly "total.remind-early" Days "stödtid: påminn innan den är slut" / "support time: remind before it is used up";
+        TotalRemindEarly "total.remind-early" Days "stödtid: påminn innan den är slut" / "support time: remind before its end";
         TotalRemindLate "total.remind-late" Days "stödtid: påminn igen" / "support time: remind again";
         ClaimRemind "claim.remind" Days "rekvisition: påminn före sista dagen" / "claim: remind before the last day";
-        QuotaLeast "quota.least" Number "lönebidragsanställningar om året, minst" / "wage-subsidised employments a year, at least";
-        QuotaMost "quota.most" Number "lönebidragsanställningar om året, högst" / "wage-subsidised employments a year, at most";
+        QuotaLeast "quota.least" Number "lönebidrag om året, minst" / "lönebidrag a year, at least";
+        QuotaMost "quota.most" Number "lönebidrag om året, högst" / "lönebidrag a year, at most";
         JobLasts "job.lasts" Months "ett arbete ska ha varat minst" / "a job has to have lasted at least";
         UntakenWithin "untaken.within" Days "dagar som inte är tagna bevakas" / "days not taken are watched for";
     }

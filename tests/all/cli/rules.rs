@@ -69,7 +69,7 @@ fn a_rule_of_the_units_own_is_set_shown_logged_and_taken_back() {
     let rows = home.json(&set);
     let own = json!({
         "name": "quota.most",
-        "title": "wage-subsidised employments a year, at most",
+        "title": "lönebidrag a year, at most",
         "kind": "number",
         "value": 8,
         "from": "2027-01-01",
@@ -89,7 +89,7 @@ fn a_rule_of_the_units_own_is_set_shown_logged_and_taken_back() {
     assert_eq!(log["before"]["rules"], json!([]));
     assert_eq!(log["after"]["rules"][0]["value"], 8);
     let told = home.run(&["log", "--limit", "1", "--lang", "sv"]).ok().out;
-    let words = "satte en regel  lönebidragsanställningar om året, högst: – → 8 från 2027-01-01 (KS 2027/14)";
+    let words = "satte en regel  lönebidrag om året, högst: – → 8 från 2027-01-01 (KS 2027/14)";
     assert!(told.contains(words), "{told}");
     home.json(&["rules", "drop", "quota.most", "--from", "2027-01-01"]);
     assert_eq!(home.json(&next_year)[0]["value"], 6);
@@ -201,7 +201,7 @@ fn what_if_tells_whose_flags_would_change_and_changes_nothing() {
     let told = home.json(&set);
     assert_eq!(told, json!({ "on": "2027-01-01", "shifts": [] }));
     let text = home.run(&set).ok().out;
-    assert_eq!(text, "2027-01-01: No flags change.\n");
+    assert_eq!(text, "No flags change on 2027-01-01.\n");
     assert_eq!((home.json(&["settings"]), home.json(&["log"])), before);
     home.run(&["settings", "--what-if"]).refused(2);
 }
