@@ -12,6 +12,7 @@ use super::participant::{Participant, PersonId};
 use super::refusal::Refusal;
 use super::register::Register;
 use super::settings::Settings;
+use super::subsidy::clocks::{decision_standing, total_standing};
 use super::threshold::{self, Clock};
 use crate::say;
 use crate::text::{Lang, Text};
@@ -25,27 +26,54 @@ pub struct Watched {
     flag: fn(&Participant, &Settings, NaiveDate) -> Option<Flag>,
 }
 
-/// THE list of the clocks that are compared.
-pub const CLOCKS: &[Watched] = &[Watched {
-    slug: "twelve-months",
-    name: Text {
-        sv: "tolv månader",
-        en: "twelve months",
+/// THE list of the clocks that are compared: one entry a clock.
+pub const CLOCKS: &[Watched] = &[
+    Watched {
+        slug: "twelve-months",
+        name: Text {
+            sv: "tolv månader",
+            en: "twelve months",
+        },
+        flag: |person, settings, on| {
+            let standing = threshold::standing(person, &settings.rule, on)?;
+            Some(Flag::new(standing.clock, standing.days_left))
+        },
     },
-    flag: |person, settings, on| {
-        let standing = threshold::standing(person, &settings.rule, on)?;
-        Some(Flag {
-            clock: standing.clock,
-            days_left: standing.days_left,
-        })
+    Watched {
+        slug: "decision",
+        name: Text {
+            sv: "beslut",
+            en: "decision",
+        },
+        flag: |person, settings, on| {
+            let standing = decision_standing(person, settings.rules(), on)?;
+            Some(Flag::new(standing.clock, standing.days_left))
+        },
     },
-}];
+    Watched {
+        slug: "total",
+        name: Text {
+            sv: "stödtid",
+            en: "support time",
+        },
+        flag: |person, settings, on| {
+            let standing = total_standing(person, settings.rules(), on)?;
+            Some(Flag::new(standing.clock, standing.days_left))
+        },
+    },
+];
 
 /// Where a person stands under a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flag {
     pub clock: Clock,
     pub days_left: i64,
+}
+
+impl Flag {
+    const fn new(clock: Clock, days_left: i64) -> Flag {
+        Flag { clock, days_left }
+    }
 }
 
 /// One person's flag under one clock, before and after; none where the clock does not run for them.

@@ -66,26 +66,26 @@ rules! {
         TwelveMonthsGap "twelve-months.gap" Months "tidigare vistelse räknas vid uppehåll under" / "an earlier stay counts if the gap is under";
         TwelveMonthsArenaRestarts "twelve-months.arena-restarts" Truth "byte av arena börjar om" / "a change of arena restarts it";
     }
-    Development "Lönebidrag för utveckling i anställning" / "Lönebidrag for development in employment", "utveckling: " / "development: " {
+    Development "Lönebidrag för utveckling i anställning" / "Wage subsidy for development in employment", "utveckling: " / "development: " {
         DevelopmentLongestDecision "development.longest-decision" Months "längsta beslut" / "longest decision";
         DevelopmentLongestTotal "development.longest-total" Months "längst sammanlagt" / "longest in all";
         DevelopmentExtra "development.extra" Kronor "extra stöd högst" / "extra money at most";
         DevelopmentOutsideLas "development.outside-las" Truth "utanför LAS" / "outside LAS";
     }
-    Employment "Lönebidrag för anställning" / "Lönebidrag for employment", "anställning: " / "employment: " {
+    Employment "Lönebidrag för anställning" / "Wage subsidy for employment", "anställning: " / "employment: " {
         EmploymentLongestDecision "employment.longest-decision" Months "längsta beslut" / "longest decision";
         EmploymentFirstDecision "employment.first-decision" Months "första beslut brukar vara högst" / "a first decision is usually at most";
         EmploymentLongestTotal "employment.longest-total" Months "längst sammanlagt" / "longest in all";
         EmploymentExtra "employment.extra" Kronor "extra stöd högst" / "extra money at most";
         EmploymentOutsideLas "employment.outside-las" Truth "utanför LAS" / "outside LAS";
     }
-    Security "Lönebidrag för trygghet i anställning" / "Lönebidrag for security in employment", "trygghet: " / "security: " {
+    Security "Lönebidrag för trygghet i anställning" / "Wage subsidy for security in employment", "trygghet: " / "security: " {
         SecurityLongestDecision "security.longest-decision" Months "längsta beslut" / "longest decision";
         SecurityFirstDecision "security.first-decision" Months "första beslut brukar vara högst" / "a first decision is usually at most";
         SecurityExtra "security.extra" Kronor "extra stöd högst, av särskilda skäl" / "extra money at most, for special reasons";
         SecurityOutsideLas "security.outside-las" Truth "utanför LAS" / "outside LAS";
     }
-    AllForms "Alla former av lönebidrag" / "All forms of lönebidrag", "" / "" {
+    AllForms "Alla former av lönebidrag" / "All forms of wage subsidy", "" / "" {
         WageCeiling "wage-ceiling" Kronor "lönetak på heltid" / "wage ceiling for full time";
         ClaimWithin "claim.within" Days "rekvisition: inom, efter arbetsmånaden" / "claim: within, after the month of work";
         ChangesWithin "changes.within" Days "ändringar anmäls till AF inom" / "changes are reported to AF within";
@@ -98,8 +98,8 @@ rules! {
         TotalRemindEarly "total.remind-early" Days "stödtid: påminn innan den är slut" / "support time: remind before its end";
         TotalRemindLate "total.remind-late" Days "stödtid: påminn igen" / "support time: remind again";
         ClaimRemind "claim.remind" Days "rekvisition: påminn före sista dagen" / "claim: remind before the last day";
-        QuotaLeast "quota.least" Number "lönebidrag om året, minst" / "lönebidrag a year, at least";
-        QuotaMost "quota.most" Number "lönebidrag om året, högst" / "lönebidrag a year, at most";
+        QuotaLeast "quota.least" Number "lönebidrag om året, minst" / "wage subsidies a year, at least";
+        QuotaMost "quota.most" Number "lönebidrag om året, högst" / "wage subsidies a year, at most";
         JobLasts "job.lasts" Months "ett arbete ska ha varat minst" / "a job has to have lasted at least";
         UntakenWithin "untaken.within" Days "dagar som inte är tagna bevakas" / "days not taken are watched for";
     }

@@ -69,7 +69,7 @@ fn a_rule_of_the_units_own_is_set_shown_logged_and_taken_back() {
     let rows = home.json(&set);
     let own = json!({
         "name": "quota.most",
-        "title": "lönebidrag a year, at most",
+        "title": "wage subsidies a year, at most",
         "kind": "number",
         "value": 8,
         "from": "2027-01-01",
