@@ -189,6 +189,7 @@ actions! {
         MovePerson "move-person" "flytta" / "move", "Flytta personen till en annan arena." / "Move the person to another arena.";
         EndStay "end-stay" "avsluta" / "end stay", "Avsluta personens vistelse på AMI." / "End the person's stay at the unit.";
         NewStay "new-stay" "ny vistelse" / "new stay", "Börja en ny vistelse för en person som kommer tillbaka." / "Begin a new stay for a person who comes back.";
+        LongAbsence "long-absence" "frånvaro" / "absence", "Anteckna eller ändra längre frånvaro, som kan pausa tolvmånadersklockan." / "Record or change a long absence, which may pause the twelve-month clock.";
         ShowPersonnummer "show-personnummer" "personnummer" / "personnummer", "Visa hela personnumret. Det skrivs i loggen att du har sett det." / "Show the whole personnummer. The log keeps that you saw it.";
     }
     Duties {

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
+mod absence;
 mod add;
 mod answer;
 mod calendar;
@@ -96,6 +97,8 @@ enum Work {
     Move(move_to::Arguments),
     /// End a person's stay
     End(end::Arguments),
+    /// Show a person's long absences, or record one
+    Absence(absence::Arguments),
     /// Show what is due, for whom and why, or note what was done about it
     Duties(duties::Arguments),
     /// Record AF's decisions on lönebidrag, show them, or end them
@@ -157,6 +160,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Add(arguments) => add::run(arguments, options),
         Work::Move(arguments) => move_to::run(arguments, options),
         Work::End(arguments) => end::run(arguments, options),
+        Work::Absence(arguments) => absence::run(arguments, options),
         Work::Duties(arguments) => duties::run(arguments, options),
         Work::Decision(arguments) => decision::run(arguments, options),
         Work::Step(arguments) => step::run(arguments, options),

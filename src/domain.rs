@@ -1,5 +1,6 @@
 //! What the work is: people, attendance, clocks. No terminal, no database, no file, no clock.
 
+pub mod absences;
 pub mod attendance;
 pub mod calendar;
 pub mod change;

@@ -16,6 +16,7 @@ use crate::keys::Keymap;
 use crate::text::Lang;
 use crate::theme::{Role, Theme};
 
+mod absences;
 mod arenas;
 pub mod board;
 mod card;
@@ -207,6 +208,13 @@ pub enum Opening {
     MovePerson(PersonId),
     EndStay(PersonId),
     NewStay(PersonId),
+    /// A person's long absences, to choose among.
+    Absences(PersonId),
+    /// One long absence: the one that began on this day, or a new one.
+    Absence {
+        who: PersonId,
+        from: Option<NaiveDate>,
+    },
     Find,
     TwelveMonths,
     Duties,
@@ -344,6 +352,10 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::MovePerson(who) => form::open(move_person::MoveSheet { who }, view),
         Opening::EndStay(who) => form::open(end_stay::EndSheet { who }, view),
         Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
+        Opening::Absences(who) => Box::new(absences::Absences::new(who, view)),
+        Opening::Absence { who, from } => {
+            form::open(absences::period::AbsenceSheet { who, from }, view)
+        }
         Opening::Find => Box::new(find::Find::new(view)),
         Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
         Opening::Duties => Box::new(duties::Duties::new(view)),

@@ -195,6 +195,7 @@ fn number_or_truth(value: Value) -> serde_json::Value {
         Value::Months(length) => months(&length),
         Value::Days(n) | Value::WorkingDays(n) | Value::Kronor(n) | Value::Number(n) => n.into(),
         Value::Truth(truth) => truth.into(),
+        Value::Start(start) => start.slug().into(),
     }
 }
 

@@ -13,7 +13,7 @@ use super::what_if;
 use crate::domain::command::Command;
 use crate::domain::rules::{self, Kind};
 use crate::domain::settings::Settings;
-use crate::domain::threshold::HalfMonths;
+use crate::domain::threshold::{HalfMonths, Start};
 use crate::say;
 use crate::text::{Lang, Text};
 
@@ -57,11 +57,13 @@ macro_rules! keys {
 
 keys! {
     "unit" Text { sv: "enhetens namn", en: "the unit's name" }, words read_words unit;
+    "rule.start" Kind::Start.takes(), start read_start rule.start;
     "rule.length" MONTHS, months read_months rule.length;
     "rule.near" MONTHS, months read_months rule.near;
     "rule.plan" MONTHS, months read_months rule.plan;
     "rule.gap-months" Text { sv: "hela månader, 0–120", en: "whole months, 0–120" }, number read_number rule.gap_months;
     "rule.arena-restarts" YES_OR_NO, truth read_truth rule.arena_restarts;
+    "rule.absence-pauses" YES_OR_NO, truth read_truth rule.absence_pauses;
     "eves.easter" YES_OR_NO, truth read_truth eves.easter;
     "eves.midsummer" YES_OR_NO, truth read_truth eves.midsummer;
     "eves.christmas" YES_OR_NO, truth read_truth eves.christmas;
@@ -76,6 +78,14 @@ fn words(text: &str) -> Value {
 
 fn read_words(text: &str) -> Option<String> {
     Some(text.to_owned())
+}
+
+fn start(start: &Start) -> Value {
+    start.slug().into()
+}
+
+fn read_start(text: &str) -> Option<Start> {
+    Start::read(text)
 }
 
 /// Months as a number: `12`, `10.5`.

@@ -111,6 +111,8 @@ pub enum What {
     EndStay,
     ReopenStay,
     NewStay,
+    SetAbsence,
+    RemoveAbsence,
     Read,
     Close,
     Open,
@@ -188,6 +190,14 @@ impl What {
             What::NewStay => Text {
                 sv: "ny vistelse",
                 en: "began a new stay",
+            },
+            What::SetAbsence => Text {
+                sv: "antecknade längre frånvaro",
+                en: "recorded a long absence",
+            },
+            What::RemoveAbsence => Text {
+                sv: "tog bort längre frånvaro",
+                en: "took a long absence away",
             },
             What::Read => Text {
                 sv: "läste",
@@ -284,6 +294,8 @@ impl What {
             What::EndStay => "end-stay",
             What::ReopenStay => "reopen-stay",
             What::NewStay => "new-stay",
+            What::SetAbsence => "set-absence",
+            What::RemoveAbsence => "remove-absence",
             What::Read => "read",
             What::Close => "close",
             What::Open => "open",

@@ -10,7 +10,7 @@ use super::duties::DutyKey;
 use super::enrolment;
 use super::expected::ClosedDay;
 use super::onward::PlanDraft;
-use super::participant::{ArenaId, Draft, Group, Outcome, PersonId, Protection};
+use super::participant::{Absence, ArenaId, Draft, Group, Outcome, PersonId, Protection};
 use super::personnummer::Personnummer;
 use super::process::{Step, StepKind};
 use super::register::Register;
@@ -76,6 +76,16 @@ pub enum Command {
     },
     ReopenStay {
         who: PersonId,
+    },
+    /// Records a long absence, in the place of the one that began on `instead_of` or on the same day.
+    SetAbsence {
+        who: PersonId,
+        absence: Absence,
+        instead_of: Option<NaiveDate>,
+    },
+    RemoveAbsence {
+        who: PersonId,
+        from: NaiveDate,
     },
     Read {
         who: PersonId,
@@ -213,6 +223,8 @@ impl Command {
             | Command::NewStay { .. }
             | Command::Move { .. }
             | Command::ReopenStay { .. }
+            | Command::SetAbsence { .. }
+            | Command::RemoveAbsence { .. }
             | Command::Read { .. }
             | Command::Close(_)
             | Command::Open { .. }
@@ -245,6 +257,8 @@ impl Command {
             Command::Move { .. } => What::Move,
             Command::EndStay { .. } => What::EndStay,
             Command::ReopenStay { .. } => What::ReopenStay,
+            Command::SetAbsence { .. } => What::SetAbsence,
+            Command::RemoveAbsence { .. } => What::RemoveAbsence,
             Command::Read { .. } => What::Read,
             Command::Close(_) => What::Close,
             Command::Open { .. } => What::Open,

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::attendance::{Code, Detail, Entry, Extra, Mark};
+use super::absences;
+use super::attendance::{ActorId, Code, Detail, Entry, Extra, Mark};
 use super::change::Change;
 use super::command::{Asker, Command, Facts, Reversal};
 use super::duties;
@@ -87,6 +88,12 @@ pub fn decide(
             enrolment::end_stay(facts, asker.today, person, *last_day, *outcome, note)
         }
         Command::ReopenStay { who } => enrolment::reopen(person(register, *who)?),
+        Command::SetAbsence {
+            who,
+            absence,
+            instead_of,
+        } => absences::set(person(register, *who)?, *absence, *instead_of),
+        Command::RemoveAbsence { who, from } => absences::remove(person(register, *who)?, *from),
         Command::Read { who, what } => {
             person(register, *who)?;
             Ok(vec![Change::Read {
@@ -163,6 +170,20 @@ pub fn decide(
             Ok(settle(register, after))
         }
     }
+}
+
+/// What would follow from a command that asks nothing of the marks: for telling it before it is done.
+pub fn foresee(
+    register: &Register,
+    command: &Command,
+    today: NaiveDate,
+) -> Result<Vec<Change>, Refusal> {
+    let asker = Asker {
+        id: ActorId(0),
+        today,
+        now: 0,
+    };
+    decide(register, &Facts::default(), command, &asker)
 }
 
 pub(super) fn person(register: &Register, who: PersonId) -> Result<&Participant, Refusal> {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::attendance::Code;
+use super::participant::{Absence, days};
 use super::process::StepKind;
 use super::rules::{Name, RuleText, Value, thousands};
 use super::subsidy::{DecisionId, Form};
@@ -84,6 +85,19 @@ pub enum Refusal {
     },
     NotClosed {
         date: NaiveDate,
+    },
+    /// The person has a long absence that the new one would overlap.
+    AbsenceOverlaps {
+        name: String,
+        absence: Absence,
+    },
+    AbsenceOutside {
+        name: String,
+        absence: Absence,
+    },
+    NoAbsence {
+        name: String,
+        from: NaiveDate,
     },
     BadRule,
     NotPerCent,
@@ -202,7 +216,7 @@ impl Refusal {
                 start,
                 last,
             } => {
-                let stay = days_of_stay(*start, *last, lang);
+                let stay = days(*start, *last, lang);
                 say!(lang,
                     sv: "{name} är inte på AMI {day}: vistelsen är {stay}. Inget är ändrat.",
                     en: "{name} is not at AMI on {day}: the stay is {stay}. Nothing was changed.")
@@ -265,7 +279,7 @@ impl Refusal {
                 say!(lang, sv: "Startdagen {start} är utanför 1990–2100.", en: "The start {start} is outside 1990–2100.")
             }
             Refusal::Overlaps { name, start, last } => {
-                let stay = days_of_stay(*start, *last, lang);
+                let stay = days(*start, *last, lang);
                 say!(lang,
                     sv: "{name} har redan en vistelse {stay}: avsluta den först, eller rätta startdagen på kortet.",
                     en: "{name} already has a stay {stay}: end it first, or correct the start on the card.")
@@ -291,6 +305,21 @@ impl Refusal {
             Refusal::NotClosed { date } => {
                 say!(lang, sv: "{date} är inte en lokalt stängd dag.", en: "{date} is not a local closed day.")
             }
+            Refusal::AbsenceOverlaps { name, absence } => {
+                let days = absence.text(lang);
+                say!(lang,
+                    sv: "{name} är redan antecknad som frånvarande {days}: ändra den perioden i stället.",
+                    en: "{name} is already recorded as absent {days}: change that period instead.")
+            }
+            Refusal::AbsenceOutside { name, absence } => {
+                let days = absence.text(lang);
+                say!(lang,
+                    sv: "{name} är antecknad som frånvarande {days}, utanför den nya vistelsen: ändra den perioden först.",
+                    en: "{name} is recorded as absent {days}, outside the new stay: change that period first.")
+            }
+            Refusal::NoAbsence { name, from } => say!(lang,
+                sv: "{name} har ingen längre frånvaro som börjar {from}. Inget är ändrat.",
+                en: "{name} has no long absence that begins on {from}. Nothing was changed."),
             Refusal::BadRule => say!(lang,
                 sv: "Gränserna måste komma i ordning: planera, nära, tolv månader. Inget är ändrat.",
                 en: "The limits must come in order: plan, near, twelve months. Nothing was changed."),
@@ -425,13 +454,5 @@ impl Refusal {
             },
             Refusal::Full => say!(lang, sv: "Registret är fullt.", en: "The register is full."),
         }
-    }
-}
-
-/// A stay's days: from the first to the last, or since the first.
-fn days_of_stay(start: NaiveDate, last: Option<NaiveDate>, lang: Lang) -> String {
-    match last {
-        Some(last) => format!("{start} – {last}"),
-        None => say!(lang, sv: "sedan {start}", en: "since {start}"),
     }
 }

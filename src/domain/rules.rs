@@ -216,7 +216,7 @@ impl<'a> Rules<'a> {
     pub fn number(self, name: Name, on: NaiveDate) -> Option<u32> {
         match self.in_force(name, on)?.value {
             Value::Days(n) | Value::WorkingDays(n) | Value::Kronor(n) | Value::Number(n) => Some(n),
-            Value::Months(_) | Value::Truth(_) => None,
+            Value::Months(_) | Value::Truth(_) | Value::Start(_) => None,
         }
     }
 

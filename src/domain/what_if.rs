@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::attendance::ActorId;
 use super::change::Change;
-use super::command::{Asker, Command, Facts};
-use super::decide::decide;
+use super::command::Command;
+use super::decide::foresee;
 use super::participant::{Participant, PersonId};
 use super::refusal::Refusal;
 use super::register::Register;
@@ -160,12 +159,7 @@ pub fn outlook(
         Command::DropRule { from, .. } => today.max(*from),
         _ => today,
     };
-    let asker = Asker {
-        id: ActorId(0),
-        today,
-        now: 0,
-    };
-    let changes = decide(register, &Facts::default(), command, &asker)?;
+    let changes = foresee(register, command, today)?;
     let shifts = changes.iter().find_map(|change| match change {
         Change::Settings { after, .. } => Some(what_if(register, after, on)),
         _ => None,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use ratatui::text::Line;
 use ratatui::{Frame, layout::Rect};
 
+use super::absences;
 use super::chrome::{HINT_ROWS, draw_heading};
 use super::{Effect, Needs, Opening, Outcome, Screen, View};
 use crate::action::{Action, Section};
@@ -122,6 +123,7 @@ impl Screen for Card {
             Action::MovePerson => Effect::Open(Opening::MovePerson(self.who)),
             Action::EndStay => Effect::Open(Opening::EndStay(self.who)),
             Action::NewStay => self.new_stay(person, view),
+            Action::LongAbsence => Effect::Open(absences::opening(self.who, view)),
             Action::ShowPersonnummer => self.reveal(person, view),
             Action::Open => Effect::ShowPerson(self.who),
             Action::Up => self.scroll(-1, view),
@@ -158,7 +160,7 @@ impl Screen for Card {
             .is_some_and(|person| person.stay(view.today).is_some());
         let mut hints = vec![Action::Back, Action::ChangePerson];
         if at_ami {
-            hints.extend([Action::MovePerson, Action::EndStay]);
+            hints.extend([Action::MovePerson, Action::EndStay, Action::LongAbsence]);
         } else {
             hints.push(Action::NewStay);
         }

@@ -8,7 +8,7 @@ use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
-use crate::domain::threshold::{Clock, HalfMonths, Rule};
+use crate::domain::threshold::{Clock, HalfMonths, Rule, Start};
 use crate::domain::what_if::{Flag, Outlook, Shift, what_if};
 use crate::say;
 use crate::text::{Lang, Text};
@@ -30,8 +30,10 @@ pub enum Key {
     Length,
     Near,
     Plan,
+    Start,
     Gap,
     Restarts,
+    Pauses,
     Easter,
     Midsummer,
     Christmas,
@@ -44,11 +46,13 @@ impl Key {
     fn label(self, lang: Lang) -> &'static str {
         let (sv, en) = match self {
             Key::Unit => ("Enhet", "Unit"),
+            Key::Start => ("Räknas från", "Counted from"),
             Key::Length => ("Gräns, månader", "Threshold, months"),
             Key::Near => ("Nära från, månader", "Near from, months"),
             Key::Plan => ("Planera från, mån.", "Plan from, months"),
             Key::Gap => ("Uppehåll under, mån.", "Gap under, months"),
             Key::Restarts => ("Ny arena börjar om", "New arena restarts"),
+            Key::Pauses => ("Frånvaro pausar", "Absence pauses it"),
             Key::Easter => ("Påskafton ledig", "Easter Eve free"),
             Key::Midsummer => ("Midsommarafton ledig", "Midsummer Eve free"),
             Key::Christmas => ("Julafton ledig", "Christmas Eve free"),
@@ -65,6 +69,10 @@ impl Key {
                 "namnet överst på skärmen",
                 "the name at the top of the screen",
             ),
+            Key::Start => (
+                "första beslutet: om inget börjar under vistelsen gäller första dagen",
+                "the first decision: where none begins during the stay, the first day",
+            ),
             Key::Length | Key::Near | Key::Plan => (
                 "hela eller halva månader: 12 eller 10,5",
                 "whole or half months: 12 or 10.5",
@@ -76,6 +84,10 @@ impl Key {
             Key::Restarts => (
                 "byte av arena startar klockan på nytt",
                 "a change of arena starts the clock anew",
+            ),
+            Key::Pauses => (
+                "längre frånvaro som är antecknad på personens kort flyttar gränsen",
+                "long absence recorded on the person's card moves the threshold",
             ),
             Key::Easter | Key::Midsummer | Key::Christmas | Key::NewYear => {
                 ("ledig enligt lokalt avtal", "free by local agreement")
@@ -123,13 +135,15 @@ fn rule(form: &mut Form<Key>, view: &View) -> Option<Rule> {
     let near = months(form, Key::Near, view);
     let plan = months(form, Key::Plan, view);
     let gap_months = gap(form, view);
-    let arena_restarts = form.chosen(Key::Restarts) == 1;
+    let start = Start::ALL.get(form.chosen(Key::Start)).copied();
     let rule = Rule {
+        start: start.unwrap_or_default(),
         length: length?,
         near: near?,
         plan: plan?,
         gap_months: gap_months?,
-        arena_restarts,
+        arena_restarts: form.chosen(Key::Restarts) == 1,
+        absence_pauses: form.chosen(Key::Pauses) == 1,
     };
     for (key, is_wrong) in [
         (Key::Length, rule.length.0 == 0),
@@ -194,17 +208,19 @@ impl Sheet for SettingsSheet {
             rules: _,
             mark_other_units,
         } = &view.register.settings;
+        let lang = view.lang;
         let months = |months: HalfMonths| view.theme.plain(&months.text());
-        let gap = rule.gap_months.to_string();
+        let starts = Start::ALL.map(|start| start.name().get(lang).to_owned());
+        let start = Start::ALL.iter().position(|start| *start == rule.start);
         let lines = [
             (Key::Unit, unit.clone()),
             (Key::Length, months(rule.length)),
             (Key::Near, months(rule.near)),
             (Key::Plan, months(rule.plan)),
-            (Key::Gap, gap),
         ];
         let choices = [
             (Key::Restarts, rule.arena_restarts),
+            (Key::Pauses, rule.absence_pauses),
             (Key::Easter, eves.easter),
             (Key::Midsummer, eves.midsummer),
             (Key::Christmas, eves.christmas),
@@ -212,13 +228,23 @@ impl Sheet for SettingsSheet {
             (Key::OtherUnits, *mark_other_units),
             (Key::Advance, *advance),
         ];
-        let lang = view.lang;
         let mut form = Form::default();
         for (key, text) in lines {
             form = form
                 .line(key, key.label(lang), &text)
                 .example(key.example(lang));
         }
+        let (of_start, of_gap) = (Key::Start, Key::Gap);
+        form = form
+            .one_of(
+                of_start,
+                of_start.label(lang),
+                starts.to_vec(),
+                start.unwrap_or(0),
+            )
+            .example(of_start.example(lang))
+            .line(of_gap, of_gap.label(lang), &rule.gap_months.to_string())
+            .example(of_gap.example(lang));
         for (key, yes) in choices {
             form = form
                 .one_of(key, key.label(lang), no_or_yes(view), usize::from(yes))

@@ -1,5 +1,6 @@
 //! All tests that see tolv from outside, in one binary.
 
+mod absences;
 mod borders;
 mod calendar;
 mod cards;

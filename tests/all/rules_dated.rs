@@ -159,7 +159,7 @@ fn own(name: Name, n: u32, from: &str, until: Option<&str>) -> Own {
             Kind::WorkingDays => Value::WorkingDays(n),
             Kind::Kronor => Value::Kronor(n),
             Kind::Number => Value::Number(n),
-            Kind::Truth => Value::Truth(n > 0),
+            Kind::Truth | Kind::Start => Value::Truth(n > 0),
         },
         from: day(from),
         until: until.map(day),

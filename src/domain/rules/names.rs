@@ -60,11 +60,13 @@ macro_rules! rules {
 
 rules! {
     TwelveMonths "Tolv månader på AMI" / "Twelve months at AMI", "tolv månader: " / "twelve months: " {
+        TwelveMonthsStart "twelve-months.start" Start "räknas från" / "counted from";
         TwelveMonthsLength "twelve-months.length" Months "gräns" / "threshold";
         TwelveMonthsNear "twelve-months.near" Months "nära från" / "near from";
         TwelveMonthsPlan "twelve-months.plan" Months "planera från" / "plan from";
         TwelveMonthsGap "twelve-months.gap" Months "tidigare vistelse räknas vid uppehåll under" / "an earlier stay counts if the gap is under";
         TwelveMonthsArenaRestarts "twelve-months.arena-restarts" Truth "byte av arena börjar om" / "a change of arena restarts it";
+        TwelveMonthsAbsencePauses "twelve-months.absence-pauses" Truth "längre frånvaro pausar" / "long absence pauses it";
     }
     Development "Lönebidrag för utveckling i anställning" / "Wage subsidy for development in employment", "utveckling: " / "development: " {
         DevelopmentLongestDecision "development.longest-decision" Months "längsta beslut" / "longest decision";
@@ -114,11 +116,13 @@ impl Name {
     /// The setting that it is: those of the twelve months hold for every day, and are set with the other settings.
     pub const fn setting(self) -> Option<&'static str> {
         match self {
+            Name::TwelveMonthsStart => Some("rule.start"),
             Name::TwelveMonthsLength => Some("rule.length"),
             Name::TwelveMonthsNear => Some("rule.near"),
             Name::TwelveMonthsPlan => Some("rule.plan"),
             Name::TwelveMonthsGap => Some("rule.gap-months"),
             Name::TwelveMonthsArenaRestarts => Some("rule.arena-restarts"),
+            Name::TwelveMonthsAbsencePauses => Some("rule.absence-pauses"),
             _ => None,
         }
     }

@@ -159,5 +159,7 @@ fn size(value: Value) -> u32 {
         Value::Months(months) => months.0.into(),
         Value::Days(n) | Value::WorkingDays(n) | Value::Kronor(n) | Value::Number(n) => n,
         Value::Truth(truth) => truth.into(),
+        // Only settings are of this kind, and they have no order.
+        Value::Start(_) => 0,
     }
 }

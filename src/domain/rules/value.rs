@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::threshold::HalfMonths;
+use crate::domain::threshold::{HalfMonths, Start};
 use crate::say;
 use crate::text::{Lang, Text};
 
@@ -17,6 +17,8 @@ pub enum Kind {
     Kronor,
     Number,
     Truth,
+    /// What the twelve months are counted from.
+    Start,
 }
 
 impl Kind {
@@ -32,6 +34,10 @@ impl Kind {
             Kind::Kronor => ("kronor i månaden", "kronor a month"),
             Kind::Number => ("ett tal", "a number"),
             Kind::Truth => ("ja eller nej", "yes or no"),
+            Kind::Start => (
+                "first-day (första dagen) eller first-decision (första beslutet)",
+                "first-day or first-decision",
+            ),
         };
         Text { sv, en }
     }
@@ -51,6 +57,7 @@ pub enum Value {
     Kronor(u32),
     Number(u32),
     Truth(bool),
+    Start(Start),
 }
 
 impl Value {
@@ -63,6 +70,7 @@ impl Value {
             Value::Kronor(_) => Kind::Kronor,
             Value::Number(_) => Kind::Number,
             Value::Truth(_) => Kind::Truth,
+            Value::Start(_) => Kind::Start,
         }
     }
 
@@ -82,7 +90,7 @@ impl Value {
                 let n = thousands(n);
                 say!(lang, sv: "{n} kr/mån", en: "{n} kr/month")
             }
-            Value::Number(_) | Value::Truth(_) => self.bare(lang),
+            Value::Number(_) | Value::Truth(_) | Value::Start(_) => self.bare(lang),
         }
     }
 
@@ -95,6 +103,7 @@ impl Value {
             }
             Value::Truth(true) => say!(lang, sv: "ja", en: "yes"),
             Value::Truth(false) => say!(lang, sv: "nej", en: "no"),
+            Value::Start(start) => start.name().get(lang).to_owned(),
         }
     }
 
@@ -116,6 +125,7 @@ impl Value {
                 "nej" | "no" | "false" | "off" | "av" => Some(Value::Truth(false)),
                 _ => None,
             },
+            Kind::Start => Start::read(text).map(Value::Start),
         }
     }
 }

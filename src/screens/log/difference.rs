@@ -296,6 +296,16 @@ fn stays(before: &Participant, after: &Participant, view: &View, found: &mut Vec
             );
             found.push(say!(lang, sv: "schema {weeks}", en: "schedule {weeks}"));
         }
+        if old.absences != new.absences {
+            let told = |stay: &Stay, other: &Stay| {
+                let differing = stay.absences.iter();
+                let differing = differing.filter(|absence| !other.absences.contains(absence));
+                let days: Vec<String> = differing.map(|absence| absence.text(lang)).collect();
+                days.join(", ")
+            };
+            let days = arrow(&told(old, new), &told(new, old));
+            found.push(say!(lang, sv: "längre frånvaro {days}", en: "long absence {days}"));
+        }
     }
 }
 
