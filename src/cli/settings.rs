@@ -57,10 +57,10 @@ macro_rules! keys {
 
 keys! {
     "unit" Text { sv: "enhetens namn", en: "the unit's name" }, words read_words unit;
-    "rule.start" Kind::Start.takes(), start read_start rule.start;
     "rule.length" MONTHS, months read_months rule.length;
     "rule.near" MONTHS, months read_months rule.near;
     "rule.plan" MONTHS, months read_months rule.plan;
+    "rule.start" Kind::Start.takes(), start read_start rule.start;
     "rule.gap-months" Text { sv: "hela månader, 0–120", en: "whole months, 0–120" }, number read_number rule.gap_months;
     "rule.arena-restarts" YES_OR_NO, truth read_truth rule.arena_restarts;
     "rule.absence-pauses" YES_OR_NO, truth read_truth rule.absence_pauses;

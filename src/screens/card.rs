@@ -160,14 +160,18 @@ impl Screen for Card {
             .is_some_and(|person| person.stay(view.today).is_some());
         let mut hints = vec![Action::Back, Action::ChangePerson];
         if at_ami {
-            hints.extend([Action::MovePerson, Action::EndStay, Action::LongAbsence]);
+            hints.extend([Action::MovePerson, Action::EndStay]);
         } else {
             hints.push(Action::NewStay);
         }
         if !self.revealed {
             hints.push(Action::ShowPersonnummer);
         }
-        hints.extend([Action::Down, Action::TwelveMonths]);
+        hints.push(Action::Down);
+        if at_ami {
+            hints.push(Action::LongAbsence);
+        }
+        hints.push(Action::TwelveMonths);
         hints
     }
 

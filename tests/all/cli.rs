@@ -1,5 +1,6 @@
 //! The program as a command: its contracts for scripts, its exit codes, its languages, and what it does to files.
 
+mod absence;
 mod attendance;
 mod duties;
 mod exchange;

@@ -152,7 +152,7 @@ fn a_value_of_ones_own_is_set_changed_and_taken_back() {
 #[test]
 fn the_twelve_months_lead_to_the_settings_and_the_settings_to_the_rules() {
     let mut seat = at_the_rules(World::default());
-    seat.press("Enter");
+    seat.press("Down Enter");
     shows(&mut seat, "↵ ändrar i inställningarna.");
     seat.press("Enter");
     shows(&mut seat, "Inställningar för hela enheten");
