@@ -12,13 +12,14 @@ pub enum Section {
     Card,
     List,
     Duties,
+    Rules,
     Form,
     Question,
 }
 
 impl Section {
     /// Every section, in the order of the help.
-    pub const ALL: [Section; 9] = [
+    pub const ALL: [Section; 10] = [
         Section::General,
         Section::Moving,
         Section::Board,
@@ -26,6 +27,7 @@ impl Section {
         Section::Card,
         Section::List,
         Section::Duties,
+        Section::Rules,
         Section::Form,
         Section::Question,
     ];
@@ -40,6 +42,7 @@ impl Section {
             Section::Card => "card",
             Section::List => "list",
             Section::Duties => "duties",
+            Section::Rules => "rules",
             Section::Form => "form",
             Section::Question => "question",
         }
@@ -55,6 +58,7 @@ impl Section {
             Section::Card => ("Personkortet", "A person's card"),
             Section::List => ("Listor", "Lists"),
             Section::Duties => ("Bevakningarna", "The duties"),
+            Section::Rules => ("Reglerna", "The rules"),
             Section::Form => ("Formulär", "Forms"),
             Section::Question => ("Frågor", "Questions"),
         };
@@ -75,6 +79,7 @@ impl Section {
             Card => &[Card, Moving, General],
             List => &[List, Moving, General],
             Duties => &[Duties, Moving, General],
+            Rules => &[Rules, Moving, General],
             Form => &[Form],
             Question => &[Question],
         }
@@ -141,6 +146,7 @@ actions! {
         Quota "quota" "kvot" / "quota", "Visa årets lönebidragsanställningar mot kvoten." / "Show the year's wage-subsidised employments against the quota.";
         OtherUnits "other-units" "andra enheter" / "other units", "Visa vilka som är placerade i kommunens andra enheter." / "Show who is placed in the municipality's other units.";
         Settings "settings" "inställningar" / "settings", "Visa och ändra inställningarna." / "Show and change the settings.";
+        Rules "rules" "regler" / "rules", "Visa reglerna med värde, giltighet och källa, och sätt egna." / "Show the rules with value, validity and source, and set your own.";
         Log "log" "logg" / "log", "Visa vem som har ändrat vad, och när." / "Show who changed what, and when.";
         Redraw "redraw" "rita om" / "redraw", "Rita om skärmen när något annat har skrivit på den." / "Draw the screen again when something else has written on it.";
     }
@@ -183,6 +189,7 @@ actions! {
         MovePerson "move-person" "flytta" / "move", "Flytta personen till en annan arena." / "Move the person to another arena.";
         EndStay "end-stay" "avsluta" / "end stay", "Avsluta personens vistelse på AMI." / "End the person's stay at the unit.";
         NewStay "new-stay" "ny vistelse" / "new stay", "Börja en ny vistelse för en person som kommer tillbaka." / "Begin a new stay for a person who comes back.";
+        LongAbsence "long-absence" "frånvaro" / "absence", "Anteckna eller ändra längre frånvaro, som kan pausa tolvmånadersklockan." / "Record or change a long absence, which may pause the twelve-month clock.";
         ShowPersonnummer "show-personnummer" "personnummer" / "personnummer", "Visa hela personnumret. Det skrivs i loggen att du har sett det." / "Show the whole personnummer. The log keeps that you saw it.";
     }
     Duties {
@@ -191,15 +198,20 @@ actions! {
         TakeUpDuty "take-up-duty" "ta upp igen" / "take up again", "Ta upp en bevakning som är avklarad eller undanlagd." / "Take up a duty again that was handled or set aside.";
         ShowHandled "show-handled" "visa avklarade" / "show handled", "Visa eller dölj det som är avklarat eller undanlagt." / "Show or hide what was handled or set aside.";
     }
+    Rules {
+        OnDate "on-date" "annat datum" / "other date", "Visa reglerna ett annat datum." / "Show the rules on another date.";
+    }
     Form {
         NextField "next-field" "nästa fält" / "next field", "Gå till nästa fält." / "Go to the next field.";
         PreviousField "previous-field" "förra fältet" / "previous field", "Gå till föregående fält." / "Go to the previous field.";
         Save "save" "spara" / "save", "Spara och stäng formuläret." / "Save and close the form.";
+        ShowRules "show-rules" "regler" / "rules", "Visa reglerna, och kom tillbaka till formuläret." / "Show the rules, and come back to the form.";
         Cancel "cancel" "avbryt" / "cancel", "Stäng formuläret utan att spara." / "Close the form without saving.";
     }
     Question {
         Yes "yes" "ja" / "yes", "Svara ja." / "Answer yes.";
         No "no" "nej" / "no", "Svara nej; ingenting ändras." / "Answer no; nothing is changed.";
+        More "more" "mer" / "more", "Visa mer av en lång lista, och efter slutet början." / "Show more of a long list, and after its end its beginning.";
     }
 }
 

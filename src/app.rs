@@ -269,6 +269,7 @@ impl App {
             Action::Quota => Effect::Open(Opening::Quota),
             Action::OtherUnits => Effect::Open(Opening::OtherUnits(None)),
             Action::Settings => Effect::Open(Opening::Settings),
+            Action::Rules => Effect::Open(Opening::Rules),
             Action::Log => Effect::Open(Opening::Log),
             Action::Redraw => Effect::Redraw,
             Action::Quit if on_board => Effect::Quit,
@@ -316,7 +317,11 @@ impl App {
             }
             Effect::ShowDay(day) => {
                 self.above.pop();
-                self.board.show_day(day, &view(around, &self.shown));
+                let about = view(around, &self.shown);
+                let below = self.above.last_mut();
+                if !below.is_some_and(|screen| screen.show_day(day, &about)) {
+                    self.board.show_day(day, &about);
+                }
                 None
             }
             Effect::ShowPerson(who) => {

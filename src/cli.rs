@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
+mod absence;
 mod add;
 mod answer;
 mod calendar;
@@ -28,6 +29,7 @@ mod plan;
 mod progress;
 mod quota;
 mod rows;
+mod rules;
 mod salvage;
 mod screen;
 mod session;
@@ -36,6 +38,7 @@ mod shell;
 mod show;
 mod step;
 mod threshold;
+mod what_if;
 mod who;
 
 pub use answer::{Answer, Failure};
@@ -84,6 +87,8 @@ enum Work {
     Log(log::Arguments),
     /// Show or set the unit's settings
     Settings(settings::Arguments),
+    /// Show the rules with their values, days and sources, or set one of the unit's own
+    Rules(rules::Arguments),
     /// Show a person's card; the reading is logged
     Show(show::Arguments),
     /// Add a person
@@ -92,6 +97,8 @@ enum Work {
     Move(move_to::Arguments),
     /// End a person's stay
     End(end::Arguments),
+    /// Show a person's long absences, or record one
+    Absence(absence::Arguments),
     /// Show what is due, for whom and why, or note what was done about it
     Duties(duties::Arguments),
     /// Record AF's decisions on lönebidrag, show them, or end them
@@ -148,10 +155,12 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Calendar(arguments) => calendar::run(arguments, options),
         Work::Log(arguments) => log::run(arguments, options),
         Work::Settings(arguments) => settings::run(arguments, options),
+        Work::Rules(arguments) => rules::run(arguments, options),
         Work::Show(arguments) => show::run(arguments, options),
         Work::Add(arguments) => add::run(arguments, options),
         Work::Move(arguments) => move_to::run(arguments, options),
         Work::End(arguments) => end::run(arguments, options),
+        Work::Absence(arguments) => absence::run(arguments, options),
         Work::Duties(arguments) => duties::run(arguments, options),
         Work::Decision(arguments) => decision::run(arguments, options),
         Work::Step(arguments) => step::run(arguments, options),

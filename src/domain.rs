@@ -1,5 +1,6 @@
 //! What the work is: people, attendance, clocks. No terminal, no database, no file, no clock.
 
+pub mod absences;
 pub mod attendance;
 pub mod calendar;
 pub mod change;
@@ -24,3 +25,4 @@ pub mod settings;
 pub mod subsidy;
 pub mod threshold;
 pub mod totals;
+pub mod what_if;

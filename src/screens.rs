@@ -11,10 +11,12 @@ use crate::domain::duties::Duty;
 use crate::domain::participant::{ArenaId, Participant, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
+use crate::domain::rules::Name;
 use crate::keys::Keymap;
 use crate::text::Lang;
 use crate::theme::{Role, Theme};
 
+mod absences;
 mod arenas;
 pub mod board;
 mod card;
@@ -37,8 +39,10 @@ mod person_form;
 mod query;
 mod question;
 mod quota;
+mod rules;
 mod settings;
 mod twelve_months;
+mod what_if;
 
 /// What a screen may see. It holds no store and no clock.
 #[derive(Clone, Copy)]
@@ -153,7 +157,7 @@ pub enum Effect {
     Say(Message),
     /// Close this screen and do this where it was opened.
     Pass(Action),
-    /// Close this screen and show this day on the board.
+    /// Close this screen and show this day where it was opened, or else on the board.
     ShowDay(NaiveDate),
     /// Close every screen above the board and choose this person there.
     ShowPerson(PersonId),
@@ -204,6 +208,13 @@ pub enum Opening {
     MovePerson(PersonId),
     EndStay(PersonId),
     NewStay(PersonId),
+    /// A person's long absences, to choose among.
+    Absences(PersonId),
+    /// One long absence: the one that began on this day, or a new one.
+    Absence {
+        who: PersonId,
+        from: Option<NaiveDate>,
+    },
     Find,
     TwelveMonths,
     Duties,
@@ -219,6 +230,16 @@ pub enum Opening {
     Palette(Section),
     Log,
     Settings,
+    Rules,
+    /// One rule's history.
+    Rule(Name),
+    /// The unit's own value of a rule: the one from this day, or a new one.
+    OwnRule {
+        name: Name,
+        from: Option<NaiveDate>,
+    },
+    /// Whose flags a command would change; a yes carries it out.
+    WhatIf(Box<Command>),
     /// A question whose yes carries the command out.
     Question {
         text: String,
@@ -291,6 +312,11 @@ pub trait Screen {
         Effect::Nothing
     }
 
+    /// Takes in a day that was typed in a dialog on top. Says whether it shows days at all; else the board does.
+    fn show_day(&mut self, _day: NaiveDate, _view: &View) -> bool {
+        false
+    }
+
     /// Takes in that the register, the day or the size changed. Called before every draw; must be cheap.
     fn refresh(&mut self, _view: &View) {}
 
@@ -326,6 +352,10 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::MovePerson(who) => form::open(move_person::MoveSheet { who }, view),
         Opening::EndStay(who) => form::open(end_stay::EndSheet { who }, view),
         Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
+        Opening::Absences(who) => Box::new(absences::Absences::new(who, view)),
+        Opening::Absence { who, from } => {
+            form::open(absences::period::AbsenceSheet { who, from }, view)
+        }
         Opening::Find => Box::new(find::Find::new(view)),
         Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
         Opening::Duties => Box::new(duties::Duties::new(view)),
@@ -339,6 +369,12 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
         Opening::Log => Box::new(log::Log::new()),
         Opening::Settings => form::open(settings::SettingsSheet, view),
+        Opening::Rules => Box::new(rules::RuleList::new(view)),
+        Opening::Rule(name) => Box::new(rules::history::RuleHistory::new(name, view)),
+        Opening::OwnRule { name, from } => {
+            form::open(rules::own::OwnRuleSheet { name, from }, view)
+        }
+        Opening::WhatIf(command) => Box::new(what_if::WhatIf::new(*command, view)),
         Opening::Question { text, command } => Box::new(question::Question::new(text, *command)),
     }
 }

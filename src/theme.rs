@@ -140,6 +140,8 @@ impl Theme {
                 '“' | '”' => out.push('"'),
                 '½' => out.push_str(".5"),
                 '→' => out.push_str("->"),
+                '§' => out.push_str("par."),
+                '\u{a0}' => out.push(' '),
                 c => out.push(c),
             }
         }

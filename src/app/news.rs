@@ -32,6 +32,7 @@ pub fn sentence(entry: &LogEntry, view: &View) -> Option<String> {
             }
         }
         [Change::Person { after, .. }] => name(after.id)?,
+        [Change::Settings { .. }] => return Some(format!("{by} {what}")),
         changes => changes.len().to_string(),
     };
     Some(format!("{by} {what}: {about}"))

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::absence::AbsenceRow;
 use super::options::Options;
 use super::rows::onward::{PlanRow, StepRow};
 use super::rows::subsidy::DecisionRow;
@@ -40,6 +41,8 @@ pub struct StayRow {
     pub note: Option<String>,
     pub placements: Vec<PlacementRow>,
     pub schedules: Vec<ScheduleRow>,
+    /// Long absences.
+    pub absences: Vec<AbsenceRow>,
 }
 
 /// Where from a day on.
@@ -112,6 +115,7 @@ impl StayRow {
             note: stay.end.as_ref().and_then(|end| told(&end.note)),
             placements: placements.collect(),
             schedules: schedules.collect(),
+            absences: stay.absences.iter().map(AbsenceRow::from).collect(),
         }
     }
 }

@@ -163,9 +163,9 @@ pub fn ascii_signs(text: &str) -> String {
             '–' => ascii.push('-'),
             '→' => ascii.push_str("->"),
             '½' => ascii.push_str(".5"),
-            '…' => ascii.push_str("..."),
             '§' => ascii.push_str("par."),
             '\u{a0}' => ascii.push(' '),
+            '…' => ascii.push_str("..."),
             '“' | '”' => ascii.push('"'),
             c => ascii.push(c),
         }

@@ -17,6 +17,7 @@ pub const NOTE: Text = label("Anteckning", "Note");
 pub const STAY: Text = label("Vistelse", "Stay");
 pub const PLACED: Text = label("Placerad", "Placed");
 pub const HOURS: Text = label("Tider", "Hours");
+pub const ABSENT: Text = label("Längre frånvaro", "Long absence");
 pub const CLOCK: Text = label("Tolv månader", "Twelve months");
 pub const RULE: Text = label("Regeln", "The rule");
 pub const PLAN: Text = label("Plan", "Plan");

@@ -18,6 +18,7 @@ use crate::domain::duties::{DutyKey, Handling};
 use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
 use crate::domain::reading::{clock_time, hours};
 use crate::domain::register::Register;
+use crate::domain::rules::differences;
 use crate::text::Lang;
 
 #[derive(Debug, Args)]
@@ -193,7 +194,7 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
             (None, day(before), day(after))
         }
         Change::Settings { before, after } => {
-            let (before, after) = (Shown::all(before), Shown::all(after));
+            let (before, after) = (Shown::with_rules(before), Shown::with_rules(after));
             (None, Kept::Settings(before), Kept::Settings(after))
         }
         Change::Duty { key, before, after } => {
@@ -249,7 +250,13 @@ fn told(change: &Change, session: &Session) -> String {
             let told = told.into_iter().filter(|word| !word.is_empty());
             told.collect::<Vec<_>>().join(" ")
         }
-        Change::Settings { before, after } => Shown::all(after).unlike(&Shown::all(before)),
+        Change::Settings { before, after } => {
+            let settings = Shown::all(after).unlike(&Shown::all(before));
+            let rules = differences(&before.rules, &after.rules, lang);
+            let told = std::iter::once(settings).chain(rules);
+            let told = told.filter(|words| !words.is_empty());
+            told.collect::<Vec<_>>().join(", ")
+        }
         Change::Duty { key, .. } => key.to_string(),
         Change::BackedUp { file, .. } => file.clone(),
         Change::Whole { people, marks } => holdings(*people, *marks, lang),

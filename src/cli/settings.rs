@@ -7,10 +7,13 @@ use serde_json::Value;
 use super::answer::{Answer, Failure};
 use super::columns::{Align, Columns};
 use super::options::Options;
+use super::rules::own_rule;
 use super::session::Session;
+use super::what_if;
 use crate::domain::command::Command;
+use crate::domain::rules::{self, Kind};
 use crate::domain::settings::Settings;
-use crate::domain::threshold::HalfMonths;
+use crate::domain::threshold::{HalfMonths, Start};
 use crate::say;
 use crate::text::{Lang, Text};
 
@@ -21,6 +24,9 @@ pub struct Arguments {
     /// Its new value
     #[arg(requires = "key")]
     value: Option<String>,
+    /// Show whose flags it would change, and change nothing
+    #[arg(long, visible_alias = "dry-run", requires = "value")]
+    what_if: bool,
 }
 
 /// One setting: its name, what it takes, and how to read and set it.
@@ -32,14 +38,8 @@ struct Key {
     set: fn(&mut Settings, &str) -> Option<()>,
 }
 
-const MONTHS: Text = Text {
-    sv: "månader, hela eller halva, till exempel 10,5",
-    en: "months, whole or half, such as 10.5",
-};
-const YES_OR_NO: Text = Text {
-    sv: "ja eller nej",
-    en: "yes or no",
-};
+const MONTHS: Text = Kind::Months.takes();
+const YES_OR_NO: Text = Kind::Truth.takes();
 
 macro_rules! keys {
     ($($name:literal $takes:expr, $get:ident $set:ident $($field:ident).+;)+) => {
@@ -60,8 +60,10 @@ keys! {
     "rule.length" MONTHS, months read_months rule.length;
     "rule.near" MONTHS, months read_months rule.near;
     "rule.plan" MONTHS, months read_months rule.plan;
+    "rule.start" Kind::Start.takes(), start read_start rule.start;
     "rule.gap-months" Text { sv: "hela månader, 0–120", en: "whole months, 0–120" }, number read_number rule.gap_months;
     "rule.arena-restarts" YES_OR_NO, truth read_truth rule.arena_restarts;
+    "rule.absence-pauses" YES_OR_NO, truth read_truth rule.absence_pauses;
     "eves.easter" YES_OR_NO, truth read_truth eves.easter;
     "eves.midsummer" YES_OR_NO, truth read_truth eves.midsummer;
     "eves.christmas" YES_OR_NO, truth read_truth eves.christmas;
@@ -78,7 +80,16 @@ fn read_words(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn months(length: &HalfMonths) -> Value {
+fn start(start: &Start) -> Value {
+    start.slug().into()
+}
+
+fn read_start(text: &str) -> Option<Start> {
+    Start::read(text)
+}
+
+/// Months as a number: `12`, `10.5`.
+pub fn months(length: &HalfMonths) -> Value {
     match length.0 {
         halves if halves % 2 == 0 => (halves / 2).into(),
         halves => (f64::from(halves) / 2.0).into(),
@@ -102,9 +113,8 @@ fn truth(truth: &bool) -> Value {
 }
 
 fn read_truth(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "ja" | "yes" | "true" | "on" | "på" => Some(true),
-        "nej" | "no" | "false" | "off" | "av" => Some(false),
+    match rules::Value::read(Kind::Truth, text) {
+        Some(rules::Value::Truth(truth)) => Some(truth),
         _ => None,
     }
 }
@@ -121,6 +131,14 @@ impl Shown {
                 .map(|key| (key.name, (key.get)(settings)))
                 .collect(),
         )
+    }
+
+    /// Every setting, and the unit's own rules, which `tolv rules` shows.
+    pub fn with_rules(settings: &Settings) -> Shown {
+        let mut shown = Shown::all(settings);
+        let own = settings.rules.iter().map(own_rule).collect();
+        shown.0.push(("rules", own));
+        shown
     }
 
     /// The settings that differ from others, as a line of text.
@@ -149,7 +167,11 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             let (name, takes) = (key.name, key.takes.get(lang));
             Failure::usage(say!(lang, sv: "{name} tar {takes}.", en: "{name} takes {takes}."))
         })?;
-        session.commit(&Command::Configure(Box::new(settings)))?;
+        let command = Command::Configure(Box::new(settings));
+        if arguments.what_if {
+            return what_if::answer(&session, &command);
+        }
+        session.commit(&command)?;
     }
     let settings = &session.register.settings;
     let shown = match key {

@@ -17,7 +17,7 @@ use super::session::Session;
 use super::who;
 use crate::domain::attendance::Code;
 use crate::domain::calendar::{WEEKDAYS, add_months};
-use crate::domain::participant::{Group, Participant, Protection};
+use crate::domain::participant::{Group, Participant, Protection, days};
 use crate::domain::reading::hours;
 use crate::domain::threshold::Clock;
 use crate::say;
@@ -171,6 +171,9 @@ fn text(card: &Card, options: &Options) -> String {
                 labels::HOURS,
                 format!("{} {}", schedule.from, week(&schedule.minutes, lang)),
             );
+        }
+        for absence in &stay.absences {
+            lines.line(labels::ABSENT, days(absence.from, absence.until, lang));
         }
     }
     if let Some(clock) = &card.clock {

@@ -156,6 +156,7 @@ fn stay(index: usize, start: NaiveDate) -> Stay {
             WITHOUT_SCHEDULE => Vec::new(),
             _ => vec![schedule],
         },
+        absences: Vec::new(),
     }
 }
 

@@ -111,6 +111,8 @@ pub enum What {
     EndStay,
     ReopenStay,
     NewStay,
+    SetAbsence,
+    RemoveAbsence,
     Read,
     Close,
     Open,
@@ -126,6 +128,8 @@ pub enum What {
     Export,
     Salvage,
     Repair,
+    SetRule,
+    DropRule,
     Demo,
     #[serde(other)]
     Other,
@@ -187,6 +191,14 @@ impl What {
                 sv: "ny vistelse",
                 en: "began a new stay",
             },
+            What::SetAbsence => Text {
+                sv: "antecknade längre frånvaro",
+                en: "recorded a long absence",
+            },
+            What::RemoveAbsence => Text {
+                sv: "tog bort längre frånvaro",
+                en: "took a long absence away",
+            },
             What::Read => Text {
                 sv: "läste",
                 en: "read",
@@ -247,6 +259,14 @@ impl What {
                 sv: "lagade registret",
                 en: "repaired the register",
             },
+            What::SetRule => Text {
+                sv: "satte en regel",
+                en: "set a rule",
+            },
+            What::DropRule => Text {
+                sv: "tog bort en regel",
+                en: "took a rule back",
+            },
             What::Demo => Text {
                 sv: "påhittade uppgifter",
                 en: "made-up data",
@@ -274,6 +294,8 @@ impl What {
             What::EndStay => "end-stay",
             What::ReopenStay => "reopen-stay",
             What::NewStay => "new-stay",
+            What::SetAbsence => "set-absence",
+            What::RemoveAbsence => "remove-absence",
             What::Read => "read",
             What::Close => "close",
             What::Open => "open",
@@ -289,6 +311,8 @@ impl What {
             What::Export => "export",
             What::Salvage => "salvage",
             What::Repair => "repair",
+            What::SetRule => "set-rule",
+            What::DropRule => "drop-rule",
             What::Demo => "demo",
             What::Other => "other",
         }

@@ -10,10 +10,11 @@ use super::duties::DutyKey;
 use super::enrolment;
 use super::expected::ClosedDay;
 use super::onward::PlanDraft;
-use super::participant::{ArenaId, Draft, Group, Outcome, PersonId, Protection};
+use super::participant::{Absence, ArenaId, Draft, Group, Outcome, PersonId, Protection};
 use super::personnummer::Personnummer;
 use super::process::{Step, StepKind};
 use super::register::Register;
+use super::rules::Own;
 use super::settings::Settings;
 use super::subsidy::decisions::Ending;
 use super::subsidy::{DecisionId, Terms};
@@ -76,6 +77,16 @@ pub enum Command {
     ReopenStay {
         who: PersonId,
     },
+    /// Records a long absence, in the place of the one that began on `instead_of` or on the same day.
+    SetAbsence {
+        who: PersonId,
+        absence: Absence,
+        instead_of: Option<NaiveDate>,
+    },
+    RemoveAbsence {
+        who: PersonId,
+        from: NaiveDate,
+    },
     Read {
         who: PersonId,
         what: Reading,
@@ -85,6 +96,7 @@ pub enum Command {
         date: NaiveDate,
         arena: Option<ArenaId>,
     },
+    /// All settings but the dated rules, which stay as they are.
     Configure(Box<Settings>),
     /// Records a decision on lönebidrag: a first one, or one that extends the latest.
     AddDecision {
@@ -124,6 +136,13 @@ pub enum Command {
     /// Takes a duty up again that was handled or set aside.
     TakeUpDuty {
         key: DutyKey,
+    },
+    /// Sets a rule of the unit's own, in the place of one of the same name from the same day.
+    SetRule(Box<Own>),
+    /// Takes a rule of the unit's own back.
+    DropRule {
+        name: String,
+        from: NaiveDate,
     },
 }
 
@@ -204,6 +223,8 @@ impl Command {
             | Command::NewStay { .. }
             | Command::Move { .. }
             | Command::ReopenStay { .. }
+            | Command::SetAbsence { .. }
+            | Command::RemoveAbsence { .. }
             | Command::Read { .. }
             | Command::Close(_)
             | Command::Open { .. }
@@ -214,7 +235,9 @@ impl Command {
             | Command::SetStep { .. }
             | Command::PlanOnward { .. }
             | Command::HandleDuty { .. }
-            | Command::TakeUpDuty { .. } => {}
+            | Command::TakeUpDuty { .. }
+            | Command::SetRule(_)
+            | Command::DropRule { .. } => {}
         }
         asks
     }
@@ -234,6 +257,8 @@ impl Command {
             Command::Move { .. } => What::Move,
             Command::EndStay { .. } => What::EndStay,
             Command::ReopenStay { .. } => What::ReopenStay,
+            Command::SetAbsence { .. } => What::SetAbsence,
+            Command::RemoveAbsence { .. } => What::RemoveAbsence,
             Command::Read { .. } => What::Read,
             Command::Close(_) => What::Close,
             Command::Open { .. } => What::Open,
@@ -245,6 +270,8 @@ impl Command {
             Command::PlanOnward { .. } => What::PlanOnward,
             Command::HandleDuty { .. } => What::HandleDuty,
             Command::TakeUpDuty { .. } => What::TakeUpDuty,
+            Command::SetRule(_) => What::SetRule,
+            Command::DropRule { .. } => What::DropRule,
         }
     }
 }

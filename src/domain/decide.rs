@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::attendance::{Code, Detail, Entry, Extra, Mark};
+use super::absences;
+use super::attendance::{ActorId, Code, Detail, Entry, Extra, Mark};
 use super::change::Change;
 use super::command::{Asker, Command, Facts, Reversal};
 use super::duties;
@@ -14,6 +15,7 @@ use super::plain::plain;
 use super::process;
 use super::refusal::Refusal;
 use super::register::Register;
+use super::rules;
 use super::settings::Settings;
 use super::subsidy::decisions;
 use chrono::NaiveDate;
@@ -86,6 +88,12 @@ pub fn decide(
             enrolment::end_stay(facts, asker.today, person, *last_day, *outcome, note)
         }
         Command::ReopenStay { who } => enrolment::reopen(person(register, *who)?),
+        Command::SetAbsence {
+            who,
+            absence,
+            instead_of,
+        } => absences::set(person(register, *who)?, *absence, *instead_of),
+        Command::RemoveAbsence { who, from } => absences::remove(person(register, *who)?, *from),
         Command::Read { who, what } => {
             person(register, *who)?;
             Ok(vec![Change::Read {
@@ -156,7 +164,26 @@ pub fn decide(
             duties::handle(register, asker, key, note, *until)
         }
         Command::TakeUpDuty { key } => duties::take_up(register, key),
+        Command::SetRule(own) => Ok(settle(register, rules::set(&register.settings, own)?)),
+        Command::DropRule { name, from } => {
+            let after = rules::drop(&register.settings, name, *from)?;
+            Ok(settle(register, after))
+        }
     }
+}
+
+/// What would follow from a command that asks nothing of the marks: for telling it before it is done.
+pub fn foresee(
+    register: &Register,
+    command: &Command,
+    today: NaiveDate,
+) -> Result<Vec<Change>, Refusal> {
+    let asker = Asker {
+        id: ActorId(0),
+        today,
+        now: 0,
+    };
+    decide(register, &Facts::default(), command, &asker)
 }
 
 pub(super) fn person(register: &Register, who: PersonId) -> Result<&Participant, Refusal> {
@@ -391,16 +418,22 @@ fn restore(register: &Register, facts: &Facts, cells: &[Reversal]) -> Result<Vec
 
 fn configure(register: &Register, settings: &Settings) -> Result<Vec<Change>, Refusal> {
     let mut after = settings.clone();
+    // A colleague may have set a rule since these settings were read.
+    after.rules.clone_from(&register.settings.rules);
     after.unit = checked(&after.unit, 60)?;
     let rule = &after.rule;
     if !(rule.plan <= rule.near && rule.near <= rule.length && rule.length.0 > 0) {
         return Err(Refusal::BadRule);
     }
+    Ok(settle(register, after))
+}
+
+fn settle(register: &Register, after: Settings) -> Vec<Change> {
     if after == register.settings {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    Ok(vec![Change::Settings {
+    vec![Change::Settings {
         before: Box::new(register.settings.clone()),
         after: Box::new(after),
-    }])
+    }]
 }

@@ -64,7 +64,11 @@ impl Handling {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Matter {
     /// Near or over twelve months without a plan onward.
-    NoPlan { clock: Clock },
+    NoPlan {
+        clock: Clock,
+        /// The threshold before absence moved it: in an absence that pauses, the threshold moves every day.
+        unpaused: NaiveDate,
+    },
     /// The plan's next step was to have been taken.
     PlanDue,
     /// Decisions end, or have ended, and nothing is set to follow.
@@ -107,7 +111,7 @@ impl Matter {
     /// about the first reminder does not still the second.
     const fn part(self) -> &'static str {
         match self {
-            Matter::NoPlan { clock }
+            Matter::NoPlan { clock, .. }
             | Matter::DecisionEnds { clock, .. }
             | Matter::TotalRunsOut { clock, .. } => clock.slug(),
             Matter::StepWaits { step } => step.slug(),
@@ -137,7 +141,11 @@ pub struct Duty {
 impl Duty {
     /// Its stable name.
     pub fn key(&self) -> DutyKey {
-        let (slug, due, part) = (self.matter.slug(), self.due, self.matter.part());
+        let (slug, part) = (self.matter.slug(), self.matter.part());
+        let due = match self.matter {
+            Matter::NoPlan { unpaused, .. } => unpaused,
+            _ => self.due,
+        };
         let about = match self.about {
             About::Person(id) => id.0.to_string(),
             About::Group(group) => group.slug().to_owned(),
@@ -240,7 +248,9 @@ fn of_person(register: &Register, person: &Participant, today: NaiveDate, found:
             Some(plan) => push(Matter::PlanDue, plan.due, plan.due),
             None => {
                 let clock = standing.clock.max(Clock::Near);
-                push(Matter::NoPlan { clock }, standing.near, standing.threshold);
+                let unpaused = standing.unpaused();
+                let matter = Matter::NoPlan { clock, unpaused };
+                push(matter, standing.near, standing.threshold);
             }
         }
     }

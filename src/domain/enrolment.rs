@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::absences::refuse_outside;
 use super::change::Change;
 use super::command::Facts;
 use super::decide::{NOTE_LIMIT, checked, named};
@@ -185,6 +186,7 @@ impl<'a> Enrolment<'a> {
                     reschedule(stay, minutes, self.today)?;
                 }
                 refuse_overlap(&person, index)?;
+                refuse_outside(&person, &person.stays[index])?;
                 if let Some(facts) = self.facts {
                     refuse_marks_outside(facts, &before, &person)?;
                 }
@@ -246,6 +248,7 @@ impl<'a> Enrolment<'a> {
                 arena,
             }],
             schedules: schedules.into_iter().collect(),
+            absences: Vec::new(),
         })
     }
 
@@ -358,7 +361,9 @@ fn plan(mut enrolment: Enrolment, rows: &[(u64, Draft)]) -> Plan {
 /// The column that a refused row's reason is about.
 fn column(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::EndBeforeStart { .. } | Refusal::MarksOutside { .. } => "end",
+        Refusal::EndBeforeStart { .. }
+        | Refusal::MarksOutside { .. }
+        | Refusal::AbsenceOutside { .. } => "end",
         Refusal::BadMinutes => "hours",
         Refusal::StartOutOfRange { .. } | Refusal::Overlaps { .. } => "start",
         Refusal::ArenaUnknown { .. } | Refusal::UnitMissing => "arena",

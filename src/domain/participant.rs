@@ -246,6 +246,39 @@ impl Schedule {
     }
 }
 
+/// A long absence within a stay: its days, and never a reason (GDPR art. 9).
+///
+/// It is kept apart from the marks on purpose. The flags are computed from memory, where the marks are not; and a sick
+/// day or two pauses nothing: that an absence is long enough to count is for people to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    pub from: NaiveDate,
+    /// The last day; until further notice, and at most until the stay ends, where none is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+impl Absence {
+    /// How many of its days lie from one day to another, both included.
+    pub fn days_within(&self, from: NaiveDate, until: NaiveDate) -> i64 {
+        let last = self.until.map_or(until, |last| last.min(until));
+        ((last - self.from.max(from)).num_days() + 1).max(0)
+    }
+
+    /// `2026-03-02 – 2026-04-30`, `sedan 2026-03-02`.
+    pub fn text(&self, lang: Lang) -> String {
+        days(self.from, self.until, lang)
+    }
+}
+
+/// Days from a first to a last, or since the first where no last is known.
+pub fn days(from: NaiveDate, until: Option<NaiveDate>, lang: Lang) -> String {
+    match until {
+        Some(until) => format!("{from} – {until}"),
+        None => say!(lang, sv: "sedan {from}", en: "since {from}"),
+    }
+}
+
 /// One unbroken time at AMI. Placements and schedules are kept in order of date; the first placement is the start's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stay {
@@ -255,6 +288,9 @@ pub struct Stay {
     pub placements: Vec<Placement>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub schedules: Vec<Schedule>,
+    /// Long absences, in order of date; they lie within the stay and never overlap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absences: Vec<Absence>,
 }
 
 impl Stay {

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::attendance::Code;
+use super::participant::{Absence, days};
 use super::process::StepKind;
-use super::rules::{RuleText, thousands};
+use super::rules::{Name, RuleText, Value, thousands};
 use super::subsidy::{DecisionId, Form};
 use crate::{
     say,
@@ -85,6 +86,19 @@ pub enum Refusal {
     NotClosed {
         date: NaiveDate,
     },
+    /// The person has a long absence that the new one would overlap.
+    AbsenceOverlaps {
+        name: String,
+        absence: Absence,
+    },
+    AbsenceOutside {
+        name: String,
+        absence: Absence,
+    },
+    NoAbsence {
+        name: String,
+        from: NaiveDate,
+    },
     BadRule,
     NotPerCent,
     NoSuchDecision {
@@ -160,6 +174,30 @@ pub enum Refusal {
         day: NaiveDate,
     },
     NotHandled,
+    NoSuchRule {
+        name: String,
+    },
+    /// The rule is one of the twelve months, which are settings.
+    RuleIsSetting {
+        name: Name,
+        key: &'static str,
+    },
+    /// The value is of another kind than the rule's.
+    RuleTakes(Name),
+    RuleOutOfRange {
+        day: NaiveDate,
+    },
+    SourceMissing,
+    /// Of two rules that belong together the smaller would come to be the larger on a day.
+    RulesOutOfOrder {
+        on: NaiveDate,
+        less: (Name, Value),
+        more: (Name, Value),
+    },
+    NoOwnRule {
+        name: Name,
+        from: NaiveDate,
+    },
     /// Rows of a list that cannot be taken: line, column, reason.
     BadRows(Vec<(u64, &'static str, Refusal)>),
     Full,
@@ -178,7 +216,7 @@ impl Refusal {
                 start,
                 last,
             } => {
-                let stay = days_of_stay(*start, *last, lang);
+                let stay = days(*start, *last, lang);
                 say!(lang,
                     sv: "{name} är inte på AMI {day}: vistelsen är {stay}. Inget är ändrat.",
                     en: "{name} is not at AMI on {day}: the stay is {stay}. Nothing was changed.")
@@ -241,7 +279,7 @@ impl Refusal {
                 say!(lang, sv: "Dagen {start} är utanför 1990–2100.", en: "The day {start} is outside 1990–2100.")
             }
             Refusal::Overlaps { name, start, last } => {
-                let stay = days_of_stay(*start, *last, lang);
+                let stay = days(*start, *last, lang);
                 say!(lang,
                     sv: "{name} har redan en vistelse {stay}: avsluta den först, eller rätta startdagen på kortet.",
                     en: "{name} already has a stay {stay}: end it first, or correct the start on the card.")
@@ -267,6 +305,21 @@ impl Refusal {
             Refusal::NotClosed { date } => {
                 say!(lang, sv: "{date} är inte en lokalt stängd dag.", en: "{date} is not a local closed day.")
             }
+            Refusal::AbsenceOverlaps { name, absence } => {
+                let days = absence.text(lang);
+                say!(lang,
+                    sv: "{name} är redan antecknad som frånvarande {days}: ändra den perioden i stället.",
+                    en: "{name} is already recorded as absent {days}: change that period instead.")
+            }
+            Refusal::AbsenceOutside { name, absence } => {
+                let days = absence.text(lang);
+                say!(lang,
+                    sv: "{name} är antecknad som frånvarande {days}, utanför den nya vistelsen: ändra den perioden först.",
+                    en: "{name} is recorded as absent {days}, outside the new stay: change that period first.")
+            }
+            Refusal::NoAbsence { name, from } => say!(lang,
+                sv: "{name} har ingen längre frånvaro som börjar {from}. Inget är ändrat.",
+                en: "{name} has no long absence that begins on {from}. Nothing was changed."),
             Refusal::BadRule => say!(lang,
                 sv: "Gränserna måste komma i ordning: planera, nära, tolv månader. Inget är ändrat.",
                 en: "The limits must come in order: plan, near, twelve months. Nothing was changed."),
@@ -357,6 +410,40 @@ impl Refusal {
             Refusal::NotHandled => say!(lang,
                 sv: "Bevakningen är inte hanterad eller undanlagd.",
                 en: "That duty is not handled or set aside."),
+            Refusal::NoSuchRule { name } => say!(lang,
+                sv: "Ingen regel heter ”{name}”. Inget är ändrat; tolv rules visar vad de heter.",
+                en: "No rule is called “{name}”. Nothing was changed; tolv rules shows what they are called."),
+            Refusal::RuleIsSetting { name, key } => {
+                let title = name.title().get(lang);
+                say!(lang,
+                    sv: "”{title}” är en inställning för alla dagar: ändra den i inställningarna, eller med tolv settings {key}.",
+                    en: "“{title}” is a setting for every day: change it in the settings, or with tolv settings {key}.")
+            }
+            Refusal::RuleTakes(name) => {
+                let (title, takes) = (name.title().get(lang), name.kind().takes().get(lang));
+                say!(lang, sv: "”{title}” tar {takes}.", en: "“{title}” takes {takes}.")
+            }
+            Refusal::RuleOutOfRange { day } => {
+                say!(lang, sv: "Dagen {day} är utanför 1990–2100.", en: "The day {day} is outside 1990–2100.")
+            }
+            Refusal::SourceMissing => say!(lang,
+                sv: "Källan saknas: skriv var värdet står eller vem som har beslutat det.",
+                en: "The source is missing: say where the value stands, or who decided it."),
+            Refusal::RulesOutOfOrder { on, less, more } => {
+                let told = |(name, value): &(Name, Value)| {
+                    format!("{} {}", name.title().get(lang), value.text(lang))
+                };
+                let (less, more) = (told(less), told(more));
+                say!(lang,
+                    sv: "Det går inte ihop {on}: {less}, men {more}. Ändra den andra först. Inget är ändrat.",
+                    en: "That cannot be on {on}: {less}, but {more}. Change the other one first. Nothing was changed.")
+            }
+            Refusal::NoOwnRule { name, from } => {
+                let title = name.title().get(lang);
+                say!(lang,
+                    sv: "Enheten har inget eget värde från {from} för ”{title}”. Inget är ändrat.",
+                    en: "The unit has no value of its own from {from} for “{title}”. Nothing was changed.")
+            }
             Refusal::BadRows(rows) => match rows.len() {
                 1 => {
                     say!(lang, sv: "En rad kan inte tas in. Inget är importerat.", en: "One row cannot be taken. Nothing was imported.")
@@ -367,13 +454,5 @@ impl Refusal {
             },
             Refusal::Full => say!(lang, sv: "Registret är fullt.", en: "The register is full."),
         }
-    }
-}
-
-/// A stay's days: from the first to the last, or since the first.
-fn days_of_stay(start: NaiveDate, last: Option<NaiveDate>, lang: Lang) -> String {
-    match last {
-        Some(last) => format!("{start} – {last}"),
-        None => say!(lang, sv: "sedan {start}", en: "since {start}"),
     }
 }

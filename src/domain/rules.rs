@@ -1,188 +1,25 @@
 //! Rules as dated data: value, valid from, valid to, source; shipped in one file, and the unit's own before it.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::plain::shown;
-use super::threshold::HalfMonths;
-use crate::{
-    say,
-    text::{Lang, Text},
-};
+use super::threshold::{HalfMonths, Rule};
+use crate::say;
+use crate::text::{Lang, Text};
 
+mod names;
+mod own;
 mod shipped;
+mod value;
 
-/// What a rule's value is measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Months,
-    Days,
-    WorkingDays,
-    /// Kronor a month.
-    Kronor,
-    Number,
-    Truth,
-}
-
-/// A rule's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Value {
-    /// Calendar months, in halves.
-    Months(HalfMonths),
-    /// Calendar days.
-    Days(u32),
-    /// Days that are neither weekend nor free.
-    WorkingDays(u32),
-    /// Kronor a month.
-    Kronor(u32),
-    Number(u32),
-    Truth(bool),
-}
-
-impl Value {
-    /// What it is measured in.
-    pub const fn kind(self) -> Kind {
-        match self {
-            Value::Months(_) => Kind::Months,
-            Value::Days(_) => Kind::Days,
-            Value::WorkingDays(_) => Kind::WorkingDays,
-            Value::Kronor(_) => Kind::Kronor,
-            Value::Number(_) => Kind::Number,
-            Value::Truth(_) => Kind::Truth,
-        }
-    }
-
-    /// The value with its unit: `10½ mån`, `3 arbetsdagar`, `20 000 kr/mån`.
-    pub fn text(self, lang: Lang) -> String {
-        match self {
-            Value::Months(months) => {
-                let months = months.text();
-                say!(lang, sv: "{months} mån", en: "{months} months")
-            }
-            Value::Days(1) => say!(lang, sv: "1 dag", en: "1 day"),
-            Value::Days(n) => say!(lang, sv: "{n} dagar", en: "{n} days"),
-            Value::WorkingDays(1) => say!(lang, sv: "1 arbetsdag", en: "1 working day"),
-            Value::WorkingDays(n) => say!(lang, sv: "{n} arbetsdagar", en: "{n} working days"),
-            Value::Kronor(n) => {
-                let n = thousands(n);
-                say!(lang, sv: "{n} kr/mån", en: "{n} kr/month")
-            }
-            Value::Number(n) => n.to_string(),
-            Value::Truth(true) => say!(lang, sv: "ja", en: "yes"),
-            Value::Truth(false) => say!(lang, sv: "nej", en: "no"),
-        }
-    }
-
-    /// Reads a value of a kind as people type it; kronor with or without blanks between the thousands.
-    pub fn read(kind: Kind, text: &str) -> Option<Value> {
-        let text = text.trim();
-        let number = || {
-            let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            digits.parse::<u32>().ok().filter(|n| *n <= LARGEST)
-        };
-        match kind {
-            Kind::Months => HalfMonths::read(text).map(Value::Months),
-            Kind::Days => number().map(Value::Days),
-            Kind::WorkingDays => number().map(Value::WorkingDays),
-            Kind::Kronor => number().map(Value::Kronor),
-            Kind::Number => number().map(Value::Number),
-            Kind::Truth => match text.to_lowercase().as_str() {
-                "ja" | "yes" | "true" => Some(Value::Truth(true)),
-                "nej" | "no" | "false" => Some(Value::Truth(false)),
-                _ => None,
-            },
-        }
-    }
-}
-
-/// The largest number that a rule may have.
-const LARGEST: u32 = 1_000_000;
-
-/// A number with a narrow no-break space between the thousands.
-pub fn thousands(n: u32) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + 2);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{a0}');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// Makes the enum and its look-ups from one line a rule: the variant, its name, its kind, and what it says (`sv / en`).
-macro_rules! rules {
-    ($($variant:ident $name:literal $kind:ident $sv:literal / $en:literal;)+) => {
-        /// What a rule is about.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Name { $($variant,)+ }
-
-        impl Name {
-            /// Every rule, in the order people read them.
-            pub const ALL: &'static [Name] = &[$(Name::$variant,)+];
-
-            /// Its stable name: in the shipped file, in the register and on the command line.
-            pub const fn slug(self) -> &'static str {
-                match self { $(Name::$variant => $name,)+ }
-            }
-
-            /// What its value is measured in.
-            pub const fn kind(self) -> Kind {
-                match self { $(Name::$variant => Kind::$kind,)+ }
-            }
-
-            /// What it is about, in a few words.
-            pub const fn title(self) -> Text {
-                match self { $(Name::$variant => Text { sv: $sv, en: $en },)+ }
-            }
-        }
-    };
-}
-
-rules! {
-    TwelveMonthsLength "twelve-months.length" Months "tolv månader: gräns" / "twelve months: threshold";
-    TwelveMonthsNear "twelve-months.near" Months "tolv månader: nära från" / "twelve months: near from";
-    TwelveMonthsPlan "twelve-months.plan" Months "tolv månader: planera från" / "twelve months: plan from";
-    TwelveMonthsGap "twelve-months.gap" Months "tidigare vistelse räknas om uppehållet är under" / "an earlier stay counts if the gap is under";
-    DevelopmentLongestDecision "development.longest-decision" Months "utveckling: längsta beslut" / "development: longest decision";
-    DevelopmentLongestTotal "development.longest-total" Months "utveckling: längst sammanlagt" / "development: longest in all";
-    DevelopmentExtra "development.extra" Kronor "utveckling: extra stöd högst" / "development: extra money at most";
-    DevelopmentOutsideLas "development.outside-las" Truth "utveckling: utanför LAS" / "development: outside LAS";
-    EmploymentLongestDecision "employment.longest-decision" Months "anställning: längsta beslut" / "employment: longest decision";
-    EmploymentFirstDecision "employment.first-decision" Months "anställning: första beslut brukar vara högst" / "employment: a first decision is usually at most";
-    EmploymentLongestTotal "employment.longest-total" Months "anställning: längst sammanlagt" / "employment: longest in all";
-    EmploymentExtra "employment.extra" Kronor "anställning: extra stöd högst" / "employment: extra money at most";
-    EmploymentOutsideLas "employment.outside-las" Truth "anställning: utanför LAS" / "employment: outside LAS";
-    SecurityLongestDecision "security.longest-decision" Months "trygghet: längsta beslut" / "security: longest decision";
-    SecurityFirstDecision "security.first-decision" Months "trygghet: första beslut brukar vara högst" / "security: a first decision is usually at most";
-    SecurityExtra "security.extra" Kronor "trygghet: extra stöd högst, av särskilda skäl" / "security: extra money at most, for special reasons";
-    SecurityOutsideLas "security.outside-las" Truth "trygghet: utanför LAS" / "security: outside LAS";
-    WageCeiling "wage-ceiling" Kronor "lönetak på heltid" / "wage ceiling for full time";
-    DecisionRemindEarly "decision.remind-early" Days "beslut: påminn före sista dagen" / "decision: remind before the last day";
-    DecisionRemindLate "decision.remind-late" Days "beslut: påminn igen" / "decision: remind again";
-    TotalRemindEarly "total.remind-early" Days "stödtid: påminn innan den är slut" / "support time: remind before it is used up";
-    TotalRemindLate "total.remind-late" Days "stödtid: påminn igen" / "support time: remind again";
-    ClaimWithin "claim.within" Days "rekvisition: inom, efter arbetsmånaden" / "claim: within, after the month of work";
-    ClaimRemind "claim.remind" Days "rekvisition: påminn före sista dagen" / "claim: remind before the last day";
-    ChangesWithin "changes.within" Days "ändringar anmäls till AF inom" / "changes are reported to AF within";
-    ReconsiderationWithin "reconsideration.within" Days "omprövning begärs inom" / "reconsideration is asked for within";
-    ContactWithin "contact.within" WorkingDays "AF:s kontakt efter intresseanmälan inom" / "AF's contact after the expression of interest within";
-    QuotaLeast "quota.least" Number "lönebidragsanställningar om året, minst" / "wage-subsidised employments a year, at least";
-    QuotaMost "quota.most" Number "lönebidragsanställningar om året, högst" / "wage-subsidised employments a year, at most";
-    JobLasts "job.lasts" Months "ett arbete ska ha varat minst" / "a job has to have lasted at least";
-    UntakenWithin "untaken.within" Days "dagar som inte är tagna bevakas" / "days not taken are watched for";
-}
-
-impl Name {
-    /// The rule with this name.
-    pub fn named(slug: &str) -> Option<Name> {
-        Name::ALL.iter().copied().find(|name| name.slug() == slug)
-    }
-}
+pub use names::{Name, Part};
+pub use own::{FIRST, LAST, SOURCE_LIMIT, differences};
+pub(super) use own::{drop, set};
+pub use value::{Kind, Value, thousands};
 
 /// A value that the unit has set itself, from a day on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,21 +48,38 @@ pub struct InForce<'a> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Source<'a> {
     Shipped(Text),
+    /// Set with the other settings, for every day.
+    Setting,
     Own(&'a str),
 }
 
 impl InForce<'_> {
     /// Whether the unit has set it itself.
     pub fn is_own(&self) -> bool {
-        matches!(self.source, Source::Own(_))
+        !matches!(self.source, Source::Shipped(_))
+    }
+
+    /// Whether it holds on a day, where nothing else comes before it.
+    pub fn holds(&self, on: NaiveDate) -> bool {
+        self.from <= on && self.until.is_none_or(|until| on <= until)
     }
 
     /// Where the rule stands.
     pub fn source(&self, lang: Lang) -> &str {
+        let setting = Text {
+            sv: "enhetens inställning",
+            en: "the unit's setting",
+        };
         match self.source {
             Source::Shipped(text) => text.get(lang),
+            Source::Setting => setting.get(lang),
             Source::Own(text) => text,
         }
+    }
+
+    /// The days it holds: `2019-04-01 – 2019-12-31`, `från 2020-01-01`, or until further notice where it has always held.
+    pub fn validity(&self, lang: Lang) -> String {
+        validity(self.from, self.until, lang)
     }
 
     /// The value and its source, for beside a flag: `12 mån (Förordning (2017:462) 27 §)`.
@@ -260,43 +114,94 @@ impl RuleText {
     }
 }
 
+fn validity(from: NaiveDate, until: Option<NaiveDate>, lang: Lang) -> String {
+    match until {
+        Some(until) => format!("{from} – {until}"),
+        None if from == FIRST => say!(lang, sv: "tills vidare", en: "until further notice"),
+        None => say!(lang, sv: "från {from}", en: "from {from}"),
+    }
+}
+
 static SHIPPED: LazyLock<Vec<shipped::Line>> = LazyLock::new(|| {
     shipped::read(include_str!("rules/shipped.toml")).expect("the shipped rules are held by a test")
 });
 
-/// The rules of a unit: its own values first, then the shipped ones.
+/// The rules of a unit: its own values first, then the shipped ones. Those of the twelve months are settings, which
+/// hold for every day; they are seen here beside the others, and have no other value anywhere.
 #[derive(Clone, Copy, Debug)]
-pub struct Rules<'a>(pub &'a [Own]);
+pub struct Rules<'a> {
+    own: &'a [Own],
+    twelve_months: Option<&'a Rule>,
+}
 
 impl<'a> Rules<'a> {
+    /// The rules of a unit that has set nothing itself.
+    pub const SHIPPED: Rules<'static> = Rules {
+        own: &[],
+        twelve_months: None,
+    };
+
+    /// The rules of a unit.
+    pub const fn of(own: &'a [Own], twelve_months: &'a Rule) -> Rules<'a> {
+        Rules {
+            own,
+            twelve_months: Some(twelve_months),
+        }
+    }
+
     /// The rule that holds on a day; `None` where nothing is known of that day.
     pub fn in_force(self, name: Name, on: NaiveDate) -> Option<InForce<'a>> {
-        let holds = |from: NaiveDate, until: Option<NaiveDate>| {
-            from <= on && until.is_none_or(|until| on <= until)
-        };
-        let own = self.0.iter().filter(|own| {
-            own.name == name.slug() && own.value.kind() == name.kind() && holds(own.from, own.until)
-        });
-        // Of two that hold, the one from the later day; of two from the same day, the one set last.
-        if let Some(own) = own.max_by_key(|own| own.from) {
-            return Some(InForce {
-                name,
-                value: own.value,
-                from: own.from,
-                until: own.until,
-                source: Source::Own(&own.source),
-            });
+        if let Some(setting) = self.setting(name) {
+            return Some(setting).filter(|line| line.holds(on));
         }
-        let shipped = SHIPPED
-            .iter()
-            .filter(|line| line.name == name && holds(line.from, line.until));
-        shipped.max_by_key(|line| line.from).map(|line| InForce {
+        // Of two that hold, the one from the later day; of two from the same day, the one set last.
+        let own = self.own(name).filter(|line| line.holds(on));
+        let shipped = shipped(name).filter(|line| line.holds(on));
+        own.max_by_key(|line| line.from)
+            .or(shipped.max_by_key(|line| line.from))
+    }
+
+    /// Every line of a rule, the earliest first: what was shipped, and what the unit has set itself.
+    pub fn history(self, name: Name) -> Vec<InForce<'a>> {
+        let mut lines: Vec<InForce> = shipped(name).chain(self.own(name)).collect();
+        lines.extend(self.setting(name).filter(InForce::is_own));
+        lines.sort_by_key(|line| line.from);
+        lines
+    }
+
+    /// The days on which some rule begins to hold or has just ceased to.
+    pub fn changes(self) -> BTreeSet<NaiveDate> {
+        let lines = Name::ALL.iter().flat_map(|name| self.history(*name));
+        let days = lines.flat_map(|line| {
+            let after = line.until.and_then(|until| until.succ_opt());
+            [Some(line.from), after]
+        });
+        days.flatten().collect()
+    }
+
+    fn own(self, name: Name) -> impl Iterator<Item = InForce<'a>> {
+        let own = self.own.iter();
+        let own = own.filter(move |own| own.name == name.slug() && own.value.kind() == name.kind());
+        own.map(move |own| InForce {
             name,
-            value: line.value,
-            from: line.from,
-            until: line.until,
-            source: Source::Shipped(line.source),
+            value: own.value,
+            from: own.from,
+            until: own.until,
+            source: Source::Own(&own.source),
         })
+    }
+
+    /// The setting that the rule is; as it was shipped where the unit has not changed it.
+    fn setting(self, name: Name) -> Option<InForce<'a>> {
+        let value = self.twelve_months?.value(name)?;
+        let shipped = shipped(name).last().filter(|line| line.value == value);
+        Some(shipped.unwrap_or(InForce {
+            name,
+            value,
+            from: FIRST,
+            until: None,
+            source: Source::Setting,
+        }))
     }
 
     /// A length in months that holds on a day.
@@ -311,7 +216,15 @@ impl<'a> Rules<'a> {
     pub fn number(self, name: Name, on: NaiveDate) -> Option<u32> {
         match self.in_force(name, on)?.value {
             Value::Days(n) | Value::WorkingDays(n) | Value::Kronor(n) | Value::Number(n) => Some(n),
-            Value::Months(_) | Value::Truth(_) => None,
+            Value::Months(_) | Value::Truth(_) | Value::Start(_) => None,
+        }
+    }
+
+    /// Whether a rule says yes on a day.
+    pub fn truth(self, name: Name, on: NaiveDate) -> Option<bool> {
+        match self.in_force(name, on)?.value {
+            Value::Truth(truth) => Some(truth),
+            _ => None,
         }
     }
 
@@ -323,8 +236,8 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// The shipped lines of a rule, the earliest first: its history.
-pub fn history(name: Name) -> impl Iterator<Item = InForce<'static>> {
+/// The shipped lines of a rule, in the order of the file: the earliest first.
+fn shipped<'a>(name: Name) -> impl Iterator<Item = InForce<'a>> {
     let lines = SHIPPED.iter().filter(move |line| line.name == name);
     lines.map(move |line| InForce {
         name,

@@ -27,9 +27,9 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The dated rules of this unit.
+    /// The rules of this unit.
     pub fn rules(&self) -> Rules<'_> {
-        Rules(&self.rules)
+        Rules::of(&self.rules, &self.rule)
     }
 
     /// The groups that AMI marks, each in a pane of the board, in their order.

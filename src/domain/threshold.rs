@@ -1,102 +1,19 @@
 //! The twelve-month clock: when it started, when the threshold is, and why.
 
-use chrono::{Days, NaiveDate};
-use serde::{Deserialize, Serialize};
+use chrono::{NaiveDate, TimeDelta};
+use serde::Serialize;
 
 use super::calendar::add_months;
 use super::participant::{ArenaId, Participant, Stay};
-use super::rules::{Name, Rules};
+use super::subsidy::{Decision, DecisionId};
 use crate::{
     say,
     text::{Lang, Text},
 };
 
-/// Lengths in half months: a half is 15 days after the whole calendar months.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
-pub struct HalfMonths(pub u16);
+mod rule;
 
-impl HalfMonths {
-    /// The day this long after `start`.
-    pub fn after(self, start: NaiveDate) -> NaiveDate {
-        let whole = add_months(start, i32::from(self.0 / 2));
-        let half = Days::new(if self.0 % 2 == 1 { 15 } else { 0 });
-        whole.checked_add_days(half).unwrap_or(NaiveDate::MAX)
-    }
-
-    /// `12`, `10½`.
-    pub fn text(self) -> String {
-        let half = if self.0 % 2 == 1 { "½" } else { "" };
-        format!("{}{half}", self.0 / 2)
-    }
-
-    /// Reads `12`, `10,5`, `10.5`, `10½`: up to ten years.
-    pub fn read(text: &str) -> Option<HalfMonths> {
-        let text = text.trim();
-        let (whole, half) = match text.strip_suffix(['½']) {
-            Some(whole) => (whole, 1),
-            None => match text.split_once([',', '.']) {
-                Some((whole, "5")) => (whole, 1),
-                Some((whole, "0")) => (whole, 0),
-                Some(_) => return None,
-                None => (text, 0),
-            },
-        };
-        let whole: u16 = whole.parse().ok()?;
-        (whole <= 120).then_some(HalfMonths(whole * 2 + half))
-    }
-}
-
-/// AMI's own rule of about twelve months (the unit's memorandum 2023-11-15): settings, not law.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Rule {
-    pub length: HalfMonths,
-    pub near: HalfMonths,
-    pub plan: HalfMonths,
-    /// An earlier stay counts where the gap is under this many months; 0 never.
-    pub gap_months: u16,
-    /// Whether a change of arena starts the clock again.
-    pub arena_restarts: bool,
-}
-
-impl Default for Rule {
-    /// The shipped rule, which has never had another value.
-    fn default() -> Rule {
-        let shipped = |name| Rules(&[]).months(name, NaiveDate::MAX).unwrap_or_default();
-        Rule {
-            length: shipped(Name::TwelveMonthsLength),
-            near: shipped(Name::TwelveMonthsNear),
-            plan: shipped(Name::TwelveMonthsPlan),
-            gap_months: shipped(Name::TwelveMonthsGap).0 / 2,
-            arena_restarts: false,
-        }
-    }
-}
-
-impl Rule {
-    /// The rule in a sentence, for beside every flag.
-    pub fn text(&self, lang: Lang) -> String {
-        let (length, near, plan) = (self.length.text(), self.near.text(), self.plan.text());
-        let gap = match (self.gap_months, lang) {
-            (0, Lang::Sv) => "en tidigare vistelse räknas inte".to_owned(),
-            (0, Lang::En) => "an earlier stay does not count".to_owned(),
-            (n, Lang::Sv) => format!("en tidigare vistelse räknas om uppehållet är under {n} mån"),
-            (n, Lang::En) => format!("an earlier stay counts if the gap is under {n} months"),
-        };
-        let arena = match (self.arena_restarts, lang) {
-            (false, Lang::Sv) => "byte av arena börjar inte om",
-            (false, Lang::En) => "a change of arena does not restart it",
-            (true, Lang::Sv) => "byte av arena börjar om",
-            (true, Lang::En) => "a change of arena restarts it",
-        };
-        say!(lang,
-            sv: "{length} mån från första dagen; planera vid {plan}, nära vid {near}; {gap}; {arena}; frånvaro pausar inte",
-            en: "{length} months from the first day; plan at {plan}, near at {near}; {gap}; {arena}; absence does not pause it")
-    }
-}
+pub use rule::{HalfMonths, Rule, Start};
 
 /// How far the clock has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -151,6 +68,8 @@ pub enum Because {
     EarlierStay { ended: NaiveDate },
     /// The person came to another arena then, and the rule says that this restarts the clock.
     NewArena(ArenaId),
+    /// The first decision on lönebidrag began then, and the rule counts from it.
+    FirstDecision(DecisionId),
 }
 
 /// A person's twelve-month clock on a day.
@@ -161,20 +80,27 @@ pub struct Standing {
     pub because: Because,
     pub plan: NaiveDate,
     pub near: NaiveDate,
-    /// The start plus the rule's length; the day before is the last one inside.
+    /// The start plus the rule's length and the days paused; the day before is the last one inside.
     pub threshold: NaiveDate,
+    /// Days of long absence up to today by which the marks and the threshold have moved.
+    pub paused: i64,
     /// Days from today to the threshold; negative when it has passed.
     pub days_left: i64,
     pub clock: Clock,
 }
 
 impl Standing {
-    /// Days gone since the start and days in all, for a bar.
+    /// Days gone since the start and days in all, those paused left out, for a bar.
     pub fn progress(&self, today: NaiveDate) -> (i64, i64) {
         (
-            (today - self.start).num_days(),
-            (self.threshold - self.start).num_days(),
+            (today - self.start).num_days() - self.paused,
+            (self.threshold - self.start).num_days() - self.paused,
         )
+    }
+
+    /// The threshold as it was before anything paused the clock.
+    pub fn unpaused(&self) -> NaiveDate {
+        after_days(self.threshold, -self.paused)
     }
 
     /// Why this person is where they are, in a sentence.
@@ -190,23 +116,59 @@ impl Standing {
             Because::NewArena(_) => say!(lang,
                 sv: "räknat från bytet av arena {start}",
                 en: "counted from the change of arena {start}"),
+            Because::FirstDecision(id) => say!(lang,
+                sv: "räknat från det första beslutet ({id}) {start}",
+                en: "counted from the first decision ({id}) {start}"),
         };
-        say!(lang,
-            sv: "{counted}, plus {length} månader = {threshold}",
-            en: "{counted}, plus {length} months = {threshold}")
+        let by_decision = matches!(self.because, Because::FirstDecision(_));
+        let counted = match rule.start {
+            Start::FirstDecision if !by_decision => say!(lang,
+                sv: "{counted}, för inget beslut börjar senare",
+                en: "{counted}, for no decision begins later"),
+            _ => counted,
+        };
+        let paused = self.paused;
+        match paused {
+            0 => say!(lang,
+                sv: "{counted}, plus {length} månader = {threshold}",
+                en: "{counted}, plus {length} months = {threshold}"),
+            1 => say!(lang,
+                sv: "{counted}, plus {length} månader och 1 dags frånvaro = {threshold}",
+                en: "{counted}, plus {length} months and 1 day of absence = {threshold}"),
+            _ => say!(lang,
+                sv: "{counted}, plus {length} månader och {paused} dagars frånvaro = {threshold}",
+                en: "{counted}, plus {length} months and {paused} days of absence = {threshold}"),
+        }
     }
 }
 
 /// The clock of the stay that covers `today`; `None` for who is not at AMI that day.
 pub fn standing(person: &Participant, rule: &Rule, today: NaiveDate) -> Option<Standing> {
     let index = person.stays.iter().rposition(|stay| stay.covers(today))?;
-    Some(standing_of(&person.stays[..=index], rule, today))
+    let stays = &person.stays[..=index];
+    let (mut start, mut because) = clock_start(stays, rule, today);
+    if rule.start == Start::FirstDecision
+        && let Some(decision) = first_decision(person, start, stays[index].last_day())
+        && decision.terms.from > start
+    {
+        (start, because) = (decision.terms.from, Because::FirstDecision(decision.id));
+    }
+    let paused = match rule.absence_pauses {
+        true => days_absent(stays, start, today),
+        false => 0,
+    };
+    Some(standing_of(start, because, paused, rule, today))
 }
 
-fn standing_of(stays: &[Stay], rule: &Rule, today: NaiveDate) -> Standing {
-    let (start, because) = clock_start(stays, rule, today);
-    let (plan, near) = (rule.plan.after(start), rule.near.after(start));
-    let threshold = rule.length.after(start);
+fn standing_of(
+    start: NaiveDate,
+    because: Because,
+    paused: i64,
+    rule: &Rule,
+    today: NaiveDate,
+) -> Standing {
+    let mark = |months: HalfMonths| after_days(months.after(start), paused);
+    let (plan, near, threshold) = (mark(rule.plan), mark(rule.near), mark(rule.length));
     let clock = match today {
         day if day >= threshold => Clock::Reached,
         day if day >= near => Clock::Near,
@@ -220,9 +182,41 @@ fn standing_of(stays: &[Stay], rule: &Rule, today: NaiveDate) -> Standing {
         plan,
         near,
         threshold,
+        paused,
         days_left,
         clock,
     }
+}
+
+fn after_days(day: NaiveDate, days: i64) -> NaiveDate {
+    day.checked_add_signed(TimeDelta::days(days))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// The first decision that holds on some day from the clock's start to the stay's end. It may be one that is still to
+/// begin: a clock that counted from the first day until then would go backwards on that day.
+fn first_decision(
+    person: &Participant,
+    start: NaiveDate,
+    last_day: Option<NaiveDate>,
+) -> Option<&Decision> {
+    let during = person.decisions.iter().filter(|decision| {
+        decision.is_real()
+            && decision.last_day() >= start
+            && last_day.is_none_or(|last| decision.terms.from <= last)
+    });
+    during.min_by_key(|decision| decision.terms.from)
+}
+
+/// Days of long absence from the clock's start up to and including today.
+fn days_absent(stays: &[Stay], start: NaiveDate, today: NaiveDate) -> i64 {
+    let of_stay = |stay: &Stay| {
+        let last = stay.last_day().map_or(today, |last| last.min(today));
+        let days = stay.absences.iter();
+        days.map(|absence| absence.days_within(start, last))
+            .sum::<i64>()
+    };
+    stays.iter().map(of_stay).sum()
 }
 
 fn clock_start(stays: &[Stay], rule: &Rule, today: NaiveDate) -> (NaiveDate, Because) {

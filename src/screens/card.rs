@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use ratatui::text::Line;
 use ratatui::{Frame, layout::Rect};
 
+use super::absences;
 use super::chrome::{HINT_ROWS, draw_heading};
 use super::{Effect, Needs, Opening, Outcome, Screen, View};
 use crate::action::{Action, Section};
@@ -122,6 +123,7 @@ impl Screen for Card {
             Action::MovePerson => Effect::Open(Opening::MovePerson(self.who)),
             Action::EndStay => Effect::Open(Opening::EndStay(self.who)),
             Action::NewStay => self.new_stay(person, view),
+            Action::LongAbsence => Effect::Open(absences::opening(self.who, view)),
             Action::ShowPersonnummer => self.reveal(person, view),
             Action::Open => Effect::ShowPerson(self.who),
             Action::Up => self.scroll(-1, view),
@@ -165,7 +167,11 @@ impl Screen for Card {
         if !self.revealed {
             hints.push(Action::ShowPersonnummer);
         }
-        hints.extend([Action::Down, Action::TwelveMonths]);
+        hints.push(Action::Down);
+        if at_ami {
+            hints.push(Action::LongAbsence);
+        }
+        hints.push(Action::TwelveMonths);
         hints
     }
 

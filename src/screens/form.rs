@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 use ratatui::{Frame, layout::Rect};
 
-use super::{Effect, Needs, Outcome, Screen, View, Width};
+use super::{Effect, Needs, Opening, Outcome, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
 use crate::domain::plain::plain;
@@ -45,6 +45,11 @@ pub trait Sheet {
     /// The field that a refusal is about.
     fn field_of(&self, _refusal: &Refusal) -> Option<Self::Key> {
         None
+    }
+
+    /// Whether the rules are worth a look from here.
+    fn has_rules(&self) -> bool {
+        false
     }
 
     /// What follows once the command stands in the register.
@@ -104,7 +109,7 @@ impl<S: Sheet> FormScreen<S> {
         self.follow(view);
         match effect {
             Some(effect) if !self.form.has_fault() => {
-                self.asked = matches!(effect, Effect::Do(_));
+                self.asked = matches!(effect, Effect::Do(_) | Effect::Open(Opening::WhatIf(_)));
                 effect
             }
             _ => {
@@ -163,6 +168,7 @@ impl<S: Sheet> Screen for FormScreen<S> {
                 self.follow(view);
             }
             Action::PreviousField | Action::Up => self.form.go_back(),
+            Action::ShowRules if self.sheet.has_rules() => return Effect::Open(Opening::Rules),
             _ => {}
         }
         Effect::Nothing
@@ -224,12 +230,16 @@ impl<S: Sheet> Screen for FormScreen<S> {
     }
 
     fn hints(&self, view: &View) -> Vec<Action> {
-        use Action::{Cancel, NextField, PreviousField, Save};
-        match view.width() {
+        use Action::{Cancel, NextField, PreviousField, Save, ShowRules};
+        let mut hints = match view.width() {
             // Where not all fit, the way out is worth more than the way on.
             Width::Narrow => vec![Save, Cancel, NextField, PreviousField],
             _ => vec![Save, NextField, Cancel, PreviousField],
+        };
+        if self.sheet.has_rules() {
+            hints.insert(2, ShowRules);
         }
+        hints
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {

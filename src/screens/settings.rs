@@ -1,13 +1,15 @@
-//! The settings that the whole unit shares, and what a change of the rule would do.
+//! The settings that the whole unit shares, and what a change of the twelve-month rule would do to the flags.
 
 use super::form::{Sheet, no_or_yes, text};
+use super::what_if::ask_first;
 use super::{Effect, View};
 use crate::domain::calendar::Eves;
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
-use crate::domain::threshold::{Clock, HalfMonths, Rule, standing};
+use crate::domain::threshold::{Clock, HalfMonths, Rule, Start};
+use crate::domain::what_if::{Flag, Outlook, Shift, what_if};
 use crate::say;
 use crate::text::{Lang, Text};
 use crate::theme::Role;
@@ -28,8 +30,10 @@ pub enum Key {
     Length,
     Near,
     Plan,
+    Start,
     Gap,
     Restarts,
+    Pauses,
     Easter,
     Midsummer,
     Christmas,
@@ -42,11 +46,13 @@ impl Key {
     fn label(self, lang: Lang) -> &'static str {
         let (sv, en) = match self {
             Key::Unit => ("Enhet", "Unit"),
+            Key::Start => ("Räknas från", "Counted from"),
             Key::Length => ("Gräns, månader", "Threshold, months"),
             Key::Near => ("Nära från, månader", "Near from, months"),
             Key::Plan => ("Planera från, mån.", "Plan from, months"),
             Key::Gap => ("Uppehåll under, mån.", "Gap under, months"),
             Key::Restarts => ("Ny arena börjar om", "New arena restarts"),
+            Key::Pauses => ("Frånvaro pausar", "Absence pauses it"),
             Key::Easter => ("Påskafton ledig", "Easter Eve free"),
             Key::Midsummer => ("Midsommarafton ledig", "Midsummer Eve free"),
             Key::Christmas => ("Julafton ledig", "Christmas Eve free"),
@@ -63,6 +69,10 @@ impl Key {
                 "namnet överst på skärmen",
                 "the name at the top of the screen",
             ),
+            Key::Start => (
+                "första beslutet: om inget börjar under vistelsen gäller första dagen",
+                "the first decision: where none begins during the stay, the first day",
+            ),
             Key::Length | Key::Near | Key::Plan => (
                 "hela eller halva månader: 12 eller 10,5",
                 "whole or half months: 12 or 10.5",
@@ -74,6 +84,10 @@ impl Key {
             Key::Restarts => (
                 "byte av arena startar klockan på nytt",
                 "a change of arena starts the clock anew",
+            ),
+            Key::Pauses => (
+                "längre frånvaro som är antecknad på personens kort flyttar gränsen",
+                "long absence recorded on the person's card moves the threshold",
             ),
             Key::Easter | Key::Midsummer | Key::Christmas | Key::NewYear => {
                 ("ledig enligt lokalt avtal", "free by local agreement")
@@ -121,13 +135,15 @@ fn rule(form: &mut Form<Key>, view: &View) -> Option<Rule> {
     let near = months(form, Key::Near, view);
     let plan = months(form, Key::Plan, view);
     let gap_months = gap(form, view);
-    let arena_restarts = form.chosen(Key::Restarts) == 1;
+    let start = Start::ALL.get(form.chosen(Key::Start)).copied();
     let rule = Rule {
+        start: start.unwrap_or_default(),
         length: length?,
         near: near?,
         plan: plan?,
         gap_months: gap_months?,
-        arena_restarts,
+        arena_restarts: form.chosen(Key::Restarts) == 1,
+        absence_pauses: form.chosen(Key::Pauses) == 1,
     };
     for (key, is_wrong) in [
         (Key::Length, rule.length.0 == 0),
@@ -141,42 +157,38 @@ fn rule(form: &mut Form<Key>, view: &View) -> Option<Rule> {
     (!form.has_fault()).then_some(rule)
 }
 
-/// How many more people would be near and over by another rule: fewer is negative.
-fn difference(view: &View, other: &Rule) -> (i64, i64) {
-    let (mut near, mut reached) = (0, 0);
-    let now = &view.register.settings.rule;
-    for person in view.register.people.values() {
-        for (rule, sign) in [(now, -1), (other, 1)] {
-            match standing(person, rule, view.today).map(|standing| standing.clock) {
-                Some(Clock::Near) => near += sign,
-                Some(Clock::Reached) => reached += sign,
-                _ => {}
-            }
-        }
-    }
-    (near, reached)
-}
-
-/// What another rule would do, in a sentence.
-fn effect(view: &View, other: &Rule) -> String {
+/// What other settings would do to the flags, in a sentence.
+fn effect(view: &View, settings: &Settings) -> String {
     let lang = view.lang;
-    let part = |n: i64, state: Clock| {
-        let state = state.name().get(lang);
-        let many = n.unsigned_abs();
+    let shifts = what_if(view.register, settings, view.today);
+    let more = |state: Clock| {
+        let count = |flag: fn(&Shift) -> Option<Flag>| {
+            let flags = shifts.iter().filter_map(flag);
+            flags.filter(|flag| flag.clock == state).count() as i64
+        };
+        count(|shift| shift.after) - count(|shift| shift.before)
+    };
+    let part = |state: Clock| {
+        let n = more(state);
+        let (many, state) = (n.unsigned_abs(), state.name().get(lang));
         match n {
             0 => None,
             1.. => Some(say!(lang, sv: "{many} fler {state}", en: "{many} more {state}")),
             _ => Some(say!(lang, sv: "{many} färre {state}", en: "{many} fewer {state}")),
         }
     };
-    let (near, reached) = difference(view, other);
-    let parts = [part(near, Clock::Near), part(reached, Clock::Reached)];
+    let parts = [part(Clock::Near), part(Clock::Reached)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let outlook = Outlook {
+        on: view.today,
+        shifts,
+    };
+    let said = outlook.text(view.today, lang);
     match parts.join(", ").as_str() {
-        "" => say!(lang,
-            sv: "Med den nya regeln blir lika många nära och över.",
-            en: "By the new rule as many are near and over."),
-        parts => say!(lang, sv: "Med den nya regeln: {parts}.", en: "By the new rule: {parts}."),
+        "" => said,
+        parts => {
+            say!(lang, sv: "{said} Det blir {parts}.", en: "{said} There will be {parts}.")
+        }
     }
 }
 
@@ -196,17 +208,19 @@ impl Sheet for SettingsSheet {
             rules: _,
             mark_other_units,
         } = &view.register.settings;
+        let lang = view.lang;
         let months = |months: HalfMonths| view.theme.plain(&months.text());
-        let gap = rule.gap_months.to_string();
+        let starts = Start::ALL.map(|start| start.name().get(lang).to_owned());
+        let start = Start::ALL.iter().position(|start| *start == rule.start);
         let lines = [
             (Key::Unit, unit.clone()),
             (Key::Length, months(rule.length)),
             (Key::Near, months(rule.near)),
             (Key::Plan, months(rule.plan)),
-            (Key::Gap, gap),
         ];
         let choices = [
             (Key::Restarts, rule.arena_restarts),
+            (Key::Pauses, rule.absence_pauses),
             (Key::Easter, eves.easter),
             (Key::Midsummer, eves.midsummer),
             (Key::Christmas, eves.christmas),
@@ -214,13 +228,23 @@ impl Sheet for SettingsSheet {
             (Key::OtherUnits, *mark_other_units),
             (Key::Advance, *advance),
         ];
-        let lang = view.lang;
         let mut form = Form::default();
         for (key, text) in lines {
             form = form
                 .line(key, key.label(lang), &text)
                 .example(key.example(lang));
         }
+        let (of_start, of_gap) = (Key::Start, Key::Gap);
+        form = form
+            .one_of(
+                of_start,
+                of_start.label(lang),
+                starts.to_vec(),
+                start.unwrap_or(0),
+            )
+            .example(of_start.example(lang))
+            .line(of_gap, of_gap.label(lang), &rule.gap_months.to_string())
+            .example(of_gap.example(lang));
         for (key, yes) in choices {
             form = form
                 .one_of(key, key.label(lang), no_or_yes(view), usize::from(yes))
@@ -236,8 +260,13 @@ impl Sheet for SettingsSheet {
         copy.forget_faults();
         if let Some(rule) = rule(&mut copy, view) {
             let sentence = rule.text(view.lang);
-            if rule != view.register.settings.rule {
-                footer.push((effect(view, &rule), Role::Warning));
+            let settings = &view.register.settings;
+            if rule != settings.rule {
+                let settings = Settings {
+                    rule,
+                    ..settings.clone()
+                };
+                footer.push((effect(view, &settings), Role::Warning));
             }
             let text = say!(view.lang, sv: "Regeln: {sentence}.", en: "The rule: {sentence}.");
             footer.push((text, Role::Quiet));
@@ -249,7 +278,7 @@ impl Sheet for SettingsSheet {
         let unit = text(form, Key::Unit, UNIT_LIMIT, view);
         let rule = rule(form, view);
         let is_yes = |key| form.chosen(key) == 1;
-        Some(Effect::Do(Command::Configure(Box::new(Settings {
+        let settings = Settings {
             unit: unit?,
             rule: rule?,
             eves: Eves {
@@ -261,7 +290,12 @@ impl Sheet for SettingsSheet {
             advance: is_yes(Key::Advance),
             mark_other_units: is_yes(Key::OtherUnits),
             ..view.register.settings.clone()
-        }))))
+        };
+        Some(ask_first(Command::Configure(Box::new(settings)), view))
+    }
+
+    fn has_rules(&self) -> bool {
+        true
     }
 
     fn field_of(&self, refusal: &Refusal) -> Option<Key> {

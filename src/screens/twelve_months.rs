@@ -11,7 +11,7 @@ use crate::action::{Action, Section};
 use crate::domain::order::list_key;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::plain::shown;
-use crate::domain::threshold::{Clock, Standing};
+use crate::domain::threshold::{Clock, Standing, Start};
 use crate::say;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
@@ -182,12 +182,18 @@ impl Layout {
     const TOP: u16 = 2;
     /// The longest reason, in columns: the foot keeps room for it, so that it does not move with the marker.
     const REASON: usize = 122;
+    /// What the days of absence, and that there is no decision, may add to it.
+    const MORE_REASON: usize = 33;
 
     fn new(view: &View) -> Layout {
         let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
         let columns = usize::from(view.size.0).saturating_sub(2).max(1);
-        let rule = rule_lines(view, columns).len();
-        let foot = (1 + Layout::REASON.div_ceil(columns) + rule).min(height / 2);
+        let lines = rule_lines(view, columns).len();
+        let rule = &view.register.settings.rule;
+        let more = [rule.absence_pauses, rule.start != Start::FirstDay];
+        let more = more.into_iter().filter(|is_so| *is_so).count();
+        let reason = Layout::REASON + more * Layout::MORE_REASON;
+        let foot = (1 + reason.div_ceil(columns) + lines).min(height / 2);
         let rows = height.saturating_sub(usize::from(Layout::TOP) + foot);
         Layout { rows, foot }
     }

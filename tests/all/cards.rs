@@ -56,6 +56,7 @@ fn stay(start: NaiveDate, arena: u16) -> Stay {
             from: start,
             minutes: [360, 360, 360, 360, 360, 0, 0],
         }],
+        absences: Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The program as a command: its contracts for scripts, its exit codes, its languages, and what it does to files.
 
+mod absence;
 mod attendance;
 mod duties;
 mod exchange;
@@ -7,6 +8,7 @@ mod exit_codes;
 mod files;
 mod languages;
 mod people;
+mod rules;
 mod safety;
 mod subsidy;
 

@@ -11,8 +11,8 @@ use tolv::domain::attendance::{ActorId, Code, Detail, Mark, Span};
 use tolv::domain::change::{Change, What};
 use tolv::domain::expected::ClosedDay;
 use tolv::domain::participant::{
-    Arena, ArenaId, End, Group, Outcome, Participant, PersonId, Placement, Protection, Schedule,
-    Stay,
+    Absence, Arena, ArenaId, End, Group, Outcome, Participant, PersonId, Placement, Protection,
+    Schedule, Stay,
 };
 use tolv::domain::settings::Settings;
 use tolv::store::exchange::{self, Counts, Fault, NotImported};
@@ -442,8 +442,15 @@ fn stay() -> impl Strategy<Value = Stay> {
     });
     let placements = prop::collection::vec((day(), any::<u16>()), 0..3);
     let schedules = prop::collection::vec((day(), any::<[u16; 7]>()), 0..3);
-    (day(), prop::option::of(end), placements, schedules).prop_map(
-        |(start, end, placements, schedules)| Stay {
+    let absences = prop::collection::vec((day(), prop::option::of(day())), 0..3);
+    (
+        day(),
+        prop::option::of(end),
+        placements,
+        schedules,
+        absences,
+    )
+        .prop_map(|(start, end, placements, schedules, absences)| Stay {
             start,
             end,
             placements: placements
@@ -457,8 +464,11 @@ fn stay() -> impl Strategy<Value = Stay> {
                 .into_iter()
                 .map(|(from, minutes)| Schedule { from, minutes })
                 .collect(),
-        },
-    )
+            absences: absences
+                .into_iter()
+                .map(|(from, until)| Absence { from, until })
+                .collect(),
+        })
 }
 
 fn person() -> impl Strategy<Value = Change> {

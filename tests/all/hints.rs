@@ -114,7 +114,10 @@ fn the_help_holds_every_action_with_keys_of_the_sections_asked_for() {
     ));
     assert_eq!(
         question,
-        "Frågor\n  y · j    Svara ja.\n  n · Esc  Svara nej; ingenting ändras.\n"
+        "Frågor\n\
+         \x20 y · j                      Svara ja.\n\
+         \x20 n · Esc                    Svara nej; ingenting ändras.\n\
+         \x20 mellanslag · ↓ · PageDown  Visa mer av en lång lista, och efter slutet början.\n"
     );
     let rows = serde_json::to_value(key_rows(&keymap, Lang::En)).unwrap();
     let next_unmarked = rows

@@ -1,5 +1,6 @@
 //! All tests that see tolv from outside, in one binary.
 
+mod absences;
 mod borders;
 mod calendar;
 mod cards;
@@ -33,6 +34,7 @@ mod plain;
 mod pty;
 mod reading;
 mod readme;
+mod rule_screens;
 mod rules;
 mod rules_dated;
 mod salvage;

@@ -1,23 +1,31 @@
 //! The shipped rules: each has its value, its validity and its source; and the unit's own come before them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use tolv::domain::rules::{self, InForce, Kind, Name, Own, Rules, Value};
+use proptest::prelude::*;
+use tolv::domain::change::What;
+use tolv::domain::command::Command;
+use tolv::domain::refusal::Refusal;
+use tolv::domain::rules::{InForce, Kind, Name, Own, Rules, SOURCE_LIMIT, Value};
 use tolv::domain::settings::Settings;
 use tolv::domain::threshold::{HalfMonths, Rule};
 use tolv::text::Lang;
+
+use crate::world::{World, sentences};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
 fn shipped(name: Name, on: &str) -> Option<InForce<'static>> {
-    Rules(&[]).in_force(name, day(on))
+    Rules::SHIPPED.in_force(name, day(on))
 }
 
 #[test]
 fn every_rule_is_shipped_with_its_kind_and_a_source() {
     for name in Name::ALL {
-        let lines: Vec<_> = rules::history(*name).collect();
+        let lines: Vec<_> = Rules::SHIPPED.history(*name);
         assert!(!lines.is_empty(), "{} is not shipped", name.slug());
         for line in &lines {
             assert_eq!(line.value.kind(), name.kind(), "{}", name.slug());
@@ -139,4 +147,273 @@ fn a_value_is_read_as_it_is_shown() {
     }
     assert_eq!(Value::Kronor(20_000).text(Lang::Sv), "20\u{a0}000 kr/mån");
     assert_eq!(Value::Kronor(800).text(Lang::En), "800 kr/month");
+}
+
+/// The unit's own number for a rule from a day on.
+fn own(name: Name, n: u32, from: &str, until: Option<&str>) -> Own {
+    Own {
+        name: name.slug().to_owned(),
+        value: match name.kind() {
+            Kind::Months => Value::Months(HalfMonths(n as u16)),
+            Kind::Days => Value::Days(n),
+            Kind::WorkingDays => Value::WorkingDays(n),
+            Kind::Kronor => Value::Kronor(n),
+            Kind::Number => Value::Number(n),
+            Kind::Truth | Kind::Start => Value::Truth(n > 0),
+        },
+        from: day(from),
+        until: until.map(day),
+        source: "KS 2027/14".to_owned(),
+    }
+}
+
+fn set(own: Own) -> Command {
+    Command::SetRule(Box::new(own))
+}
+
+fn drop(name: Name, from: &str) -> Command {
+    Command::DropRule {
+        name: name.slug().to_owned(),
+        from: day(from),
+    }
+}
+
+#[test]
+fn a_rule_of_ones_own_is_set_changed_and_taken_back() {
+    let mut world = World::new();
+    let most = |world: &World, on| {
+        world
+            .register
+            .settings
+            .rules()
+            .number(Name::QuotaMost, day(on))
+    };
+    let first = set(own(Name::QuotaMost, 8, "2027-01-01", None));
+    assert_eq!(first.what(), What::SetRule);
+    assert_eq!(world.must("anna", &first).len(), 1);
+    assert_eq!(world.must("bo", &first), [], "it is so already");
+    assert_eq!(most(&world, "2026-12-31"), Some(6));
+    assert_eq!(most(&world, "2027-01-01"), Some(8));
+    // The same day's value is replaced, and not kept beside the new one.
+    world.must(
+        "anna",
+        &set(own(Name::QuotaMost, 9, "2027-01-01", Some("2027-12-31"))),
+    );
+    assert_eq!(world.register.settings.rules.len(), 1);
+    assert_eq!(most(&world, "2027-12-31"), Some(9));
+    assert_eq!(most(&world, "2028-01-01"), Some(6));
+    world.must("anna", &drop(Name::QuotaMost, "2027-01-01"));
+    assert_eq!(world.register.settings, Settings::default());
+    let refusal = world.refused("anna", &drop(Name::QuotaMost, "2027-01-01"));
+    assert!(matches!(refusal, Refusal::NoOwnRule { .. }), "{refusal:?}");
+}
+
+#[test]
+fn what_no_rule_can_be_is_refused() {
+    let good = own(Name::QuotaMost, 8, "2027-01-01", None);
+    type Case = (&'static str, fn(&mut Own), fn(&Refusal) -> bool);
+    let cases: &[Case] = &[
+        (
+            "a name",
+            |o| o.name = "quota.mest".to_owned(),
+            |r| matches!(r, Refusal::NoSuchRule { .. }),
+        ),
+        (
+            "a setting",
+            |o| o.name = "twelve-months.near".to_owned(),
+            |r| {
+                matches!(
+                    r,
+                    Refusal::RuleIsSetting {
+                        key: "rule.near",
+                        ..
+                    }
+                )
+            },
+        ),
+        (
+            "a kind",
+            |o| o.value = Value::Days(8),
+            |r| matches!(r, Refusal::RuleTakes(Name::QuotaMost)),
+        ),
+        (
+            "a first day",
+            |o| o.from = day("1989-12-31"),
+            |r| matches!(r, Refusal::RuleOutOfRange { .. }),
+        ),
+        (
+            "a late first day",
+            |o| o.from = day("2101-01-01"),
+            |r| matches!(r, Refusal::RuleOutOfRange { .. }),
+        ),
+        (
+            "a late last day",
+            |o| o.until = Some(day("2101-01-01")),
+            |r| matches!(r, Refusal::RuleOutOfRange { .. }),
+        ),
+        (
+            "an end",
+            |o| o.until = Some(day("2026-12-31")),
+            |r| matches!(r, Refusal::EndBeforeStart { .. }),
+        ),
+        (
+            "a source",
+            |o| o.source = " \n ".to_owned(),
+            |r| *r == Refusal::SourceMissing,
+        ),
+        (
+            "a long source",
+            |o| o.source = "x".repeat(SOURCE_LIMIT + 1),
+            |r| matches!(r, Refusal::TextTooLong { .. }),
+        ),
+        (
+            "a sly source",
+            |o| o.source = "KS\u{202e}14".to_owned(),
+            |r| *r == Refusal::TextNotPlain,
+        ),
+        (
+            "too few",
+            |o| o.value = Value::Number(3),
+            |r| matches!(r, Refusal::RulesOutOfOrder { .. }),
+        ),
+    ];
+    for (what, change, expected) in cases {
+        let mut world = World::new();
+        let mut bad = good.clone();
+        change(&mut bad);
+        let refusal = world.refused("anna", &set(bad));
+        assert!(expected(&refusal), "{what}: {refusal:?}");
+        assert_eq!(world.register.settings, Settings::default(), "{what}");
+    }
+    let mut world = World::new();
+    for refusal in [
+        world.refused("anna", &drop(Name::TwelveMonthsLength, "2027-01-01")),
+        world.refused("anna", &drop(Name::QuotaMost, "2027-01-01")),
+    ] {
+        sentences(&refusal);
+    }
+    // Each limit of the days is itself allowed, and so is one day alone.
+    for (from, until) in [
+        ("1990-01-01", Some("2100-12-31")),
+        ("2027-01-01", Some("2027-01-01")),
+    ] {
+        world.must("anna", &set(own(Name::JobLasts, 4, from, until)));
+    }
+}
+
+#[test]
+fn rules_that_belong_together_stay_in_order_on_every_day() {
+    let mut world = World::new();
+    // Seven at least would be more than the six at most from the day on, but not once that is eight as well.
+    let least = set(own(Name::QuotaLeast, 7, "2027-06-01", None));
+    let refusal = world.refused("anna", &least);
+    let expected = Refusal::RulesOutOfOrder {
+        on: day("2027-06-01"),
+        less: (Name::QuotaLeast, Value::Number(7)),
+        more: (Name::QuotaMost, Value::Number(6)),
+    };
+    assert_eq!(refusal, expected);
+    // Eight at most for a while only: the day after it the two would cross.
+    world.must(
+        "anna",
+        &set(own(Name::QuotaMost, 8, "2027-01-01", Some("2028-02-29"))),
+    );
+    match world.refused("anna", &least) {
+        Refusal::RulesOutOfOrder { on, .. } => assert_eq!(on, day("2028-03-01")),
+        other => panic!("{other:?}"),
+    }
+    world.must("anna", &set(own(Name::QuotaMost, 8, "2027-01-01", None)));
+    world.must("anna", &least);
+    // What holds the order up cannot be taken away either.
+    let refusal = world.refused("anna", &drop(Name::QuotaMost, "2027-01-01"));
+    assert!(
+        matches!(refusal, Refusal::RulesOutOfOrder { .. }),
+        "{refusal:?}"
+    );
+    for (name, n) in [
+        (Name::DecisionRemindLate, 91),
+        (Name::TotalRemindEarly, 89),
+        (Name::ClaimRemind, 181),
+        (Name::DevelopmentLongestDecision, 49),
+        (Name::EmploymentLongestTotal, 95),
+        (Name::SecurityFirstDecision, 97),
+    ] {
+        let refusal = world.refused("anna", &set(own(name, n, "2027-01-01", None)));
+        assert!(
+            matches!(refusal, Refusal::RulesOutOfOrder { .. }),
+            "{name:?} {refusal:?}"
+        );
+    }
+}
+
+#[test]
+fn the_settings_leave_the_rules_alone_and_the_twelve_months_are_said_once() {
+    let mut world = World::new();
+    // These settings were read before a colleague set a rule.
+    let mut settings = world.register.settings.clone();
+    world.must("bo", &set(own(Name::QuotaMost, 8, "2027-01-01", None)));
+    settings.rule.length = HalfMonths(26);
+    world.must("anna", &Command::Configure(Box::new(settings)));
+    let settings = &world.register.settings;
+    assert_eq!(settings.rules.len(), 1);
+    for on in ["1995-05-05", "2026-11-27", "2099-01-01"] {
+        let length = settings
+            .rules()
+            .in_force(Name::TwelveMonthsLength, day(on))
+            .expect("a rule");
+        assert_eq!(length.value, Value::Months(HalfMonths(26)));
+        assert!(length.is_own());
+        let near = settings
+            .rules()
+            .in_force(Name::TwelveMonthsNear, day(on))
+            .expect("a rule");
+        assert!(!near.is_own());
+    }
+    let history = settings.rules().history(Name::TwelveMonthsLength);
+    let values: Vec<Value> = history.iter().map(|line| line.value).collect();
+    assert_eq!(values, [24, 26].map(|n| Value::Months(HalfMonths(n))));
+    // Every part of the setting is a rule that says which setting it is.
+    for name in Name::ALL {
+        assert_eq!(
+            settings.rule.value(*name).is_some(),
+            name.setting().is_some(),
+            "{name:?}"
+        );
+    }
+}
+
+proptest! {
+    /// Whatever is set and taken back, each day has the value that a list kept by day would have.
+    #[test]
+    fn what_holds_is_what_a_calendar_filled_in_by_hand_says(
+        steps in prop::collection::vec((0..40_u64, prop::option::of(0..30_u64), 6..20_u32, prop::bool::weighted(0.8)), 1..12),
+    ) {
+        let first = day("2027-01-01");
+        let after = |days| first + chrono::Days::new(days);
+        let mut world = World::new();
+        let mut kept: BTreeMap<u64, (Option<u64>, u32)> = BTreeMap::new();
+        for (from, length, n, is_set) in steps {
+            if is_set {
+                let until = length.map(|length| from + length);
+                kept.insert(from, (until, n));
+                let mut rule = own(Name::QuotaMost, n, &after(from).to_string(), None);
+                rule.until = until.map(after);
+                world.must("anna", &set(rule));
+            } else if kept.remove(&from).is_some() {
+                world.must("anna", &drop(Name::QuotaMost, &after(from).to_string()));
+            }
+        }
+        let mut calendar = [6; 80];
+        for (from, (until, n)) in &kept {
+            for (day, value) in (0..).zip(&mut calendar) {
+                if *from <= day && until.is_none_or(|until| day <= until) {
+                    *value = *n;
+                }
+            }
+        }
+        let rules = world.register.settings.rules();
+        for (day, value) in (0..).zip(calendar) {
+            prop_assert_eq!(rules.number(Name::QuotaMost, after(day)), Some(value), "{}", day);
+        }
+    }
 }

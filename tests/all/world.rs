@@ -68,6 +68,7 @@ pub fn stay(days: &str) -> Stay {
             from: on(start),
             minutes: WEEK,
         }],
+        absences: Vec::new(),
     }
 }
 

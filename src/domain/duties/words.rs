@@ -16,6 +16,7 @@ impl Duty {
         match self.matter {
             Matter::NoPlan {
                 clock: Clock::Reached,
+                ..
             } => say!(lang, sv: "över tolv månader, ingen plan", en: "over twelve months, no plan"),
             Matter::NoPlan { .. } => {
                 say!(lang, sv: "nära tolv månader, ingen plan", en: "near twelve months, no plan")

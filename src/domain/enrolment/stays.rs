@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::NAME_LIMIT;
+use crate::domain::absences::refuse_outside;
 use crate::domain::change::Change;
 use crate::domain::command::{Details, Facts};
 use crate::domain::decide::{NOTE_LIMIT, checked, named};
@@ -147,6 +148,7 @@ pub(in crate::domain) fn change(
             reschedule(stay, minutes, today)?;
         }
         refuse_overlap(&after, index)?;
+        refuse_outside(person, &after.stays[index])?;
         refuse_marks_outside(facts, person, &after)?;
     }
     if after == *person {
@@ -218,6 +220,7 @@ pub(in crate::domain) fn end_stay(
         note,
     });
     refuse_overlap(&after, index)?;
+    refuse_outside(person, &after.stays[index])?;
     refuse_marks_outside(facts, person, &after)?;
     if after == *person {
         return Ok(Vec::new());

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::{Kind, Name, Value};
-use crate::domain::threshold::HalfMonths;
+use crate::domain::threshold::{HalfMonths, Start};
 use crate::text::Text;
 
 /// One line of the file.
@@ -88,6 +88,7 @@ fn value(kind: Kind, written: &toml::Value) -> Option<Value> {
         Kind::Kronor => Value::Kronor(number()?),
         Kind::Number => Value::Number(number()?),
         Kind::Truth => Value::Truth(written.as_bool()?),
+        Kind::Start => Value::Start(Start::read(written.as_str()?)?),
     })
 }
 

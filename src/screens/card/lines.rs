@@ -301,6 +301,11 @@ impl Page<'_, '_> {
                 let text = say!(view.lang, sv: "från {from} {place}", en: "from {from} {place}");
                 self.text(3, &text, Role::Plain);
             }
+            for absence in stay.absences.iter().rev() {
+                let days = absence.text(view.lang);
+                let text = say!(view.lang, sv: "längre frånvaro {days}", en: "long absence {days}");
+                self.text(3, &text, Role::Plain);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::participant::{Participant, Protection, Stay};
 use crate::domain::plain::shown;
 use crate::domain::process::Step;
 use crate::domain::reading::{clock_time, hours};
+use crate::domain::rules::differences;
 use crate::domain::settings::Settings;
 use crate::say;
 use crate::screens::View;
@@ -295,6 +296,16 @@ fn stays(before: &Participant, after: &Participant, view: &View, found: &mut Vec
             );
             found.push(say!(lang, sv: "schema {weeks}", en: "schedule {weeks}"));
         }
+        if old.absences != new.absences {
+            let told = |stay: &Stay, other: &Stay| {
+                let differing = stay.absences.iter();
+                let differing = differing.filter(|absence| !other.absences.contains(absence));
+                let days: Vec<String> = differing.map(|absence| absence.text(lang)).collect();
+                days.join(", ")
+            };
+            let days = arrow(&told(old, new), &told(new, old));
+            found.push(say!(lang, sv: "längre frånvaro {days}", en: "long absence {days}"));
+        }
     }
 }
 
@@ -325,6 +336,8 @@ fn settings(before: &Settings, after: &Settings, view: &View) -> Vec<String> {
             say!(lang, sv: "tolvmånadersregeln {rules}", en: "the twelve-month rule {rules}"),
         );
     }
+    let rules = differences(&before.rules, &after.rules, lang).into_iter();
+    found.extend(rules.map(|rule| shown(&rule).into_owned()));
     if before.eves != after.eves {
         found.push(say!(lang, sv: "lediga aftnar", en: "free eves"));
     }

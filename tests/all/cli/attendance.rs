@@ -298,8 +298,8 @@ fn log_has_a_row_for_each_change_newest_first() {
 #[test]
 fn settings_are_shown_and_set_by_key() {
     let home = Home::with_people();
-    let defaults = json!({"unit": "AMI", "rule.length": 12, "rule.near": 10.5, "rule.plan": 9, "rule.gap-months": 6,
-        "rule.arena-restarts": false, "eves.easter": true, "eves.midsummer": true, "eves.christmas": true,
+    let defaults = json!({"unit": "AMI", "rule.length": 12, "rule.near": 10.5, "rule.plan": 9,
+        "rule.start": "first-day", "rule.gap-months": 6, "rule.arena-restarts": false, "rule.absence-pauses": false, "eves.easter": true, "eves.midsummer": true, "eves.christmas": true,
         "eves.new-year": true, "mark-other-units": false, "advance": true});
     assert_eq!(home.json(&["settings"]), defaults);
     assert_eq!(
@@ -311,8 +311,10 @@ fn settings_are_shown_and_set_by_key() {
         ("rule.length", "14", json!(14)),
         ("rule.near", "11,5", json!(11.5)),
         ("rule.plan", "8½", json!(8.5)),
+        ("rule.start", "Första beslutet", json!("first-decision")),
         ("rule.gap-months", "0", json!(0)),
         ("rule.arena-restarts", "ja", json!(true)),
+        ("rule.absence-pauses", "ja", json!(true)),
         ("eves.easter", "off", json!(false)),
         ("eves.midsummer", "false", json!(false)),
         ("eves.christmas", "nej", json!(false)),

@@ -118,6 +118,13 @@ fn every_command_speaks_both() {
         (&["log"], "importerade", "imported"),
         (&["settings"], "ja", "yes"),
         (&["settings", "x"], "finns inte", "no such setting"),
+        (&["rules"], "tills vidare", "until further notice"),
+        (&["rules", "x"], "Ingen regel heter", "No rule is called"),
+        (
+            &["settings", "rule.length", "11", "--what-if"],
+            "flaggor ändras",
+            "flags change",
+        ),
         (&["show", "3"], "Vistelse", "Stay"),
         (&["show", "7"], "Skyddad #7", "Protected #7"),
         (&["decision", "list"], "har stöd", "has support"),
@@ -188,6 +195,8 @@ fn ascii_leaves_letters_alone_and_no_other_sign() {
         &["log"],
         &["show", "1"],
         &["settings"],
+        &["rules", "--history"],
+        &["settings", "rule.length", "10,5", "--what-if"],
     ] {
         let out = home.run(&[args, &["--ascii"]].concat()).ok().out;
         let odd: String = out

@@ -54,12 +54,23 @@ fn settings_out_of_order_are_refused_and_their_effect_is_told_before() {
     let told = under(&mut seat, "Planera från, mån.");
     assert!(told.contains("hela eller halva månader"), "{told}");
     retype(&mut seat, "6");
-    shows(&mut seat, "Med den nya regeln: 1 färre nära, 2 fler över.");
+    shows(
+        &mut seat,
+        "2 flaggor ändras. Det blir 1 färre nära, 2 fler över.",
+    );
     shows(
         &mut seat,
         "Regeln: 8 mån från första dagen; planera vid 6, nära vid 7½",
     );
+    // Before it is saved it is told whose: a no leaves everything as it was, and the form as it is.
     seat.press("Enter");
+    shows(&mut seat, "■ Lena Bergström: nära → över (tolv månader)");
+    shows(&mut seat, "■ Karin Andersson: löper → över (tolv månader)");
+    hides(&mut seat, "Olle Berg: ");
+    seat.press("n");
+    shows(&mut seat, "▸ Planera från, mån.");
+    assert_eq!(seat.desk.register().settings.rule.length.0, 24);
+    seat.press("Enter j");
     shows(&mut seat, "Inställningarna är sparade och gäller alla.");
     let rule = &seat.desk.register().settings.rule;
     assert_eq!([rule.length.0, rule.near.0, rule.plan.0], [16, 15, 12]);

@@ -32,6 +32,7 @@ fn every_form_can_be_read_on_every_screen() {
         ("settings", ", Tab Tab", ""),
         ("end", "Enter e", ""),
         ("move", "Enter m", ""),
+        ("absence", "Enter f Tab", ""),
     ];
     for (lang, suffix) in [(Lang::Sv, "sv"), (Lang::En, "en")] {
         for (name, keys, typed) in openings {
@@ -42,7 +43,7 @@ fn every_form_can_be_read_on_every_screen() {
                 golden(&format!("forms/{name}-{columns}x{rows}-{suffix}"), &drawn);
             }
             // Each field in turn is seen with its whole label on the smallest screen.
-            for _ in 0..14 {
+            for _ in 0..16 {
                 seat.press("Down");
                 let drawn = seat.screen(36, 10);
                 let label = label_in_focus(&drawn);
@@ -75,7 +76,7 @@ proptest! {
 
     #[test]
     fn no_keys_taps_or_sizes_break_a_form(
-        opening in prop::sample::select(vec!["p", "e", "e d", "g", ",", "Enter c", "Enter m", "Enter e"]),
+        opening in prop::sample::select(vec!["p", "e", "e d", "g", ",", "Enter c", "Enter m", "Enter e", "Enter f"]),
         steps in prop::collection::vec(
             prop::sample::select(vec![
                 "Tab", "Up", "Left", "Right", "Home", "End", "Backspace", "Delete", "Space", "Enter", "ctrl-w",

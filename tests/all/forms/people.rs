@@ -292,3 +292,104 @@ fn somebody_comes_back_for_a_new_stay() {
         (date(2026, 11, 16), None)
     );
 }
+
+#[test]
+fn a_long_absence_is_recorded_chosen_changed_and_taken_away() {
+    let mut seat = desk(small(Lang::Sv));
+    seat.press("Enter f");
+    shows(&mut seat, "Längre frånvaro för Karin Andersson");
+    shows(&mut seat, "Frånvaro pausar inte tolvmånadersklockan");
+    shows(&mut seat, "Bara dagarna antecknas, aldrig varför.");
+    hides(&mut seat, "Gör så här");
+    retype(&mut seat, "2026-03-01");
+    seat.press("Enter");
+    let told = under(&mut seat, "Första dag");
+    assert!(told.contains("är inte på AMI 2026-03-01"), "{told}");
+    retype(&mut seat, "2026-05-04");
+    seat.press("Tab").type_in("2026-05-01").press("Enter");
+    let told = under(&mut seat, "Sista dag");
+    assert!(
+        told.contains("Slutet 2026-05-01 är före starten 2026-05-04."),
+        "{told}"
+    );
+    retype(&mut seat, "2026-05-31");
+    seat.press("Enter");
+    shows(&mut seat, "Frånvaron för Karin Andersson är antecknad.");
+    shows(&mut seat, "längre frånvaro 2026-05-04 – 2026-05-31");
+    // With one recorded it is asked which is meant; the latest is chosen, and another one stands above it.
+    seat.press("f");
+    shows(&mut seat, "anteckna en ny");
+    shows(&mut seat, "▸ 2026-05-04 – 2026-05-31");
+    seat.press("Up Enter");
+    shows(&mut seat, "│ 2026-11-23");
+    seat.press("Tab").type_in("2026-05-10").press("Up");
+    retype(&mut seat, "2026-04-20");
+    seat.press("Enter");
+    let told = under(&mut seat, "Första dag");
+    assert!(
+        told.contains("redan antecknad som frånvarande 2026-05-04 – 2026-05-31"),
+        "{told}"
+    );
+    seat.press("Esc Esc f Enter Tab");
+    retype(&mut seat, "2026-05-05");
+    seat.press("Tab");
+    retype(&mut seat, "");
+    seat.press("Enter");
+    let absence = person(&seat, KARIN).stays[0].absences[0];
+    assert_eq!((absence.from, absence.until), (date(2026, 5, 5), None));
+    seat.press("f Enter Space Enter");
+    shows(&mut seat, "Frånvaron för Karin Andersson är borttagen.");
+    assert_eq!(person(&seat, KARIN).stays[0].absences, []);
+    seat.press("Esc l");
+    shows(
+        &mut seat,
+        "tog bort längre frånvaro Karin Andersson: längre frånvaro sedan",
+    );
+}
+
+#[test]
+fn the_form_of_an_absence_tells_where_the_threshold_goes() {
+    let world = small(Lang::Sv);
+    let mut settings = tolv::domain::settings::Settings::default();
+    settings.rule.absence_pauses = true;
+    let pausing = Command::Configure(Box::new(settings));
+    let before = world.before.into_iter().chain([pausing]).collect();
+    let mut seat = desk(World {
+        lang: Lang::Sv,
+        before,
+        ..World::default()
+    });
+    seat.press("Enter f");
+    retype(&mut seat, "2026-05-04");
+    seat.press("Tab").type_in("2026-05-31");
+    shows(
+        &mut seat,
+        "Gränsen flyttas från 2027-03-02 till 2027-03-30.",
+    );
+    retype(&mut seat, "2026-12-31");
+    seat.press("Up");
+    retype(&mut seat, "2026-12-01");
+    shows(&mut seat, "Gränsen ligger kvar 2027-03-02");
+    retype(&mut seat, "2026-05-04");
+    seat.press("Down");
+    retype(&mut seat, "2026-05-31");
+    seat.press("Enter");
+    shows(
+        &mut seat,
+        "plus 12 månader och 28 dagars frånvaro = 2027-03-30",
+    );
+    for (columns, rows) in [(45, 20), (80, 24), (120, 36)] {
+        golden(
+            &format!("forms/absent-{columns}x{rows}-sv"),
+            &seat.screen(columns, rows),
+        );
+    }
+    seat.press("Down Down");
+    seat.press("f");
+    for (columns, rows) in [(36, 10), (45, 20), (80, 24)] {
+        golden(
+            &format!("forms/absences-{columns}x{rows}-sv"),
+            &seat.screen(columns, rows),
+        );
+    }
+}

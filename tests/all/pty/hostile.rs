@@ -38,6 +38,7 @@ fn person(id: u32, name: &str) -> Change {
             arena: ArenaId(1),
         }],
         schedules: Vec::new(),
+        absences: Vec::new(),
     };
     Change::Person {
         before: None,

@@ -1,0 +1,84 @@
+//! `--what-if`: whose flags a command would change and how; nothing is written.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::answer::{Answer, Failure};
+use super::columns::{Align, Columns, clock_sign};
+use super::session::Session;
+use crate::domain::command::Command;
+use crate::domain::participant::PersonId;
+use crate::domain::threshold::Clock;
+use crate::domain::what_if::outlook;
+use crate::say;
+
+/// What would become of the flags.
+#[derive(Debug, Serialize)]
+struct OutlookRow {
+    /// The day for which they were compared.
+    on: NaiveDate,
+    shifts: Vec<ShiftRow>,
+}
+
+/// One flag that would become another; null where the clock does not run.
+#[derive(Debug, Serialize)]
+struct ShiftRow {
+    id: PersonId,
+    /// Masked where the identity is protected.
+    name: String,
+    clock: &'static str,
+    before: Option<Clock>,
+    after: Option<Clock>,
+    /// Days left after the change.
+    days_left: Option<i64>,
+    #[serde(skip)]
+    told: String,
+}
+
+/// The flags that a command would change, the most urgent first; its own refusal where it would be refused.
+pub fn answer(session: &Session, command: &Command) -> Result<Answer, Failure> {
+    let (register, options) = (&session.register, session.options);
+    let lang = options.lang;
+    let outlook = outlook(register, command, options.today)
+        .map_err(|refusal| Failure::refused(refusal.text(lang)))?;
+    let shifts = outlook.shifts.iter().filter_map(|shift| {
+        let person = register.people.get(&shift.who)?;
+        Some(ShiftRow {
+            id: shift.who,
+            name: person.name(lang),
+            clock: shift.watched.slug,
+            before: shift.before.map(|flag| flag.clock),
+            after: shift.after.map(|flag| flag.clock),
+            days_left: shift.after.map(|flag| flag.days_left),
+            told: shift.text(lang),
+        })
+    });
+    let row = OutlookRow {
+        on: outlook.on,
+        shifts: shifts.collect(),
+    };
+    let answer = Answer::new(options, &row, || {
+        let mut columns = Columns::new([
+            Align::Left,
+            Align::Right,
+            Align::Left,
+            Align::Left,
+            Align::Right,
+        ]);
+        for shift in &row.shifts {
+            columns.row([
+                shift.after.map_or("", clock_sign).to_owned(),
+                shift.id.to_string(),
+                shift.name.clone(),
+                shift.told.clone(),
+                shift
+                    .days_left
+                    .map_or(String::new(), |days| format!("{days} d")),
+            ]);
+        }
+        format!("{}\n{}", outlook.text(options.today, lang), columns.text())
+    });
+    Ok(answer.remark(say!(lang,
+        sv: "Inget är ändrat: så skulle det bli. Utan --what-if görs det.",
+        en: "Nothing was changed: this is what would come of it. Without --what-if it is done.")))
+}

@@ -1,0 +1,171 @@
+//! What if: whose flags a command would change by changing the settings or a rule, and how, before it is saved.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::change::Change;
+use super::command::Command;
+use super::decide::foresee;
+use super::participant::{Participant, PersonId};
+use super::refusal::Refusal;
+use super::register::Register;
+use super::settings::Settings;
+use super::subsidy::clocks::{decision_standing, total_standing};
+use super::threshold::{self, Clock};
+use crate::say;
+use crate::text::{Lang, Text};
+
+/// A clock that flags people.
+#[derive(Debug)]
+pub struct Watched {
+    /// The stable name for JSON.
+    pub slug: &'static str,
+    pub name: Text,
+    flag: fn(&Participant, &Settings, NaiveDate) -> Option<Flag>,
+}
+
+/// THE list of the clocks that are compared: one entry a clock.
+pub const CLOCKS: &[Watched] = &[
+    Watched {
+        slug: "twelve-months",
+        name: Text {
+            sv: "tolv månader",
+            en: "twelve months",
+        },
+        flag: |person, settings, on| {
+            let standing = threshold::standing(person, &settings.rule, on)?;
+            Some(Flag::new(standing.clock, standing.days_left))
+        },
+    },
+    Watched {
+        slug: "decision",
+        name: Text {
+            sv: "beslut",
+            en: "decision",
+        },
+        flag: |person, settings, on| {
+            let standing = decision_standing(person, settings.rules(), on)?;
+            Some(Flag::new(standing.clock, standing.days_left))
+        },
+    },
+    Watched {
+        slug: "total",
+        name: Text {
+            sv: "stödtid",
+            en: "support time",
+        },
+        flag: |person, settings, on| {
+            let standing = total_standing(person, settings.rules(), on)?;
+            Some(Flag::new(standing.clock, standing.days_left))
+        },
+    },
+];
+
+/// Where a person stands under a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flag {
+    pub clock: Clock,
+    pub days_left: i64,
+}
+
+impl Flag {
+    const fn new(clock: Clock, days_left: i64) -> Flag {
+        Flag { clock, days_left }
+    }
+}
+
+/// One person's flag under one clock, before and after; none where the clock does not run for them.
+#[derive(Clone, Copy, Debug)]
+pub struct Shift {
+    pub who: PersonId,
+    pub watched: &'static Watched,
+    pub before: Option<Flag>,
+    pub after: Option<Flag>,
+}
+
+impl Shift {
+    /// `planera → nära (tolv månader)`.
+    pub fn text(&self, lang: Lang) -> String {
+        let word = |flag: Option<Flag>| flag.map_or("–", |flag| flag.clock.name().get(lang));
+        let (before, after) = (word(self.before), word(self.after));
+        format!("{before} → {after} ({})", self.watched.name.get(lang))
+    }
+}
+
+/// The flags that would be others by other settings on a day, the most urgent first.
+pub fn what_if(register: &Register, settings: &Settings, on: NaiveDate) -> Vec<Shift> {
+    let mut shifts = Vec::new();
+    for person in register.people.values() {
+        for watched in CLOCKS {
+            let flag = |settings| (watched.flag)(person, settings, on);
+            let (before, after) = (flag(&register.settings), flag(settings));
+            if shown(before) != shown(after) {
+                shifts.push(Shift {
+                    who: person.id,
+                    watched,
+                    before,
+                    after,
+                });
+            }
+        }
+    }
+    shifts.sort_by_key(|shift| {
+        let days_left = shift.after.map_or(i64::MAX, |flag| flag.days_left);
+        (Reverse(shown(shift.after)), days_left, shift.who)
+    });
+    shifts
+}
+
+/// A clock that merely runs flags nobody, and neither does one that does not run.
+fn shown(flag: Option<Flag>) -> Clock {
+    flag.map_or(Clock::Running, |flag| flag.clock)
+}
+
+/// What a command would do to the flags.
+#[derive(Clone, Debug)]
+pub struct Outlook {
+    /// The day for which the flags were compared: today, or the later day from which a rule holds.
+    pub on: NaiveDate,
+    pub shifts: Vec<Shift>,
+}
+
+impl Outlook {
+    /// How many flags change, and on which day where that is not `today`.
+    pub fn text(&self, today: NaiveDate, lang: Lang) -> String {
+        let change = match self.shifts.len() {
+            0 => say!(lang, sv: "Inga flaggor ändras", en: "No flags change"),
+            1 => say!(lang, sv: "1 flagga ändras", en: "1 flag changes"),
+            n => say!(lang, sv: "{n} flaggor ändras", en: "{n} flags change"),
+        };
+        match self.on {
+            on if on == today => format!("{change}."),
+            on => say!(lang, sv: "{change} den {on}.", en: "{change} on {on}."),
+        }
+    }
+}
+
+/// What would become of the flags by a command; without a shift where it changes no settings.
+///
+/// # Errors
+/// The refusal that the command itself would meet.
+pub fn outlook(
+    register: &Register,
+    command: &Command,
+    today: NaiveDate,
+) -> Result<Outlook, Refusal> {
+    let on = match command {
+        Command::SetRule(own) => own.from.max(today),
+        Command::DropRule { from, .. } => today.max(*from),
+        _ => today,
+    };
+    let changes = foresee(register, command, today)?;
+    let shifts = changes.iter().find_map(|change| match change {
+        Change::Settings { after, .. } => Some(what_if(register, after, on)),
+        _ => None,
+    });
+    Ok(Outlook {
+        on,
+        shifts: shifts.unwrap_or_default(),
+    })
+}

@@ -1,0 +1,144 @@
+//! A person's long absences: which one is to be changed, or that another is to be recorded.
+
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
+use ratatui::{Frame, layout::Rect};
+
+use super::moving::moved;
+use super::{Effect, Opening, Screen, View};
+use crate::action::{Action, Section};
+use crate::domain::participant::{Absence, PersonId};
+use crate::say;
+use crate::theme::{Role, Sign};
+use crate::widgets::dialog::Dialog;
+use crate::widgets::fit;
+use crate::widgets::scroll::Scroll;
+
+pub mod period;
+
+const COLUMNS: u16 = 60;
+
+/// The absences of a person, the latest first, below the row for another one.
+pub struct Absences {
+    who: PersonId,
+    chosen: usize,
+    scroll: Scroll,
+}
+
+/// What to open for a person's absences: the form at once where there is nothing to choose among.
+pub fn opening(who: PersonId, view: &View) -> Opening {
+    match absences(who, view).is_empty() {
+        true => Opening::Absence { who, from: None },
+        false => Opening::Absences(who),
+    }
+}
+
+fn absences(who: PersonId, view: &View) -> Vec<Absence> {
+    let person = view.register.people.get(&who);
+    let stays = person.map_or(&[][..], |person| &person.stays);
+    let mut absences: Vec<Absence> = stays.iter().flat_map(|s| s.absences.clone()).collect();
+    absences.reverse();
+    absences
+}
+
+impl Absences {
+    pub fn new(who: PersonId, view: &View) -> Absences {
+        let mut screen = Absences {
+            who,
+            // What is changed most is the end of the latest one.
+            chosen: 1,
+            scroll: Scroll::default(),
+        };
+        screen.refresh(view);
+        screen
+    }
+
+    fn dialog(&self, view: &View) -> Dialog {
+        let rows = absences(self.who, view).len() + 1;
+        Dialog::place(
+            view.area(),
+            COLUMNS,
+            u16::try_from(rows).unwrap_or(u16::MAX - 2),
+        )
+    }
+
+    fn from(&self, view: &View) -> Option<NaiveDate> {
+        let at = self.chosen.checked_sub(1)?;
+        absences(self.who, view).get(at).map(|absence| absence.from)
+    }
+}
+
+impl Screen for Absences {
+    fn section(&self) -> Section {
+        Section::List
+    }
+
+    fn is_dialog(&self) -> bool {
+        true
+    }
+
+    fn act(&mut self, action: Action, view: &View) -> Effect {
+        if action == Action::Open {
+            let (who, from) = (self.who, self.from(view));
+            return Effect::Replace(Opening::Absence { who, from });
+        }
+        let rows = absences(self.who, view).len() + 1;
+        let page = usize::from(self.dialog(view).inner.height);
+        if let Some(to) = moved(action, self.chosen, rows, page) {
+            self.chosen = to;
+            self.refresh(view);
+        }
+        Effect::Nothing
+    }
+
+    fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
+        let inner = self.dialog(view).inner;
+        let at = usize::from(row.saturating_sub(inner.y)) + self.scroll.top;
+        if (inner.y..inner.bottom()).contains(&row) && at <= absences(self.who, view).len() {
+            self.chosen = at;
+        }
+        Effect::Nothing
+    }
+
+    fn refresh(&mut self, view: &View) {
+        let rows = absences(self.who, view).len() + 1;
+        self.chosen = self.chosen.min(rows - 1);
+        let height = usize::from(self.dialog(view).inner.height);
+        self.scroll.follow(self.chosen, rows, height);
+    }
+
+    fn hints(&self, _view: &View) -> Vec<Action> {
+        vec![Action::Open, Action::Back, Action::Down]
+    }
+
+    fn draw(&self, frame: &mut Frame, _area: Rect, view: &View) {
+        let (theme, lang) = (view.theme, view.lang);
+        let dialog = self.dialog(view);
+        let title = say!(lang, sv: "Längre frånvaro", en: "Long absence");
+        dialog.draw(frame, &title, theme);
+        let another = say!(lang, sv: "anteckna en ny", en: "record another");
+        let known = absences(self.who, view);
+        let rows = std::iter::once(another).chain(known.iter().map(|a| a.text(lang)));
+        let rows: Vec<String> = rows.collect();
+        let height = usize::from(dialog.inner.height);
+        let window = self.scroll.window(rows.len(), height);
+        for (y, at) in (dialog.inner.y..).zip(window) {
+            let marker = match at == self.chosen {
+                true => theme.sign(Sign::Marker),
+                false => " ",
+            };
+            let room = usize::from(dialog.inner.width).saturating_sub(2);
+            let text = fit::cut(&theme.plain(&rows[at]), room, theme.sign(Sign::More));
+            let row = Rect {
+                y,
+                height: 1,
+                ..dialog.inner
+            };
+            let line = Line::from(vec![
+                Span::styled(marker, theme.style(Role::Accent)),
+                Span::raw(format!(" {text}")),
+            ]);
+            frame.render_widget(line, row);
+        }
+    }
+}
