@@ -130,4 +130,4 @@ fn decision(id: u16, terms: Terms) -> Decision {
     }
 }
 
-const SHIPPED: Rules<'static> = Rules(&[]);
+const SHIPPED: Rules<'static> = Rules::SHIPPED;

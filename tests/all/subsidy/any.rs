@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tolv::domain::participant::Participant;
-use tolv::domain::rules::{Name, Own, Rules};
+use tolv::domain::rules::{Name, Own};
 use tolv::domain::subsidy::clocks::{decision_standing, total_standing};
 use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms, employments};
 
@@ -219,7 +219,7 @@ proptest! {
         };
         prop_assert_eq!(kept(lena(&one)), kept(lena(&other)));
         for today in interesting_days(lena(&one)) {
-            let total = |person| total_standing(person, Rules(&rules), today);
+            let total = |person| total_standing(person, one.register.settings.rules(), today);
             prop_assert_eq!(total(lena(&one)), total(lena(&other)));
         }
     }
