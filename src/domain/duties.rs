@@ -12,11 +12,11 @@ use super::command::Asker;
 use super::decide::{NOTE_LIMIT, checked};
 use super::expected::{expected, free_holiday};
 use super::participant::{Group, Participant, PersonId};
-use super::process::StepKind;
+use super::process::{Process, StepKind};
 use super::refusal::Refusal;
 use super::register::Register;
 use super::rules::{Name, Value};
-use super::subsidy::{DecisionId, Form, employments};
+use super::subsidy::{DecisionId, Form};
 use super::threshold::Clock;
 
 mod words;
@@ -258,17 +258,8 @@ fn of_person(
         let from = placed.map_or(stay.start, |placement| placement.from);
         push(Matter::NoSupport, from, from);
     }
-    if let Some(process) = person.process()
-        && let Some(step) = process.next()
-    {
-        let planned = process.step(step).planned;
-        let due = match (step, process.interest.done) {
-            (StepKind::Contact, Some(done)) => contact_due(register, done).or(planned),
-            _ => planned,
-        };
-        if let Some(due) = due {
-            push(Matter::StepWaits { step }, due, due);
-        }
+    if let Some((step, due)) = person.process().and_then(|p| step_due(register, p)) {
+        push(Matter::StepWaits { step }, due, due);
     }
     if person.decisions.is_empty() {
         return;
@@ -290,7 +281,7 @@ fn of_person(
         push(matter, since, standing.last_day);
     }
     if let Some(standing) = register.total_standing(person, today)
-        && employments(person).iter().any(|e| e.covers(today))
+        && standing.is_running
     {
         let matter = Matter::TotalRunsOut {
             form: standing.form,
@@ -302,6 +293,18 @@ fn of_person(
     for (month, due) in claims(register, person, today, horizon) {
         push(Matter::Claim { month }, before(due, Name::ClaimRemind), due);
     }
+}
+
+/// The next step of a process and the day it is to have been taken by, where that is known: as planned, and AF's contact
+/// by its rule.
+pub fn step_due(register: &Register, process: &Process) -> Option<(StepKind, NaiveDate)> {
+    let step = process.next()?;
+    let planned = process.step(step).planned;
+    let due = match (step, process.interest.done) {
+        (StepKind::Contact, Some(done)) => contact_due(register, done).or(planned),
+        _ => planned,
+    };
+    Some((step, due?))
 }
 
 /// When AF's contact is due after an expression of interest.

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{DecisionId, Form, employments};
+use crate::domain::calendar::whole_months;
 use crate::domain::participant::Participant;
 use crate::domain::rules::{InForce, Name, Rules, Value};
 use crate::domain::threshold::{Clock, HalfMonths};
@@ -86,8 +87,10 @@ pub struct DecisionStanding<'a> {
     /// Days from today to the last day; negative when it has passed and nothing follows.
     pub days_left: i64,
     pub clock: Clock,
-    /// Whether it has been said that nothing is to follow.
+    /// Whether it has been said that nothing is to follow, or another time with support is set to follow later.
     pub is_closed: bool,
+    /// The first day of that other time.
+    next: Option<NaiveDate>,
     early: Option<InForce<'a>>,
     late: Option<InForce<'a>>,
 }
@@ -108,6 +111,9 @@ impl DecisionStanding<'_> {
         let what = say!(lang,
             sv: "beslut {id} ({form}): stöd utan avbrott {start} – {last}",
             en: "decision {id} ({form}): support without a break {start} – {last}");
+        if let Some(next) = self.next {
+            return say!(lang, sv: "{what}; nästa beslut börjar {next}", en: "{what}; the next decision begins {next}");
+        }
         if self.is_closed {
             return say!(lang, sv: "{what}; avslutat, inget följer", en: "{what}; ended, nothing follows");
         }
@@ -138,15 +144,15 @@ pub fn decision_standing<'a>(
     let employments = employments(person);
     let index = employments.iter().rposition(|e| e.start <= today)?;
     let employment = &employments[index];
-    let has_passed = employment.last_day < today;
-    if has_passed && (employment.is_closed() || index + 1 < employments.len()) {
+    let next = employments.get(index + 1).map(|next| next.start);
+    let is_closed = employment.is_closed() || next.is_some();
+    if employment.last_day < today && is_closed {
         return None;
     }
     let last = employment.decisions.last()?;
     let days_left = (employment.last_day - today).num_days();
     let early = rules.in_force(Name::DecisionRemindEarly, today);
     let late = rules.in_force(Name::DecisionRemindLate, today);
-    let is_closed = employment.is_closed() || index + 1 < employments.len();
     Some(DecisionStanding {
         form: last.terms.form,
         id: last.id,
@@ -158,6 +164,7 @@ pub fn decision_standing<'a>(
             false => urgency(days_left, days(early), days(late)),
         },
         is_closed,
+        next,
         early,
         late,
     })
@@ -186,6 +193,8 @@ pub struct TotalStanding<'a> {
     pub last_day: NaiveDate,
     /// Days from today to that day; negative when more was used than the rule allows.
     pub days_left: i64,
+    /// Whether there is support on the day: else the clock stands still, and never runs out.
+    pub is_running: bool,
     pub clock: Clock,
     rule: InForce<'a>,
 }
@@ -200,26 +209,24 @@ impl TotalStanding<'_> {
     pub fn months_used(&self) -> u32 {
         let days = Days::new(self.used.max(0).unsigned_abs());
         let after = self.start.checked_add_days(days).unwrap_or(NaiveDate::MAX);
-        after.years_since(self.start).unwrap_or(0) * 12 + whole_months(self.start, after) % 12
+        whole_months(self.start, after)
     }
 
     /// Why the clock stands where it does, in a sentence.
     pub fn why(&self, lang: Lang) -> String {
         let (form, start) = (self.form.name().get(lang), self.start);
         let (used, decided, most) = (self.used, self.decided, self.most);
-        let rule = self.rule.why(lang);
-        say!(lang,
+        let (rule, last) = (self.rule.why(lang), self.last_day);
+        let what = say!(lang,
             sv: "{form}: {used} dagar med stöd sedan {start} ({decided} beslutade) av högst {most} = {rule}",
-            en: "{form}: {used} days of support since {start} ({decided} decided) of at most {most} = {rule}")
+            en: "{form}: {used} days of support since {start} ({decided} decided) of at most {most} = {rule}");
+        match self.is_running {
+            true => {
+                say!(lang, sv: "{what}; utan avbrott till {last}", en: "{what}; without a break until {last}")
+            }
+            false => say!(lang, sv: "{what}; inget stöd i dag", en: "{what}; no support today"),
+        }
     }
-}
-
-/// Whole calendar months from one day to another.
-fn whole_months(from: NaiveDate, to: NaiveDate) -> u32 {
-    use chrono::Datelike;
-    let months = (to.year() - from.year()) * 12 + to.month() as i32 - from.month() as i32;
-    let reached = crate::domain::calendar::add_months(from, months) <= to;
-    u32::try_from(months - i32::from(!reached)).unwrap_or(0)
 }
 
 /// The total clock of who is at AMI on a day, in the form in force or else the latest; `None` where no total is stated.
@@ -256,6 +263,10 @@ pub fn total_standing<'a>(
         number(Name::TotalRemindEarly),
         number(Name::TotalRemindLate),
     );
+    let is_running = person
+        .decisions
+        .iter()
+        .any(|d| d.is_real() && d.covers(today));
     Some(TotalStanding {
         form,
         start,
@@ -264,7 +275,11 @@ pub fn total_standing<'a>(
         most,
         last_day,
         days_left,
-        clock: urgency(days_left, early, late),
+        is_running,
+        clock: match is_running {
+            true => urgency(days_left, early, late),
+            false => Clock::Running,
+        },
         rule,
     })
 }
