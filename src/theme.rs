@@ -91,6 +91,8 @@ impl Theme {
             Sign::Up => ("↑", "^"),
             Sign::Down => ("↓", "v"),
             Sign::Done => ("✓", "*"),
+            Sign::Planned => ("○", "o"),
+            Sign::Join => ("─", "-"),
         };
         if self.ascii { ascii } else { drawn }
     }
@@ -140,6 +142,7 @@ impl Theme {
                 '“' | '”' => out.push('"'),
                 '½' => out.push_str(".5"),
                 '→' => out.push_str("->"),
+                '\u{a0}' => out.push(' '),
                 c => out.push(c),
             }
         }
@@ -167,6 +170,10 @@ pub enum Sign {
     Down,
     /// Done, handled.
     Done,
+    /// Planned and not done yet.
+    Planned,
+    /// Between the steps of a path.
+    Join,
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {

@@ -122,8 +122,8 @@ impl DecisionStanding<'_> {
                 let (first, second) = (early.value.text(lang), late.value.text(lang));
                 let source = early.source(lang);
                 say!(lang,
-                    sv: "{what}; påminns {first} och {second} före ({source})",
-                    en: "{what}; reminded {first} and {second} before ({source})")
+                    sv: "{what}; påminnelse {first} och {second} före ({source})",
+                    en: "{what}; reminders {first} and {second} before ({source})")
             }
             _ => what,
         }
