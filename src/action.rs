@@ -10,6 +10,7 @@ pub enum Section {
     Board,
     Codes,
     Card,
+    Decisions,
     List,
     Duties,
     Rules,
@@ -19,12 +20,13 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the help.
-    pub const ALL: [Section; 10] = [
+    pub const ALL: [Section; 11] = [
         Section::General,
         Section::Moving,
         Section::Board,
         Section::Codes,
         Section::Card,
+        Section::Decisions,
         Section::List,
         Section::Duties,
         Section::Rules,
@@ -40,6 +42,7 @@ impl Section {
             Section::Board => "board",
             Section::Codes => "codes",
             Section::Card => "card",
+            Section::Decisions => "decisions",
             Section::List => "list",
             Section::Duties => "duties",
             Section::Rules => "rules",
@@ -56,6 +59,7 @@ impl Section {
             Section::Board => ("Närvarotavlan", "The attendance board"),
             Section::Codes => ("Menyn med koder", "The menu of codes"),
             Section::Card => ("Personkortet", "A person's card"),
+            Section::Decisions => ("En persons beslut", "A person's decisions"),
             Section::List => ("Listor", "Lists"),
             Section::Duties => ("Bevakningarna", "The duties"),
             Section::Rules => ("Reglerna", "The rules"),
@@ -77,6 +81,7 @@ impl Section {
             Board => &[Board, Moving, General],
             Codes => &[Codes, Moving, General],
             Card => &[Card, Moving, General],
+            Decisions => &[Decisions, Moving, General],
             List => &[List, Moving, General],
             Duties => &[Duties, Moving, General],
             Rules => &[Rules, Moving, General],
@@ -141,7 +146,7 @@ actions! {
         Help "help" "hjälp" / "help", "Visa tangenterna och vad de gör." / "Show the keys and what they do.";
         Palette "palette" "kommandon" / "commands", "Sök bland allt som går att göra, och gör det." / "Search everything that can be done, and do it.";
         Find "find" "sök" / "find", "Sök en person." / "Find a person.";
-        TwelveMonths "twelve-months" "tolv månader" / "twelve months", "Visa vilka som närmar sig eller har passerat tolv månader." / "Show who is near or over twelve months.";
+        TwelveMonths "twelve-months" "tolv månader" / "twelve months", "Visa vilkas klockor går ut: tolv månader, beslut och stödtid." / "Show whose clocks run out: twelve months, decisions and support time.";
         Duties "duties" "bevakningar" / "duties", "Visa vad som är att göra, för vem och varför." / "Show what is due, for whom and why.";
         Quota "quota" "kvot" / "quota", "Visa årets lönebidragsanställningar mot kvoten." / "Show the year's wage-subsidised employments against the quota.";
         OtherUnits "other-units" "andra enheter" / "other units", "Visa vilka som är placerade i kommunens andra enheter." / "Show who is placed in the municipality's other units.";
@@ -190,7 +195,15 @@ actions! {
         EndStay "end-stay" "avsluta" / "end stay", "Avsluta personens vistelse på AMI." / "End the person's stay at the unit.";
         NewStay "new-stay" "ny vistelse" / "new stay", "Börja en ny vistelse för en person som kommer tillbaka." / "Begin a new stay for a person who comes back.";
         LongAbsence "long-absence" "frånvaro" / "absence", "Anteckna eller ändra längre frånvaro, som kan pausa tolvmånadersklockan." / "Record or change a long absence, which may pause the twelve-month clock.";
+        Decisions "decisions" "beslut" / "decisions", "Visa AF:s beslut om personen; där förlängs, ersätts och avslutas de." / "Show AF's decisions on the person; there they are extended, replaced and ended.";
+        SetStep "set-step" "steg" / "step", "Anteckna ett steg mot ett beslut: intresse, kontakt, utredning, uppföljning." / "Note a step towards a decision: interest, contact, investigation, follow-up.";
+        PlanOnward "plan-onward" "plan" / "plan", "Skriv vad som kommer efter AMI, med vem och när." / "Write what comes after the unit, with whom and when.";
         ShowPersonnummer "show-personnummer" "personnummer" / "personnummer", "Visa hela personnumret. Det skrivs i loggen att du har sett det." / "Show the whole personnummer. The log keeps that you saw it.";
+    }
+    Decisions {
+        AddDecision "add-decision" "nytt" / "new", "Registrera ett nytt beslut, eller ett som förlänger det senaste." / "Record a new decision, or one that extends the latest.";
+        ReplaceDecision "replace-decision" "ersätt" / "replace", "Registrera ett beslut i stället för det valda, eller rätta det." / "Record a decision in place of the chosen one, or correct it.";
+        EndDecision "end-decision" "avsluta" / "end", "Avsluta det valda beslutet, återta det, eller låt det gälla igen." / "End the chosen decision, take it back, or let it hold again.";
     }
     Duties {
         HandleDuty "handle-duty" "avklarad" / "handled", "Anteckna att bevakningen är avklarad; den går ur listan." / "Note that the duty is handled; it leaves the list.";

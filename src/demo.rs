@@ -17,6 +17,7 @@ mod making;
 mod names;
 mod people;
 mod random;
+mod subsidy;
 
 pub use making::{Made, NotMade, command, make, temporary};
 pub use random::Random;

@@ -12,6 +12,7 @@ use crate::domain::participant::{ArenaId, Participant, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::domain::rules::Name;
+use crate::domain::subsidy::DecisionId;
 use crate::keys::Keymap;
 use crate::text::Lang;
 use crate::theme::{Role, Theme};
@@ -23,6 +24,7 @@ mod card;
 mod chrome;
 mod clock;
 pub mod codes;
+mod decisions;
 mod duties;
 mod end_stay;
 pub mod find;
@@ -33,6 +35,7 @@ mod log;
 mod move_person;
 mod moving;
 mod note;
+mod onward;
 pub mod other_units;
 pub mod palette;
 mod person_form;
@@ -80,6 +83,12 @@ impl View<'_> {
     pub fn area(&self) -> Rect {
         let (columns, rows) = self.size;
         Rect::new(0, 0, columns, rows.saturating_sub(HINT_ROWS))
+    }
+
+    /// An action's key to name in a sentence; its word where it has no key.
+    pub fn key(&self, action: Action) -> String {
+        let key = (self.keymap).first_key(action, self.lang, self.theme.ascii);
+        key.unwrap_or_else(|| action.label(self.lang).to_owned())
     }
 
     /// The person's name for lists, harmless to show.
@@ -218,6 +227,20 @@ pub enum Opening {
     Find,
     TwelveMonths,
     Duties,
+    /// AF's decisions on a person.
+    Decisions(PersonId),
+    /// A decision to be recorded, or one in the place of another.
+    Decision {
+        who: PersonId,
+        replaces: Option<DecisionId>,
+    },
+    EndDecision {
+        who: PersonId,
+        id: DecisionId,
+    },
+    /// A step towards a decision.
+    Step(PersonId),
+    PlanOnward(PersonId),
     /// What was done about a duty; whether it is set aside instead of handled.
     HandleDuty {
         duty: Box<Duty>,
@@ -358,6 +381,15 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         }
         Opening::Find => Box::new(find::Find::new(view)),
         Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
+        Opening::Decisions(who) => Box::new(decisions::Decisions::new(who, view)),
+        Opening::Decision { who, replaces } => {
+            form::open(decisions::form::DecisionSheet { who, replaces }, view)
+        }
+        Opening::EndDecision { who, id } => {
+            form::open(decisions::end::EndDecisionSheet { who, id }, view)
+        }
+        Opening::Step(who) => form::open(onward::step::StepSheet { who }, view),
+        Opening::PlanOnward(who) => form::open(onward::plan::PlanSheet { who }, view),
         Opening::Duties => Box::new(duties::Duties::new(view)),
         Opening::HandleDuty { duty, sets_aside } => {
             let duty = *duty;

@@ -91,6 +91,8 @@ impl Theme {
             Sign::Up => ("↑", "^"),
             Sign::Down => ("↓", "v"),
             Sign::Done => ("✓", "*"),
+            Sign::Planned => ("○", "o"),
+            Sign::Join => ("─", "-"),
         };
         if self.ascii { ascii } else { drawn }
     }
@@ -169,6 +171,10 @@ pub enum Sign {
     Down,
     /// Done, handled.
     Done,
+    /// Planned and not done yet.
+    Planned,
+    /// Between the steps of a path.
+    Join,
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {

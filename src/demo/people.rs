@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::random::Random;
-use super::{ARENAS, OpenDays, Plan, before};
+use super::{ARENAS, OpenDays, Plan, before, subsidy};
 use crate::domain::calendar::{add_months, monday};
 use crate::domain::participant::{
     ArenaId, End, Group, Outcome, Participant, PersonId, Placement, Protection, Schedule, Stay,
@@ -40,8 +40,9 @@ const WEEKDAYS_OF_HOURS: [u16; 6] = [8, 8, 6, 7, 4, 5];
 
 const SUPERVISORS: [&str; 4] = ["Anna Lundin", "Bengt Åström", "Cecilia Öst", "Dragan Ilić"];
 
+/// What those are here under who have no decision on lönebidrag.
 const MEASURES: [&str; 4] = [
-    "Lönebidrag för utveckling i anställning",
+    "Arbetsträning",
     "Arbetsprövning",
     "Praktik",
     "Introduktionsjobb",
@@ -77,7 +78,7 @@ pub fn participant(
         }],
     };
     let kind = kind(index);
-    Participant {
+    let mut person = Participant {
         id: PersonId(u32::try_from(index + 1).unwrap_or(u32::MAX)),
         given,
         family,
@@ -95,7 +96,11 @@ pub fn participant(
         decisions: Vec::new(),
         processes: Vec::new(),
         onward: None,
+    };
+    if index < plan.participants {
+        subsidy::give(plan, days, index, &mut person);
     }
+    person
 }
 
 /// A mobile number for two of three, from the series that PTS keeps for fiction: 070-174 06 05 to 070-174 06 99.

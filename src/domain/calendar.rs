@@ -89,6 +89,13 @@ pub fn add_months(date: NaiveDate, months: i32) -> NaiveDate {
     }
 }
 
+/// Whole calendar months from one day to a later one; 0 where it is not later.
+pub fn whole_months(from: NaiveDate, to: NaiveDate) -> u32 {
+    let months = (to.year() - from.year()) * 12 + to.month() as i32 - from.month() as i32;
+    let reached = add_months(from, months) <= to;
+    u32::try_from(months - i32::from(!reached)).unwrap_or(0)
+}
+
 /// The ISO 8601 week the day is in: the year the week belongs to, and its number, 1 to 53.
 pub fn week(date: NaiveDate) -> (i32, u32) {
     let week = date.iso_week();

@@ -16,7 +16,7 @@ use super::process::{Process, StepKind};
 use super::refusal::Refusal;
 use super::register::Register;
 use super::rules::{Name, Value};
-use super::subsidy::{Decision, DecisionId, Form, employments};
+use super::subsidy::{Decision, DecisionId, Form};
 use super::threshold::Clock;
 
 mod words;
@@ -269,12 +269,7 @@ fn of_person(register: &Register, person: &Participant, today: NaiveDate, found:
     }
     if let Some(process) = person.process() {
         for step in waiting(person, process) {
-            let planned = process.step(step).planned;
-            let due = match (step, process.interest.done) {
-                (StepKind::Contact, Some(done)) => contact_due(register, done).or(planned),
-                _ => planned,
-            };
-            if let Some(due) = due {
+            if let Some(due) = due_of(register, process, step) {
                 push(Matter::StepWaits { step }, due, due);
             }
         }
@@ -299,7 +294,7 @@ fn of_person(register: &Register, person: &Participant, today: NaiveDate, found:
         push(matter, since, standing.last_day);
     }
     if let Some(standing) = register.total_standing(person, today)
-        && employments(person).iter().any(|e| e.covers(today))
+        && standing.is_running
     {
         let matter = Matter::TotalRunsOut {
             form: standing.form,
@@ -319,6 +314,21 @@ fn waiting(person: &Participant, process: &Process) -> impl Iterator<Item = Step
     let follow_up = follow_up.then_some(StepKind::FollowUp);
     next.into_iter()
         .chain(follow_up.filter(|step| next != Some(*step)))
+}
+
+/// The next step of a process and the day it is to have been taken by, where that is known.
+pub fn step_due(register: &Register, process: &Process) -> Option<(StepKind, NaiveDate)> {
+    let step = process.next()?;
+    Some((step, due_of(register, process, step)?))
+}
+
+/// The day a step is to have been taken by: as planned, and AF's contact by its rule.
+fn due_of(register: &Register, process: &Process, step: StepKind) -> Option<NaiveDate> {
+    let planned = process.step(step).planned;
+    match (step, process.interest.done) {
+        (StepKind::Contact, Some(done)) => contact_due(register, done).or(planned),
+        _ => planned,
+    }
 }
 
 /// When AF's contact is due after an expression of interest.

@@ -132,6 +132,11 @@ impl Process {
             .map(|kind| (kind, self.step(kind)))
     }
 
+    /// Whether nothing at all is known of any step.
+    pub fn is_blank(&self) -> bool {
+        self.steps().all(|(_, step)| step.is_blank())
+    }
+
     /// The first step that is not done; `None` when all are.
     pub fn next(&self) -> Option<StepKind> {
         let mut open = self.steps().filter(|(_, step)| step.done.is_none());
@@ -139,7 +144,8 @@ impl Process {
     }
 }
 
-/// Sets what is known of a step of the latest process; all of it is told anew. `anew` begins another process.
+/// Sets what is known of a step of the latest process; all of it is told anew. `anew` begins another process. A process
+/// of which nothing is known any more is taken away.
 pub(super) fn set_step(
     person: &Participant,
     today: NaiveDate,
@@ -172,6 +178,9 @@ pub(super) fn set_step(
                 name: named(person),
             });
         }
+    }
+    if after.processes.last().is_some_and(Process::is_blank) {
+        after.processes.pop();
     }
     if after == *person {
         return Ok(Vec::new());

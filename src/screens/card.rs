@@ -1,4 +1,4 @@
-//! A person's card: who they are, their clock, a year of attendance and their stays.
+//! A person's card: who they are, their clocks and decisions, a year of attendance and their stays.
 
 use std::ops::RangeInclusive;
 
@@ -15,11 +15,15 @@ use crate::domain::change::{Change, Reading};
 use crate::domain::command::Command;
 use crate::domain::participant::{Participant, PersonId, Protection};
 use crate::domain::plain::shown;
+use crate::domain::refusal::Refusal;
 use crate::say;
 use crate::theme::Sign;
 
+mod clocks;
 mod heat;
 mod lines;
+mod page;
+mod subsidy;
 
 /// The card's state: whose it is, the first line in view, and what has been asked to be shown in full.
 #[derive(Debug)]
@@ -90,6 +94,14 @@ impl Card {
         }
     }
 
+    fn plan(&self, person: &Participant, view: &View) -> Effect {
+        if person.stay(view.today).is_none() {
+            let name = view.name(person);
+            return Effect::refuse(Refusal::NotAtAmi { name }.text(view.lang));
+        }
+        Effect::Open(Opening::PlanOnward(self.who))
+    }
+
     fn name(&self, person: &Participant, view: &View) -> String {
         let name = match self.revealed {
             true => shown(&person.full_name()).into_owned(),
@@ -124,6 +136,9 @@ impl Screen for Card {
             Action::EndStay => Effect::Open(Opening::EndStay(self.who)),
             Action::NewStay => self.new_stay(person, view),
             Action::LongAbsence => Effect::Open(absences::opening(self.who, view)),
+            Action::Decisions => Effect::Open(Opening::Decisions(self.who)),
+            Action::SetStep => Effect::Open(Opening::Step(self.who)),
+            Action::PlanOnward => self.plan(person, view),
             Action::ShowPersonnummer => self.reveal(person, view),
             Action::Open => Effect::ShowPerson(self.who),
             Action::Up => self.scroll(-1, view),
@@ -160,9 +175,10 @@ impl Screen for Card {
             .is_some_and(|person| person.stay(view.today).is_some());
         let mut hints = vec![Action::Back, Action::ChangePerson];
         if at_ami {
-            hints.extend([Action::MovePerson, Action::EndStay]);
+            hints.extend([Action::PlanOnward, Action::Decisions]);
+            hints.extend([Action::SetStep, Action::MovePerson, Action::EndStay]);
         } else {
-            hints.push(Action::NewStay);
+            hints.extend([Action::NewStay, Action::Decisions]);
         }
         if !self.revealed {
             hints.push(Action::ShowPersonnummer);

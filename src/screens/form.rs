@@ -105,6 +105,8 @@ impl<S: Sheet> FormScreen<S> {
         self.failed = None;
         self.form.forget_faults();
         self.form.catch_up(self.sheet.form(view));
+        // What nobody touched follows the other fields anew.
+        self.sheet.follow(&mut self.form, view);
         let effect = self.sheet.read(&mut self.form, view);
         self.follow(view);
         match effect {
@@ -124,8 +126,7 @@ impl<S: Sheet> FormScreen<S> {
             return Effect::Close;
         }
         self.leaving = true;
-        let key = (view.keymap).first_key(Action::Cancel, view.lang, view.theme.ascii);
-        let key = key.unwrap_or_else(|| Action::Cancel.label(view.lang).to_owned());
+        let key = view.key(Action::Cancel);
         Effect::refuse(say!(view.lang,
             sv: "Inget är sparat än. {key} igen lämnar formuläret utan att spara.",
             en: "Nothing is saved yet. {key} again leaves the form without saving."))

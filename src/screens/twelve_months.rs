@@ -1,43 +1,24 @@
-//! The twelve months: who is over, near, or in the time to plan, the most urgent first.
+//! Whose clocks run out: twelve months, decisions and support time in one list, the most urgent first.
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
 use super::chrome::{HINT_ROWS, draw_heading};
-use super::clock::days_left;
+use super::clock::{Face, Kind, LEFT_COLUMNS};
+use super::onward::plan_in_full;
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
-use crate::domain::order::list_key;
-use crate::domain::participant::{Participant, PersonId};
-use crate::domain::plain::shown;
-use crate::domain::threshold::{Clock, Standing, Start};
+use crate::domain::threshold::{Clock, Start};
 use crate::say;
+use crate::text::Lang;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
 use crate::widgets::scroll::Scroll;
 
-/// One row of the list.
-#[derive(Clone, Debug, PartialEq)]
-enum Row {
-    /// Instead of anybody near or over.
-    Nobody(String),
-    /// Between them and those in the time to plan.
-    Divider,
-    Person(PersonRow),
-}
+mod rows;
 
-#[derive(Clone, Debug, PartialEq)]
-struct PersonRow {
-    id: PersonId,
-    name: String,
-    clock: Clock,
-    start: NaiveDate,
-    threshold: NaiveDate,
-    days_left: i64,
-    place: String,
-    supervisor: String,
-}
+use rows::{PersonRow, Row, rows};
 
 /// The list's state. Its rows are made anew only when the register or the day changes.
 #[derive(Debug)]
@@ -47,6 +28,8 @@ pub struct TwelveMonths {
     chosen: usize,
     scroll: Scroll,
     made_of: Option<(u64, NaiveDate)>,
+    /// The most that is told of anybody beside their twelve months: a plan, other clocks that are flagged.
+    others: usize,
 }
 
 impl TwelveMonths {
@@ -56,6 +39,7 @@ impl TwelveMonths {
             chosen: 0,
             scroll: Scroll::default(),
             made_of: None,
+            others: 0,
         };
         screen.refresh(view);
         screen
@@ -88,20 +72,30 @@ impl TwelveMonths {
     }
 
     fn follow(&mut self, view: &View) {
-        let height = Layout::new(view).rows;
+        let height = Layout::new(self, view).rows;
         self.scroll.follow(self.chosen, self.rows.len(), height);
     }
 
     fn fill(&mut self, view: &View) {
         let was = self.person().map(|person| person.id);
         self.rows = rows(view);
+        let others = |person: &PersonRow| {
+            let flagged = person.flagged().into_iter();
+            let others = flagged.filter(|face| face.kind != Kind::TwelveMonths);
+            others.count() + usize::from(person.planned.is_some())
+        };
+        self.others = self
+            .people()
+            .map(|(_, person)| others(person))
+            .max()
+            .unwrap_or(0);
         let again = was.and_then(|id| self.people().find(|(_, person)| person.id == id));
         let chosen = again.or(self.people().next()).map(|(row, _)| row);
         self.chosen = chosen.unwrap_or(0);
     }
 
     fn counts(&self, view: &View) -> String {
-        let of = |clock| self.people().filter(|(_, p)| p.clock == clock).count();
+        let of = |clock| self.people().filter(|(_, p)| p.clock() == clock).count();
         let sign = |clock| view.theme.clock(clock).map_or("", |(sign, _)| sign);
         [Clock::Reached, Clock::Near, Clock::Plan]
             .map(|clock| {
@@ -112,88 +106,35 @@ impl TwelveMonths {
     }
 }
 
-/// Everybody at AMI whose clock has come to plan or further, by days left, under two headings.
-fn rows(view: &View) -> Vec<Row> {
-    let mut people: Vec<(&Participant, Standing)> = view
-        .register
-        .people
-        .values()
-        .filter_map(|person| Some((person, view.register.standing(person, view.today)?)))
-        .collect();
-    people.sort_by_cached_key(|(person, standing)| {
-        let name = list_key(person, view.lang);
-        (standing.days_left, name, person.id)
-    });
-    let in_zone = |zone: fn(Clock) -> bool| {
-        (people.iter())
-            .filter(move |(_, standing)| zone(standing.clock))
-            .map(|(person, standing)| Row::Person(person_row(person, standing, view)))
-    };
-    let mut rows: Vec<Row> = in_zone(|clock| clock >= Clock::Near).collect();
-    if rows.is_empty() {
-        rows.push(Row::Nobody(nobody_near(&people, view)));
-    }
-    let mut plan = in_zone(|clock| clock == Clock::Plan).peekable();
-    if plan.peek().is_some() {
-        rows.push(Row::Divider);
-    }
-    rows.extend(plan);
-    rows
-}
-
-fn person_row(person: &Participant, standing: &Standing, view: &View) -> PersonRow {
-    let arena = view.register.arena_of(person, view.today);
-    PersonRow {
-        id: person.id,
-        name: view.name(person),
-        clock: standing.clock,
-        start: standing.start,
-        threshold: standing.threshold,
-        days_left: standing.days_left,
-        place: arena.map(|arena| view.place(arena.id)).unwrap_or_default(),
-        supervisor: shown(&person.supervisor).into_owned(),
-    }
-}
-
-/// That nobody is near, and who will be first.
-fn nobody_near(people: &[(&Participant, Standing)], view: &View) -> String {
-    let first = people.iter().min_by_key(|(_, standing)| standing.near);
-    match first {
-        None => say!(view.lang, sv: "Ingen är på AMI i dag.", en: "Nobody is at AMI today."),
-        Some((person, standing)) => {
-            let (name, near) = (view.name(person), standing.near);
-            say!(view.lang,
-                sv: "Ingen är nära. Närmast: {name} {near}.",
-                en: "Nobody is near. Next: {name} {near}.")
-        }
-    }
-}
-
 /// Where the list's parts stand, for drawing and for taps alike.
 struct Layout {
     /// Rows of the list, below the heading and the columns' names.
     rows: usize,
-    /// Rows of the reason and the rule below it.
+    /// Rows of the reasons and the rule below it.
     foot: usize,
 }
 
 impl Layout {
     /// The first row of the list.
     const TOP: u16 = 2;
-    /// The longest reason, in columns: the foot keeps room for it, so that it does not move with the marker.
-    const REASON: usize = 122;
+    /// The longest reason of the twelve months, in columns: the foot keeps room for it, so that it does not move with
+    /// the marker.
+    const REASON: usize = 130;
     /// What the days of absence, and that there is no decision, may add to it.
     const MORE_REASON: usize = 33;
+    /// A plan, or the reason of another clock, where anybody in the list has one.
+    const OTHER: usize = 150;
 
-    fn new(view: &View) -> Layout {
+    fn new(list: &TwelveMonths, view: &View) -> Layout {
         let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
         let columns = usize::from(view.size.0).saturating_sub(2).max(1);
-        let lines = rule_lines(view, columns).len();
         let rule = &view.register.settings.rule;
         let more = [rule.absence_pauses, rule.start != Start::FirstDay];
         let more = more.into_iter().filter(|is_so| *is_so).count();
         let reason = Layout::REASON + more * Layout::MORE_REASON;
-        let foot = (1 + reason.div_ceil(columns) + lines).min(height / 2);
+        let others = list.others * Layout::OTHER.div_ceil(columns);
+        let lines = rule_lines(view, columns).len();
+        let foot = (1 + reason.div_ceil(columns) + others + lines).min(height / 2);
         let rows = height.saturating_sub(usize::from(Layout::TOP) + foot);
         Layout { rows, foot }
     }
@@ -208,50 +149,110 @@ fn rule_lines(view: &View, columns: usize) -> Vec<String> {
 /// How wide each column is; 0 where it does not fit.
 struct Columns {
     name: usize,
-    start: usize,
+    /// Each of the three clocks; 0 where only the most urgent one is shown, with its name.
+    clock: usize,
+    plan: usize,
     place: usize,
-    supervisor: usize,
 }
 
 impl Columns {
-    const DATE: usize = 11;
-    const DAYS: usize = 11;
+    /// The most urgent clock's name and what is left of it.
+    const ONE: usize = 22;
     /// Marker, sign and a blank after each.
     const BEFORE: usize = 4;
 
     fn new(width: usize) -> Columns {
-        let (start, place, supervisor) = match width {
+        let (clock, plan, place) = match width {
             0..60 => (0, 0, 0),
-            60..80 => (Columns::DATE, 0, 0),
-            80..100 => (Columns::DATE, 22, 0),
-            _ => (Columns::DATE, 26, 20),
+            60..76 => (14, 0, 0),
+            76..100 => (14, 12, 0),
+            100..112 => (14, 20, 0),
+            _ => (15, 20, width - 94),
         };
-        let fixed = Columns::BEFORE + Columns::DATE + Columns::DAYS + 1;
-        let name = width.saturating_sub(fixed + start + place + supervisor);
+        let clocks = if clock == 0 { Columns::ONE } else { 3 * clock };
+        let name = width.saturating_sub(Columns::BEFORE + clocks + plan + place + 1);
         Columns {
-            name: name.min(40),
-            start,
-            place,
-            supervisor,
+            name: name.min(28),
+            clock,
+            plan,
+            place: place.min(26),
         }
     }
 
-    fn line(&self, cells: [&str; 6], more: &str) -> String {
-        let [name, start, threshold, days, place, supervisor] = cells;
+    fn line(
+        &self,
+        name: &str,
+        clocks: &[String; 3],
+        [plan, place]: [&str; 2],
+        more: &str,
+    ) -> String {
         let column = |text: &str, width: usize| match width {
             0 => String::new(),
             width => format!("{} ", fit::left(text, width - 1, more)),
         };
-        [
-            column(name, self.name),
-            column(start, self.start),
-            column(threshold, Columns::DATE),
-            fit::right(days, Columns::DAYS, more),
-            "  ".to_owned(),
-            column(place, self.place),
-            column(supervisor, self.supervisor),
-        ]
-        .concat()
+        let mut line = column(name, self.name);
+        match self.clock {
+            0 => line += &column(&clocks[0], Columns::ONE),
+            width => line.extend(clocks.iter().map(|clock| column(clock, width))),
+        }
+        line += &column(plan, self.plan);
+        line += &column(place, self.place);
+        line
+    }
+
+    /// The clocks of a row: each in its own column with its sign, or the most urgent one by name.
+    fn clocks(&self, person: &PersonRow, view: &View) -> [String; 3] {
+        let sign = |face: &Face| view.theme.clock(face.clock).map_or(" ", |(sign, _)| sign);
+        if self.clock == 0 {
+            let most_urgent = person.flagged().first().map(|face| {
+                let name = fit::left(face.kind.name().get(view.lang), Kind::COLUMNS, "");
+                format!("{name} {}", fit::right(&face.left, LEFT_COLUMNS, ""))
+            });
+            return [
+                most_urgent.unwrap_or_default(),
+                String::new(),
+                String::new(),
+            ];
+        }
+        Kind::ALL.map(|kind| {
+            let face = person.faces.iter().find(|face| face.kind == kind);
+            face.map(|face| {
+                format!(
+                    "{} {}",
+                    sign(face),
+                    fit::right(&face.left, LEFT_COLUMNS, "")
+                )
+            })
+            .unwrap_or_default()
+        })
+    }
+
+    fn names(&self, view: &View) -> String {
+        let lang = view.lang;
+        let [name, plan, place] = match lang {
+            Lang::Sv => ["namn", "plan", "plats"],
+            Lang::En => ["name", "plan", "place"],
+        };
+        let clocks = match self.clock {
+            0 => [
+                say!(lang, sv: "klocka", en: "clock"),
+                String::new(),
+                String::new(),
+            ],
+            _ => Kind::ALL.map(|kind| fit::right(kind.name().get(lang), 2 + LEFT_COLUMNS, "")),
+        };
+        self.line(name, &clocks, [plan, place], view.theme.sign(Sign::More))
+    }
+
+    /// What the column of plans says: words where there is room, else the day alone.
+    fn plan(&self, person: &PersonRow, view: &View) -> String {
+        let lang = view.lang;
+        match person.planned {
+            Some(due) if self.plan < 20 => due.to_string(),
+            Some(due) => say!(lang, sv: "planerad {due}", en: "planned {due}"),
+            None if person.is_to_be_planned() => say!(lang, sv: "ingen plan", en: "no plan"),
+            None => String::new(),
+        }
     }
 }
 
@@ -261,7 +262,7 @@ impl Screen for TwelveMonths {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        let page = Layout::new(view).rows as isize - 1;
+        let page = Layout::new(self, view).rows as isize - 1;
         match action {
             Action::Up => self.step(-1, view),
             Action::Down => self.step(1, view),
@@ -278,7 +279,7 @@ impl Screen for TwelveMonths {
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        let layout = Layout::new(view);
+        let layout = Layout::new(self, view);
         if let Some(at) = row.checked_sub(Layout::TOP).map(usize::from)
             && at < layout.rows
             && let Some(Row::Person(_)) = self.rows.get(self.scroll.top + at)
@@ -308,20 +309,16 @@ impl Screen for TwelveMonths {
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
         let (theme, lang) = (view.theme, view.lang);
-        let layout = Layout::new(view);
+        let layout = Layout::new(self, view);
         let row = |y: u16| Rect {
             y: area.y + y,
             height: 1,
             ..area
         };
-        let title = say!(lang, sv: "Tolv månader", en: "Twelve months");
+        let title = say!(lang, sv: "Klockor som går ut", en: "Clocks that run out");
         draw_heading(frame, row(0), view, &title, &self.counts(view));
         let columns = Columns::new(usize::from(area.width));
-        let names = match lang {
-            crate::text::Lang::Sv => ["namn", "start", "gräns", "dagar", "plats", "handledare"],
-            crate::text::Lang::En => ["name", "start", "threshold", "days", "place", "supervisor"],
-        };
-        let names = columns.line(names, theme.sign(Sign::More));
+        let names = columns.names(view);
         let quiet = theme.style(Role::Quiet);
         frame.render_widget(Line::styled(format!("    {names}"), quiet), row(1));
         for (y, i) in (Layout::TOP..).zip(self.scroll.window(self.rows.len(), layout.rows)) {
@@ -329,29 +326,48 @@ impl Screen for TwelveMonths {
             frame.render_widget(line, row(y));
         }
         let room = usize::from(area.width).saturating_sub(2);
-        let why = self
-            .why(view)
-            .map(|why| fit::wrap(&theme.plain(&why), room));
-        let rule = rule_lines(view, room);
-        let why = why.unwrap_or_default().into_iter();
-        let foot = (why.map(|line| (line, Role::Plain)))
-            .chain(rule.into_iter().map(|line| (line, Role::Quiet)));
+        let why = self.why(view).into_iter().flat_map(|why| {
+            let lines = fit::wrap(&theme.plain(&why), room);
+            lines.into_iter().map(|line| (line, Role::Plain))
+        });
+        let rule = rule_lines(view, room).into_iter();
+        let foot = why.chain(rule.map(|line| (line, Role::Quiet)));
         let top = area.height.saturating_sub(layout.foot as u16) + 1;
-        for (y, (line, role)) in (top..area.height).zip(foot) {
+        let mut foot = foot.peekable();
+        for y in top..area.height {
+            let Some((mut line, role)) = foot.next() else {
+                break;
+            };
+            if y + 1 == area.height && foot.peek().is_some() {
+                let more = theme.sign(Sign::More);
+                line = fit::cut(&format!("{line} {more}"), room, more);
+            }
             frame.render_widget(Line::styled(format!(" {line}"), theme.style(role)), row(y));
         }
     }
 }
 
 impl TwelveMonths {
-    /// Why the chosen person stands where they do.
-    fn why(&self, view: &View) -> Option<String> {
-        let chosen = self.person()?;
-        let person = view.register.people.get(&chosen.id)?;
-        let standing = view.register.standing(person, view.today)?;
-        let why = standing.why(&view.register.settings.rule, view.lang);
+    /// Whether there is a plan for the chosen person, and why each clock that is flagged stands where it does.
+    fn why(&self, view: &View) -> Vec<String> {
+        let Some(chosen) = self.person() else {
+            return Vec::new();
+        };
         let name = &chosen.name;
-        Some(format!("{name}: {why}"))
+        let person = view.register.people.get(&chosen.id);
+        let plan = person.and_then(|person| person.plan_onward(view.today));
+        let mut said: Vec<String> = (chosen.flagged().into_iter())
+            .map(|face| face.reason(view.lang))
+            .collect();
+        match (plan, said.first_mut()) {
+            (Some(plan), _) => said.insert(0, format!("{name}, {}", plan_in_full(plan, view))),
+            (None, Some(first)) if chosen.is_to_be_planned() => {
+                *first = say!(view.lang, sv: "{name}, ingen plan; {first}", en: "{name}, no plan; {first}");
+            }
+            (None, Some(first)) => *first = format!("{name}; {first}"),
+            (None, None) => {}
+        }
+        said
     }
 
     fn row_line(&self, i: usize, columns: &Columns, view: &View, width: usize) -> Line<'static> {
@@ -377,18 +393,10 @@ impl TwelveMonths {
             true => theme.sign(Sign::Marker),
             false => " ",
         };
-        let (sign, role) = theme.clock(person.clock).unwrap_or((" ", Role::Plain));
-        let cells = columns.line(
-            [
-                &person.name,
-                &person.start.to_string(),
-                &person.threshold.to_string(),
-                &days_left(person.days_left, lang),
-                &person.place,
-                &person.supervisor,
-            ],
-            more,
-        );
+        let (sign, role) = theme.clock(person.clock()).unwrap_or((" ", Role::Plain));
+        let clocks = columns.clocks(person, view);
+        let plan = columns.plan(person, view);
+        let cells = columns.line(&person.name, &clocks, [&plan, &person.place], more);
         Line::from(vec![
             Span::styled(marker, theme.style(Role::Accent)),
             Span::raw(" "),

@@ -46,11 +46,12 @@ pub fn right(text: &str, columns: usize, more: &str) -> String {
     format!("{}{out}", " ".repeat(pad))
 }
 
-/// A text in lines of at most `columns`, broken between words where it can be.
+/// A text in lines of at most `columns`, broken between words where it can be; never at a no-break space.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    let between_words = |c: char| c.is_whitespace() && c != '\u{a0}';
+    for word in text.split(between_words).filter(|word| !word.is_empty()) {
         for piece in pieces(word, columns) {
             let line = lines.last_mut().expect("there is always a line");
             let gap = usize::from(!line.is_empty());
@@ -92,6 +93,10 @@ mod tests {
         assert_eq!(left("名前です", 5, "…"), "名前…");
         assert_eq!(left("e\u{301}e\u{301}e\u{301}", 2, "…"), "e\u{301}…");
         assert_eq!(wrap("ett två tre", 7), ["ett två", "tre"]);
+        assert_eq!(
+            wrap("högst 20\u{a0}000 kr", 10),
+            ["högst", "20\u{a0}000 kr"]
+        );
         assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
     }
 

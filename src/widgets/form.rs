@@ -24,12 +24,16 @@ struct Item<K> {
     /// What it held when the form was opened.
     first: String,
     example: String,
+    /// Seen at the right of the field, whichever is in focus.
+    beside: String,
     fault: Option<String>,
     /// What the text may be completed to.
     offers: Vec<String>,
     /// Whether leaving the field has completed it once: what is then taken away again was not wanted.
     completed: bool,
     shown: bool,
+    /// Whether it says what the form is about, and choosing there changes nothing yet.
+    selects: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -108,10 +112,12 @@ impl<K: Copy + PartialEq> Form<K> {
             input,
             first: String::new(),
             example: String::new(),
+            beside: String::new(),
             fault: None,
             offers: Vec::new(),
             completed: false,
             shown: true,
+            selects: false,
         };
         item.first = item.value().to_owned();
         self.items.push(item);
@@ -122,6 +128,14 @@ impl<K: Copy + PartialEq> Form<K> {
     pub fn example(mut self, example: &str) -> Self {
         if let Some(item) = self.items.last_mut() {
             item.example = example.to_owned();
+        }
+        self
+    }
+
+    /// Lets the field added last only say what the form is about: what is chosen there is no change.
+    pub fn selecting(mut self) -> Self {
+        if let Some(item) = self.items.last_mut() {
+            item.selects = true;
         }
         self
     }
@@ -158,6 +172,24 @@ impl<K: Copy + PartialEq> Form<K> {
     pub fn set_example(&mut self, key: K, example: String) {
         if let Some(item) = self.item_mut(key) {
             item.example = example;
+        }
+    }
+
+    /// Sets what is seen at the right of a field that holds a short text, where there is room.
+    pub fn set_beside(&mut self, key: K, beside: String) {
+        if let Some(item) = self.item_mut(key) {
+            item.beside = beside;
+        }
+    }
+
+    /// Lets a line of text that nobody has touched hold another one, as if the form had been opened with it.
+    pub fn preset(&mut self, key: K, text: &str) {
+        if let Some(item) = self.item_mut(key)
+            && item.value() == item.first
+            && item.first != text
+        {
+            item.input = Input::Line(Field::new(text));
+            text.clone_into(&mut item.first);
         }
     }
 
@@ -232,7 +264,7 @@ impl<K: Copy + PartialEq> Form<K> {
     pub fn is_changed(&self) -> bool {
         self.items
             .iter()
-            .any(|item| item.shown && item.value() != item.first)
+            .any(|item| item.shown && !item.selects && item.value() != item.first)
     }
 
     /// The field in focus.

@@ -12,8 +12,11 @@ use tolv::domain::change::{Change, LogEntry, What};
 use tolv::domain::command::{Asker, Command, Facts};
 use tolv::domain::decide::decide;
 use tolv::domain::expected::expected;
+use tolv::domain::onward::PlanDraft;
 use tolv::domain::participant::{Group, Participant, Protection};
+use tolv::domain::process::StepKind;
 use tolv::domain::register::Register;
+use tolv::domain::subsidy::decisions::Ending;
 use tolv::domain::threshold::Clock;
 use tolv::store::{NotCommitted, Request, Store, StoreError};
 
@@ -279,6 +282,147 @@ fn in_a_long_register_everybody_is_there_all_the_time() {
     assert!(first_days.iter().all(|first| *first <= day("2023-03-20")));
     let full_time = people.iter().filter(|p| p.marks.len() > 700).count();
     assert!(full_time >= 28, "all but the part-timers");
+}
+
+/// Whatever the day: each decision, step and plan is one that commands would have made, in the order of their numbers.
+#[test]
+fn decisions_steps_and_plans_are_as_commands_write_them() {
+    for today in todays() {
+        let plan = Plan::new(today);
+        let people: Vec<Person> = plan.people().collect();
+        let mut made = BTreeMap::from([("decisions", 0), ("steps", 0), ("plans", 0)]);
+        for person in &people {
+            let wanted = &person.participant;
+            let bare = Person {
+                participant: Participant {
+                    decisions: Vec::new(),
+                    processes: Vec::new(),
+                    onward: None,
+                    ..wanted.clone()
+                },
+                marks: Vec::new(),
+            };
+            let mut register = register(&plan, &[bare]);
+            let commands = commands(wanted, today);
+            for (command, today) in &commands {
+                let asker = Asker {
+                    id: ActorId(2),
+                    today: *today,
+                    now: 0,
+                };
+                let changes = decide(&register, &Facts::default(), command, &asker);
+                let changes = changes.unwrap_or_else(|refusal| {
+                    panic!("{} {today}: {command:?}: {refusal:?}", wanted.id)
+                });
+                assert!(!changes.is_empty(), "{command:?}");
+                let (seq, by) = (register.seen + 1, ActorId(2));
+                register.apply(&LogEntry {
+                    seq,
+                    at: 0,
+                    by,
+                    what: command.what(),
+                    changes,
+                });
+                let kind = match command {
+                    Command::SetStep { .. } => "steps",
+                    Command::PlanOnward { .. } => "plans",
+                    _ => "decisions",
+                };
+                *made.entry(kind).or_default() += 1;
+            }
+            assert_eq!(&register.people[&wanted.id], wanted, "{today}");
+        }
+        assert!(made.values().all(|n| *n >= 4), "{made:?}");
+        each_clock_shows(&register(&plan, &people), today);
+    }
+}
+
+/// What would have been asked for, and when.
+fn commands(person: &Participant, today: NaiveDate) -> Vec<(Command, NaiveDate)> {
+    let who = person.id;
+    let mut commands = Vec::new();
+    let mut decisions: Vec<_> = person.decisions.iter().collect();
+    decisions.sort_by_key(|decision| decision.id);
+    for decision in &decisions {
+        let terms = Box::new(decision.terms.clone());
+        let gave_way = (decisions.iter()).find(|old| {
+            let cut = old.cut.as_ref();
+            cut.is_some_and(|cut| cut.replaced_by == Some(decision.id))
+        });
+        commands.push(match gave_way {
+            Some(old) => Command::ReplaceDecision {
+                who,
+                id: old.id,
+                terms,
+            },
+            None => Command::AddDecision { who, terms },
+        });
+        if let Some(cut) = decision
+            .cut
+            .as_ref()
+            .filter(|cut| cut.replaced_by.is_none())
+        {
+            commands.push(Command::EndDecision {
+                who,
+                id: decision.id,
+                ending: Ending::On(cut.last_day),
+                note: cut.note.clone(),
+            });
+        }
+    }
+    for (nth, process) in person.processes.iter().enumerate() {
+        for (kind, step) in process.steps().filter(|(_, step)| !step.is_blank()) {
+            let anew = nth > 0 && kind == StepKind::Interest;
+            commands.push(Command::SetStep {
+                who,
+                kind,
+                step: step.clone(),
+                anew,
+            });
+        }
+    }
+    let mut commands: Vec<_> = commands
+        .into_iter()
+        .map(|command| (command, today))
+        .collect();
+    if let Some(onward) = person.onward.clone() {
+        let plan = PlanDraft {
+            toward: onward.toward,
+            next: onward.next,
+            with: onward.with,
+            responsible: onward.responsible,
+            due: onward.due,
+            note: onward.note,
+        };
+        let plan = Some(Box::new(plan));
+        commands.push((Command::PlanOnward { who, plan }, onward.made_on));
+    }
+    commands
+}
+
+/// Decisions that end and that have ended, and a total that runs out, are there to be seen.
+fn each_clock_shows(register: &Register, today: NaiveDate) {
+    let decisions = register
+        .at_ami(today)
+        .filter_map(|person| register.decision_standing(person, today));
+    let mut clocks: Vec<Clock> = decisions.map(|standing| standing.clock).collect();
+    clocks.sort();
+    clocks.dedup();
+    assert_eq!(
+        clocks,
+        [Clock::Running, Clock::Plan, Clock::Near, Clock::Reached],
+        "{today}"
+    );
+    let totals = register
+        .at_ami(today)
+        .filter_map(|person| register.total_standing(person, today));
+    assert!(
+        totals
+            .filter(|standing| standing.clock >= Clock::Near)
+            .count()
+            >= 1,
+        "{today}"
+    );
 }
 
 proptest! {

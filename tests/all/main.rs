@@ -25,6 +25,7 @@ mod keys;
 #[expect(dead_code, reason = "shared with the fault bench, which uses the rest")]
 #[path = "../faults/layer.rs"]
 mod layer;
+mod onward;
 mod oracle;
 mod order;
 mod other_units;

@@ -87,8 +87,7 @@ impl Duty {
             }
             Matter::TotalRunsOut { .. } => {
                 let standing = person.and_then(|p| register.total_standing(p, today));
-                let why = standing.map(|s| s.why(lang)).unwrap_or_default();
-                say!(lang, sv: "{why}; sista dag {due} utan avbrott", en: "{why}; last day {due} without a break")
+                standing.map(|s| s.why(lang)).unwrap_or_default()
             }
             Matter::StepWaits {
                 step: StepKind::Contact,

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{DecisionId, Form, employments};
+use crate::domain::calendar::whole_months;
 use crate::domain::participant::Participant;
 use crate::domain::rules::{InForce, Name, Rules, Value};
 use crate::domain::threshold::{Clock, HalfMonths};
@@ -89,7 +90,7 @@ pub struct DecisionStanding<'a> {
     /// Days from today to the last day; negative when it has passed and nothing follows.
     pub days_left: i64,
     pub clock: Clock,
-    /// Whether it has been said that nothing is to follow.
+    /// Whether it has been said that nothing is to follow, or another time with support is set to follow later.
     pub is_closed: bool,
     /// The first day of another time with support that is set to follow after a break.
     pub next: Option<NaiveDate>,
@@ -131,8 +132,8 @@ impl DecisionStanding<'_> {
                 let (first, second) = (early.value.text(lang), late.value.text(lang));
                 let source = early.source(lang);
                 say!(lang,
-                    sv: "{what}; påminns {first} och {second} före ({source})",
-                    en: "{what}; reminded {first} and {second} before ({source})")
+                    sv: "{what}; påminnelse {first} och {second} före ({source})",
+                    en: "{what}; reminders {first} and {second} before ({source})")
             }
             _ => what,
         }
@@ -206,6 +207,8 @@ pub struct TotalStanding<'a> {
     pub last_day: NaiveDate,
     /// Days from today to that day; negative when more was used than the rule allows.
     pub days_left: i64,
+    /// Whether there is support on the day: else the clock stands still, as near its end as it had come.
+    pub is_running: bool,
     pub clock: Clock,
     rule: InForce<'a>,
 }
@@ -227,19 +230,17 @@ impl TotalStanding<'_> {
     pub fn why(&self, lang: Lang) -> String {
         let (form, start) = (self.form.name().get(lang), self.start);
         let (used, decided, most) = (self.used, self.decided, self.most);
-        let rule = self.rule.why(lang);
-        say!(lang,
+        let (rule, last) = (self.rule.why(lang), self.last_day);
+        let what = say!(lang,
             sv: "{form}: {used} dagar med stöd sedan {start} ({decided} beslutade) av högst {most} = {rule}",
-            en: "{form}: {used} days of support since {start} ({decided} decided) of at most {most} = {rule}")
+            en: "{form}: {used} days of support since {start} ({decided} decided) of at most {most} = {rule}");
+        match self.is_running {
+            true => {
+                say!(lang, sv: "{what}; utan avbrott till {last}", en: "{what}; without a break until {last}")
+            }
+            false => say!(lang, sv: "{what}; inget stöd i dag", en: "{what}; no support today"),
+        }
     }
-}
-
-/// Whole calendar months from one day to another.
-fn whole_months(from: NaiveDate, to: NaiveDate) -> u32 {
-    use chrono::Datelike;
-    let months = (to.year() - from.year()) * 12 + to.month() as i32 - from.month() as i32;
-    let reached = crate::domain::calendar::add_months(from, months) <= to;
-    u32::try_from(months - i32::from(!reached)).unwrap_or(0)
 }
 
 /// The total clock of who is at AMI on a day, in the form in force or else the latest; `None` where no total is stated.
@@ -276,6 +277,10 @@ pub fn total_standing<'a>(
         number(Name::TotalRemindEarly),
         number(Name::TotalRemindLate),
     );
+    let is_running = person
+        .decisions
+        .iter()
+        .any(|d| d.is_real() && d.covers(today));
     Some(TotalStanding {
         form,
         start,
@@ -284,6 +289,7 @@ pub fn total_standing<'a>(
         most,
         last_day,
         days_left,
+        is_running,
         clock: urgency(days_left, early, late),
         rule,
     })

@@ -11,10 +11,10 @@ use crate::domain::attendance::{Code, Mark};
 use crate::domain::participant::Participant;
 use crate::domain::plain::shown;
 use crate::domain::reading::clock_time;
-use crate::domain::threshold::Clock;
 use crate::say;
 use crate::screens::View;
-use crate::screens::clock::{bar, days_left};
+use crate::screens::clock::{Kind, LEFT_COLUMNS, bar, faces};
+use crate::screens::onward::plan_in_short;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
 
@@ -40,7 +40,7 @@ pub fn draw(board: &Board, frame: &mut Frame, area: Rect, view: &View) {
     frame.render_widget(Paragraph::new(lines), inside);
 }
 
-/// The chosen person in short: place, hours, clock with its reason, and the day's mark in full.
+/// The chosen person in short: place, hours, the clocks with the reason of the most urgent, and the day's mark in full.
 fn lines(
     day: NaiveDate,
     person: &Participant,
@@ -75,20 +75,12 @@ fn lines(
             Role::Quiet,
         );
     }
-    if let Some(standing) = register.standing(person, view.today) {
-        push(String::new(), Role::Plain);
-        let left = days_left(standing.days_left, lang);
-        let (sign, role) = theme.clock(standing.clock).unwrap_or(("", Role::Plain));
-        let label = say!(lang, sv: "tolv mån", en: "12 months");
-        push(format!("{label} {left} {sign}"), role);
-        push(
-            bar(standing.progress(view.today), columns.min(24), view),
-            role,
-        );
-        if standing.clock > Clock::Running {
-            push(standing.why(&register.settings.rule, lang), Role::Quiet);
+    clocks(person, columns, view, &mut lines);
+    let mut push = |text: String, role: Role| {
+        for line in fit::wrap(&theme.plain(&text), columns) {
+            lines.push(Line::from(Span::styled(line, theme.style(role))));
         }
-    }
+    };
     if let Some(mark) = mark {
         push(String::new(), Role::Plain);
         let kind = mark.code.kind();
@@ -129,4 +121,38 @@ fn lines(
         );
     }
     lines
+}
+
+/// The clocks, one a row; then what is planned, and why the most urgent one stands where it does.
+fn clocks(person: &Participant, columns: usize, view: &View, lines: &mut Vec<Line<'static>>) {
+    let (theme, lang) = (view.theme, view.lang);
+    let faces = faces(person, view);
+    if faces.is_empty() {
+        return;
+    }
+    lines.push(Line::default());
+    // Blanks between the parts, and the sign in the last column.
+    let fixed = (Kind::COLUMNS + 1) + 1 + LEFT_COLUMNS + 2;
+    for face in &faces {
+        let (sign, role) = theme.clock(face.clock).unwrap_or((" ", Role::Plain));
+        let name = fit::left(face.kind.name().get(lang), Kind::COLUMNS, "");
+        let bar = bar(face.progress, columns.saturating_sub(fixed).min(24), view);
+        let left = fit::right(&face.left, LEFT_COLUMNS, "");
+        lines.push(Line::from(vec![
+            Span::raw(format!("{name} ")),
+            Span::styled(format!("{bar} {left} {sign}"), theme.style(role)),
+        ]));
+    }
+    let flagged = || faces.iter().filter(|face| face.is_flagged());
+    let mut push = |text: &str| {
+        for line in fit::wrap(&theme.plain(text), columns) {
+            lines.push(Line::styled(line, theme.style(Role::Quiet)));
+        }
+    };
+    if flagged().any(|face| face.kind == Kind::TwelveMonths) {
+        push(&plan_in_short(person, view));
+    }
+    if let Some(face) = flagged().min_by_key(|face| face.urgency()) {
+        push(&face.reason(lang));
+    }
 }

@@ -1,121 +1,43 @@
 //! What a person's card says, line by line.
 
 use chrono::NaiveDate;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::Card;
 use super::heat::{self, Year};
+use super::page::Page;
 use crate::domain::participant::{Participant, Protection, Stay};
 use crate::domain::plain::shown;
 use crate::domain::reading::hours;
 use crate::domain::totals::{Sum, Totals, totals};
 use crate::say;
-use crate::screens::clock::{bar, days_left};
-use crate::screens::{View, Width};
+use crate::screens::View;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
 
-/// The columns of a field's name, with the margin before and a blank after it.
-const LABEL: usize = 15;
-/// From so many rows each part has a blank row before it; with fewer, the calendar just fits in 24.
-const AIRY: u16 = 30;
 /// The columns that one code's total wants.
 const TOTAL: usize = 38;
 
-/// Lines being written, with what is needed to cut them.
-struct Page<'a, 'v> {
-    lines: Vec<Line<'static>>,
-    columns: usize,
-    view: &'a View<'v>,
-}
-
 /// The whole card below its heading.
 pub fn lines(card: &Card, person: &Participant, view: &View) -> Vec<Line<'static>> {
-    let mut page = Page {
-        lines: Vec::new(),
-        columns: usize::from(view.size.0),
-        view,
-    };
+    let mut page = Page::new(view);
     page.details(card, person);
-    page.clock(person);
+    page.clocks(person);
+    // Where there is none, the year's attendance is what one looks for.
+    let is_subsidised = !(person.decisions.is_empty() && person.processes.is_empty());
+    if is_subsidised {
+        page.subsidy(person);
+    }
     page.attendance(person);
     page.stays(person);
+    if !is_subsidised {
+        page.subsidy(person);
+    }
     page.lines
 }
 
 impl Page<'_, '_> {
-    fn style(&self, role: Role) -> Style {
-        self.view.theme.style(role)
-    }
-
-    fn heading(&mut self, text: String) {
-        let style = self.style(Role::Accent).add_modifier(Modifier::BOLD);
-        if self.view.size.1 >= AIRY {
-            self.lines.push(Line::default());
-        }
-        for line in fit::wrap(
-            &self.view.theme.plain(&text),
-            self.columns.saturating_sub(2),
-        ) {
-            self.lines
-                .push(Line::from(Span::styled(format!(" {line}"), style)));
-        }
-    }
-
-    fn text(&mut self, indent: usize, text: &str, role: Role) {
-        let style = self.style(role);
-        let room = self.columns.saturating_sub(indent + 1);
-        for line in fit::wrap(&self.view.theme.plain(text), room) {
-            let line = Span::styled(line, style);
-            self.lines
-                .push(Line::from(vec![Span::raw(" ".repeat(indent)), line]));
-        }
-    }
-
-    fn field(&mut self, name: &str, value: &str) {
-        let label = Span::styled(
-            format!(" {} ", fit::left(name, LABEL - 2, "")),
-            self.style(Role::Quiet),
-        );
-        let value = self.view.theme.plain(value);
-        let mut lines = fit::wrap(&value, self.columns.saturating_sub(LABEL + 1)).into_iter();
-        let first = lines.next().unwrap_or_default();
-        self.lines.push(Line::from(vec![label, Span::raw(first)]));
-        for line in lines {
-            self.lines
-                .push(Line::from(format!("{}{line}", " ".repeat(LABEL))));
-        }
-    }
-
-    /// Fields two by two where both fit, else one below the other.
-    fn fields(&mut self, fields: Vec<(String, String)>) {
-        let half = self.columns / 2;
-        let fits = |value: &str| fit::width(value) + LABEL < half;
-        let wide = self.view.width() != Width::Narrow;
-        let mut fields = fields
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .peekable();
-        while let Some((name, value)) = fields.next() {
-            self.field(&name, &value);
-            if wide
-                && fits(&value)
-                && let Some((name, value)) = fields.next_if(|(_, value)| fits(value))
-            {
-                let quiet = self.style(Role::Quiet);
-                let value = self.view.theme.plain(&value);
-                if let Some(line) = self.lines.last_mut() {
-                    let used = line.width();
-                    line.push_span(Span::raw(" ".repeat(half.saturating_sub(used))));
-                    let name = format!(" {} ", fit::left(&name, LABEL - 2, ""));
-                    line.push_span(Span::styled(name, quiet));
-                    line.push_span(Span::raw(value));
-                }
-            }
-        }
-    }
-
     fn details(&mut self, card: &Card, person: &Participant) {
         let (lang, today) = (self.view.lang, self.view.today);
         let number = match &person.personnummer {
@@ -168,41 +90,6 @@ impl Page<'_, '_> {
                 shown(&person.note).into_owned(),
             ),
         ]);
-    }
-
-    fn clock(&mut self, person: &Participant) {
-        let view = self.view;
-        let (lang, theme) = (view.lang, view.theme);
-        self.heading(say!(lang, sv: "Tolv månader", en: "Twelve months"));
-        let rule = &view.register.settings.rule;
-        let Some(standing) = view.register.standing(person, view.today) else {
-            let text = say!(lang,
-                sv: "Inte på AMI i dag, så klockan går inte.",
-                en: "Not at AMI today, so the clock is not running.");
-            return self.text(1, &text, Role::Quiet);
-        };
-        let (sign, role) = theme.clock(standing.clock).unwrap_or((" ", Role::Plain));
-        let left = days_left(standing.days_left, lang);
-        let word = standing.clock.name().get(lang);
-        let (start, threshold) = (standing.start, standing.threshold);
-        let dates = say!(lang,
-            sv: "start {start}, gräns {threshold}",
-            en: "start {start}, threshold {threshold}");
-        let room = match view.width() {
-            Width::Narrow => self.columns.saturating_sub(27),
-            _ => self.columns.saturating_sub(64),
-        };
-        let bar = bar(standing.progress(view.today), room.clamp(4, 36), view);
-        let line = format!("{bar} {left} {sign} {word}");
-        self.text(1, &line, role);
-        match (view.width(), self.lines.last_mut()) {
-            (Width::Medium | Width::Wide, Some(line)) => {
-                line.push_span(Span::raw(format!("   {dates}")));
-            }
-            _ => self.text(1, &dates, Role::Plain),
-        }
-        self.text(1, &standing.why(rule, lang), Role::Plain);
-        self.text(1, &rule.text(lang), Role::Quiet);
     }
 
     fn attendance(&mut self, person: &Participant) {

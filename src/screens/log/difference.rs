@@ -208,11 +208,8 @@ fn person(before: &Participant, after: &Participant, view: &View) -> Vec<String>
             let plan = person.onward.as_ref();
             plan.map(|plan| format!("{} {}", plan.toward.name().get(lang), plan.due))
         };
-        let plans = arrow(
-            &plan(before).unwrap_or_default(),
-            &plan(after).unwrap_or_default(),
-        );
-        found.push(say!(lang, sv: "plan {plans}", en: "plan {plans}"));
+        let plans = changed_to(plan(before), plan(after));
+        found.push(say!(lang, sv: "plan{plans}", en: "plan{plans}"));
     }
     found
 }
@@ -250,15 +247,34 @@ fn steps(before: &Participant, after: &Participant, view: &View) -> Vec<String> 
         let was = old.map(|old| old.step(kind).clone()).unwrap_or_default();
         if was != *step {
             let name = kind.name().get(view.lang);
-            let day = |step: &Step| step.done.or(step.planned).map(|day| day.to_string());
-            let days = arrow(
-                &day(&was).unwrap_or_default(),
-                &day(step).unwrap_or_default(),
-            );
-            found.push(format!("{name} {days}"));
+            let days = changed_to(step_state(&was, view), step_state(step, view));
+            found.push(format!("{name}{days}"));
         }
     }
     found
+}
+
+/// How far a step has come.
+fn step_state(step: &Step, view: &View) -> Option<String> {
+    let done = step
+        .done
+        .map(|day| say!(view.lang, sv: "klar {day}", en: "done {day}"));
+    let planned = || {
+        step.planned
+            .map(|day| say!(view.lang, sv: "planerad {day}", en: "planned {day}"))
+    };
+    done.or_else(planned)
+}
+
+/// ` before → after`; nothing where only something else than this differs.
+fn changed_to(before: Option<String>, after: Option<String>) -> String {
+    match before == after {
+        true => String::new(),
+        false => format!(
+            " {}",
+            arrow(&before.unwrap_or_default(), &after.unwrap_or_default())
+        ),
+    }
 }
 
 fn stays(before: &Participant, after: &Participant, view: &View, found: &mut Vec<String>) {

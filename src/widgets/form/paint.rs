@@ -15,6 +15,9 @@ const MARGIN: usize = 2;
 /// The line that a field begins with, and a blank.
 const RULE: usize = 2;
 
+/// The columns of a field that has something beside it, with a blank after them.
+const SHORT: usize = 18;
+
 /// One row of a form.
 enum Row {
     Label(usize),
@@ -46,6 +49,16 @@ struct Layout {
     top: usize,
     height: usize,
     footer: Vec<(String, Role)>,
+}
+
+impl Columns {
+    /// The columns of one field's text: fewer where something stands beside it, which a narrow form leaves out.
+    fn room<K>(&self, item: &Item<K>) -> usize {
+        match self.stacked || item.beside.is_empty() {
+            true => self.room,
+            false => self.room.min(SHORT - 1),
+        }
+    }
 }
 
 impl<K: Copy + PartialEq> Form<K> {
@@ -161,8 +174,9 @@ impl<K: Copy + PartialEq> Form<K> {
         if let Row::Input(_) = hit {
             let at = usize::from(column - area.x).saturating_sub(layout.columns.input + RULE);
             let item = &mut self.items[hit.item()];
+            let room = layout.columns.room(item);
             match &mut item.input {
-                Input::Line(field) if was == hit.item() => field.tap(layout.columns.room, at),
+                Input::Line(field) if was == hit.item() => field.tap(room, at),
                 Input::Line(_) => {}
                 Input::OneOf(choice) if was == hit.item() => choice.next(),
                 Input::OneOf(_) => {}
@@ -248,21 +262,29 @@ impl<K: Copy + PartialEq> Form<K> {
                 let role = if focused { Role::Accent } else { Role::Frame };
                 let rule = format!("{} ", theme.border().vertical_left);
                 spans.push(Span::styled(rule, theme.style(role)));
+                let room = columns.room(item);
+                let before: usize = spans.iter().map(Span::width).sum();
                 match &item.input {
                     Input::Line(field) if focused => {
-                        let seen = field.seen(columns.room, more);
+                        let seen = field.seen(room, more);
                         spans.push(Span::raw(seen.text));
                         let x = place.x + (columns.input + RULE + seen.caret) as u16;
                         frame.set_cursor_position(Position { x, y: place.y });
                     }
-                    Input::Line(field) => spans.push(Span::raw(field.at_rest(columns.room, more))),
+                    Input::Line(field) => spans.push(Span::raw(field.at_rest(room, more))),
                     Input::OneOf(choice) => {
-                        let room = columns.room.saturating_sub(4);
+                        let room = room.saturating_sub(4);
                         let text = fit::cut(&theme.plain(choice.text()), room, more);
                         spans.push(Span::styled("< ", theme.style(role)));
                         spans.push(Span::raw(text));
                         spans.push(Span::styled(" >", theme.style(role)));
                     }
+                }
+                if room < columns.room {
+                    let used = spans.iter().map(Span::width).sum::<usize>() - before;
+                    spans.push(Span::raw(" ".repeat(SHORT.saturating_sub(used))));
+                    let beside = fit::cut(&theme.plain(&item.beside), columns.room - SHORT, more);
+                    spans.push(Span::styled(beside, theme.style(Role::Quiet)));
                 }
             }
         }

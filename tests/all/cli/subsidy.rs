@@ -173,7 +173,7 @@ fn the_card_and_a_list_of_decisions_have_all_three_clocks() {
         card["decision_clock"],
         json!({"form": "development", "number": 1, "start": "2026-01-05", "last_day": "2027-01-04", "days_left": 45,
             "clock": "plan", "closed": false, "next_start": null,
-            "why": "decision 1 (development): support without a break 2026-01-05 – 2027-01-04; reminded 90 days and 30 \
+            "why": "decision 1 (development): support without a break 2026-01-05 – 2027-01-04; reminders 90 days and 30 \
                     days before (The unit's choice)"})
     );
     assert_eq!(
@@ -181,7 +181,7 @@ fn the_card_and_a_list_of_decisions_have_all_three_clocks() {
         json!({"form": "development", "start": "2026-01-05", "days_used": 320, "days_decided": 365, "most_days": 730,
             "last_day": "2028-01-04", "days_left": 410, "clock": "running",
             "why": "development: 320 days of support since 2026-01-05 (365 decided) of at most 730 = 24 months \
-                    (Förordning (2017:462) 27 §)"})
+                    (Förordning (2017:462) 27 §); without a break until 2028-01-04"})
     );
     let list = home.json(&words("decision list 3"));
     assert_eq!(last(&home)["what"], "read");

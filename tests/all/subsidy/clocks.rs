@@ -65,7 +65,7 @@ fn the_decision_is_reminded_of_90_and_30_days_before_its_last_day() {
     let why = decision_clock(&world, "2026-06-01").expect("a clock");
     assert_eq!(
         why.why(Lang::Sv),
-        "beslut 1 (utveckling): stöd utan avbrott 2026-01-01 – 2026-12-31; påminns 90 dagar och 30 dagar före (Enhetens val)"
+        "beslut 1 (utveckling): stöd utan avbrott 2026-01-01 – 2026-12-31; påminnelse 90 dagar och 30 dagar före (Enhetens val)"
     );
     assert_eq!(why.progress(on("2026-01-01")), (1, 365));
     assert_eq!(why.progress(on("2026-12-31")), (365, 365));
@@ -164,12 +164,12 @@ fn what_was_replaced_has_not_ended() {
         (standing.id, standing.last_day),
         (DecisionId(2), on("2027-06-30"))
     );
-    // The one in its place was a mistake: nobody has said that the first was to end there.
+    // The one in its place was a mistake: the first holds again as decided.
     world.must("anna", &end(2, Ending::Withdrawn));
-    let standing = decision_clock(&world, "2026-06-15").expect("a clock");
+    let standing = decision_clock(&world, "2026-12-15").expect("a clock");
     assert_eq!(
         (standing.clock, standing.is_closed, standing.last_day),
-        (Near, false, on("2026-06-30"))
+        (Near, false, on("2026-12-31"))
     );
     assert!(!employments(lena(&world))[0].is_closed());
 }
@@ -236,7 +236,7 @@ fn the_total_is_reminded_of_180_and_90_days_before_it_is_used_up() {
     assert_eq!(standing.last_day, on("2026-12-31"));
     assert_eq!(
         standing.why(Lang::Sv),
-        "utveckling: 546 dagar med stöd sedan 2025-01-01 (730 beslutade) av högst 730 = 24 mån (Förordning (2017:462) 27 §)"
+        "utveckling: 546 dagar med stöd sedan 2025-01-01 (730 beslutade) av högst 730 = 24 mån (Förordning (2017:462) 27 §); utan avbrott till 2026-12-31"
     );
 }
 

@@ -1,0 +1,413 @@
+//! AF's decisions on a person, the latest first: recorded, extended, replaced and ended from here.
+
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
+use ratatui::{Frame, layout::Rect};
+
+use super::chrome::{HINT_ROWS, draw_heading};
+use super::clock::{Kind, faces};
+use super::moving::moved;
+use super::{Effect, Opening, Screen, View};
+use crate::action::{Action, Section};
+use crate::domain::participant::{Participant, PersonId};
+use crate::domain::plain::shown;
+use crate::domain::rules::Value;
+use crate::domain::subsidy::decisions::limits;
+use crate::domain::subsidy::{Decision, DecisionId};
+use crate::say;
+use crate::text::Lang;
+use crate::theme::{Role, Sign};
+use crate::widgets::fit;
+use crate::widgets::scroll::Scroll;
+
+pub mod end;
+pub mod form;
+mod rules;
+pub mod words;
+
+use words::{Entry, days, entries, facts, fate, gap, state};
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq)]
+enum Row {
+    Decision(DecisionId),
+    Gap { days: i64, after: NaiveDate },
+}
+
+/// Whose decisions, and the chosen one. The rows are made anew only when the register changes.
+#[derive(Debug)]
+pub struct Decisions {
+    who: PersonId,
+    rows: Vec<Row>,
+    /// The chosen row: a decision's, unless there is none.
+    chosen: usize,
+    scroll: Scroll,
+    made_of: Option<u64>,
+}
+
+impl Decisions {
+    pub fn new(who: PersonId, view: &View) -> Decisions {
+        let mut screen = Decisions {
+            who,
+            rows: Vec::new(),
+            chosen: 0,
+            scroll: Scroll::default(),
+            made_of: None,
+        };
+        screen.refresh(view);
+        screen
+    }
+
+    fn person<'a>(&self, view: &View<'a>) -> Option<&'a Participant> {
+        view.register.people.get(&self.who)
+    }
+
+    fn chosen(&self) -> Option<DecisionId> {
+        match self.rows.get(self.chosen) {
+            Some(Row::Decision(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn decision<'a>(&self, view: &View<'a>) -> Option<&'a Decision> {
+        let chosen = self.chosen()?;
+        let decisions = &self.person(view)?.decisions;
+        decisions.iter().find(|decision| decision.id == chosen)
+    }
+
+    fn fill(&mut self, view: &View) {
+        let newest = |rows: &[Row]| {
+            let ids = rows.iter().filter_map(|row| match row {
+                Row::Decision(id) => Some(*id),
+                Row::Gap { .. } => None,
+            });
+            ids.max()
+        };
+        let (was, newest_before) = (self.chosen(), newest(&self.rows));
+        let entries = self.person(view).map(entries).unwrap_or_default();
+        self.rows = entries
+            .into_iter()
+            .map(|entry| match entry {
+                Entry::Decision(decision) => Row::Decision(decision.id),
+                Entry::Gap { days, after } => Row::Gap { days, after },
+            })
+            .collect();
+        // One that has just been recorded is the one to look at.
+        let newest = newest(&self.rows).filter(|newest| Some(*newest) > newest_before);
+        let at = |id: DecisionId| self.rows.iter().position(|row| *row == Row::Decision(id));
+        self.chosen = newest.or(was).and_then(at).unwrap_or(0);
+    }
+
+    fn step(&mut self, action: Action, view: &View) -> Effect {
+        let rows = self.rows.iter().enumerate();
+        let places: Vec<usize> = rows
+            .filter_map(|(at, row)| matches!(row, Row::Decision(_)).then_some(at))
+            .collect();
+        let at = places.iter().position(|row| *row == self.chosen);
+        let page = Layout::new(view).rows;
+        if let Some(to) = moved(action, at.unwrap_or(0), places.len(), page)
+            && let Some(row) = places.get(to)
+        {
+            self.chosen = *row;
+        }
+        self.follow(view);
+        Effect::Nothing
+    }
+
+    fn follow(&mut self, view: &View) {
+        let height = Layout::new(view).rows;
+        self.scroll.follow(self.chosen, self.rows.len(), height);
+    }
+
+    fn replace(&self, view: &View) -> Effect {
+        let who = self.who;
+        match self.decision(view) {
+            None => nothing_chosen(view),
+            Some(decision) if !decision.is_real() => {
+                let key = view.key(Action::AddDecision);
+                Effect::refuse(say!(view.lang,
+                    sv: "Det beslutet gäller inte. Med {key} registreras ett nytt.",
+                    en: "That decision does not hold. {key} records a new one."))
+            }
+            Some(decision) => Effect::Open(Opening::Decision {
+                who,
+                replaces: Some(decision.id),
+            }),
+        }
+    }
+}
+
+fn nothing_chosen(view: &View) -> Effect {
+    let key = view.key(Action::AddDecision);
+    Effect::refuse(say!(view.lang,
+        sv: "Det finns inget beslut än. Med {key} registreras ett.",
+        en: "There is no decision yet. {key} records one."))
+}
+
+/// Where the list's parts stand, for drawing and for taps alike.
+struct Layout {
+    rows: usize,
+    /// Rows of the chosen decision in full below the list, with a blank one before them.
+    foot: usize,
+}
+
+impl Layout {
+    /// The first row of the list.
+    const TOP: u16 = 2;
+    /// What a decision usually has to say, in columns: the foot keeps room for it, so that it does not move with the
+    /// marker.
+    const TOLD: usize = 420;
+
+    fn new(view: &View) -> Layout {
+        let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
+        let columns = usize::from(view.size.0).saturating_sub(2).max(1);
+        let foot = (2 + Layout::TOLD.div_ceil(columns)).min(height * 3 / 5);
+        Layout {
+            rows: height.saturating_sub(usize::from(Layout::TOP) + foot),
+            foot,
+        }
+    }
+}
+
+/// How wide each column is; 0 where it does not fit.
+struct Columns {
+    level: usize,
+    hours: usize,
+    wage: usize,
+    state: usize,
+}
+
+impl Columns {
+    const NUMBER: usize = 4;
+    const FORM: usize = 12;
+    const DAYS: usize = 24;
+
+    fn new(width: usize) -> Columns {
+        let (level, hours, wage, state) = match width {
+            0..56 => (0, 0, 0, 0),
+            56..80 => (0, 0, 0, 12),
+            _ => (7, 7, 14, 10),
+        };
+        Columns {
+            level,
+            hours,
+            wage,
+            state,
+        }
+    }
+
+    fn line(&self, cells: [&str; 7], more: &str) -> String {
+        let [number, form, days, level, hours, wage, state] = cells;
+        let column = |text: &str, width: usize| match width {
+            0 => String::new(),
+            width => format!("{} ", fit::left(text, width - 1, more)),
+        };
+        [
+            column(number, Columns::NUMBER),
+            column(form, Columns::FORM),
+            column(days, Columns::DAYS),
+            column(level, self.level),
+            column(hours, self.hours),
+            column(wage, self.wage),
+            column(state, self.state),
+        ]
+        .concat()
+    }
+}
+
+impl Screen for Decisions {
+    fn section(&self) -> Section {
+        Section::Decisions
+    }
+
+    fn act(&mut self, action: Action, view: &View) -> Effect {
+        let who = self.who;
+        match action {
+            Action::AddDecision => Effect::Open(Opening::Decision {
+                who,
+                replaces: None,
+            }),
+            Action::ReplaceDecision | Action::Open => self.replace(view),
+            Action::EndDecision => match self.chosen() {
+                Some(id) => Effect::Open(Opening::EndDecision { who, id }),
+                None => nothing_chosen(view),
+            },
+            action => self.step(action, view),
+        }
+    }
+
+    fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
+        if let Some(at) = row.checked_sub(Layout::TOP).map(usize::from)
+            && at < Layout::new(view).rows
+            && let Some(Row::Decision(_)) = self.rows.get(self.scroll.top + at)
+        {
+            self.chosen = self.scroll.top + at;
+        }
+        Effect::Nothing
+    }
+
+    fn refresh(&mut self, view: &View) {
+        if self.made_of != Some(view.register.revision) {
+            self.made_of = Some(view.register.revision);
+            self.fill(view);
+        }
+        self.follow(view);
+    }
+
+    fn hints(&self, _view: &View) -> Vec<Action> {
+        let mut hints = vec![Action::Back, Action::AddDecision];
+        if self.chosen().is_some() {
+            hints.extend([Action::ReplaceDecision, Action::EndDecision, Action::Down]);
+        }
+        hints.push(Action::Quota);
+        hints
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
+        let (theme, lang) = (view.theme, view.lang);
+        let more = theme.sign(Sign::More);
+        let layout = Layout::new(view);
+        let row = |y: u16| Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let name = self.person(view).map(|person| view.name(person));
+        let name = name.unwrap_or_default();
+        let title = say!(lang, sv: "Beslut för {name}", en: "Decisions for {name}");
+        draw_heading(frame, row(0), view, &title, &self.clocks(view));
+        let width = usize::from(area.width);
+        let columns = Columns::new(width);
+        if self.rows.is_empty() {
+            let key = view.key(Action::AddDecision);
+            let text = say!(lang,
+                sv: "Inget beslut är registrerat. {key} registrerar det första.",
+                en: "No decision is recorded. {key} records the first.");
+            for (y, line) in (2..).zip(fit::wrap(&text, width.saturating_sub(2))) {
+                frame.render_widget(Line::from(format!(" {line}")), row(y));
+            }
+            return;
+        }
+        let names = match lang {
+            Lang::Sv => ["nr", "form", "dagar", "nivå", "tid", "lön", "läge"],
+            Lang::En => ["no.", "form", "days", "level", "time", "wage", "state"],
+        };
+        let quiet = theme.style(Role::Quiet);
+        let names = columns.line(names, more);
+        frame.render_widget(Line::styled(format!("  {names}"), quiet), row(1));
+        for (y, at) in (Layout::TOP..).zip(self.scroll.window(self.rows.len(), layout.rows)) {
+            frame.render_widget(self.line(at, &columns, view, width), row(y));
+        }
+        let top = area.height.saturating_sub(layout.foot as u16) + 1;
+        for (y, (line, role)) in (top..area.height).zip(self.foot(view, width)) {
+            frame.render_widget(Line::styled(format!(" {line}"), theme.style(role)), row(y));
+        }
+    }
+}
+
+impl Decisions {
+    /// What is left of the two clocks that follow from decisions.
+    fn clocks(&self, view: &View) -> String {
+        let faces = self.person(view).map(|person| faces(person, view));
+        let faces = faces.unwrap_or_default().into_iter();
+        let told = faces
+            .filter(|face| face.kind != Kind::TwelveMonths)
+            .map(|face| {
+                let sign = view.theme.clock(face.clock).map_or("", |(sign, _)| sign);
+                let (name, left) = (face.kind.name().get(view.lang), face.left);
+                format!("{sign} {name} {left}").trim().to_owned()
+            });
+        told.collect::<Vec<_>>().join("  ")
+    }
+
+    fn line(&self, at: usize, columns: &Columns, view: &View, width: usize) -> Line<'static> {
+        let theme = view.theme;
+        let more = theme.sign(Sign::More);
+        let decision = match &self.rows[at] {
+            Row::Gap { days, after } => {
+                let text = theme.plain(&gap(*days, *after, view));
+                let text = fit::cut(&text, width.saturating_sub(7), more);
+                return Line::styled(format!("      {text}"), theme.style(Role::Warning));
+            }
+            Row::Decision(id) => {
+                let decisions = self.person(view).map_or(&[][..], |p| &p.decisions);
+                decisions.iter().find(|decision| decision.id == *id)
+            }
+        };
+        let Some(decision) = decision else {
+            return Line::default();
+        };
+        let terms = &decision.terms;
+        let per_cent = |n: u8| format!("{n} %");
+        let wage = terms
+            .wage_base
+            .map(|wage| Value::Kronor(wage).text(view.lang));
+        let cells = columns.line(
+            [
+                &decision.id.to_string(),
+                terms.form.name().get(view.lang),
+                &days(decision),
+                &terms.level.map(per_cent).unwrap_or_default(),
+                &per_cent(terms.working_time),
+                &wage.unwrap_or_default(),
+                &state(decision, view),
+            ],
+            more,
+        );
+        let marker = match at == self.chosen {
+            true => theme.sign(Sign::Marker),
+            false => " ",
+        };
+        let role = match decision.covers(view.today) {
+            true => Role::Strong,
+            false if decision.is_real() => Role::Plain,
+            false => Role::Quiet,
+        };
+        Line::from(vec![
+            Span::styled(marker, theme.style(Role::Accent)),
+            Span::raw(" "),
+            Span::styled(theme.plain(&cells), theme.style(role)),
+        ])
+    }
+
+    /// The chosen decision in full, and until when AF can be asked to reconsider it.
+    fn foot(&self, view: &View, width: usize) -> Vec<(String, Role)> {
+        let (Some(person), Some(decision)) = (self.person(view), self.decision(view)) else {
+            return Vec::new();
+        };
+        let lang = view.lang;
+        let (id, form) = (decision.id, decision.terms.form.full_name().get(lang));
+        let (state, days) = (state(decision, view), days(decision));
+        let head = say!(lang,
+            sv: "Beslut {id}: {form}, {days} ({state})",
+            en: "Decision {id}: {form}, {days} ({state})");
+        let mut parts = vec![(head, Role::Strong)];
+        parts.extend(fate(decision, view).map(|fate| (fate, Role::Plain)));
+        parts.push((facts(decision, view).join(", "), Role::Plain));
+        let note = shown(&decision.terms.note);
+        if !note.is_empty() {
+            parts.push((note.into_owned(), Role::Plain));
+        }
+        let rules = view.register.settings.rules();
+        let limits = limits(rules, person, &decision.terms, Some(decision.id));
+        let open = limits
+            .reconsideration
+            .filter(|(last, _)| *last >= view.today);
+        if let Some((last, rule)) = open {
+            let rule = rule.why(lang);
+            let text = say!(lang,
+                sv: "omprövning kan begäras till {last}, inom {rule}",
+                en: "reconsideration can be asked for until {last}, within {rule}");
+            parts.push((text, Role::Plain));
+        }
+        let why = faces(person, view).into_iter();
+        let why = why.filter(|face| face.kind != Kind::TwelveMonths && face.is_flagged());
+        parts.extend(why.map(|face| (face.reason(lang), Role::Quiet)));
+        let room = width.saturating_sub(2);
+        let lines = parts.into_iter().flat_map(|(text, role)| {
+            let lines = fit::wrap(&view.theme.plain(&text), room);
+            lines.into_iter().map(move |line| (line, role))
+        });
+        lines.collect()
+    }
+}

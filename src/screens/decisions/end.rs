@@ -1,0 +1,230 @@
+//! Ending a decision, taking it back, or letting it hold again as it was decided.
+
+use crate::action::Action;
+use crate::domain::calendar::long_date;
+use crate::domain::change::LogEntry;
+use crate::domain::command::Command;
+use crate::domain::decide::NOTE_LIMIT;
+use crate::domain::participant::{Participant, PersonId};
+use crate::domain::reading::parse_date;
+use crate::domain::refusal::Refusal;
+use crate::domain::subsidy::decisions::Ending;
+use crate::domain::subsidy::{Decision, DecisionId};
+use crate::say;
+use crate::screens::form::{Sheet, day, follow_day, text};
+use crate::screens::{Effect, View};
+use crate::text::{Lang, Text};
+use crate::theme::Role;
+use crate::widgets::form::Form;
+
+/// Which decision of whom.
+pub struct EndDecisionSheet {
+    pub who: PersonId,
+    pub id: DecisionId,
+}
+
+/// The fields.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Key {
+    What,
+    LastDay,
+    Note,
+}
+
+impl Key {
+    fn label(self, lang: Lang) -> &'static str {
+        let (sv, en) = match self {
+            Key::What => ("Vad har hänt", "What happened"),
+            Key::LastDay => ("Sista dag", "Last day"),
+            Key::Note => ("Anteckning", "Note"),
+        };
+        Text { sv, en }.get(lang)
+    }
+}
+
+/// What can be chosen. Nothing is at first: an Enter too many must not end a decision.
+#[derive(Clone, Copy, PartialEq)]
+enum Choice {
+    Ends,
+    Withdrawn,
+    Reopened,
+}
+
+impl Choice {
+    fn name(self, lang: Lang) -> &'static str {
+        let (sv, en) = match self {
+            Choice::Ends => ("slutar en annan dag", "ends on another day"),
+            Choice::Withdrawn => ("återtas, gällde aldrig", "taken back, never held"),
+            Choice::Reopened => ("gäller igen som beslutat", "holds again as decided"),
+        };
+        Text { sv, en }.get(lang)
+    }
+}
+
+impl EndDecisionSheet {
+    fn person<'a>(&self, view: &View<'a>) -> Option<&'a Participant> {
+        view.register.people.get(&self.who)
+    }
+
+    fn decision<'a>(&self, view: &View<'a>) -> Option<&'a Decision> {
+        let decisions = &self.person(view)?.decisions;
+        decisions.iter().find(|decision| decision.id == self.id)
+    }
+
+    fn name(&self, view: &View) -> String {
+        let person = self.person(view);
+        person.map(|person| view.name(person)).unwrap_or_default()
+    }
+
+    /// What can become of it: only one that was cut short can hold again, and only one that holds be taken back.
+    fn choices(&self, view: &View) -> Vec<Choice> {
+        let decision = self.decision(view);
+        let mut choices = vec![Choice::Ends];
+        if decision.is_some_and(Decision::is_real) {
+            choices.push(Choice::Withdrawn);
+        }
+        if decision.is_some_and(|decision| decision.cut.is_some()) {
+            choices.push(Choice::Reopened);
+        }
+        choices
+    }
+
+    fn chosen(&self, form: &Form<Key>, view: &View) -> Option<Choice> {
+        let at = form.chosen(Key::What).checked_sub(1)?;
+        self.choices(view).get(at).copied()
+    }
+
+    /// What the choice leads to, in a sentence.
+    fn consequence(&self, form: &Form<Key>, view: &View) -> String {
+        let (lang, id) = (view.lang, self.id);
+        let Some(decision) = self.decision(view) else {
+            return String::new();
+        };
+        let until = decision.terms.until;
+        match self.chosen(form, view) {
+            None => String::new(),
+            Some(Choice::Ends) => match parse_date(form.text(Key::LastDay), view.today) {
+                Ok(last) => {
+                    let last = long_date(last, lang);
+                    say!(lang,
+                        sv: "Beslut {id} gäller till och med {last}, och inget följer på det. Det kan gälla igen som beslutat, till {until}.",
+                        en: "Decision {id} holds up to and including {last}, and nothing follows it. It can hold again as decided, until {until}.")
+                }
+                Err(_) => String::new(),
+            },
+            Some(Choice::Withdrawn) => {
+                let before = self.person(view).into_iter().flat_map(|p| &p.decisions);
+                let mut before =
+                    before.filter(|d| d.cut.as_ref().is_some_and(|c| c.replaced_by == Some(id)));
+                let again = before.next().map(|old| {
+                    let old = old.id;
+                    say!(lang,
+                        sv: " Beslut {old}, som det ersatte, gäller igen.",
+                        en: " Decision {old}, which it replaced, holds again.")
+                });
+                let again = again.unwrap_or_default();
+                say!(lang,
+                    sv: "Beslut {id} räknas inte, men står kvar i listan och kan gälla igen.{again}",
+                    en: "Decision {id} does not count, but stays in the list and can hold again.{again}")
+            }
+            Some(Choice::Reopened) => say!(lang,
+                sv: "Beslut {id} gäller igen som beslutat, till {until}.",
+                en: "Decision {id} holds again as decided, until {until}."),
+        }
+    }
+}
+
+impl Sheet for EndDecisionSheet {
+    type Key = Key;
+
+    fn title(&self, view: &View) -> String {
+        let (id, name) = (self.id, self.name(view));
+        say!(view.lang, sv: "Avsluta beslut {id} för {name}", en: "End decision {id} for {name}")
+    }
+
+    fn form(&self, view: &View) -> Form<Key> {
+        let lang = view.lang;
+        let mut choices = vec![say!(lang, sv: "– välj", en: "– choose")];
+        let names = self
+            .choices(view)
+            .into_iter()
+            .map(|choice| choice.name(lang));
+        choices.extend(names.map(str::to_owned));
+        let last = self.decision(view).map_or(view.today, |decision| {
+            let terms = &decision.terms;
+            view.today.min(terms.until).max(terms.from)
+        });
+        Form::default()
+            .one_of(Key::What, Key::What.label(lang), choices, 0)
+            .line(Key::LastDay, Key::LastDay.label(lang), &last.to_string())
+            .line(Key::Note, Key::Note.label(lang), "")
+    }
+
+    fn follow(&self, form: &mut Form<Key>, view: &View) {
+        let chosen = self.chosen(form, view);
+        form.show(Key::LastDay, chosen == Some(Choice::Ends));
+        form.show(
+            Key::Note,
+            chosen.is_some_and(|chosen| chosen != Choice::Reopened),
+        );
+        follow_day(form, Key::LastDay, view);
+        let text = self.consequence(form, view);
+        form.set_footer(vec![(text, Role::Quiet)]);
+    }
+
+    fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {
+        let Some(chosen) = self.chosen(form, view) else {
+            let text = say!(view.lang,
+                sv: "Välj vad som har hänt med beslutet.",
+                en: "Choose what happened to the decision.");
+            form.fault(Key::What, text);
+            return None;
+        };
+        let ending = match chosen {
+            Choice::Ends => Ending::On(day(form, Key::LastDay, view)?),
+            Choice::Withdrawn => Ending::Withdrawn,
+            Choice::Reopened => Ending::Reopened,
+        };
+        let note = match chosen {
+            Choice::Reopened => String::new(),
+            _ => text(form, Key::Note, NOTE_LIMIT, view)?,
+        };
+        Some(Effect::Do(Command::EndDecision {
+            who: self.who,
+            id: self.id,
+            ending,
+            note,
+        }))
+    }
+
+    fn field_of(&self, refusal: &Refusal) -> Option<Key> {
+        match refusal {
+            Refusal::DecisionEndOutside { .. } => Some(Key::LastDay),
+            Refusal::DecisionOverlaps { .. }
+            | Refusal::DecisionTooLong { .. }
+            | Refusal::TotalTooLong { .. } => Some(Key::What),
+            _ => None,
+        }
+    }
+
+    fn written(&self, _entry: &LogEntry, view: &View) -> Effect {
+        let (lang, id, name) = (view.lang, self.id, self.name(view));
+        let Some(decision) = self.decision(view) else {
+            return Effect::Close;
+        };
+        let key = view.key(Action::EndDecision);
+        let last = long_date(decision.last_day(), lang);
+        let text = match &decision.cut {
+            None => say!(lang,
+                sv: "Beslut {id} för {name} gäller igen, till {last}.",
+                en: "Decision {id} for {name} holds again, until {last}."),
+            Some(_) if decision.is_real() => say!(lang,
+                sv: "Beslut {id} för {name} slutar {last}. Med {key} kan det gälla igen.",
+                en: "Decision {id} for {name} ends on {last}. {key} can let it hold again."),
+            Some(_) => say!(lang,
+                sv: "Beslut {id} för {name} är återtaget. Med {key} kan det gälla igen.",
+                en: "Decision {id} for {name} is taken back. {key} can let it hold again."),
+        };
+        Effect::All(vec![Effect::Close, Effect::told(text)])
+    }
+}

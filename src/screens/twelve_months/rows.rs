@@ -1,0 +1,106 @@
+//! Whose clocks run out: the rows of the list, the most urgent first.
+
+use crate::domain::order::list_key;
+use crate::domain::participant::{Participant, PersonId};
+use crate::domain::threshold::Clock;
+use crate::say;
+use crate::screens::View;
+use crate::screens::clock::{Face, Kind, faces};
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// Instead of anybody near or over.
+    Nobody(String),
+    /// Between them and those in the time to plan.
+    Divider,
+    Person(PersonRow),
+}
+
+/// Somebody of whose clocks at least one has come to plan or further.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonRow {
+    pub id: PersonId,
+    pub name: String,
+    /// All that run, in their own order.
+    pub faces: Vec<Face>,
+    /// The day the plan's next step is due, where there is a plan.
+    pub planned: Option<chrono::NaiveDate>,
+    pub place: String,
+}
+
+impl PersonRow {
+    /// The clocks that have come to plan or further, the most urgent first.
+    pub fn flagged(&self) -> Vec<&Face> {
+        let mut flagged: Vec<&Face> = self.faces.iter().filter(|f| f.is_flagged()).collect();
+        flagged.sort_by_key(|face| face.urgency());
+        flagged
+    }
+
+    /// How far the most urgent clock has come.
+    pub fn clock(&self) -> Clock {
+        let clocks = self.faces.iter().map(|face| face.clock);
+        clocks.max().unwrap_or(Clock::Running)
+    }
+
+    /// Whether it matters that there is a plan: the twelve months have come to plan or further.
+    pub fn is_to_be_planned(&self) -> bool {
+        let twelve = |face: &&Face| face.kind == Kind::TwelveMonths;
+        self.faces.iter().find(twelve).is_some_and(Face::is_flagged)
+    }
+}
+
+/// Everybody at AMI with a clock that has come to plan or further, by their most urgent one, under two headings.
+pub fn rows(view: &View) -> Vec<Row> {
+    let mut people: Vec<(&Participant, Vec<Face>)> = (view.register.at_ami(view.today))
+        .map(|person| (person, faces(person, view)))
+        .filter(|(_, faces)| faces.iter().any(Face::is_flagged))
+        .collect();
+    people.sort_by_cached_key(|(person, faces)| {
+        let flagged = faces.iter().filter(|face| face.is_flagged());
+        let urgency = flagged.map(|face| (face.clock >= Clock::Near, face.days_left));
+        // Those near or over by days left, then those in the time to plan likewise.
+        let first = urgency.map(|(is_near, days)| (!is_near, days)).min();
+        (first, list_key(person, view.lang), person.id)
+    });
+    let is_near = |faces: &[Face]| faces.iter().any(|face| face.clock >= Clock::Near);
+    let (near, plan): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, faces)| is_near(faces));
+    let row = |(person, faces)| Row::Person(person_row(person, faces, view));
+    let mut rows: Vec<Row> = near.into_iter().map(row).collect();
+    if rows.is_empty() {
+        rows.push(Row::Nobody(nobody_near(view)));
+    }
+    if !plan.is_empty() {
+        rows.push(Row::Divider);
+    }
+    rows.extend(plan.into_iter().map(row));
+    rows
+}
+
+fn person_row(person: &Participant, faces: Vec<Face>, view: &View) -> PersonRow {
+    let arena = view.register.arena_of(person, view.today);
+    PersonRow {
+        id: person.id,
+        name: view.name(person),
+        faces,
+        planned: person.plan_onward(view.today).map(|plan| plan.due),
+        place: arena.map(|arena| view.place(arena.id)).unwrap_or_default(),
+    }
+}
+
+/// That nobody is near, and who will be first to be near twelve months.
+fn nobody_near(view: &View) -> String {
+    let standings = (view.register.at_ami(view.today)).filter_map(|person| {
+        let near = view.register.standing(person, view.today)?.near;
+        Some((near, list_key(person, view.lang), person))
+    });
+    match standings.min_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1))) {
+        None => say!(view.lang, sv: "Ingen är på AMI i dag.", en: "Nobody is at AMI today."),
+        Some((near, _, person)) => {
+            let name = view.name(person);
+            say!(view.lang,
+                sv: "Ingen är nära. Närmast tolv månader: {name} {near}.",
+                en: "Nobody is near. Next to twelve months: {name} {near}.")
+        }
+    }
+}
