@@ -166,7 +166,7 @@ impl Pty {
     }
 
     pub fn signal(&self, signal: Signal) {
-        kill_process(self.pid, signal).unwrap();
+        kill_process(self.pid(), signal).unwrap();
     }
 
     /// Kills the program with no warning, and waits for its end.
