@@ -9,7 +9,7 @@ use clap::Args;
 use super::answer::{Answer, Failure, named};
 use super::options::Options;
 use super::progress::Progress;
-use super::rows::{BackupRow, HoldsRow};
+use super::rows::{BackupRow, HoldsRow, moment};
 use super::session::{self, Session};
 use crate::say;
 use crate::store::StoreError;
@@ -213,7 +213,7 @@ fn row(made: &Made, removed: Vec<String>) -> BackupRow {
     BackupRow {
         file: made.path.to_string_lossy().into_owned(),
         manifest: made.manifest_path.to_string_lossy().into_owned(),
-        made: manifest.made.to_rfc3339(),
+        made: moment(manifest.made.timestamp_millis()),
         bytes: manifest.sum.bytes,
         sha256: backup::hex(&manifest.sum.sha256),
         encrypted: manifest.sealed.is_some(),
@@ -227,7 +227,13 @@ fn text(made: &Made, lang: Lang) -> String {
     let file = named(&made.path, lang);
     let (people, marks) = (made.manifest.holds.people, made.manifest.holds.marks);
     let checkpoint = made.manifest.holds.checkpoint.seq;
+    let done = match made.manifest.sealed {
+        None => say!(lang, sv: "kopierad och kontrollerad", en: "copied and checked"),
+        Some(_) => say!(lang,
+            sv: "kopierad, kontrollerad och krypterad",
+            en: "copied, checked and encrypted"),
+    };
     say!(lang,
-        sv: "{file}: kopierad och kontrollerad. Deltagare: {people}, markeringar: {marks}, logg till och med {checkpoint}.\n",
-        en: "{file}: copied and checked. Participants: {people}, marks: {marks}, log up to {checkpoint}.\n")
+        sv: "{file}: {done}. Deltagare: {people}, markeringar: {marks}, logg till och med {checkpoint}.\n",
+        en: "{file}: {done}. Participants: {people}, marks: {marks}, log up to {checkpoint}.\n")
 }

@@ -6,14 +6,13 @@ use redb::{Key, ReadTransaction, ReadableTable, ReadableTableMetadata, TableDefi
 use super::error::StoreError;
 use super::log::{self, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
-use super::tables::{self, ACTORS, ARENAS, CLOSED, DUTIES, LOG, MARKS, PEOPLE, SETTINGS, day_of};
+use super::tables::{
+    self, ACTORS, ARENAS, CLOSED, DUTIES, DUTIES_SINCE, LOG, MARKS, PEOPLE, SETTINGS, day_of,
+};
 use crate::domain::duties::Handling;
 use crate::domain::expected::ClosedDay;
 use crate::domain::participant::{Arena, Participant};
 use crate::domain::settings::Settings;
-
-/// The schema from which there is a table of duties.
-const DUTIES_SINCE: u64 = 2;
 
 /// After so many records it is told how far the reading has come.
 const TOLD_EACH: u64 = 1 << 16;

@@ -251,7 +251,7 @@ impl Beside {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
             Err(error) => return Err(error.into()),
         };
-        File::open(&self.folder)?.sync_all()?;
+        sync_folder(&self.folder)?;
         Ok(is_there)
     }
 }
@@ -287,6 +287,11 @@ fn put_new(beside: &Path, place: &Path) -> io::Result<()> {
         }
         result => result,
     }
+}
+
+/// Makes durable which files lie in a folder, and under which names.
+pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    Ok(File::open(folder)?.sync_all()?)
 }
 
 /// A database in a file that is empty.

@@ -37,6 +37,8 @@ pub const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("setting
 pub const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
 /// What was done about duties, by the duty's key.
 pub const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
+/// The schema from which there is such a table.
+pub const DUTIES_SINCE: u64 = 2;
 pub const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 
 pub const SCHEMA_KEY: &str = "schema";

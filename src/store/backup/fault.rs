@@ -41,7 +41,10 @@ impl NotMade {
     /// The sentence for people.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            NotMade::Register(error) => error.text(lang),
+            NotMade::Register(error)
+            | NotMade::Target(error @ (StoreError::AlreadyThere | StoreError::ReadOnly)) => {
+                error.text(lang)
+            }
             NotMade::Target(StoreError::NotThere) => say!(lang,
                 sv: "Mappen finns inte. Ingen kopia gjordes; gör mappen, eller kontrollera att disken är ansluten.",
                 en: "The folder is not there. No backup was made; make the folder, or see that the disk is mounted."),
@@ -54,12 +57,6 @@ impl NotMade {
             NotMade::Target(StoreError::NotAFile) => say!(lang,
                 sv: "Det är inte en mapp som kopian kan läggas i. Ingen kopia gjordes; ange en annan.",
                 en: "That is not a folder that the backup can be put in. No backup was made; give another."),
-            NotMade::Target(StoreError::AlreadyThere | StoreError::ReadOnly) => {
-                let (NotMade::Target(error) | NotMade::Register(error)) = self else {
-                    return String::new();
-                };
-                error.text(lang)
-            }
             NotMade::Target(_) => say!(lang,
                 sv: "Disken svarade med ett fel. Ingen kopia gjordes; registret och tidigare kopior är som de var. Försök igen, eller ange en annan mapp.",
                 en: "The disk answered with an error. No backup was made; the register and earlier backups are as they were. Try again, or give another folder."),

@@ -1,21 +1,25 @@
 //! Proving a backup: all of it is read, on a copy or without writing, and held against what its manifest promises.
 
 use std::fs::{File, TryLockError};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use redb::backends::FileBackend;
+use redb::{ReadableDatabase, StorageBackend};
+use sha2::{Digest, Sha256};
 
 use super::fault::NotProved;
+use super::folder::free_in;
 use super::manifest::{Manifest, Sum};
 use super::seal::{self, Identities};
-use super::{Tell, examine, free_in, is_of_contents, name, sum};
+use super::{BLOCK, Step, Tell, name, tell_step};
 use crate::store::census::Census;
 use crate::store::error::StoreError;
 use crate::store::file::{self, Identity};
+use crate::store::guard::guarded;
 use crate::store::rehearsal::Rehearsal;
 
 /// More than any manifest.
@@ -39,6 +43,10 @@ pub struct Proof {
 /// Proves that a file is a backup that can be restored, without changing it. An encrypted one is decrypted into a file
 /// without a name in the folder for temporary files, and takes one of the private keys.
 pub fn prove(path: &Path, identities: &Identities, tell: Tell) -> Result<Proof, NotProved> {
+    // Opening something else than a file may wait for ever.
+    if !path.metadata().map_err(of_file)?.is_file() {
+        return Err(NotProved::File(StoreError::NotAFile));
+    }
     let file = File::open(path).map_err(of_file)?;
     let before = State::of(&file)?;
     if is_in_use(&file) {
@@ -103,9 +111,6 @@ struct State {
 impl State {
     fn of(file: &File) -> Result<State, NotProved> {
         let meta = file.metadata().map_err(of_file)?;
-        if !meta.is_file() {
-            return Err(NotProved::File(StoreError::NotAFile));
-        }
         Ok(State {
             identity: Identity::from(&meta),
             len: meta.len(),
@@ -181,4 +186,49 @@ fn of_reading(error: StoreError, of_disk: fn(StoreError) -> NotProved) -> NotPro
 
 fn of_file(error: io::Error) -> NotProved {
     NotProved::File(error.into())
+}
+
+/// Checks every page of a register that nobody else has open, and reads all of it.
+pub fn examine(backend: impl StorageBackend, tell: Tell) -> Result<Census, StoreError> {
+    tell_step(tell, Step::Checking, 0, 0);
+    guarded(|| {
+        let mut db = file::builder().create_with_backend(backend)?;
+        if !db.check_integrity()? {
+            return Err(StoreError::Damaged);
+        }
+        let mut tell = |done, of| tell_step(tell, Step::Reading, done, of);
+        Census::read(&db.begin_read()?, &mut tell)
+    })
+}
+
+/// Whether what was read is at fault, and not the disk it was read from.
+pub fn is_of_contents(error: &StoreError) -> bool {
+    matches!(
+        error,
+        StoreError::Damaged
+            | StoreError::BrokenLog
+            | StoreError::Record(_)
+            | StoreError::NotARegister
+            | StoreError::NewerSchema { .. }
+    )
+}
+
+/// The size and SHA-256 of a file.
+pub fn sum(mut file: &File, tell: Tell) -> io::Result<Sum> {
+    let of = file.metadata()?.len();
+    let (mut sha, mut block, mut bytes) = (Sha256::new(), vec![0; BLOCK], 0);
+    file.rewind()?;
+    loop {
+        tell_step(tell, Step::Summing, bytes, of);
+        let read = match file.read(&mut block) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        sha.update(&block[..read]);
+        bytes += read as u64;
+    }
+    let sha256 = sha.finalize().into();
+    Ok(Sum { bytes, sha256 })
 }
