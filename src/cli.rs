@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 mod absence;
 mod add;
 mod answer;
+mod backup;
 mod calendar;
 mod card;
 mod check;
@@ -38,6 +39,7 @@ mod shell;
 mod show;
 mod step;
 mod threshold;
+mod verify;
 mod what_if;
 mod who;
 
@@ -115,6 +117,10 @@ enum Work {
     Salvage(salvage::Arguments),
     /// Write everything in the register as JSON
     Export(export::Arguments),
+    /// Make a backup while others work, and check it
+    Backup(backup::Arguments),
+    /// Prove that a backup can be restored, and say what it holds
+    Verify(verify::Arguments),
     /// Show which keys do what
     Keys(keys::Arguments),
     /// Open the board on made-up people, or write a made-up register to --database
@@ -169,6 +175,8 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Check(arguments) => check::run(arguments, options),
         Work::Salvage(arguments) => salvage::run(arguments, options),
         Work::Export(arguments) => export::run(arguments, options),
+        Work::Backup(arguments) => backup::run(arguments, options),
+        Work::Verify(arguments) => verify::run(arguments, options),
         Work::Keys(arguments) => keys::run(arguments, options),
         Work::Demo(arguments) => demo::run(arguments, options),
     }

@@ -17,8 +17,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::text::Lang;
 
+pub mod backup;
 mod cells;
+mod census;
 pub mod check;
+
 mod error;
 pub mod exchange;
 mod file;
@@ -32,6 +35,7 @@ pub mod salvage;
 mod snapshot;
 mod tables;
 
+pub use census::{Census, Checkpoint};
 pub use error::StoreError;
 use file::{Identity, Opener};
 use guard::guarded;

@@ -9,6 +9,8 @@ use crate::domain::participant::{Group, Outcome, Participant, PersonId};
 use crate::domain::reading::clock_time;
 use crate::domain::register::Register;
 use crate::domain::threshold::Clock;
+use crate::store::Census;
+use crate::store::backup::hex;
 
 pub mod onward;
 pub mod subsidy;
@@ -181,6 +183,84 @@ pub struct RejectedRow {
     /// The column's heading in the list.
     pub column: String,
     pub reason: String,
+}
+
+/// What a backup holds, counted in it.
+#[derive(Clone, Debug, Serialize)]
+pub struct HoldsRow {
+    pub schema: u64,
+    pub participants: u64,
+    pub marks: u64,
+    pub log_entries: u64,
+    /// The first and the last day with a mark.
+    pub first_day: Option<NaiveDate>,
+    pub last_day: Option<NaiveDate>,
+    /// When the log's last entry was written.
+    pub last_entry: Option<String>,
+    /// The log's last entry, and its hash.
+    pub checkpoint: u64,
+    pub checkpoint_hash: String,
+    /// The hash of the log's first entry: which register it is.
+    pub register: String,
+}
+
+impl From<&Census> for HoldsRow {
+    fn from(holds: &Census) -> HoldsRow {
+        HoldsRow {
+            schema: holds.schema,
+            participants: holds.people,
+            marks: holds.marks,
+            log_entries: holds.entries,
+            first_day: holds.days.map(|(first, _)| first),
+            last_day: holds.days.map(|(_, last)| last),
+            last_entry: holds.last_entry.map(moment),
+            checkpoint: holds.checkpoint.seq,
+            checkpoint_hash: hex(&holds.checkpoint.hash),
+            register: hex(&holds.origin),
+        }
+    }
+}
+
+/// A backup that was made.
+#[derive(Clone, Debug, Serialize)]
+pub struct BackupRow {
+    pub file: String,
+    pub manifest: String,
+    pub made: String,
+    pub bytes: u64,
+    pub sha256: String,
+    pub encrypted: bool,
+    #[serde(flatten)]
+    pub holds: HoldsRow,
+    /// For how many milliseconds others had to wait to write.
+    pub held_ms: u128,
+    /// The old backups that were removed.
+    pub removed: Vec<String>,
+}
+
+/// What was found of a file that was to be a backup.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProofRow {
+    pub file: String,
+    pub restorable: bool,
+    /// Why it is not.
+    pub reason: Option<String>,
+    #[serde(flatten)]
+    pub proved: Option<ProvedRow>,
+}
+
+/// A backup that can be restored.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProvedRow {
+    /// Whether there was a manifest to hold it against.
+    pub has_manifest: bool,
+    pub encrypted: bool,
+    /// When it was made; the last entry's time where nothing says.
+    pub made: Option<String>,
+    pub bytes: u64,
+    pub sha256: String,
+    #[serde(flatten)]
+    pub holds: HoldsRow,
 }
 
 /// A text, or null where it is empty.

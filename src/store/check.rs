@@ -15,6 +15,7 @@ use super::file;
 use super::guard::guarded;
 use super::rehearsal::Rehearsal;
 use super::snapshot::Snapshot;
+use super::tables::DUTIES_SINCE;
 use contents::Contents;
 use replay::Replay;
 
@@ -23,9 +24,6 @@ mod finding;
 mod replay;
 
 pub use finding::{Days, Finding, Range, Remedy, cell_text};
-
-/// The schema from which there is a table of duties.
-const DUTIES_SINCE: u64 = 2;
 
 /// At most so many findings are kept; the others are counted.
 const MOST_FINDINGS: usize = 200;

@@ -15,6 +15,7 @@ pub enum StoreError {
     NotAFile,
     NotARegister,
     Damaged,
+    BrokenLog,
     NewerSchema {
         found: u64,
         known: u64,
@@ -54,6 +55,9 @@ impl StoreError {
             StoreError::Damaged => say!(lang,
                 sv: "Registerfilen är skadad eller avkortad. Den är orörd; ta fram den senaste säkerhetskopian.",
                 en: "The register file is damaged or cut short. It was left as it is; fetch the latest backup."),
+            StoreError::BrokenLog => say!(lang,
+                sv: "Registrets logg är inte hel: en post har ändrats eller saknas. Filen är orörd; ta fram den senaste säkerhetskopian.",
+                en: "The register's log is not whole: an entry was changed or is missing. The file was left as it is; fetch the latest backup."),
             StoreError::NewerSchema { found, known } => say!(lang,
                 sv: "Registret är skrivet av en nyare tolv (format {found}; den här kan {known}). Det är orört; uppgradera tolv.",
                 en: "The register was written by a newer tolv (format {found}; this one knows {known}). It was left as it is; upgrade tolv."),

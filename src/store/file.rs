@@ -1,9 +1,9 @@
 //! The file itself: made for its owner alone, opened without waiting for ever, and known again by its inode.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -13,6 +13,7 @@ use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadTransaction, ReadableDatabase,
     StorageBackend,
 };
+use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::error::StoreError;
 use super::guard::guarded;
@@ -30,6 +31,9 @@ const REHEARSAL_PAUSES: [Duration; 2] = [Duration::from_millis(30), Duration::fr
 /// What every redb file begins with.
 pub const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
+/// What the name of a file beside its place ends with.
+const BESIDE_ENDING: &str = ".new";
+
 /// Which file a path stood for when it was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
@@ -39,11 +43,7 @@ pub struct Identity {
 
 impl Identity {
     fn of(path: &Path) -> io::Result<Identity> {
-        let meta = std::fs::metadata(path)?;
-        Ok(Identity {
-            device: meta.dev(),
-            inode: meta.ino(),
-        })
+        Ok(Identity::from(&std::fs::metadata(path)?))
     }
 
     /// Refuses to go on where the path has come to stand for another file: a session would write into the void.
@@ -60,6 +60,15 @@ impl Identity {
             Ok(())
         } else {
             Err(StoreError::Replaced)
+        }
+    }
+}
+
+impl From<&Metadata> for Identity {
+    fn from(meta: &Metadata) -> Identity {
+        Identity {
+            device: meta.dev(),
+            inode: meta.ino(),
         }
     }
 }
@@ -182,46 +191,107 @@ pub fn make_beside<T, E: From<StoreError>>(
     fill: impl FnOnce(&Path) -> Result<T, E>,
 ) -> Result<Option<T>, E> {
     let folder = folder_of(path);
-    let beside = prepare(path, &folder)?;
-    let result = fill(&beside).and_then(|filled| {
-        let is_there = put(&beside, path, &folder)?;
-        Ok(is_there.then_some(filled))
-    });
-    let removed = std::fs::remove_file(&beside).map_err(StoreError::from);
-    let filled = result?;
-    removed?;
-    Ok(filled)
+    let mut builder = DirBuilder::new();
+    let made = builder.recursive(true).mode(0o700).create(&folder);
+    made.map_err(StoreError::from)?;
+    let beside = Beside::new(path)?;
+    let filled = fill(beside.path())?;
+    let is_there = beside.put(path)?;
+    Ok(is_there.then_some(filled))
 }
 
-/// The empty file to fill, in the same folder so that it can be put in place in one step.
-fn prepare(path: &Path, folder: &Path) -> Result<PathBuf, StoreError> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)?;
-    let name = path
-        .file_name()
-        .ok_or(StoreError::NotAFile)?
-        .to_string_lossy();
-    // A name of its own: one left by a session that was killed must not stop the next.
-    let unique = RandomState::new().hash_one(std::process::id());
-    let beside = folder.join(format!(".{name}.{unique:016x}.new"));
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&beside)?;
-    Ok(beside)
+/// A new file beside its place, in the same folder so that it can be put there in one step. It is gone when this is.
+#[derive(Debug)]
+pub struct Beside {
+    path: PathBuf,
+    folder: PathBuf,
+    file: File,
 }
 
-fn put(beside: &Path, path: &Path, folder: &Path) -> Result<bool, StoreError> {
-    let is_there = match std::fs::hard_link(beside, path) {
-        Ok(()) => true,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
-        Err(error) => return Err(error.into()),
-    };
-    File::open(folder)?.sync_all()?;
-    Ok(is_there)
+impl Beside {
+    /// An empty file for its owner alone, in a folder that is there.
+    pub fn new(place: &Path) -> Result<Beside, StoreError> {
+        let folder = folder_of(place);
+        let name = place
+            .file_name()
+            .ok_or(StoreError::NotAFile)?
+            .to_string_lossy();
+        // A name of its own: one left by a session that was killed must not stop the next.
+        let unique = RandomState::new().hash_one(std::process::id());
+        let path = folder.join(format!(".{name}.{unique:016x}{BESIDE_ENDING}"));
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)?;
+        Ok(Beside { path, folder, file })
+    }
+
+    /// Where it is meanwhile.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file itself, to fill and to read.
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Fills it with these bytes, durably.
+    pub fn write(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.file.write_all_at(bytes, 0)?;
+        Ok(self.file.sync_all()?)
+    }
+
+    /// Puts it in its place, durably. False where something was there already: that is left alone.
+    pub fn put(&self, place: &Path) -> Result<bool, StoreError> {
+        let is_there = match put_new(&self.path, place) {
+            Ok(()) => true,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+            Err(error) => return Err(error.into()),
+        };
+        sync_folder(&self.folder)?;
+        Ok(is_there)
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // Not there any more where it was renamed.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+/// Whether a name is that of a file beside the place of one that `is_ours`.
+pub fn is_beside(name: &str, is_ours: impl FnOnce(&str) -> bool) -> bool {
+    let middle = name
+        .strip_prefix('.')
+        .and_then(|name| name.strip_suffix(BESIDE_ENDING));
+    let parts = middle.and_then(|middle| middle.rsplit_once('.'));
+    parts.is_some_and(|(name, unique)| {
+        unique.len() == 16 && unique.bytes().all(|b| b.is_ascii_hexdigit()) && is_ours(name)
+    })
+}
+
+/// A file system without hard links, such as a memory stick's, can still rename without writing over anything.
+fn put_new(beside: &Path, place: &Path) -> io::Result<()> {
+    match std::fs::hard_link(beside, place) {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported
+            ) =>
+        {
+            renameat_with(CWD, beside, CWD, place, RenameFlags::NOREPLACE).map_err(io::Error::from)
+        }
+        result => result,
+    }
+}
+
+/// Makes durable which files lie in a folder, and under which names.
+pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    Ok(File::open(folder)?.sync_all()?)
 }
 
 /// A database in a file that is empty.

@@ -39,7 +39,11 @@ struct Piece {
 impl Rehearsal {
     /// A rehearsal on the file, which is opened for reading alone.
     pub fn of(path: &Path) -> io::Result<Rehearsal> {
-        let file = File::open(path)?;
+        Rehearsal::on(File::open(path)?)
+    }
+
+    /// A rehearsal on an open file.
+    pub fn on(file: File) -> io::Result<Rehearsal> {
         let len = file.metadata()?.len();
         let overlay = Overlay {
             len,

@@ -10,8 +10,9 @@ use redb::{
 };
 
 use super::cells::Putting;
+use super::census::Checkpoint;
 use super::error::StoreError;
-use super::log::{self, NO_HASH};
+use super::log::{self, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::{day_from_number, day_number};
@@ -36,6 +37,8 @@ pub const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("setting
 pub const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
 /// What was done about duties, by the duty's key.
 pub const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
+/// The schema from which there is such a table.
+pub const DUTIES_SINCE: u64 = 2;
 pub const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 
 pub const SCHEMA_KEY: &str = "schema";
@@ -176,6 +179,11 @@ impl Writing {
             SCHEMA => Ok(Writing(txn)),
             _ => Err(StoreError::NotARegister),
         }
+    }
+
+    /// The log's last entry.
+    pub fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
+        Checkpoint::of(&self.0.open_table(LOG)?)
     }
 
     /// The entries after one that has been seen.
@@ -327,6 +335,14 @@ impl Reading {
         newest(&self.0.open_table(LOG)?, changes)
     }
 
+    /// The hash of the log's first entry.
+    pub fn origin(&self) -> Result<Hash, StoreError> {
+        match self.0.open_table(LOG)?.first()? {
+            Some((_, bytes)) => log::hash_of(bytes.value()),
+            None => Ok(NO_HASH),
+        }
+    }
+
     pub fn chain_is_whole(&self) -> Result<bool, StoreError> {
         let mut before = NO_HASH;
         for (expected, row) in (1..).zip(self.0.open_table(LOG)?.iter()?) {
@@ -373,6 +389,7 @@ impl Reading {
     }
 }
 
-fn day_of(number: i32) -> Result<NaiveDate, StoreError> {
+/// The day that a mark's key names.
+pub fn day_of(number: i32) -> Result<NaiveDate, StoreError> {
     day_from_number(number).ok_or(StoreError::Record("mark"))
 }

@@ -2,6 +2,7 @@
 
 mod absence;
 mod attendance;
+mod backup;
 mod duties;
 mod exchange;
 mod exit_codes;

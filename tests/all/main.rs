@@ -1,6 +1,7 @@
 //! All tests that see tolv from outside, in one binary.
 
 mod absences;
+mod backup;
 mod borders;
 mod calendar;
 mod cards;

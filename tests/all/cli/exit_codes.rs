@@ -175,6 +175,7 @@ fn reading_a_register_that_is_not_there_makes_none() {
         &["plan", "1"],
         &["quota"],
         &["duties"],
+        &["backup"],
     ];
     for args in commands {
         let run = home.run(args).refused(1);

@@ -117,6 +117,36 @@ fn every_command_speaks_both() {
         (&["calendar"], "midsommarafton", "Midsummer's Eve"),
         (&["log"], "importerade", "imported"),
         (&["settings"], "ja", "yes"),
+        (
+            &["backup"],
+            "kopierad och kontrollerad",
+            "copied and checked",
+        ),
+        (
+            &["backup", "--keep", "daily=9", "--dry-run"],
+            "Provkörning",
+            "Dry run",
+        ),
+        (
+            &["backup", "/none/x"],
+            "Mappen finns inte",
+            "folder is not there",
+        ),
+        (
+            &["backup", "--encrypt-to", "x"],
+            "publik nyckel",
+            "public key",
+        ),
+        (
+            &["backup", "--print-systemd"],
+            "Tidsstyrningen",
+            "The timer",
+        ),
+        (
+            &["verify", &people],
+            "inte en säkerhetskopia",
+            "not a backup",
+        ),
         (&["settings", "x"], "finns inte", "no such setting"),
         (&["rules"], "tills vidare", "until further notice"),
         (&["rules", "x"], "Ingen regel heter", "No rule is called"),

@@ -65,6 +65,13 @@ fn what_is_typed_is_never_echoed_raw() {
             &["duties", "handle", nasty, "--note", "x"],
             &["duties", "set-aside", nasty, "--until", nasty],
             &["duties", "take-up", nasty],
+            &["backup", nasty],
+            &["backup", "--keep", nasty],
+            &["backup", "--encrypt-to", nasty],
+            &["backup", "--recipients-file", nasty],
+            &["backup", "--print-systemd", "--recipients-file", nasty],
+            &["verify", nasty],
+            &["verify", "--identity", nasty, nasty],
         ];
         for args in cases {
             let run = home.run(args);

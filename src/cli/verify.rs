@@ -1,0 +1,151 @@
+//! `verify`: whether a file is a backup that can be restored, what it holds, and how old it is.
+
+use std::path::PathBuf;
+
+use chrono::Utc;
+use clap::Args;
+
+use super::answer::{Answer, Failure, named};
+use super::backup::key_file;
+use super::options::Options;
+use super::progress::Progress;
+use super::rows::{HoldsRow, ProofRow, ProvedRow, moment, moment_for_people};
+use crate::say;
+use crate::store::backup::{self, Identities, Proof};
+use crate::text::Lang;
+
+/// In milliseconds.
+const HOUR: i64 = 3_600_000;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The backup
+    file: PathBuf,
+    /// A file of private keys as age-keygen writes it, for an encrypted one; may be given several times
+    #[arg(long, value_name = "KEYFILE")]
+    identity: Vec<PathBuf>,
+}
+
+/// Proves a backup without changing it.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let lang = options.lang;
+    let mut identities = Identities::default();
+    for path in &arguments.identity {
+        let text = key_file(path, lang)?;
+        let added = identities.add_file(&text);
+        added.map_err(|fault| {
+            let file = named(path, lang);
+            Failure::usage(format!("{file}: {}", fault.text(lang)))
+        })?;
+    }
+    let mut shown = Progress::new(options);
+    let proof = backup::prove(&arguments.file, &identities, &mut |progress| {
+        shown.backup(progress);
+    });
+    shown.end();
+    let file = arguments.file.to_string_lossy().into_owned();
+    let name = named(&arguments.file, lang);
+    match proof {
+        Ok(proof) => {
+            let proved = Some(row(&proof));
+            let row = ProofRow {
+                file,
+                restorable: true,
+                reason: None,
+                proved,
+            };
+            Ok(Answer::new(options, &row, || {
+                format!("{name}: {}\n", text(&proof, lang))
+            }))
+        }
+        Err(reason) => {
+            let reason = reason.text(lang);
+            let sentence = format!("{name}: {reason}");
+            let row = ProofRow {
+                file,
+                restorable: false,
+                reason: Some(reason),
+                proved: None,
+            };
+            Ok(Answer::new(options, &row, String::new).but(sentence))
+        }
+    }
+}
+
+fn row(proof: &Proof) -> ProvedRow {
+    ProvedRow {
+        has_manifest: proof.manifest.is_some(),
+        encrypted: proof.is_sealed,
+        made: made(proof).map(moment),
+        bytes: proof.sum.bytes,
+        sha256: backup::hex(&proof.sum.sha256),
+        holds: HoldsRow::from(&proof.holds),
+    }
+}
+
+/// When it was made, in milliseconds since 1970-01-01 UTC: as its manifest says, or else not before the last entry.
+fn made(proof: &Proof) -> Option<i64> {
+    let said = proof.manifest.as_ref();
+    let said = said.map(|manifest| manifest.made.timestamp_millis());
+    said.or(proof.holds.last_entry)
+}
+
+/// In one sentence: that it can be restored, what it holds, and how old it is.
+fn text(proof: &Proof, lang: Lang) -> String {
+    let holds = &proof.holds;
+    let (people, marks, entries) = (holds.people, holds.marks, holds.entries);
+    let days = match holds.days {
+        Some((first, last)) => say!(lang,
+            sv: " från {first} till {last}",
+            en: " from {first} to {last}"),
+        None => String::new(),
+    };
+    let last = holds.last_entry.map(moment_for_people).unwrap_or_default();
+    let age = made(proof).map(|made| age(made, lang)).unwrap_or_default();
+    let promise = match &proof.manifest {
+        Some(manifest) => {
+            let made = moment_for_people(manifest.made.timestamp_millis());
+            say!(lang,
+                sv: "gjord {made}, {age}, och oförändrad enligt sin kontrollsumma",
+                en: "made {made}, {age}, and unchanged by its checksum")
+        }
+        None => say!(lang,
+            sv: "alltså {age}, men utan kontrollsumma bredvid att jämföra med",
+            en: "so {age}, but with no checksum beside it to compare with"),
+    };
+    say!(lang,
+        sv: "kan återställas: {people} deltagare och {marks} markeringar{days}, loggposter {entries}, den sista skriven {last}; {promise}.",
+        en: "can be restored: {people} participants and {marks} marks{days}, {entries} log entries, the last written {last}; {promise}.")
+}
+
+/// How long ago a moment was: in hours at first, then in days.
+fn age(millis: i64, lang: Lang) -> String {
+    let hours = (Utc::now().timestamp_millis() - millis) / HOUR;
+    match (hours, hours / 24) {
+        (..1, _) => say!(lang, sv: "för mindre än en timme sedan", en: "less than an hour ago"),
+        (1, _) => say!(lang, sv: "för 1 timme sedan", en: "1 hour ago"),
+        (2..48, _) => say!(lang, sv: "för {hours} timmar sedan", en: "{hours} hours ago"),
+        (_, days) => say!(lang, sv: "för {days} dagar sedan", en: "{days} days ago"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn age_is_told_in_hours_and_then_in_days() {
+        let ago = |hours: i64| age(Utc::now().timestamp_millis() - hours * HOUR, Lang::En);
+        for (hours, told) in [
+            (-5, "less than an hour ago"),
+            (0, "less than an hour ago"),
+            (1, "1 hour ago"),
+            (47, "47 hours ago"),
+            (48, "2 days ago"),
+            (71, "2 days ago"),
+            (24 * 400, "400 days ago"),
+        ] {
+            assert_eq!(ago(hours), told);
+        }
+    }
+}

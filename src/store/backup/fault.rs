@@ -1,0 +1,268 @@
+//! Why no backup was made, or one was not proved, as sentences: what happened, what is safe, what to do.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::domain::plain::shown;
+use crate::store::StoreError;
+use crate::{say, text::Lang};
+
+/// A backup that was not made. The register and the backups that were there are as before, and nothing half-made is
+/// left.
+#[derive(Debug, Error)]
+#[error("{}", self.text(Lang::En))]
+pub enum NotMade {
+    /// A fault of the register that was to be copied.
+    Register(StoreError),
+    /// A fault where the backup was to be.
+    Target(StoreError),
+    /// The copy does not pass its check, and it is equal to the register.
+    Unsound(StoreError),
+    /// There is too little room for the copy in a folder: so many bytes are needed, so many are free.
+    NoRoom {
+        folder: PathBuf,
+        needed: u64,
+        free: u64,
+    },
+    /// Somebody is making one in the same folder.
+    Underway,
+    /// A name that a manifest cannot hold.
+    BadName,
+}
+
+impl From<StoreError> for NotMade {
+    fn from(error: StoreError) -> NotMade {
+        NotMade::Target(error)
+    }
+}
+
+impl NotMade {
+    /// The sentence for people.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            NotMade::Register(error)
+            | NotMade::Target(error @ (StoreError::AlreadyThere | StoreError::ReadOnly)) => {
+                error.text(lang)
+            }
+            NotMade::Target(StoreError::NotThere) => say!(lang,
+                sv: "Mappen finns inte. Ingen kopia gjordes; gör mappen, eller kontrollera att disken är ansluten.",
+                en: "The folder is not there. No backup was made; make the folder, or see that the disk is mounted."),
+            NotMade::Target(StoreError::Full) => say!(lang,
+                sv: "Disken blev full. Ingen kopia gjordes; registret och tidigare kopior är som de var. Frigör plats, eller ange en annan mapp.",
+                en: "The disk became full. No backup was made; the register and earlier backups are as they were. Free some space, or give another folder."),
+            NotMade::Target(StoreError::Denied) => say!(lang,
+                sv: "Du får inte skriva i mappen. Ingen kopia gjordes; ange en annan mapp, eller fråga den som sköter servern.",
+                en: "You may not write in the folder. No backup was made; give another folder, or ask whoever runs the server."),
+            NotMade::Target(StoreError::NotAFile) => say!(lang,
+                sv: "Det är inte en mapp som kopian kan läggas i. Ingen kopia gjordes; ange en annan.",
+                en: "That is not a folder that the backup can be put in. No backup was made; give another."),
+            NotMade::Target(_) => say!(lang,
+                sv: "Disken svarade med ett fel. Ingen kopia gjordes; registret och tidigare kopior är som de var. Försök igen, eller ange en annan mapp.",
+                en: "The disk answered with an error. No backup was made; the register and earlier backups are as they were. Try again, or give another folder."),
+            NotMade::Unsound(error) => {
+                let fault = unsound(error, lang);
+                say!(lang,
+                    sv: "Kopian klarar inte kontrollen, och den är lik registret: {fault}. Ingen kopia gjordes; rör inte tidigare kopior, och kontrollera den senaste med tolv verify.",
+                    en: "The copy does not pass its check, and it is equal to the register: {fault}. No backup was made; leave earlier backups alone, and check the latest with tolv verify.")
+            }
+            NotMade::NoRoom { needed, free, .. } => {
+                let (needed, free) = (megabytes(*needed), megabytes(*free));
+                say!(lang,
+                    sv: "Kopian behöver {needed} MB, och {free} MB är ledigt. Ingen kopia gjordes; frigör plats, eller ange en annan mapp.",
+                    en: "The backup needs {needed} MB, and {free} MB is free. No backup was made; free some space, or give another folder.")
+            }
+            NotMade::Underway => say!(lang,
+                sv: "En annan kopia görs i mappen just nu. Den här gjordes inte; försök igen när den är klar.",
+                en: "Another backup is being made in the folder. This one was not made; try again when that is done."),
+            NotMade::BadName => say!(lang,
+                sv: "Namnet har styrtecken eller andra tecken som inte kan stå i en kontrollsummefil. Ingen kopia gjordes; ange ett annat namn.",
+                en: "The name has control characters or others that cannot stand in a file of checksums. No backup was made; give another name."),
+        }
+    }
+}
+
+/// A file that was not proved to be a backup that can be restored. It was left as it is.
+#[derive(Debug, Error)]
+#[error("{}", self.text(Lang::En))]
+pub enum NotProved {
+    /// It cannot be read.
+    File(StoreError),
+    Empty,
+    /// It is something else than a backup.
+    OtherFormat,
+    /// What is in it cannot be read as a whole register.
+    Unsound(StoreError),
+    /// It is encrypted, and no private key was given.
+    Sealed,
+    /// None of the private keys opens it.
+    WrongIdentity,
+    /// Its bytes are not those that its manifest promises.
+    NotAsPromised,
+    /// The same, but all that the manifest says is in it is there and can be read.
+    Touched,
+    /// It is sound, and does not hold what its manifest promises.
+    OtherContents,
+    /// There is a manifest, and it cannot be read.
+    BadManifest,
+    /// A session has it open.
+    InUse,
+    /// It was written to while it was read.
+    Changed,
+    /// There is too little room to decrypt it in a folder.
+    NoRoom {
+        folder: PathBuf,
+        needed: u64,
+        free: u64,
+    },
+    /// What was decrypted could not be kept.
+    Scratch(StoreError),
+}
+
+impl NotProved {
+    /// The sentence for people.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            NotProved::File(StoreError::NotThere) => say!(lang,
+                sv: "Filen finns inte. Kontrollera sökvägen.",
+                en: "There is no such file. Check the path."),
+            NotProved::File(StoreError::NotAFile) => say!(lang,
+                sv: "Sökvägen är inte en fil. Ange en säkerhetskopia.",
+                en: "The path is not a file. Give a backup."),
+            NotProved::File(StoreError::Denied) => say!(lang,
+                sv: "Du får inte läsa filen. Den är orörd; fråga den som äger den.",
+                en: "You may not read the file. It was left as it is; ask who owns it."),
+            NotProved::File(_) => say!(lang,
+                sv: "Filen går inte att läsa från disken, och kan därför inte återställas som den ligger. Försök igen; annars ta en annan kopia.",
+                en: "The file cannot be read from the disk, and so cannot be restored as it lies. Try again; else take another backup."),
+            NotProved::Empty => say!(lang,
+                sv: "Filen är tom och kan inte återställas. Ta en annan kopia.",
+                en: "The file is empty and cannot be restored. Take another backup."),
+            NotProved::OtherFormat => say!(lang,
+                sv: "Filen är inte en säkerhetskopia från tolv och kan inte återställas. Kontrollera sökvägen.",
+                en: "The file is not a backup made by tolv and cannot be restored. Check the path."),
+            NotProved::Unsound(StoreError::NewerSchema { found, known }) => say!(lang,
+                sv: "Kopian är skriven av en nyare tolv (format {found}; den här kan {known}) och kan inte återställas av den här. Uppgradera tolv och kontrollera igen.",
+                en: "The backup was written by a newer tolv (format {found}; this one knows {known}) and cannot be restored by this one. Upgrade tolv and check again."),
+            NotProved::Unsound(error) => {
+                let fault = unsound(error, lang);
+                say!(lang,
+                    sv: "Kopian kan inte återställas: {fault}. Ta en annan kopia.",
+                    en: "The backup cannot be restored: {fault}. Take another backup.")
+            }
+            NotProved::Sealed => say!(lang,
+                sv: "Kopian är krypterad. Ange den privata nyckeln med --identity NYCKELFIL, på en dator där den får finnas.",
+                en: "The backup is encrypted. Give the private key with --identity KEYFILE, on a machine where it may be."),
+            NotProved::WrongIdentity => say!(lang,
+                sv: "Kopian är krypterad till andra än den här nyckeln. Ange en av de nycklar som den krypterades till.",
+                en: "The backup is encrypted to others than this key. Give one of the keys that it was encrypted to."),
+            NotProved::NotAsPromised => say!(lang,
+                sv: "Filen är inte den som dess kontrollsumma gäller: den har skadats eller bytts ut. Ta en annan kopia.",
+                en: "The file is not the one that its checksum is of: it was damaged or replaced. Take another backup."),
+            NotProved::Touched => say!(lang,
+                sv: "Filen är inte längre den som dess kontrollsumma gäller, men allt som ska finnas i den finns och går att läsa: troligen har den öppnats. Ta hellre en annan kopia.",
+                en: "The file is no longer the one that its checksum is of, but all that is to be in it is there and can be read: it was probably opened. Rather take another backup."),
+            NotProved::OtherContents => say!(lang,
+                sv: "Innehållet stämmer inte med det som står i kontrollsummefilen: en av dem har bytts ut. Ta en annan kopia.",
+                en: "What is in it is not what its file of checksums says: one of them was replaced. Take another backup."),
+            NotProved::BadManifest => say!(lang,
+                sv: "Kontrollsummefilen bredvid går inte att läsa, så det går inte att veta om kopian är den som gjordes. Ta en annan kopia, eller flytta undan den filen och kontrollera igen.",
+                en: "The file of checksums beside it cannot be read, so there is no telling whether the backup is the one that was made. Take another backup, or move that file away and check again."),
+            NotProved::InUse => say!(lang,
+                sv: "En session har filen öppen: det är ett register i bruk och inte en säkerhetskopia. Gör en kopia med tolv backup.",
+                en: "A session has the file open: it is a register in use and not a backup. Make a backup with tolv backup."),
+            NotProved::Changed => say!(lang,
+                sv: "Filen ändrades medan den lästes. Vänta tills den är färdig och kontrollera igen.",
+                en: "The file changed while it was read. Wait until it is done and check again."),
+            NotProved::NoRoom {
+                folder,
+                needed,
+                free,
+            } => {
+                let (needed, free) = (megabytes(*needed), megabytes(*free));
+                let folder = folder.to_string_lossy();
+                let folder = shown(&folder);
+                say!(lang,
+                    sv: "Det behövs {needed} MB i {folder} för att dekryptera den, och {free} MB är ledigt. Frigör plats, eller sätt TMPDIR till en annan mapp.",
+                    en: "It takes {needed} MB in {folder} to decrypt it, and {free} MB is free. Free some space, or set TMPDIR to another folder.")
+            }
+            NotProved::Scratch(_) => say!(lang,
+                sv: "Det som dekrypterades fick inte plats eller kunde inte skrivas. Filen är orörd; sätt TMPDIR till en annan mapp.",
+                en: "What was decrypted did not fit or could not be written. The file was left as it is; set TMPDIR to another folder."),
+        }
+    }
+}
+
+/// A key that cannot be used; what it is stays unsaid, since it may be private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    /// A private key where public ones are asked for; its line, where it came from a file.
+    Private { line: Option<usize> },
+    /// Not a public key in the `age` format.
+    NotPublic { line: Option<usize> },
+    /// Not a file of private keys in the `age` format.
+    NotPrivate,
+    /// A file of private keys that is itself encrypted.
+    Encrypted,
+    /// A file without a key.
+    NoKeys,
+}
+
+impl KeyFault {
+    /// The sentence for people.
+    pub fn text(self, lang: Lang) -> String {
+        let on_line = |line: Option<usize>| match line {
+            Some(line) => say!(lang, sv: "Rad {line}: det", en: "Line {line}: that"),
+            None => say!(lang, sv: "Det", en: "That"),
+        };
+        match self {
+            KeyFault::Private { line } => {
+                let that = on_line(line);
+                say!(lang,
+                    sv: "{that} är en privat nyckel. Ange den publika (age1…), och ha den privata på en annan dator än den här.",
+                    en: "{that} is a private key. Give the public one (age1…), and keep the private one on another machine than this.")
+            }
+            KeyFault::NotPublic { line } => {
+                let that = on_line(line);
+                say!(lang,
+                    sv: "{that} är inte en publik nyckel som age-keygen skriver den (age1…). SSH-nycklar tas inte.",
+                    en: "{that} is not a public key as age-keygen prints it (age1…). SSH keys are not taken.")
+            }
+            KeyFault::NotPrivate => say!(lang,
+                sv: "Det är inte en fil med privata nycklar som age-keygen skriver den.",
+                en: "That is not a file of private keys as age-keygen writes it."),
+            KeyFault::Encrypted => say!(lang,
+                sv: "Nyckelfilen är själv krypterad. Dekryptera den först med age -d.",
+                en: "The file of keys is itself encrypted. Decrypt it first with age -d."),
+            KeyFault::NoKeys => say!(lang,
+                sv: "Det finns ingen nyckel i filen.",
+                en: "There is no key in the file."),
+        }
+    }
+}
+
+/// What is wrong with a register that was read in full, as a part of a sentence.
+pub fn unsound(error: &StoreError, lang: Lang) -> String {
+    match error {
+        StoreError::Record(what) => say!(lang,
+            sv: "en post ({what}) går inte att läsa",
+            en: "a record ({what}) cannot be read"),
+        StoreError::BrokenLog => say!(lang,
+            sv: "loggen är inte hel",
+            en: "the log is not whole"),
+        StoreError::NewerSchema { found, known } => say!(lang,
+            sv: "den är skriven av en nyare tolv (format {found}; den här kan {known})",
+            en: "it was written by a newer tolv (format {found}; this one knows {known})"),
+        StoreError::NotARegister => say!(lang,
+            sv: "den är inte ett register från tolv",
+            en: "it is not a register made by tolv"),
+        _ => say!(lang,
+            sv: "sidor i filen är skadade",
+            en: "pages of the file are damaged"),
+    }
+}
+
+/// Bytes in millions, rounded up.
+fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000_000)
+}

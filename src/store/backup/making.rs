@@ -1,0 +1,179 @@
+//! The making of one backup: copied roughly, corrected while others wait, checked, and put in place.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use redb::backends::FileBackend;
+
+use super::fault::NotMade;
+use super::folder::{self, Claim};
+use super::manifest::Manifest;
+use super::name::{self, Name};
+use super::proof::{examine, is_of_contents, sum};
+use super::seal::{self, Recipients};
+use super::{Made, Order, Step, Tell, copy, local, tell_step};
+use crate::store::census::{Census, Checkpoint};
+use crate::store::error::StoreError;
+use crate::store::file::{self, Beside, Identity};
+use crate::store::guard::guarded;
+use crate::store::tables::Writing;
+
+/// What a copy is called until it is put in place.
+const UNFINISHED: &str = "backup";
+
+/// A backup on its way. Dropped before it is finished it leaves nothing.
+///
+/// First everything is copied roughly, while others write; then corrected, while they wait; then checked and put in
+/// place, while they write again.
+pub struct Copying<'a> {
+    register: &'a Path,
+    recipients: &'a Recipients,
+    source: File,
+    folder: PathBuf,
+    /// The name that was asked for.
+    named: Option<String>,
+    /// What will be put in place.
+    beside: Beside,
+    /// Where it is to be encrypted, the copy is another file, one without a name and as near as the register itself.
+    unsealed: Option<File>,
+    /// What the copy must turn out to hold, and how long it took to make it so.
+    corrected: Option<(Checkpoint, Duration)>,
+    /// Held as long as the files beside it are ours alone.
+    _claim: Option<Claim>,
+}
+
+impl<'a> Copying<'a> {
+    /// Copies the register at a path, that was opened as `identity`, roughly.
+    pub fn begin(
+        register: &'a Path,
+        identity: Identity,
+        order: &'a Order,
+        tell: Tell,
+    ) -> Result<Copying<'a>, NotMade> {
+        let of_register = |error: io::Error| NotMade::Register(error.into());
+        let source = File::open(register).map_err(of_register)?;
+        let meta = source.metadata().map_err(of_register)?;
+        let same = Identity::from(&meta).check_same(identity);
+        same.map_err(NotMade::Register)?;
+
+        let (folder, named) = folder::target(register, &order.place)?;
+        let unfinished = named
+            .clone()
+            .unwrap_or_else(|| format!("{}-{UNFINISHED}", name::stem(register)));
+        let claim = folder::claim(&folder, &unfinished)?;
+        let is_sealed = !order.recipients.is_empty();
+        folder::room_for(&folder, &meta, is_sealed.then_some(register))?;
+        let beside = Beside::new(&folder.join(unfinished))?;
+        let unsealed = match is_sealed {
+            true => Some(tempfile::tempfile_in(file::folder_of(register)).map_err(of_register)?),
+            false => None,
+        };
+        let copying = Copying {
+            register,
+            recipients: &order.recipients,
+            source,
+            folder,
+            named,
+            beside,
+            unsealed,
+            corrected: None,
+            _claim: claim,
+        };
+        let mut tell = |done, of| tell_step(tell, Step::Copying, done, of);
+        let copied = copy::roughly(&copying.source, copying.copy(), &mut tell);
+        copied.map_err(|reason| copying.of_copy(reason))?;
+        Ok(copying)
+    }
+
+    /// The copy of the register's bytes.
+    fn copy(&self) -> &File {
+        self.unsealed.as_ref().unwrap_or(self.beside.file())
+    }
+
+    /// What is to be encrypted lies on the register's disk, and that is then the one at fault.
+    fn of_copy(&self, reason: NotMade) -> NotMade {
+        match reason {
+            NotMade::Target(error) if self.unsealed.is_some() => NotMade::Register(error),
+            reason => reason,
+        }
+    }
+
+    /// Makes the copy equal to the register, which nobody can write to while a write transaction is open.
+    pub fn correct(&mut self, writing: &Writing) -> Result<(), NotMade> {
+        let began = Instant::now();
+        let checkpoint = guarded(|| writing.checkpoint()).map_err(NotMade::Register)?;
+        let copied = copy::exactly(&self.source, self.copy());
+        copied.map_err(|reason| self.of_copy(reason))?;
+        self.corrected = Some((checkpoint, began.elapsed()));
+        Ok(())
+    }
+
+    /// Proves the copy and puts it in place with its manifest. `now` is in milliseconds since 1970-01-01 UTC.
+    pub fn finish(self, now: i64, tell: Tell) -> Result<Made, NotMade> {
+        let never = NotMade::Unsound(StoreError::Damaged);
+        let (checkpoint, held) = self.corrected.ok_or(never)?;
+        let holds = self.prove(checkpoint, tell)?;
+        let mut total = sum(self.copy(), tell).map_err(StoreError::from)?;
+        let sealed = self.unsealed.as_ref().map(|_| total);
+        if let Some(unsealed) = &self.unsealed {
+            seal::seal(unsealed, self.beside.file(), self.recipients, tell)?;
+            total = sum(self.beside.file(), tell).map_err(StoreError::from)?;
+        }
+        self.beside.file().sync_all().map_err(StoreError::from)?;
+
+        let made = local(now);
+        let named = self.named.clone();
+        let manifest = Manifest {
+            file: named.unwrap_or_else(|| {
+                Name::of(self.register, made, checkpoint.seq, sealed.is_some()).text()
+            }),
+            made: made.fixed_offset(),
+            program: concat!("tolv ", env!("CARGO_PKG_VERSION")).to_owned(),
+            sum: total,
+            sealed,
+            holds,
+        };
+        let (path, manifest_path) = self.put(&manifest)?;
+        Ok(Made {
+            path,
+            manifest_path,
+            manifest,
+            held,
+        })
+    }
+
+    /// Checks and reads the copy, which is equal to the register.
+    fn prove(&self, checkpoint: Checkpoint, tell: Tell) -> Result<Census, NotMade> {
+        let copy = self.copy().try_clone().map_err(StoreError::from)?;
+        let backend = FileBackend::new(copy).map_err(StoreError::from)?;
+        match examine(backend, tell) {
+            Ok(holds) if holds.checkpoint == checkpoint => Ok(holds),
+            // What is damaged may be repaired by going back to the commit before.
+            Ok(_) => Err(NotMade::Unsound(StoreError::Damaged)),
+            Err(error) if is_of_contents(&error) => Err(NotMade::Unsound(error)),
+            Err(error) => Err(NotMade::Target(error)),
+        }
+    }
+
+    /// The backup first: whole without its manifest, which would promise nothing without it.
+    fn put(&self, manifest: &Manifest) -> Result<(PathBuf, PathBuf), NotMade> {
+        let path = self.folder.join(&manifest.file);
+        let manifest_path = self.folder.join(name::manifest_of(&manifest.file));
+        let beside = Beside::new(&manifest_path)?;
+        beside.write(manifest.text().as_bytes())?;
+        let is_there = |path: &Path| path.symlink_metadata().is_ok();
+        if is_there(&manifest_path) || !self.beside.put(&path)? {
+            return Err(StoreError::AlreadyThere.into());
+        }
+        let put = beside.put(&manifest_path).map_err(NotMade::from);
+        match put {
+            Ok(true) => Ok((path, manifest_path)),
+            failed => {
+                let _ = std::fs::remove_file(&path);
+                Err(failed.err().unwrap_or(StoreError::AlreadyThere.into()))
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Proving a backup: all of it is read, on a copy or without writing, and held against what its manifest promises.
+
+use std::fs::{File, TryLockError};
+use std::io::{self, Read, Seek};
+use std::os::unix::fs::{FileExt, MetadataExt};
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use redb::backends::FileBackend;
+use redb::{ReadableDatabase, StorageBackend};
+use sha2::{Digest, Sha256};
+
+use super::fault::NotProved;
+use super::folder::free_in;
+use super::manifest::{Manifest, Sum};
+use super::seal::{self, Identities};
+use super::{BLOCK, Step, Tell, name, tell_step};
+use crate::store::census::Census;
+use crate::store::error::StoreError;
+use crate::store::file::{self, Identity};
+use crate::store::guard::guarded;
+use crate::store::rehearsal::Rehearsal;
+
+/// More than any manifest.
+const LARGEST_MANIFEST: u64 = 1 << 16;
+
+/// How often, and at what intervals, it is looked whether a session has the file open.
+const LOCK_TRIES: usize = 5;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
+/// A backup that can be restored.
+#[derive(Debug)]
+pub struct Proof {
+    pub holds: Census,
+    /// The file's size and checksum.
+    pub sum: Sum,
+    pub is_sealed: bool,
+    /// What was promised, and found to be so; `None` where there is no manifest beside the file.
+    pub manifest: Option<Manifest>,
+}
+
+/// Proves that a file is a backup that can be restored, without changing it. An encrypted one is decrypted into a file
+/// without a name in the folder for temporary files, and takes one of the private keys.
+pub fn prove(path: &Path, identities: &Identities, tell: Tell) -> Result<Proof, NotProved> {
+    // Opening something else than a file may wait for ever.
+    if !path.metadata().map_err(of_file)?.is_file() {
+        return Err(NotProved::File(StoreError::NotAFile));
+    }
+    let file = File::open(path).map_err(of_file)?;
+    let before = State::of(&file)?;
+    if is_in_use(&file) {
+        return Err(NotProved::InUse);
+    }
+    let is_sealed = is_sealed_file(&file);
+    if let Err(reason @ NotProved::Empty) = is_sealed {
+        return Err(reason);
+    }
+    let manifest = manifest_beside(path)?;
+    let sum = sum(&file, tell).map_err(of_file)?;
+    let is_as_promised = manifest.as_ref().is_none_or(|promised| promised.sum == sum);
+    let is_sealed = match is_sealed {
+        // Encrypted bytes that were changed do not decrypt.
+        Ok(true) | Err(_) if !is_as_promised => return Err(NotProved::NotAsPromised),
+        is_sealed => is_sealed?,
+    };
+    let holds = if is_sealed {
+        let inner = scratch(before.len)?;
+        seal::open(&file, &inner, identities, tell)?;
+        if is_sealed_file(&inner)? {
+            return Err(NotProved::OtherFormat);
+        }
+        let backend = FileBackend::new(inner).map_err(|error| NotProved::Scratch(error.into()))?;
+        examine(backend, tell).map_err(|error| of_reading(error, NotProved::Scratch))
+    } else {
+        let rehearsal = Rehearsal::on(file.try_clone().map_err(of_file)?).map_err(of_file)?;
+        examine(rehearsal, tell).map_err(|error| of_reading(error, NotProved::File))
+    };
+    // Whatever came of it: what was read was not what is there now.
+    if State::of(&file)? != before {
+        return Err(NotProved::Changed);
+    }
+    let holds = match holds {
+        Err(NotProved::Unsound(_)) if !is_as_promised => return Err(NotProved::NotAsPromised),
+        holds => holds?,
+    };
+    let holds_what_was_promised = manifest
+        .as_ref()
+        .is_none_or(|promised| promised.holds == holds);
+    match (is_as_promised, holds_what_was_promised) {
+        (true, true) => Ok(Proof {
+            holds,
+            sum,
+            is_sealed,
+            manifest,
+        }),
+        (false, true) => Err(NotProved::Touched),
+        (false, false) => Err(NotProved::NotAsPromised),
+        (true, false) => Err(NotProved::OtherContents),
+    }
+}
+
+/// What tells that a file was written to.
+#[derive(PartialEq, Eq)]
+struct State {
+    identity: Identity,
+    len: u64,
+    modified: (i64, i64),
+}
+
+impl State {
+    fn of(file: &File) -> Result<State, NotProved> {
+        let meta = file.metadata().map_err(of_file)?;
+        Ok(State {
+            identity: Identity::from(&meta),
+            len: meta.len(),
+            modified: (meta.mtime(), meta.mtime_nsec()),
+        })
+    }
+}
+
+/// Whether a session has a register open: each holds a lock on it for as long as it lives. Another proof that looks for
+/// one holds its own for a moment.
+fn is_in_use(file: &File) -> bool {
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => {
+                let _ = file.unlock();
+                return false;
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(_)) => return false,
+        }
+    }
+    true
+}
+
+/// Whether it is encrypted; refused where it is neither that nor a register.
+fn is_sealed_file(file: &File) -> Result<bool, NotProved> {
+    let mut start = [0; 32];
+    let read = file.read_at(&mut start, 0).map_err(of_file)?;
+    match &start[..read] {
+        [] => Err(NotProved::Empty),
+        start if start.starts_with(file::MAGIC) => Ok(false),
+        start if start.starts_with(seal::MAGIC) => Ok(true),
+        _ => Err(NotProved::OtherFormat),
+    }
+}
+
+/// The manifest beside a backup, where there is one.
+pub fn manifest_beside(backup: &Path) -> Result<Option<Manifest>, NotProved> {
+    let file = backup.file_name().unwrap_or_default().to_string_lossy();
+    let path = backup.with_file_name(name::manifest_of(&file));
+    let mut text = String::new();
+    let read =
+        File::open(path).and_then(|file| file.take(LARGEST_MANIFEST).read_to_string(&mut text));
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(_) => Err(NotProved::BadManifest),
+        Ok(_) => Manifest::read(&text)
+            .map(Some)
+            .ok_or(NotProved::BadManifest),
+    }
+}
+
+/// A file without a name, so that nothing decrypted is left when the program is killed.
+fn scratch(needed: u64) -> Result<File, NotProved> {
+    let folder = std::env::temp_dir();
+    if let Some(free) = free_in(&folder).filter(|free| *free < needed) {
+        return Err(NotProved::NoRoom {
+            folder,
+            needed,
+            free,
+        });
+    }
+    tempfile::tempfile_in(folder).map_err(|error| NotProved::Scratch(error.into()))
+}
+
+/// A fault of what was read, or else of the disk it was read from.
+fn of_reading(error: StoreError, of_disk: fn(StoreError) -> NotProved) -> NotProved {
+    match error {
+        error if is_of_contents(&error) => NotProved::Unsound(error),
+        error => of_disk(error),
+    }
+}
+
+fn of_file(error: io::Error) -> NotProved {
+    NotProved::File(error.into())
+}
+
+/// Checks every page of a register that nobody else has open, and reads all of it.
+pub fn examine(backend: impl StorageBackend, tell: Tell) -> Result<Census, StoreError> {
+    tell_step(tell, Step::Checking, 0, 0);
+    guarded(|| {
+        let mut db = file::builder().create_with_backend(backend)?;
+        if !db.check_integrity()? {
+            return Err(StoreError::Damaged);
+        }
+        let mut tell = |done, of| tell_step(tell, Step::Reading, done, of);
+        Census::read(&db.begin_read()?, &mut tell)
+    })
+}
+
+/// Whether what was read is at fault, and not the disk it was read from.
+pub fn is_of_contents(error: &StoreError) -> bool {
+    matches!(
+        error,
+        StoreError::Damaged
+            | StoreError::BrokenLog
+            | StoreError::Record(_)
+            | StoreError::NotARegister
+            | StoreError::NewerSchema { .. }
+    )
+}
+
+/// The size and SHA-256 of a file.
+pub fn sum(mut file: &File, tell: Tell) -> io::Result<Sum> {
+    let of = file.metadata()?.len();
+    let (mut sha, mut block, mut bytes) = (Sha256::new(), vec![0; BLOCK], 0);
+    file.rewind()?;
+    loop {
+        tell_step(tell, Step::Summing, bytes, of);
+        let read = match file.read(&mut block) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        sha.update(&block[..read]);
+        bytes += read as u64;
+    }
+    let sha256 = sha.finalize().into();
+    Ok(Sum { bytes, sha256 })
+}

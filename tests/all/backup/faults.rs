@@ -1,0 +1,291 @@
+//! Backups that fail: a full disk, a kill, a damaged register, another one under way. Nothing half-made is left.
+
+use std::fs;
+use std::time::Instant;
+
+use redb::ReadableTable;
+use tolv::domain::attendance::Code;
+use tolv::store::StoreError;
+use tolv::store::backup::{
+    self, Identities, NotMade, Order, Place, Progress, Recipients, Step, prove,
+};
+
+use super::{listing, make, name_of, not_made};
+use crate::cli::Home;
+use crate::disk::{Disk, LOG, assert_whole, by, every_kind, must, raw};
+use crate::full::SmallDisk;
+use crate::oracle::skipped;
+use crate::world::{later, mark};
+
+/// A public key whose private one nobody has.
+const NOBODY: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+
+fn sealed(place: Place) -> Order {
+    let mut recipients = Recipients::default();
+    recipients.add(NOBODY).expect("a key");
+    Order { place, recipients }
+}
+
+#[test]
+fn a_disk_that_is_full_or_becomes_so_gets_nothing() {
+    let disk = Disk::new();
+    let Some(small) = SmallDisk::mount(disk.at("small")) else {
+        skipped("a backup to a full disk: only root can mount a small one");
+        return;
+    };
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    let folder = small.0.clone();
+    let place = || Place::Folder(folder.clone());
+
+    small.fill();
+    for order in [place().into(), sealed(place())] {
+        let reason = not_made(&mut store, &mut register, &order, &folder);
+        assert!(matches!(reason, NotMade::NoRoom { .. }), "{reason:?}");
+    }
+    // It becomes full in the middle: while it is copied, checked, encrypted or given its manifest.
+    for (order, step) in [
+        (place().into(), Step::Copying),
+        (place().into(), Step::Checking),
+        (place().into(), Step::Summing),
+        (sealed(place()), Step::Encrypting),
+    ] {
+        small.free();
+        let mut is_full = false;
+        let made = backup::make(
+            &mut store,
+            &mut register,
+            &by("anna"),
+            &order,
+            &mut |told| {
+                if told.step == step && !is_full {
+                    small.fill();
+                    is_full = true;
+                }
+            },
+        );
+        assert!(is_full, "{step:?}");
+        assert!(
+            matches!(made, Err(NotMade::Target(StoreError::Full))),
+            "{step:?}: {made:?}"
+        );
+        assert_eq!(listing(&folder).len(), 1, "{step:?}: the ballast");
+        // Who works there goes on.
+        must(
+            &mut store,
+            &mut register,
+            "bo",
+            &mark(1, later(-7), Code::Sick),
+        );
+        must(
+            &mut store,
+            &mut register,
+            "bo",
+            &crate::world::clear(1, later(-7)),
+        );
+    }
+    small.free();
+    let made = make(&mut store, &mut register, &place().into());
+    assert_whole(&made.path);
+    assert_whole(&disk.path());
+}
+
+#[test]
+fn a_kill_leaves_nothing_under_a_final_name_and_the_next_backup_clears_up() {
+    let home = Home::new();
+    let register = home.register();
+    home.run(&[
+        "demo",
+        "--participants",
+        "150",
+        "--database",
+        register.to_str().expect("UTF-8"),
+    ])
+    .ok();
+    let folder = home.path("backups");
+    fs::create_dir(&folder).expect("a folder");
+    let dest = folder.to_str().expect("UTF-8").to_owned();
+    let start = || {
+        let program = assert_cmd::cargo::cargo_bin!("tolv");
+        let mut command = std::process::Command::new(program);
+        command.env_clear().env("HOME", home.path("."));
+        command
+            .args(["backup", &dest])
+            .stdout(std::process::Stdio::null());
+        command.spawn().expect("it starts")
+    };
+    let began = Instant::now();
+    assert!(start().wait().expect("it ends").success());
+    let usual = began.elapsed();
+    let (mut killed, mut left) = (0, 0);
+    for twelfth in 1..=12 {
+        let mut child = start();
+        std::thread::sleep(usual * twelfth / 12);
+        child.kill().expect("our own process");
+        killed += i32::from(!child.wait().expect("it ends").success());
+        for name in listing(&folder).into_keys() {
+            let path = folder.join(&name);
+            if name.starts_with('.') {
+                left += 1;
+            } else if name.ends_with(".redb") {
+                let proof = prove(&path, &Identities::default(), &mut |_| ());
+                assert!(proof.is_ok(), "{name}: {proof:?}");
+            } else {
+                let backup = name.strip_suffix(".sha256").expect("a manifest");
+                assert!(folder.join(backup).exists(), "{name}");
+            }
+        }
+    }
+    assert!(
+        killed > 0 && left > 0,
+        "{killed} were killed, {left} files were left"
+    );
+    home.run(&["backup", &dest]).ok();
+    let names: Vec<_> = listing(&folder).into_keys().collect();
+    assert!(names.iter().all(|name| !name.starts_with('.')), "{names:?}");
+    assert_whole(&register);
+}
+
+#[test]
+fn only_what_a_backup_left_is_cleared_away() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    let folder = disk.at("backups");
+    fs::create_dir(&folder).expect("a folder");
+    let unique = "0123456789abcdef";
+    let left = [
+        format!(".register-backup.{unique}.new"),
+        format!(".register-2026-11-27T081407-3.redb.sha256.{unique}.new"),
+    ];
+    let others = [
+        format!(".register.redb.{unique}.new"),
+        format!(".other-backup.{unique}.new"),
+        ".register-backup.new".to_owned(),
+        format!("register-backup.{unique}.new"),
+        format!(".register-backup.{unique}"),
+        ".dagbok".to_owned(),
+    ];
+    for name in left.iter().chain(&others) {
+        fs::write(folder.join(name), "something").expect("a file");
+    }
+    let made = make(&mut store, &mut register, &Place::Usual.into());
+    let found = listing(&folder).into_keys().collect::<Vec<_>>();
+    let own = [&made.path, &made.manifest_path].map(|path| name_of(path));
+    let mut expected: Vec<_> = others.into_iter().chain(own).collect();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn two_at_once_in_one_folder_do_not_disturb_each_other() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    let (mut other, mut its_register) = disk.open();
+    let folder = disk.at("backups");
+    let mut refused = None;
+    let mut tell = |_: Progress| {
+        if refused.is_none() {
+            let order = Place::Usual.into();
+            refused = Some(not_made(&mut other, &mut its_register, &order, &folder));
+        }
+    };
+    let made = backup::make(
+        &mut store,
+        &mut register,
+        &by("anna"),
+        &Place::Usual.into(),
+        &mut tell,
+    );
+    assert!(made.is_ok(), "{made:?}");
+    assert!(matches!(refused, Some(NotMade::Underway)), "{refused:?}");
+    other.catch_up(&mut its_register).expect("news");
+    make(&mut other, &mut its_register, &Place::Usual.into());
+}
+
+#[test]
+fn a_register_that_is_damaged_gets_no_backup_that_looks_good() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    let sound = fs::read(disk.path()).expect("the register");
+    let mut found = 0;
+    for place in (0..sound.len()).step_by(2_503) {
+        let mut bytes = sound.clone();
+        bytes[place] ^= 0x10;
+        // In place, as a disk does it: under a session that has it open.
+        fs::write(disk.path(), &bytes).expect("written");
+        let order = Order::from(Place::Usual);
+        match backup::make(&mut store, &mut register, &by("anna"), &order, &mut |_| ()) {
+            Err(NotMade::Unsound(_) | NotMade::Register(_)) => {
+                found += 1;
+                assert_eq!(listing(&disk.at("backups")).len(), 0, "byte {place}");
+            }
+            // What is not in use may be anything.
+            Ok((made, _)) => {
+                assert_whole(&made.path);
+                fs::remove_dir_all(disk.at("backups")).expect("removed");
+            }
+            other => panic!("byte {place}: {other:?}"),
+        }
+        drop(store);
+        fs::write(disk.path(), &sound).expect("written");
+        (store, register) = disk.open();
+    }
+    assert!(found > 2, "only {found} flips were found");
+}
+
+#[test]
+fn a_register_whose_log_was_tampered_with_gets_no_backup() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    drop(store);
+    let db = raw(&disk.path());
+    let txn = db.begin_write().expect("a transaction");
+    {
+        let mut log = txn.open_table(LOG).expect("the log");
+        let mut bytes = log.get(5).expect("read").expect("there").value().to_vec();
+        *bytes.last_mut().expect("bytes") ^= 1;
+        log.insert(5, bytes.as_slice()).expect("written");
+    }
+    txn.commit().expect("a commit");
+    drop(db);
+    let (mut store, mut register) = disk.open();
+    let reason = backup::make(
+        &mut store,
+        &mut register,
+        &by("anna"),
+        &Place::Usual.into(),
+        &mut |_| (),
+    );
+    assert!(
+        matches!(reason, Err(NotMade::Unsound(StoreError::BrokenLog))),
+        "{reason:?}"
+    );
+    assert!(listing(&disk.at("backups")).is_empty());
+}
+
+#[test]
+fn a_good_backup_that_cannot_be_noted_is_still_one() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    let mut held = None;
+    let path = disk.path();
+    let mut tell = |told: Progress| {
+        if told.step == Step::Summing && held.is_none() {
+            held = Some(raw(&path).begin_write().expect("a transaction"));
+        }
+    };
+    let made = backup::make(
+        &mut store,
+        &mut register,
+        &by("anna"),
+        &Place::Usual.into(),
+        &mut tell,
+    );
+    let (made, not_noted) = made.expect("it is made");
+    assert!(matches!(not_noted, Some(StoreError::Busy)), "{not_noted:?}");
+    assert!(register.backed_up.is_none());
+    drop(held);
+    assert_whole(&made.path);
+}
