@@ -28,6 +28,7 @@ mod layer;
 mod oracle;
 mod order;
 mod other_units;
+mod overdue;
 mod personnummer;
 mod picture;
 mod plain;
