@@ -2,6 +2,7 @@
 
 mod absence;
 mod attendance;
+mod doctor;
 mod duties;
 mod exchange;
 mod exit_codes;
