@@ -204,6 +204,27 @@ pub fn make_beside<T, E: From<StoreError>>(
     Ok(filled)
 }
 
+/// Makes a file instead of the one at a path, which is kept under another name: at no moment is there none.
+pub fn make_instead<E: From<StoreError>>(
+    path: &Path,
+    kept: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    let folder = folder_of(path);
+    let beside = prepare(path, &folder)?;
+    let filled = fill(&beside);
+    let put = filled.and_then(|()| {
+        let put = std::fs::hard_link(path, kept)
+            .and_then(|()| std::fs::rename(&beside, path))
+            .and_then(|()| File::open(&folder)?.sync_all());
+        put.map_err(|error| StoreError::from(error).into())
+    });
+    if put.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    put
+}
+
 /// The empty file to fill, in the same folder so that it can be put in place in one step.
 fn prepare(path: &Path, folder: &Path) -> Result<PathBuf, StoreError> {
     DirBuilder::new()
