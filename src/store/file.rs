@@ -200,6 +200,19 @@ pub fn make_beside<T, E: From<StoreError>>(
     Ok(is_there.then_some(filled))
 }
 
+/// Makes a file instead of the one at a path, which is kept under another name: at no moment is there none.
+pub fn make_instead<E: From<StoreError>>(
+    path: &Path,
+    kept: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    let beside = Beside::new(path)?;
+    fill(beside.path())?;
+    let put = std::fs::hard_link(path, kept).and_then(|()| std::fs::rename(beside.path(), path));
+    put.map_err(StoreError::from)?;
+    Ok(sync_folder(&folder_of(path))?)
+}
+
 /// A new file beside its place, in the same folder so that it can be put there in one step. It is gone when this is.
 #[derive(Debug)]
 pub struct Beside {
