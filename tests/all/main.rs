@@ -48,4 +48,5 @@ mod store;
 mod subsidy;
 mod terminal;
 mod threshold;
+mod what_if;
 mod world;
