@@ -8,12 +8,12 @@ use tolv::domain::participant::{
     Absence, ArenaId, Group, Outcome, Participant, PersonId, Placement,
 };
 use tolv::domain::refusal::Refusal;
-use tolv::domain::subsidy::{Cut, Decision, DecisionId, Form, Terms};
+use tolv::domain::subsidy::{Cut, DecisionId};
 use tolv::domain::threshold::{Because, Clock, Rule, Standing, Start, standing};
 use tolv::text::Lang;
 
 use crate::stays::end_stay;
-use crate::world::{World, details, draft, later, on, person};
+use crate::world::{World, decided, details, draft, later, on, person};
 
 const LENA: PersonId = PersonId(1);
 
@@ -61,27 +61,6 @@ fn with_absences(stays: &[&str], absences: &[&str]) -> Participant {
             .push(absence);
     }
     person
-}
-
-fn decided(id: u16, from: &str, until: &str) -> Decision {
-    Decision {
-        id: DecisionId(id),
-        terms: Terms {
-            form: Form::Development,
-            from: on(from),
-            until: on(until),
-            decided_on: on(from),
-            level: None,
-            working_time: 100,
-            wage_base: None,
-            extra: None,
-            reference: String::new(),
-            contact: String::new(),
-            note: String::new(),
-            via_ami: true,
-        },
-        cut: None,
-    }
 }
 
 fn pausing() -> Rule {

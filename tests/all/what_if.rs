@@ -8,15 +8,17 @@ use tolv::domain::refusal::Refusal;
 use tolv::domain::register::Register;
 use tolv::domain::rules::{Name, Own, Value};
 use tolv::domain::settings::Settings;
-use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms};
 use tolv::domain::threshold::{Clock, HalfMonths, Start};
 use tolv::domain::what_if::{CLOCKS, Outlook, outlook, what_if};
 use tolv::text::Lang;
 
-use crate::world::{TODAY, later, on, person, sentences};
+use crate::world::{self, TODAY, later, on, person, sentences};
 
-/// A person, one in a line: when they came, what decision they have, and how long they were away.
-fn register(people: &[(u64, Option<(u64, u64)>, u64)]) -> Register {
+/// How many days ago somebody came; how many days ago a decision began and for how many more it holds; and for how many
+/// days they were away at first.
+type Somebody = (u64, Option<(u64, u64)>, u64);
+
+fn register(people: &[Somebody]) -> Register {
     let mut register = Register::default();
     for (n, (came, decided, away)) in (1..).zip(people) {
         let start = on(TODAY) - Days::new(*came);
@@ -29,24 +31,11 @@ fn register(people: &[(u64, Option<(u64, u64)>, u64)]) -> Register {
         }
         person.decisions.extend(decided.map(|(ago, length)| {
             let from = on(TODAY) - Days::new(ago);
-            Decision {
-                id: DecisionId(1),
-                terms: Terms {
-                    form: Form::Development,
-                    from,
-                    until: from + Days::new(length),
-                    decided_on: from,
-                    level: None,
-                    working_time: 100,
-                    wage_base: None,
-                    extra: None,
-                    reference: String::new(),
-                    contact: String::new(),
-                    note: String::new(),
-                    via_ami: true,
-                },
-                cut: None,
-            }
+            world::decided(
+                1,
+                &from.to_string(),
+                &(from + Days::new(length)).to_string(),
+            )
         }));
         register.people.insert(person.id, person);
     }
