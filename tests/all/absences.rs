@@ -34,6 +34,14 @@ fn away(days: &str) -> Command {
     }
 }
 
+fn instead(of: &str, days: &str) -> Command {
+    Command::SetAbsence {
+        who: LENA,
+        absence: absence(days),
+        instead_of: Some(on(of)),
+    }
+}
+
 fn remove(from: &str) -> Command {
     Command::RemoveAbsence {
         who: LENA,
@@ -88,18 +96,16 @@ fn an_absence_is_recorded_changed_and_taken_away() {
     assert_eq!(first.what(), What::SetAbsence);
     assert_eq!(world.must("anna", &first).len(), 1);
     assert_eq!(world.must("bo", &first), [], "it is so already");
-    // One that begins on the same day takes its place; so does one that says so.
-    world.must("anna", &away("2026-03-02..2026-05-31"));
+    // One that says so takes another's place, and no other does.
+    let refusal = world.refused("anna", &away("2026-03-02..2026-05-31"));
+    assert!(
+        matches!(refusal, Refusal::AbsenceOverlaps { .. }),
+        "{refusal:?}"
+    );
+    world.must("anna", &instead("2026-03-02", "2026-03-02..2026-05-31"));
     assert_eq!(recorded(&world), ["2026-03-02 – 2026-05-31"]);
     world.must("anna", &away("2026-10-01.."));
-    world.must(
-        "anna",
-        &Command::SetAbsence {
-            who: LENA,
-            absence: absence("2026-02-02..2026-05-29"),
-            instead_of: Some(on("2026-03-02")),
-        },
-    );
+    world.must("anna", &instead("2026-03-02", "2026-02-02..2026-05-29"));
     assert_eq!(
         recorded(&world),
         ["2026-02-02 – 2026-05-29", "since 2026-10-01"]
