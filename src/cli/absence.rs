@@ -77,7 +77,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         Some(from) => Command::SetAbsence {
             who,
             absence: Absence { from, until },
-            instead_of: None,
+            instead_of: Some(from),
         },
     })?;
     let person = session.person(who)?;

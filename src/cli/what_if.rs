@@ -50,7 +50,7 @@ pub fn answer(session: &Session, command: &Command) -> Result<Answer, Failure> {
             before: shift.before.map(|flag| flag.clock),
             after: shift.after.map(|flag| flag.clock),
             days_left: shift.after.map(|flag| flag.days_left),
-            told: shift.text(lang),
+            told: format!("{} ({})", shift.text(lang), shift.watched.name.get(lang)),
         })
     });
     let row = OutlookRow {

@@ -7,7 +7,7 @@ use super::decide::named;
 use super::participant::{Absence, Participant, Stay};
 use super::refusal::Refusal;
 
-/// Records a long absence, in the place of the one that began on `instead_of` or on the same day.
+/// Records a long absence, in the place of the one that began on `instead_of` if there is one.
 pub(super) fn set(
     person: &Participant,
     absence: Absence,
@@ -17,7 +17,6 @@ pub(super) fn set(
     if let Some(before) = instead_of {
         take_away(&mut after, before);
     }
-    take_away(&mut after, absence.from);
     let Absence { from, until } = absence;
     if let Some(end) = until.filter(|until| *until < from) {
         return Err(Refusal::EndBeforeStart { start: from, end });
@@ -27,6 +26,9 @@ pub(super) fn set(
     };
     if let Some(until) = until.filter(|until| !stay.covers(*until)) {
         return Err(outside(person, until));
+    }
+    if stay.absences.contains(&absence) {
+        return Ok(changed(person, after));
     }
     if let Some(other) = stay.absences.iter().find(|other| overlap(other, &absence)) {
         return Err(Refusal::AbsenceOverlaps {

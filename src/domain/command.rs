@@ -77,7 +77,7 @@ pub enum Command {
     ReopenStay {
         who: PersonId,
     },
-    /// Records a long absence, in the place of the one that began on `instead_of` or on the same day.
+    /// Records a long absence, in the place of the one that began on `instead_of` if there is one.
     SetAbsence {
         who: PersonId,
         absence: Absence,

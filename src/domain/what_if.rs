@@ -85,11 +85,10 @@ pub struct Shift {
 }
 
 impl Shift {
-    /// `planera → nära (tolv månader)`.
+    /// `planera → nära`.
     pub fn text(&self, lang: Lang) -> String {
         let word = |flag: Option<Flag>| flag.map_or("–", |flag| flag.clock.name().get(lang));
-        let (before, after) = (word(self.before), word(self.after));
-        format!("{before} → {after} ({})", self.watched.name.get(lang))
+        format!("{} → {}", word(self.before), word(self.after))
     }
 }
 
@@ -131,12 +130,21 @@ pub struct Outlook {
 }
 
 impl Outlook {
-    /// How many flags change, and on which day where that is not `today`.
+    /// The clock of all the flags that change; none where there are several, or no flags.
+    pub fn clock(&self) -> Option<&'static Watched> {
+        let watched = self.shifts.first()?.watched;
+        let is_same = |shift: &Shift| shift.watched.slug == watched.slug;
+        self.shifts.iter().all(is_same).then_some(watched)
+    }
+
+    /// How many flags change, under which clock if it is one, and on which day where that is not `today`.
     pub fn text(&self, today: NaiveDate, lang: Lang) -> String {
+        let clock = self.clock().map(|watched| watched.name.get(lang));
+        let clock = clock.map_or_else(String::new, |clock| format!(" ({clock})"));
         let change = match self.shifts.len() {
             0 => say!(lang, sv: "Inga flaggor ändras", en: "No flags change"),
-            1 => say!(lang, sv: "1 flagga ändras", en: "1 flag changes"),
-            n => say!(lang, sv: "{n} flaggor ändras", en: "{n} flags change"),
+            1 => say!(lang, sv: "1 flagga ändras{clock}", en: "1 flag changes{clock}"),
+            n => say!(lang, sv: "{n} flaggor ändras{clock}", en: "{n} flags change{clock}"),
         };
         match self.on {
             on if on == today => format!("{change}."),

@@ -153,6 +153,8 @@ impl<S: Sheet> Screen for FormScreen<S> {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
+        // Whoever does something here has said no to what was asked before saving.
+        self.asked = false;
         if action == Action::Cancel {
             return self.cancel(view);
         }

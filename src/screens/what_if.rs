@@ -99,14 +99,19 @@ struct Layout {
     rows: usize,
 }
 
-fn row(shift: &Shift, columns: usize, view: &View) -> Line<'static> {
+/// One flag; with the name of its clock where there are several.
+fn row(shift: &Shift, is_mixed: bool, columns: usize, view: &View) -> Line<'static> {
     let (theme, lang) = (view.theme, view.lang);
     let more = theme.sign(Sign::More);
     let clock = shift.after.and_then(|flag| theme.clock(flag.clock));
     let (sign, role) = clock.unwrap_or((" ", Role::Plain));
     let person = view.register.people.get(&shift.who);
     let name = person.map_or_else(|| shift.who.to_string(), |person| view.name(person));
-    let told = theme.plain(&shift.text(lang));
+    let told = match is_mixed {
+        true => format!("{} ({})", shift.text(lang), shift.watched.name.get(lang)),
+        false => shift.text(lang),
+    };
+    let told = theme.plain(&told);
     let room = columns.saturating_sub(fit::width(&told) + 4).max(NAME);
     let text = format!("{}: {told}", fit::cut(&theme.plain(&name), room, more));
     Line::from(vec![
@@ -188,7 +193,8 @@ impl Screen for WhatIf {
         }
         let said = said.into_iter().map(Line::from);
         let list = self.shifts()[self.top.min(last)..last].iter();
-        let list = list.map(|shift| row(shift, columns, view));
+        let is_mixed = (self.outlook.as_ref()).is_some_and(|outlook| outlook.clock().is_none());
+        let list = list.map(|shift| row(shift, is_mixed, columns, view));
         let question = Line::styled(question, theme.style(Role::Strong));
         let lines = said.chain(list).chain([question]);
         for (line, y) in lines.zip(dialog.inner.y..dialog.inner.bottom()) {

@@ -8,12 +8,12 @@ use tolv::domain::participant::{
     Absence, ArenaId, Group, Outcome, Participant, PersonId, Placement,
 };
 use tolv::domain::refusal::Refusal;
-use tolv::domain::subsidy::{Cut, Decision, DecisionId, Form, Terms};
+use tolv::domain::subsidy::{Cut, DecisionId};
 use tolv::domain::threshold::{Because, Clock, Rule, Standing, Start, standing};
 use tolv::text::Lang;
 
 use crate::stays::end_stay;
-use crate::world::{World, details, draft, later, on, person};
+use crate::world::{World, decided, details, draft, later, on, person};
 
 const LENA: PersonId = PersonId(1);
 
@@ -31,6 +31,14 @@ fn away(days: &str) -> Command {
         who: LENA,
         absence: absence(days),
         instead_of: None,
+    }
+}
+
+fn instead(of: &str, days: &str) -> Command {
+    Command::SetAbsence {
+        who: LENA,
+        absence: absence(days),
+        instead_of: Some(on(of)),
     }
 }
 
@@ -63,27 +71,6 @@ fn with_absences(stays: &[&str], absences: &[&str]) -> Participant {
     person
 }
 
-fn decided(id: u16, from: &str, until: &str) -> Decision {
-    Decision {
-        id: DecisionId(id),
-        terms: Terms {
-            form: Form::Development,
-            from: on(from),
-            until: on(until),
-            decided_on: on(from),
-            level: None,
-            working_time: 100,
-            wage_base: None,
-            extra: None,
-            reference: String::new(),
-            contact: String::new(),
-            note: String::new(),
-            via_ami: true,
-        },
-        cut: None,
-    }
-}
-
 fn pausing() -> Rule {
     Rule {
         absence_pauses: true,
@@ -109,18 +96,16 @@ fn an_absence_is_recorded_changed_and_taken_away() {
     assert_eq!(first.what(), What::SetAbsence);
     assert_eq!(world.must("anna", &first).len(), 1);
     assert_eq!(world.must("bo", &first), [], "it is so already");
-    // One that begins on the same day takes its place; so does one that says so.
-    world.must("anna", &away("2026-03-02..2026-05-31"));
+    // One that says so takes another's place, and no other does.
+    let refusal = world.refused("anna", &away("2026-03-02..2026-05-31"));
+    assert!(
+        matches!(refusal, Refusal::AbsenceOverlaps { .. }),
+        "{refusal:?}"
+    );
+    world.must("anna", &instead("2026-03-02", "2026-03-02..2026-05-31"));
     assert_eq!(recorded(&world), ["2026-03-02 – 2026-05-31"]);
     world.must("anna", &away("2026-10-01.."));
-    world.must(
-        "anna",
-        &Command::SetAbsence {
-            who: LENA,
-            absence: absence("2026-02-02..2026-05-29"),
-            instead_of: Some(on("2026-03-02")),
-        },
-    );
+    world.must("anna", &instead("2026-03-02", "2026-02-02..2026-05-29"));
     assert_eq!(
         recorded(&world),
         ["2026-02-02 – 2026-05-29", "since 2026-10-01"]

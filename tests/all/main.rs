@@ -51,4 +51,5 @@ mod store;
 mod subsidy;
 mod terminal;
 mod threshold;
+mod what_if;
 mod world;

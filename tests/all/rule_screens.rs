@@ -164,8 +164,23 @@ fn the_twelve_months_lead_to_the_settings_and_the_settings_to_the_rules() {
     seat.press("Enter");
     shows(&mut seat, "i dag 13 mån");
     shows(&mut seat, "enhetens inställning");
+    // A no to what a setting would do is no yes to a rule that is set from there.
+    let mut seat = desk(thirty(Lang::Sv));
+    seat.press(", Tab ctrl-u")
+        .type_in("10,5")
+        .press("Enter n PageDown End Up Up Enter Enter");
+    seat.press("ctrl-u")
+        .type_in("8")
+        .press("Up")
+        .type_in("KS")
+        .press("Enter");
+    shows(&mut seat, "Regeln är sparad och gäller hela enheten.");
+    seat.press("Esc Esc");
+    shows(&mut seat, "│ 10,5 ");
+    assert_eq!(seat.desk.register().settings.rule.length, HalfMonths(24));
+    seat.press("Esc Esc");
     // Another form has no rules behind it.
-    seat.press("Esc Esc p PageDown");
+    seat.press("p PageDown");
     shows(&mut seat, "Ny person");
 }
 

@@ -12,6 +12,7 @@ use tolv::domain::participant::{
 };
 use tolv::domain::refusal::Refusal;
 use tolv::domain::register::Register;
+use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms};
 use tolv::text::Lang;
 
 /// The Monday on which most tests happen.
@@ -88,6 +89,28 @@ pub fn person(id: u32, stays: &[&str]) -> Participant {
         decisions: Vec::new(),
         processes: Vec::new(),
         onward: None,
+    }
+}
+
+/// A decision on lönebidrag for development through AMI, for full time, made on its first day.
+pub fn decided(id: u16, from: &str, until: &str) -> Decision {
+    Decision {
+        id: DecisionId(id),
+        terms: Terms {
+            form: Form::Development,
+            from: on(from),
+            until: on(until),
+            decided_on: on(from),
+            level: None,
+            working_time: 100,
+            wage_base: None,
+            extra: None,
+            reference: String::new(),
+            contact: String::new(),
+            note: String::new(),
+            via_ami: true,
+        },
+        cut: None,
     }
 }
 

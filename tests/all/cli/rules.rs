@@ -177,7 +177,10 @@ fn what_if_tells_whose_flags_would_change_and_changes_nothing() {
         "sv",
     ]);
     let text = text.ok();
-    assert!(text.out.starts_with("2 flaggor ändras.\n"), "{text:?}");
+    assert!(
+        text.out.starts_with("2 flaggor ändras (tolv månader).\n"),
+        "{text:?}"
+    );
     assert!(
         text.out
             .contains("Lena Bergström   nära → över (tolv månader)"),

@@ -56,7 +56,7 @@ fn settings_out_of_order_are_refused_and_their_effect_is_told_before() {
     retype(&mut seat, "6");
     shows(
         &mut seat,
-        "2 flaggor ändras. Det blir 1 färre nära, 2 fler över.",
+        "2 flaggor ändras (tolv månader). Det blir 1 färre nära, 2 fler över.",
     );
     shows(
         &mut seat,
@@ -64,8 +64,8 @@ fn settings_out_of_order_are_refused_and_their_effect_is_told_before() {
     );
     // Before it is saved it is told whose: a no leaves everything as it was, and the form as it is.
     seat.press("Enter");
-    shows(&mut seat, "■ Lena Bergström: nära → över (tolv månader)");
-    shows(&mut seat, "■ Karin Andersson: löper → över (tolv månader)");
+    shows(&mut seat, "■ Lena Bergström: nära → över");
+    shows(&mut seat, "■ Karin Andersson: löper → över");
     hides(&mut seat, "Olle Berg: ");
     seat.press("n");
     shows(&mut seat, "▸ Planera från, mån.");

@@ -13,6 +13,7 @@ use tolv::domain::participant::Participant;
 use tolv::domain::register::Register;
 use tolv::domain::search::{Entry, Finder};
 use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms};
+use tolv::domain::what_if::what_if;
 
 use crate::Extent;
 use crate::place::{Place, plan, today};
@@ -57,7 +58,8 @@ pub fn search(extent: Extent, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// The three clocks of 10,000 people with decisions, and all that is due, from memory.
+/// The three clocks of 10,000 people with decisions, whose would be another by another rule, and all that is due, from
+/// memory.
 pub fn flags(extent: Extent, table: &mut Table) -> Result<()> {
     let mut register = Register::default();
     let everybody = people(10_000).map(|participant| Change::Person {
@@ -98,6 +100,17 @@ pub fn flags(extent: Extent, table: &mut Table) -> Result<()> {
     let runs = Samples::from(runs.collect::<Vec<_>>());
     let what = "  what is due for them, from memory";
     table.show(&Figure::new(what, runs.text()));
+
+    let mut settings = register.settings.clone();
+    settings.rule.length = settings.rule.near;
+    settings.rule.absence_pauses = true;
+    let shifts = || what_if(&register, &settings, today()).len();
+    ensure!(shifts() > 100, "few flags change");
+    let runs = (0..extent.samples(50)).map(|_| timed(shifts));
+    let runs = Samples::from(runs.collect::<Vec<_>>());
+    let holds = runs.median() <= FLAGS_LIMIT;
+    let what = "what if: their flags by another rule";
+    table.show(&Figure::new(what, runs.text()).limit("≤ 50 ms", holds));
     Ok(())
 }
 
