@@ -9,6 +9,7 @@ use crate::text::Text;
 
 pub mod clocks;
 pub mod decisions;
+mod limits;
 
 /// The forms of lönebidrag, förordning (2017:462).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
