@@ -5,21 +5,21 @@ use std::fmt;
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::attendance::ActorId;
-use super::calendar::add_months;
-use super::change::Change;
-use super::command::Asker;
-use super::decide::{NOTE_LIMIT, checked};
 use super::expected::{expected, free_holiday};
-use super::participant::{Group, Participant, PersonId, Stay};
+use super::participant::{Group, Participant, PersonId};
 use super::process::{Process, StepKind};
-use super::refusal::Refusal;
 use super::register::Register;
 use super::rules::{Name, Value};
 use super::subsidy::{Decision, DecisionId, Form};
 use super::threshold::Clock;
 
+mod claims;
+mod handling;
 mod words;
+
+use claims::{claim_months, claims};
+pub use handling::Handling;
+pub(super) use handling::{handle, take_up};
 
 /// A duty's stable name: its kind, whom it is about, and the day that it follows from, so that what was done about it
 /// holds until one of those changes.
@@ -38,25 +38,6 @@ impl DutyKey {
 impl fmt::Display for DutyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-/// What was done about a duty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Handling {
-    pub by: ActorId,
-    pub on: NaiveDate,
-    /// The day it comes up again; `None` where it is handled.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
-}
-
-impl Handling {
-    /// Whether the duty is out of the way on a day.
-    pub fn holds(&self, day: NaiveDate) -> bool {
-        self.until.is_none_or(|until| day < until)
     }
 }
 
@@ -340,57 +321,6 @@ fn contact_due(register: &Register, interest: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-/// A month of work, when a claim for it comes up, and the last day for it.
-struct ClaimMonth {
-    first: NaiveDate,
-    last: NaiveDate,
-    since: NaiveDate,
-    due: NaiveDate,
-}
-
-/// So many months back claims are looked for: longer than any may wait.
-const CLAIM_MONTHS: i32 = 36;
-
-/// The months that are over and whose claim can be made or has just been lost, each by the rule of its own time.
-fn claim_months(register: &Register, today: NaiveDate) -> Vec<ClaimMonth> {
-    let rules = register.settings.rules();
-    let remind = rules.number(Name::ClaimRemind, today).unwrap_or(0);
-    let this_month = today.with_day(1).unwrap_or(today);
-    let month = |back: i32| {
-        let first = add_months(this_month, -back);
-        let last = add_months(first, 1).pred_opt()?;
-        let within = rules.number(Name::ClaimWithin, last)?;
-        let due = last.checked_add_days(Days::new(within.into()))?;
-        let since = due.checked_sub_days(Days::new(remind.into()))?;
-        // A lost claim is told of for as long as it was reminded of, and then no more.
-        let is_told = (today - due).num_days() <= i64::from(remind);
-        is_told.then_some(ClaimMonth {
-            first,
-            last,
-            since,
-            due,
-        })
-    };
-    (1..=CLAIM_MONTHS).filter_map(month).collect()
-}
-
-/// The months in which the person had support, those in which they had left AMI left out; also of who has left since.
-fn claims(person: &Participant, months: &[ClaimMonth], found: &mut Vec<Duty>) {
-    let left = person.stays.last().and_then(Stay::last_day);
-    for month in months {
-        let last = left.map_or(month.last, |left| left.min(month.last));
-        let mut real = person.decisions.iter().filter(|d| d.is_real());
-        if real.any(|d| d.terms.from.max(month.first) <= d.last_day().min(last)) {
-            found.push(Duty {
-                matter: Matter::Claim { month: month.first },
-                about: About::Person(person.id),
-                since: month.since,
-                due: month.due,
-            });
-        }
-    }
-}
-
 /// The groups' days that were not taken, as far as their marks have been read.
 fn untaken(register: &Register, today: NaiveDate, found: &mut Vec<Duty>) {
     for day in days_watched(register, today) {
@@ -420,66 +350,4 @@ fn untaken(register: &Register, today: NaiveDate, found: &mut Vec<Duty>) {
             }
         }
     }
-}
-
-/// For how many days what was done about a duty is kept after the last day that is named in it: longer than any duty of one key lasts, short enough that a
-/// start does not grow with the years.
-const KEPT_FOR: i64 = 550;
-/// How many old ones are swept away with each new one.
-const SWEPT: usize = 20;
-
-/// Notes that a duty is handled, with a note on how; or sets it aside until a day to come.
-pub(super) fn handle(
-    register: &Register,
-    asker: &Asker,
-    key: &DutyKey,
-    note: &str,
-    until: Option<NaiveDate>,
-) -> Result<Vec<Change>, Refusal> {
-    let note = checked(note, NOTE_LIMIT)?;
-    match until {
-        None if note.is_empty() => return Err(Refusal::NoteMissing),
-        Some(day) if day <= asker.today => return Err(Refusal::NotToCome { day }),
-        _ => {}
-    }
-    let before = register.handled.get(key).cloned();
-    let after = Handling {
-        by: asker.id,
-        on: asker.today,
-        until,
-        note,
-    };
-    if before.as_ref() == Some(&after) {
-        return Ok(Vec::new());
-    }
-    let change = |key: &DutyKey, before: Option<Handling>, after: Option<Handling>| Change::Duty {
-        key: key.clone(),
-        before,
-        after,
-    };
-    let mut changes = vec![change(key, before, Some(after))];
-    let is_old = |handling: &Handling| {
-        let latest = handling
-            .until
-            .map_or(handling.on, |until| until.max(handling.on));
-        (asker.today - latest).num_days() > KEPT_FOR
-    };
-    let old =
-        (register.handled.iter()).filter(|(other, handling)| *other != key && is_old(handling));
-    changes.extend(
-        old.take(SWEPT)
-            .map(|(key, old)| change(key, Some(old.clone()), None)),
-    );
-    Ok(changes)
-}
-
-/// Takes a duty up again.
-pub(super) fn take_up(register: &Register, key: &DutyKey) -> Result<Vec<Change>, Refusal> {
-    let before = register.handled.get(key).cloned();
-    let before = before.ok_or(Refusal::NotHandled)?;
-    Ok(vec![Change::Duty {
-        key: key.clone(),
-        before: Some(before),
-        after: None,
-    }])
 }

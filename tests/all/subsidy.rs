@@ -4,10 +4,13 @@ mod any;
 mod clocks;
 mod decisions;
 mod duties;
+mod handled;
+mod limits;
 mod naive;
 mod onward;
 mod process;
 mod quota;
+mod untaken;
 
 use chrono::NaiveDate;
 use tolv::domain::command::Command;

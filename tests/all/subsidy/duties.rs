@@ -3,47 +3,44 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use tolv::domain::attendance::{ActorId, Code};
 use tolv::domain::calendar::Eves;
 use tolv::domain::command::Command;
-use tolv::domain::duties::{
-    About, Duty, DutyKey, Handling, Matter, days_watched, duties, working_days_after,
-};
+use tolv::domain::duties::{Duty, DutyKey, Matter, duties, working_days_after};
 use tolv::domain::expected::ClosedDay;
 use tolv::domain::onward::{PlanDraft, Toward};
-use tolv::domain::participant::{ArenaId, Draft, Group, PersonId};
+use tolv::domain::participant::PersonId;
 use tolv::domain::process::{Process, Step, StepKind};
-use tolv::domain::refusal::Refusal;
 use tolv::domain::register::Register;
 use tolv::domain::rules::{Name, Value};
 use tolv::domain::subsidy::Form;
 use tolv::domain::threshold::Clock;
 use tolv::text::Lang;
 
+use super::untaken::{groups, read};
 use super::{add, decision, end_on, lena, own, terms, world};
-use crate::world::{World, draft, later, mark, on, person};
+use crate::world::{World, on, person};
 
 use Clock::{Near, Plan, Reached};
 use Form::{Development, Employment};
 
-fn of_kind(register: &Register, today: NaiveDate, within: u32, kind: &str) -> Vec<Duty> {
+pub fn of_kind(register: &Register, today: NaiveDate, within: u32, kind: &str) -> Vec<Duty> {
     let mut found = duties(register, today, within);
     found.retain(|duty| duty.matter.slug() == kind);
     found
 }
 
 /// The keys of a kind that have come up on a day.
-fn up(world: &World, day: &str, kind: &str) -> Vec<String> {
+pub fn up(world: &World, day: &str, kind: &str) -> Vec<String> {
     let found = of_kind(&world.register, on(day), 0, kind);
     found.iter().map(|duty| duty.key().0).collect()
 }
 
-fn strings(all: &[&str]) -> Vec<String> {
+pub fn strings(all: &[&str]) -> Vec<String> {
     all.iter().map(|text| (*text).to_owned()).collect()
 }
 
 /// Lena alone, at AMI since a day.
-fn since(start: &str) -> World {
+pub fn since(start: &str) -> World {
     World::of(person(1, &[&format!("{start}..")]))
 }
 
@@ -369,245 +366,6 @@ fn a_stay_without_a_schedule_is_a_duty_from_its_first_day() {
     let key = "no-schedule/1/2026-11-23";
     assert_eq!(up(&world, "2026-11-22", "no-schedule"), strings(&[]));
     assert_eq!(up(&world, "2026-11-23", "no-schedule"), strings(&[key]));
-}
-
-/// Karin and Olle in the kitchen, Siv in the workshop, Lena outdoors.
-fn groups() -> World {
-    let at = |name, group, arena: &str| Draft {
-        group: Some(group),
-        arena: arena.to_owned(),
-        ..draft(name, "2026-01-05")
-    };
-    World::with(&[
-        at("Karin Ek", Group::Indoor, "Köket"),
-        at("Olle Berg", Group::Indoor, "Köket"),
-        at("Siv Dal", Group::Indoor, "Verkstaden"),
-        at("Lena Alm", Group::Outdoor, "Parken"),
-    ])
-}
-
-/// Takes in a day's marks, as a session reads them.
-fn read(world: &mut World, day: NaiveDate) {
-    let who: Vec<PersonId> = world.register.people.keys().copied().collect();
-    let marks = world.marks.iter().filter(|((_, d), _)| *d == day);
-    let marks = marks.map(|((who, _), mark)| (*who, mark.clone())).collect();
-    world.register.marks.read_some(day, &who, marks);
-    world.register.marks.read_all(day);
-}
-
-/// The groups that a day was not taken of, with how many of how many.
-fn untaken(world: &World, today: NaiveDate) -> Vec<(Group, u32, u32)> {
-    let found = of_kind(&world.register, today, 0, "untaken");
-    found
-        .iter()
-        .map(|duty| match (duty.about, duty.matter) {
-            (About::Group(group), Matter::Untaken { unmarked, expected }) => {
-                (group, unmarked, expected)
-            }
-            other => panic!("{other:?}"),
-        })
-        .collect()
-}
-
-#[test]
-fn a_day_that_was_read_and_not_taken_is_a_duty_of_its_group() {
-    let (friday, today) = (on("2026-11-20"), on("2026-11-23"));
-    let mut world = groups();
-    assert_eq!(
-        untaken(&world, today),
-        [],
-        "nothing is said of a day not read"
-    );
-    let marks = std::collections::HashMap::new();
-    let some = [PersonId(1)];
-    world.register.marks.read_some(friday, &some, marks);
-    assert_eq!(untaken(&world, today), [], "nor of one read in part");
-    read(&mut world, friday);
-    let (indoor, outdoor) = (Group::Indoor, Group::Outdoor);
-    assert_eq!(untaken(&world, today), [(indoor, 3, 3), (outdoor, 1, 1)]);
-    world.must("anna", &mark(1, friday, Code::Present));
-    world.must("anna", &mark(4, friday, Code::Sick));
-    assert_eq!(untaken(&world, today), [(indoor, 2, 3)]);
-    assert_eq!(
-        up(&world, "2026-11-23", "untaken"),
-        strings(&["untaken/indoor/2026-11-20"])
-    );
-    for who in [2, 3] {
-        world.must("anna", &mark(who, friday, Code::Present));
-    }
-    assert_eq!(untaken(&world, today), []);
-    world.must("anna", &crate::world::clear(4, friday));
-    assert_eq!(untaken(&world, today), [(outdoor, 1, 1)]);
-}
-
-#[test]
-fn nobody_is_missed_who_was_not_expected() {
-    let (friday, today) = (on("2026-11-20"), on("2026-11-23"));
-    let mut world = groups();
-    read(&mut world, friday);
-    // Closed in the kitchen: the workshop was open.
-    let kitchen = world.register.arena_named(Some(Group::Indoor), "Köket");
-    let closed = |arena: Option<ArenaId>, open_minutes| ClosedDay {
-        date: friday,
-        arena,
-        name: String::new(),
-        open_minutes,
-    };
-    let close = Command::Close(closed(kitchen.map(|arena| arena.id), None));
-    world.must("anna", &close);
-    let (indoor, outdoor) = (Group::Indoor, Group::Outdoor);
-    assert_eq!(untaken(&world, today), [(indoor, 1, 1), (outdoor, 1, 1)]);
-    // A half day is a day.
-    let half = Command::Close(closed(None, Some(180)));
-    world.must("anna", &half);
-    assert_eq!(untaken(&world, today), [(indoor, 1, 1), (outdoor, 1, 1)]);
-    world.must("anna", &Command::Close(closed(None, None)));
-    assert_eq!(untaken(&world, today), []);
-
-    // Off on Fridays, and not yet there.
-    let mut world = groups();
-    read(&mut world, friday);
-    for (id, change) in [
-        (
-            3,
-            (|stay| stay.schedules[0].minutes[4] = 0) as fn(&mut tolv::domain::participant::Stay),
-        ),
-        (4, |stay| stay.start = on("2026-11-21")),
-    ] {
-        let person = world.register.people.get_mut(&PersonId(id));
-        change(&mut person.expect("somebody").stays[0]);
-    }
-    assert_eq!(untaken(&world, today), [(indoor, 2, 2)]);
-}
-
-#[test]
-fn the_working_days_of_the_last_two_weeks_are_watched() {
-    let world = groups();
-    let watched = |day: &str| -> Vec<String> {
-        let days = days_watched(&world.register, on(day));
-        days.iter().map(|day| day.to_string()).collect()
-    };
-    // From 25 December: Christmas, New Year's Eve and Day, and Epiphany are free, and the weekends.
-    assert_eq!(
-        watched("2027-01-08"),
-        [
-            "2027-01-07",
-            "2027-01-05",
-            "2027-01-04",
-            "2026-12-30",
-            "2026-12-29",
-            "2026-12-28"
-        ]
-    );
-    let plain = watched("2026-11-23");
-    assert_eq!(
-        (plain.len(), plain.first(), plain.last()),
-        (
-            10,
-            Some(&"2026-11-20".to_owned()),
-            Some(&"2026-11-09".to_owned())
-        )
-    );
-    assert!(
-        !watched("2026-11-24").contains(&"2026-11-09".to_owned()),
-        "15 days before"
-    );
-}
-
-fn handle(key: &str, note: &str, until: Option<NaiveDate>) -> Command {
-    Command::HandleDuty {
-        key: DutyKey(key.to_owned()),
-        note: note.to_owned(),
-        until,
-    }
-}
-
-fn is_out_of_the_way(world: &World, key: &str, day: &str) -> bool {
-    let handling = world.register.handled.get(&DutyKey(key.to_owned()));
-    handling.is_some_and(|handling| handling.holds(on(day)))
-}
-
-#[test]
-fn a_duty_is_handled_until_it_has_come_further() {
-    let mut world = since("2026-01-08");
-    let near = up(&world, "2026-11-23", "no-plan").remove(0);
-    world.must("anna", &handle(&near, "ringt", None));
-    for day in ["2026-11-23", "2027-01-07", "2040-01-01"] {
-        assert!(is_out_of_the_way(&world, &near, day));
-    }
-    // Over the twelve months it is another duty.
-    let reached = up(&world, "2027-01-08", "no-plan").remove(0);
-    assert!(!is_out_of_the_way(&world, &reached, "2027-01-08"));
-    assert_ne!(near, reached);
-    // The same again changes nothing; another note does.
-    assert_eq!(world.must("anna", &handle(&near, " ringt ", None)), []);
-    assert_eq!(world.must("anna", &handle(&near, "mejlat", None)).len(), 1);
-    for note in ["", "  "] {
-        assert_eq!(
-            world.refused("anna", &handle(&near, note, None)),
-            Refusal::NoteMissing
-        );
-    }
-    assert_eq!(
-        world.refused("anna", &handle(&near, "a\u{202e}b", None)),
-        Refusal::TextNotPlain
-    );
-}
-
-#[test]
-fn a_duty_is_set_aside_until_a_day_to_come() {
-    let mut world = since("2026-01-08");
-    let key = "no-plan/1/2027-01-08/near";
-    for day in [later(0), later(-1)] {
-        let refusal = world.refused("anna", &handle(key, "", Some(day)));
-        assert_eq!(refusal, Refusal::NotToCome { day });
-        let told = refusal.text(Lang::En);
-        assert!(told.contains(&day.to_string()) && !told.contains("has already been"));
-    }
-    world.must("anna", &handle(key, "", Some(later(1))));
-    assert!(is_out_of_the_way(&world, key, "2026-11-23"));
-    assert!(!is_out_of_the_way(&world, key, "2026-11-24"));
-    let take_up = Command::TakeUpDuty {
-        key: DutyKey(key.to_owned()),
-    };
-    world.must("anna", &take_up);
-    assert!(!is_out_of_the_way(&world, key, "2026-11-23"));
-    assert_eq!(world.refused("anna", &take_up), Refusal::NotHandled);
-}
-
-#[test]
-fn what_was_done_long_ago_is_swept_away_a_little_at_a_time() {
-    let mut world = since("2026-01-08");
-    let mut put = |key: String, days_ago: u64, until: Option<NaiveDate>| {
-        let handling = Handling {
-            by: ActorId(1),
-            on: later(0) - Days::new(days_ago),
-            until,
-            note: String::new(),
-        };
-        world.register.handled.insert(DutyKey(key), handling);
-    };
-    for n in 0..25 {
-        put(format!("claim/{n}/2025-01-01"), 551, None);
-    }
-    put("claim/90/2025-01-01".to_owned(), 550, None);
-    // Set aside for longer than that, it has still to come up.
-    put("claim/91/2025-01-01".to_owned(), 900, Some(later(1)));
-    put("claim/92/2025-01-01".to_owned(), 900, Some(later(-551)));
-    let key = "no-plan/1/2027-01-08/near";
-    world.must("anna", &handle(key, "ringt", None));
-    assert_eq!(world.register.handled.len(), 28 + 1 - 20);
-    world.must("anna", &handle(key, "igen", None));
-    let left: BTreeSet<&str> = world
-        .register
-        .handled
-        .keys()
-        .map(|k| k.0.as_str())
-        .collect();
-    assert_eq!(
-        left,
-        BTreeSet::from(["claim/90/2025-01-01", "claim/91/2025-01-01", key])
-    );
 }
 
 /// Something of each kind.
