@@ -259,7 +259,7 @@ impl Beside {
 
     /// Puts it in its place, durably. False where something was there already: that is left alone.
     pub fn put(&self, place: &Path) -> Result<bool, StoreError> {
-        let is_there = match put_new(&self.path, place) {
+        let is_there = match put_new(&self.path, place, |from, to| std::fs::hard_link(from, to)) {
             Ok(()) => true,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
             Err(error) => return Err(error.into()),
@@ -287,9 +287,14 @@ pub fn is_beside(name: &str, is_ours: impl FnOnce(&str) -> bool) -> bool {
     })
 }
 
-/// A file system without hard links, such as a memory stick's, can still rename without writing over anything.
-fn put_new(beside: &Path, place: &Path) -> io::Result<()> {
-    match std::fs::hard_link(beside, place) {
+/// Gives a file its name, unless something has it. A file system without hard links, such as a memory stick's, can
+/// still rename without writing over anything.
+fn put_new(
+    beside: &Path,
+    place: &Path,
+    link: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
+    match link(beside, place) {
         Err(error)
             if matches!(
                 error.kind(),
@@ -332,5 +337,27 @@ pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_hard_links_a_file_is_put_in_place_and_never_over_another() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join("place");
+        let refuse = |_: &Path, _: &Path| Err(io::ErrorKind::PermissionDenied.into());
+        for (text, is_put) in [("first", true), ("second", false)] {
+            let beside = Beside::new(&place).expect("a file");
+            beside.write(text.as_bytes()).expect("written");
+            let put = put_new(beside.path(), &place, refuse);
+            assert_eq!(put.is_ok(), is_put, "{put:?}");
+            drop(beside);
+            let kept = std::fs::read_to_string(&place).expect("it is there");
+            assert_eq!(kept, "first");
+            assert_eq!(folder.path().read_dir().expect("a folder").count(), 1);
+        }
     }
 }
