@@ -250,7 +250,7 @@ fn of_person(register: &Register, person: &Participant, today: NaiveDate, found:
     }
     if let Some(process) = person.process() {
         for step in waiting(person, process) {
-            if let Some(due) = due_of(register, process, step) {
+            if let Some(due) = step_due(register, process, step) {
                 push(Matter::StepWaits { step }, due, due);
             }
         }
@@ -297,14 +297,9 @@ fn waiting(person: &Participant, process: &Process) -> impl Iterator<Item = Step
         .chain(follow_up.filter(|step| next != Some(*step)))
 }
 
-/// The next step of a process and the day it is to have been taken by, where that is known.
-pub fn step_due(register: &Register, process: &Process) -> Option<(StepKind, NaiveDate)> {
-    let step = process.next()?;
-    Some((step, due_of(register, process, step)?))
-}
-
-/// The day a step is to have been taken by: as planned, and AF's contact by its rule.
-fn due_of(register: &Register, process: &Process, step: StepKind) -> Option<NaiveDate> {
+/// The day that a step of a process is to have been taken by, where that is known: as planned, and AF's contact by its
+/// rule.
+pub fn step_due(register: &Register, process: &Process, step: StepKind) -> Option<NaiveDate> {
     let planned = process.step(step).planned;
     match (step, process.interest.done) {
         (StepKind::Contact, Some(done)) => contact_due(register, done).or(planned),

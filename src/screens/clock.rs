@@ -93,6 +93,25 @@ impl Face {
     }
 }
 
+/// How far each clock of a person has come that has come to where something is to be done, with its days left: what a
+/// list of thousands is made from, without a word.
+pub fn flags(person: &Participant, view: &View) -> impl Iterator<Item = (Clock, i64)> {
+    let register = view.register;
+    let twelve = register.standing(person, view.today);
+    let decision = register.decision_standing(person, view.today);
+    let total = register.total_standing(person, view.today);
+    [
+        twelve.map(|standing| (standing.clock, standing.days_left)),
+        decision.map(|standing| (standing.clock, standing.days_left)),
+        // Without support it stands still, and there is nothing to be done.
+        (total.filter(|standing| standing.is_running))
+            .map(|standing| (standing.clock, standing.days_left)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|(clock, _)| *clock > Clock::Running)
+}
+
 /// The clocks that run for a person today, in their own order.
 pub fn faces(person: &Participant, view: &View) -> Vec<Face> {
     let register = view.register;
@@ -153,9 +172,17 @@ fn in_all(standing: &TotalStanding, view: &View) -> Face {
         en: "rests",
     };
     let (start, last) = (standing.start, standing.last_day);
-    let (word, dates) = match standing.is_running {
-        true => (standing.clock.name(), format!("{start} – {last}")),
-        false => (rests, say!(lang, sv: "sedan {start}", en: "since {start}")),
+    let (clock, word, dates) = match standing.is_running {
+        true => (
+            standing.clock,
+            standing.clock.name(),
+            format!("{start} – {last}"),
+        ),
+        false => (
+            Clock::Running,
+            rests,
+            say!(lang, sv: "sedan {start}", en: "since {start}"),
+        ),
     };
     let left = match whole_months(view.today, standing.last_day) {
         n @ IN_MONTHS.. => say!(lang, sv: "{n} mån kvar", en: "{n} mo left"),
@@ -163,11 +190,7 @@ fn in_all(standing: &TotalStanding, view: &View) -> Face {
     };
     Face {
         kind: Kind::Total,
-        // One that stands still asks nothing of anybody.
-        clock: match standing.is_running {
-            true => standing.clock,
-            false => Clock::Running,
-        },
+        clock,
         days_left: standing.days_left,
         left,
         word: word.get(lang),

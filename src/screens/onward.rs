@@ -80,14 +80,13 @@ fn step_text(
 /// The steps of a process as a path, broken between steps where it does not fit.
 pub fn path(process: &Process, is_latest: bool, columns: usize, view: &View) -> Vec<Line<'static>> {
     let theme = view.theme;
-    let next = match is_latest {
-        true => step_due(view.register, process),
-        false => None,
-    };
+    let next = process.next().filter(|_| is_latest);
     let joined = format!("{} ", theme.sign(Sign::Join));
     let mut lines = vec![Line::default()];
     for (kind, step) in process.steps() {
-        let due = next.filter(|(next, _)| *next == kind).map(|(_, due)| due);
+        let due = next
+            .filter(|next| *next == kind)
+            .and_then(|_| step_due(view.register, process, kind));
         let (text, role) = step_text(kind, step, due, view);
         let text = Span::styled(theme.plain(&text), theme.style(role));
         let join = Span::styled(joined.clone(), theme.style(Role::Frame));

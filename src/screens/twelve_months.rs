@@ -128,13 +128,13 @@ impl Layout {
     fn new(list: &TwelveMonths, view: &View) -> Layout {
         let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
         let columns = usize::from(view.size.0).saturating_sub(2).max(1);
+        let lines = rule_lines(view, columns).len();
         let rule = &view.register.settings.rule;
         let more = [rule.absence_pauses, rule.start != Start::FirstDay];
         let more = more.into_iter().filter(|is_so| *is_so).count();
-        let reason = Layout::REASON + more * Layout::MORE_REASON;
+        let reason = (Layout::REASON + more * Layout::MORE_REASON).div_ceil(columns);
         let others = list.others * Layout::OTHER.div_ceil(columns);
-        let lines = rule_lines(view, columns).len();
-        let foot = (1 + reason.div_ceil(columns) + others + lines).min(height / 2);
+        let foot = (1 + reason + others + lines).min(height / 2);
         let rows = height.saturating_sub(usize::from(Layout::TOP) + foot);
         Layout { rows, foot }
     }

@@ -90,7 +90,7 @@ pub struct DecisionStanding<'a> {
     /// Days from today to the last day; negative when it has passed and nothing follows.
     pub days_left: i64,
     pub clock: Clock,
-    /// Whether it has been said that nothing is to follow, or another time with support is set to follow later.
+    /// Whether it has been said that nothing is to follow.
     pub is_closed: bool,
     /// The first day of another time with support that is set to follow after a break.
     pub next: Option<NaiveDate>,
@@ -207,7 +207,7 @@ pub struct TotalStanding<'a> {
     pub last_day: NaiveDate,
     /// Days from today to that day; negative when more was used than the rule allows.
     pub days_left: i64,
-    /// Whether there is support on the day: else the clock stands still, as near its end as it had come.
+    /// Whether there is support on the day: else the clock stands still.
     pub is_running: bool,
     pub clock: Clock,
     rule: InForce<'a>,

@@ -135,6 +135,19 @@ pub(in crate::domain) fn end(
     ending: &Ending,
     note: &str,
 ) -> Result<Vec<Change>, Refusal> {
+    let after = ended(rules, person, id, ending, note)?;
+    Ok(changed(person, after))
+}
+
+/// The person as they will be when a decision has been ended, taken back or let hold again. Where one that replaced
+/// another is taken back, the other holds again as far as it can.
+pub fn ended(
+    rules: Rules,
+    person: &Participant,
+    id: DecisionId,
+    ending: &Ending,
+    note: &str,
+) -> Result<Participant, Refusal> {
     let note = checked(note, NOTE_LIMIT)?;
     let old = decision(person, id)?;
     let cut = match *ending {
@@ -150,7 +163,7 @@ pub(in crate::domain) fn end(
         Ending::Reopened => None,
     };
     if cut.is_none() && old.cut.is_none() {
-        return Ok(Vec::new());
+        return Ok(person.clone());
     }
     let mut after = person.clone();
     for decision in after.decisions.iter_mut().filter(|d| d.id == id) {
@@ -182,7 +195,7 @@ pub(in crate::domain) fn end(
         };
         check(rules, &after, &terms, Some(id))?;
     }
-    Ok(changed(person, after))
+    Ok(after)
 }
 
 /// The days without support before the next decision, where it no longer goes on from this one or the one before it.

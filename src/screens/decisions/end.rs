@@ -8,7 +8,7 @@ use crate::domain::decide::NOTE_LIMIT;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
 use crate::domain::refusal::Refusal;
-use crate::domain::subsidy::decisions::Ending;
+use crate::domain::subsidy::decisions::{Ending, ended, gap_after};
 use crate::domain::subsidy::{Decision, DecisionId};
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, text};
@@ -94,42 +94,68 @@ impl EndDecisionSheet {
         self.choices(view).get(at).copied()
     }
 
-    /// What the choice leads to, in a sentence.
-    fn consequence(&self, form: &Form<Key>, view: &View) -> String {
+    /// What is asked for, as far as it can be read.
+    fn ending(&self, form: &Form<Key>, view: &View) -> Option<Ending> {
+        Some(match self.chosen(form, view)? {
+            Choice::Ends => Ending::On(parse_date(form.text(Key::LastDay), view.today).ok()?),
+            Choice::Withdrawn => Ending::Withdrawn,
+            Choice::Reopened => Ending::Reopened,
+        })
+    }
+
+    /// What saving would lead to, and what is unusual in it; or why it cannot be.
+    fn consequence(&self, form: &Form<Key>, view: &View) -> Vec<(String, Role)> {
         let (lang, id) = (view.lang, self.id);
-        let Some(decision) = self.decision(view) else {
-            return String::new();
+        let (Some(person), Some(decision)) = (self.person(view), self.decision(view)) else {
+            return Vec::new();
+        };
+        let Some(ending) = self.ending(form, view) else {
+            return Vec::new();
+        };
+        let after = match ended(view.register.settings.rules(), person, id, &ending, "") {
+            Ok(after) => after,
+            // Once it has been refused, it stands at its field.
+            Err(_) if form.has_fault() => return Vec::new(),
+            Err(refusal) => return vec![(format!("! {}", refusal.text(lang)), Role::Alarm)],
         };
         let until = decision.terms.until;
-        match self.chosen(form, view) {
-            None => String::new(),
-            Some(Choice::Ends) => match parse_date(form.text(Key::LastDay), view.today) {
-                Ok(last) => {
-                    let last = long_date(last, lang);
-                    say!(lang,
-                        sv: "Beslut {id} gäller till och med {last}, och inget följer på det. Det kan gälla igen som beslutat, till {until}.",
-                        en: "Decision {id} holds up to and including {last}, and nothing follows it. It can hold again as decided, until {until}.")
-                }
-                Err(_) => String::new(),
-            },
-            Some(Choice::Withdrawn) => {
-                let before = self.person(view).into_iter().flat_map(|p| &p.decisions);
-                let mut before =
-                    before.filter(|d| d.cut.as_ref().is_some_and(|c| c.replaced_by == Some(id)));
-                let again = before.next().map(|old| {
-                    let old = old.id;
-                    say!(lang,
-                        sv: " Beslut {old}, som det ersatte, gäller igen.",
-                        en: " Decision {old}, which it replaced, holds again.")
-                });
-                let again = again.unwrap_or_default();
+        let text = match ending {
+            Ending::On(last) => {
+                let last = long_date(last, lang);
+                say!(lang,
+                    sv: "Beslut {id} gäller till och med {last}, och inget förlänger det. Det kan gälla igen som beslutat, till {until}.",
+                    en: "Decision {id} holds up to and including {last}, and nothing extends it. It can hold again as decided, until {until}.")
+            }
+            Ending::Withdrawn => {
+                let again = self.holds_again(person, &after, view);
                 say!(lang,
                     sv: "Beslut {id} räknas inte, men står kvar i listan och kan gälla igen.{again}",
                     en: "Decision {id} does not count, but stays in the list and can hold again.{again}")
             }
-            Some(Choice::Reopened) => say!(lang,
+            Ending::Reopened => say!(lang,
                 sv: "Beslut {id} gäller igen som beslutat, till {until}.",
                 en: "Decision {id} holds again as decided, until {until}."),
+        };
+        let mut said = vec![(text, Role::Quiet)];
+        let gap = gap_after(&after, id);
+        said.extend(gap.map(|warning| (warning.text(lang), Role::Warning)));
+        said
+    }
+
+    /// Which decision, replaced by the one that is taken back, holds again.
+    fn holds_again(&self, before: &Participant, after: &Participant, view: &View) -> String {
+        let was_cut = |id| {
+            before
+                .decisions
+                .iter()
+                .any(|d| d.id == id && d.cut.is_some())
+        };
+        let mut again = (after.decisions.iter()).filter(|d| d.cut.is_none() && was_cut(d.id));
+        match again.next().map(|old| old.id) {
+            Some(old) => say!(view.lang,
+                sv: " Beslut {old}, som det ersatte, gäller igen.",
+                en: " Decision {old}, which it replaced, holds again."),
+            None => String::new(),
         }
     }
 }
@@ -168,8 +194,8 @@ impl Sheet for EndDecisionSheet {
             chosen.is_some_and(|chosen| chosen != Choice::Reopened),
         );
         follow_day(form, Key::LastDay, view);
-        let text = self.consequence(form, view);
-        form.set_footer(vec![(text, Role::Quiet)]);
+        let footer = self.consequence(form, view);
+        form.set_footer(footer);
     }
 
     fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {
@@ -180,11 +206,10 @@ impl Sheet for EndDecisionSheet {
             form.fault(Key::What, text);
             return None;
         };
-        let ending = match chosen {
-            Choice::Ends => Ending::On(day(form, Key::LastDay, view)?),
-            Choice::Withdrawn => Ending::Withdrawn,
-            Choice::Reopened => Ending::Reopened,
-        };
+        if chosen == Choice::Ends {
+            day(form, Key::LastDay, view)?;
+        }
+        let ending = self.ending(form, view)?;
         let note = match chosen {
             Choice::Reopened => String::new(),
             _ => text(form, Key::Note, NOTE_LIMIT, view)?,

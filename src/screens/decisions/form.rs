@@ -360,6 +360,10 @@ impl Sheet for DecisionSheet {
         Some(key)
     }
 
+    fn has_rules(&self) -> bool {
+        true
+    }
+
     fn written(&self, _entry: &LogEntry, view: &View) -> Effect {
         let lang = view.lang;
         let person = self.person(view);

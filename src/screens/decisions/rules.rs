@@ -221,6 +221,12 @@ fn footer(
             Some(refusal) => Err(refusal),
             None => check(view.register.settings.rules(), met, terms, None),
         };
+        if terms.decided_on > view.today {
+            let text = say!(lang,
+                sv: "Beslutsdagen har inte varit än.",
+                en: "The day of the decision has not been yet.");
+            footer.push((text, Role::Warning));
+        }
         match found {
             Ok(warnings) => {
                 let warnings = warnings
@@ -228,6 +234,8 @@ fn footer(
                     .map(|warning| (warning.text(lang), Role::Warning));
                 footer.extend(warnings);
             }
+            // Once it has been refused, it stands at its field.
+            Err(_) if form.has_fault() => {}
             Err(refusal) => footer.push((format!("! {}", refusal.text(lang)), Role::Alarm)),
         }
     }

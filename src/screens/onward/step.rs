@@ -80,10 +80,10 @@ impl StepSheet {
                 let rules = view.register.settings.rules();
                 let rule = rules.in_force(Name::ContactWithin, view.today);
                 let rule = rule.map(|rule| rule.why(lang)).unwrap_or_default();
-                let due = self.process(view).filter(|_| !anew);
-                let due = due.and_then(|process| step_due(view.register, process));
-                match due.filter(|(step, _)| *step == StepKind::Contact) {
-                    Some((_, due)) => say!(lang,
+                let process = self.process(view).filter(|_| !anew);
+                let waiting = process.filter(|process| process.next() == Some(kind));
+                match waiting.and_then(|process| step_due(view.register, process, kind)) {
+                    Some(due) => say!(lang,
                         sv: "AF kontaktar arbetsgivaren inom {rule}: senast {due}.",
                         en: "AF contacts the employer within {rule}: by {due}."),
                     None => say!(lang,

@@ -5,7 +5,7 @@ use crate::domain::participant::{Participant, PersonId};
 use crate::domain::threshold::Clock;
 use crate::say;
 use crate::screens::View;
-use crate::screens::clock::{Face, Kind, faces};
+use crate::screens::clock::{Face, Kind, faces, flags};
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,20 +52,14 @@ impl PersonRow {
 
 /// Everybody at AMI with a clock that has come to plan or further, by their most urgent one, under two headings.
 pub fn rows(view: &View) -> Vec<Row> {
-    let mut people: Vec<(&Participant, Vec<Face>)> = (view.register.at_ami(view.today))
-        .map(|person| (person, faces(person, view)))
-        .filter(|(_, faces)| faces.iter().any(Face::is_flagged))
+    let mut people: Vec<(Urgency, &Participant)> = (view.register.at_ami(view.today))
+        .filter_map(|person| Some((urgency(person, view)?, person)))
         .collect();
-    people.sort_by_cached_key(|(person, faces)| {
-        let flagged = faces.iter().filter(|face| face.is_flagged());
-        let urgency = flagged.map(|face| (face.clock >= Clock::Near, face.days_left));
-        // Those near or over by days left, then those in the time to plan likewise.
-        let first = urgency.map(|(is_near, days)| (!is_near, days)).min();
-        (first, list_key(person, view.lang), person.id)
-    });
-    let is_near = |faces: &[Face]| faces.iter().any(|face| face.clock >= Clock::Near);
-    let (near, plan): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, faces)| is_near(faces));
-    let row = |(person, faces)| Row::Person(person_row(person, faces, view));
+    people
+        .sort_by_cached_key(|(urgency, person)| (*urgency, list_key(person, view.lang), person.id));
+    let is_near = |(urgency, _): &(Urgency, &Participant)| !urgency.0;
+    let (near, plan): (Vec<_>, Vec<_>) = people.into_iter().partition(is_near);
+    let row = |(_, person)| Row::Person(person_row(person, view));
     let mut rows: Vec<Row> = near.into_iter().map(row).collect();
     if rows.is_empty() {
         rows.push(Row::Nobody(nobody_near(view)));
@@ -77,12 +71,23 @@ pub fn rows(view: &View) -> Vec<Row> {
     rows
 }
 
-fn person_row(person: &Participant, faces: Vec<Face>, view: &View) -> PersonRow {
+/// Where somebody stands in the list: whether no clock is near or over yet, and the days left of the most urgent one.
+type Urgency = (bool, i64);
+
+/// `None` where all clocks merely run.
+fn urgency(person: &Participant, view: &View) -> Option<Urgency> {
+    let flags = flags(person, view);
+    flags
+        .map(|(clock, days_left)| (clock < Clock::Near, days_left))
+        .min()
+}
+
+fn person_row(person: &Participant, view: &View) -> PersonRow {
     let arena = view.register.arena_of(person, view.today);
     PersonRow {
         id: person.id,
         name: view.name(person),
-        faces,
+        faces: faces(person, view),
         planned: person.plan_onward(view.today).map(|plan| plan.due),
         place: arena.map(|arena| view.place(arena.id)).unwrap_or_default(),
     }
@@ -90,13 +95,11 @@ fn person_row(person: &Participant, faces: Vec<Face>, view: &View) -> PersonRow 
 
 /// That nobody is near, and who will be first to be near twelve months.
 fn nobody_near(view: &View) -> String {
-    let standings = (view.register.at_ami(view.today)).filter_map(|person| {
-        let near = view.register.standing(person, view.today)?.near;
-        Some((near, list_key(person, view.lang), person))
-    });
-    match standings.min_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1))) {
+    let standings = (view.register.at_ami(view.today))
+        .filter_map(|person| Some((view.register.standing(person, view.today)?.near, person)));
+    match standings.min_by_key(|(near, _)| *near) {
         None => say!(view.lang, sv: "Ingen är på AMI i dag.", en: "Nobody is at AMI today."),
-        Some((near, _, person)) => {
+        Some((near, person)) => {
             let name = view.name(person);
             say!(view.lang,
                 sv: "Ingen är nära. Närmast tolv månader: {name} {near}.",

@@ -76,9 +76,7 @@ fn ascii_screens_hold_no_other_signs_than_letters() {
         let mut seat = desk(world);
         seat.press(keys);
         let drawn = seat.screen(80, 24);
-        // The paragraph sign of a law is on every Swedish keyboard, as the letters are.
-        let is_known = |c: char| c.is_ascii() || c.is_alphabetic() || c == '§';
-        let other = drawn.chars().find(|c| !is_known(*c));
+        let other = drawn.chars().find(|c| !c.is_ascii() && !c.is_alphabetic());
         assert_eq!(other, None, "{drawn}");
     }
 }
@@ -89,7 +87,7 @@ proptest! {
     #[test]
     fn no_keys_taps_or_sizes_break_a_form(
         opening in prop::sample::select(vec![
-            "p", "e", "e d", "g", ",", "Enter c", "Enter m", "Enter e", "Enter d a", "Enter s", "Enter o", "Enter f",
+            "p", "e", "e d", "g", ",", "Enter c", "Enter m", "Enter e", "Enter f", "Enter d a", "Enter s", "Enter o",
         ]),
         steps in prop::collection::vec(
             prop::sample::select(vec![

@@ -329,7 +329,7 @@ fn nothing_ends_by_an_enter_too_many_and_what_was_ended_can_hold_again() {
     retype(&mut seat, "2026-11-30");
     shows(
         &mut seat,
-        "Beslut 1 gäller till och med mån 30 nov 2026, och inget följer på det.",
+        "Beslut 1 gäller till och med mån 30 nov 2026, och inget förlänger det.",
     );
     seat.press("Down")
         .type_in("Slutar på egen begäran")

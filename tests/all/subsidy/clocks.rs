@@ -164,12 +164,22 @@ fn what_was_replaced_has_not_ended() {
         (standing.id, standing.last_day),
         (DecisionId(2), on("2027-06-30"))
     );
-    // The one in its place was a mistake: the first holds again as decided.
-    world.must("anna", &end(2, Ending::Withdrawn));
-    let standing = decision_clock(&world, "2026-12-15").expect("a clock");
+    // The one in its place was a mistake: the first holds again as it was decided.
+    let mut mistaken = world.clone();
+    mistaken.must("anna", &end(2, Ending::Withdrawn));
+    let standing = decision_clock(&mistaken, "2026-06-15").expect("a clock");
     assert_eq!(
         (standing.clock, standing.is_closed, standing.last_day),
-        (Near, false, on("2026-12-31"))
+        (Running, false, on("2026-12-31"))
+    );
+    // Where a later one has taken its days it cannot, but nobody has said that it was to end there.
+    world.must("anna", &end_on(2, "2026-08-31"));
+    world.must("anna", &add(&terms(Development, "2026-09-01..2026-12-31")));
+    world.must("anna", &end(2, Ending::Withdrawn));
+    let standing = decision_clock(&world, "2026-06-15").expect("a clock");
+    assert_eq!(
+        (standing.is_closed, standing.next, standing.last_day),
+        (false, Some(on("2026-09-01")), on("2026-06-30"))
     );
     assert!(!employments(lena(&world))[0].is_closed());
 }
