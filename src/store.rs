@@ -42,14 +42,14 @@ mod tables;
 pub use census::{Census, Checkpoint};
 pub use error::StoreError;
 use file::{Identity, Opener};
-use guard::guarded;
+use guard::{Held, guarded};
 pub use migration::Migrated;
 pub use tables::SCHEMA;
 use tables::{Reading, Writing};
 
 /// One open register file.
 pub struct Store {
-    db: Database,
+    db: Held<Database>,
     path: PathBuf,
     identity: Identity,
     opener: Opener,
@@ -145,7 +145,7 @@ impl Store {
         let (db, identity) = file::open(path, &opener, tables::accept, migration::accept_own)?;
         let migrated = guarded(|| migration::migrate(&db, path))?;
         let store = Store {
-            db,
+            db: Held::new(db),
             path: path.to_owned(),
             identity,
             opener,
@@ -245,7 +245,7 @@ impl Store {
                 migration::accept_own,
             )?;
             identity.check_same(self.identity)?;
-            self.db = db;
+            self.db = Held::new(db);
             self.is_poisoned.set(false);
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Panics on a damaged file, caught without a word on the terminal.
 
 use std::cell::Cell;
+use std::ops::Deref;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -27,6 +28,41 @@ pub fn guarded<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, Sto
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     unhush();
     result.unwrap_or(Err(StoreError::Damaged))
+}
+
+/// Something of redb's that is let go without a panic, too: closing a damaged file or giving up a transaction in one
+/// reads and writes its pages.
+pub struct Held<T>(Option<T>);
+
+impl<T> Held<T> {
+    pub fn new(held: T) -> Held<T> {
+        Held(Some(held))
+    }
+
+    /// Hands it on to who lets it go.
+    pub fn into_inner(mut self) -> T {
+        self.0.take().expect("it is held until it is dropped")
+    }
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.as_ref().expect("it is held until it is dropped")
+    }
+}
+
+impl<T> Drop for Held<T> {
+    fn drop(&mut self) {
+        if let Some(held) = self.0.take() {
+            // Whoever reads the file next is told that it is damaged.
+            let _ = guarded(|| {
+                drop(held);
+                Ok(())
+            });
+        }
+    }
 }
 
 fn count() -> MutexGuard<'static, usize> {
@@ -64,6 +100,18 @@ fn unhush() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_let_go_without_a_panic_is_let_go_all_the_same() {
+        struct Damaged;
+        impl Drop for Damaged {
+            fn drop(&mut self) {
+                panic!("not heard");
+            }
+        }
+        drop(Held::new(Damaged));
+        assert_eq!(Held::new(7).into_inner(), 7);
+    }
 
     #[test]
     fn a_panic_is_damage_and_the_hook_before_comes_back() {

@@ -12,6 +12,7 @@ use redb::{
 use super::cells::Putting;
 use super::census::Checkpoint;
 use super::error::StoreError;
+use super::guard::Held;
 use super::log::{self, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
 use crate::domain::attendance::{ActorId, Mark};
@@ -58,7 +59,7 @@ const DECODED_TOGETHER: usize = 2_000;
 const LOOK_BACK: usize = 2_000;
 
 /// A write transaction on the register.
-pub struct Writing(WriteTransaction);
+pub struct Writing(Held<WriteTransaction>);
 
 /// A read transaction on the register. Short-lived: a kept one makes the file grow.
 pub struct Reading(ReadTransaction);
@@ -169,14 +170,14 @@ impl Writing {
         let txn = db.begin_write()?;
         make(&txn)?;
         write_schema(&txn)?;
-        Ok(Writing(txn))
+        Ok(Writing(Held::new(txn)))
     }
 
     /// Begins when no other session is writing; gives up after a few seconds.
     pub fn begin(db: &Database) -> Result<Writing, StoreError> {
         let txn = begin(db)?;
         match schema_to_write(&txn)? {
-            SCHEMA => Ok(Writing(txn)),
+            SCHEMA => Ok(Writing(Held::new(txn))),
             _ => Err(StoreError::NotARegister),
         }
     }
@@ -239,7 +240,7 @@ impl Writing {
             };
             log.insert(entry.seq, log::sealed(&entry, &before)?.as_slice())?;
         }
-        self.0.commit()?;
+        self.0.into_inner().commit()?;
         Ok(entry)
     }
 }

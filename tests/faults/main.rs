@@ -11,6 +11,7 @@ use clap::Parser;
 #[path = "../all/disk.rs"]
 mod disk;
 mod failing;
+mod flips;
 mod kills;
 mod layer;
 mod power;
@@ -45,6 +46,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("kill", kills::kills),
     ("power", power::cuts),
     ("disk", failing::everywhere),
+    ("flip", flips::flips),
 ];
 
 /// The bench's own words, and those of the test harness that it must not stumble over.

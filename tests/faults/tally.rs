@@ -175,7 +175,7 @@ pub fn heading() {
 
 fn line([what, runs, acknowledged, lost, wrong, panics, took, verdict]: [&str; 8]) {
     let line = format!(
-        "{what:<58} {runs:>7} {acknowledged:>13} {lost:>6} {wrong:>15} {panics:>7} {took:>8}  {verdict}"
+        "{what:<66} {runs:>7} {acknowledged:>13} {lost:>6} {wrong:>15} {panics:>7} {took:>8}  {verdict}"
     );
     println!("{}", line.trim_end());
 }
