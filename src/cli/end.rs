@@ -8,7 +8,7 @@ use super::rows::{PersonRow, outcome_slug};
 use super::session::Session;
 use super::who;
 use crate::domain::command::Command;
-use crate::domain::participant::Outcome;
+use crate::domain::outcome::Outcome;
 
 #[derive(Debug, Args)]
 pub struct Arguments {

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::options::Options;
 use crate::domain::attendance::Mark;
-use crate::domain::participant::{Group, Outcome, Participant, PersonId};
+use crate::domain::outcome::Outcome;
+use crate::domain::participant::{Group, Participant, PersonId};
 use crate::domain::reading::clock_time;
 use crate::domain::register::Register;
 use crate::domain::threshold::Clock;

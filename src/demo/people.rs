@@ -5,8 +5,9 @@ use chrono::{Days, NaiveDate};
 use super::random::Random;
 use super::{ARENAS, OpenDays, Plan, before, subsidy};
 use crate::domain::calendar::{add_months, monday};
+use crate::domain::outcome::{End, Outcome};
 use crate::domain::participant::{
-    ArenaId, End, Group, Outcome, Participant, PersonId, Placement, Protection, Schedule, Stay,
+    ArenaId, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
 };
 
 /// People repeat in so many kinds: what is said below of person 9 holds for 33 and 57 as well.

@@ -8,8 +8,9 @@ use super::absences::refuse_outside;
 use super::change::Change;
 use super::command::Facts;
 use super::decide::{NOTE_LIMIT, checked, named};
+use super::outcome::{End, Outcome};
 use super::participant::{
-    Arena, ArenaId, Draft, End, Group, Outcome, Participant, PersonId, Placement, Schedule, Stay,
+    Arena, ArenaId, Draft, Group, Participant, PersonId, Placement, Schedule, Stay,
 };
 use super::personnummer::Personnummer;
 use super::refusal::Refusal;

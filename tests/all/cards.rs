@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use tolv::domain::attendance::{ActorId, Code, Detail, Mark};
 use tolv::domain::calendar::{add_months, public_holidays, usual_eves};
 use tolv::domain::change::Change;
+use tolv::domain::outcome::{End, Outcome};
 use tolv::domain::participant::*;
 use tolv::domain::personnummer::Personnummer;
 use tolv::domain::reading::{parse_weekdays, weekdays};

@@ -148,7 +148,7 @@ fn somebody_who_was_there_has_no_place_to_be_shown_in() {
     world.before.push(Command::EndStay {
         who: ÅSA,
         last_day: on("2026-10-30"),
-        outcome: tolv::domain::participant::Outcome::Job,
+        outcome: tolv::domain::outcome::Outcome::Job,
         note: String::new(),
     });
     let mut seat = desk(world);

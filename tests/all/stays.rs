@@ -3,7 +3,8 @@
 use tolv::domain::attendance::Code;
 use tolv::domain::command::{Command, Details};
 use tolv::domain::enrolment::NAME_LIMIT;
-use tolv::domain::participant::{Group, Outcome, PersonId, Protection};
+use tolv::domain::outcome::Outcome;
+use tolv::domain::participant::{Group, PersonId, Protection};
 use tolv::domain::refusal::Refusal;
 
 use crate::enrolment::{assert_sound, lena, number, with};

@@ -7,8 +7,9 @@ use tolv::domain::attendance::{ActorId, Cell, Code, Entry, Mark};
 use tolv::domain::change::{Change, LogEntry};
 use tolv::domain::command::{Asker, Command, Details, Facts, Reversal};
 use tolv::domain::decide::decide;
+use tolv::domain::outcome::{End, Outcome};
 use tolv::domain::participant::{
-    Draft, End, Group, Outcome, Participant, PersonId, Placement, Protection, Schedule, Stay,
+    Draft, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
 };
 use tolv::domain::refusal::Refusal;
 use tolv::domain::register::Register;

@@ -7,7 +7,8 @@ use crate::domain::absences::refuse_outside;
 use crate::domain::change::Change;
 use crate::domain::command::{Details, Facts};
 use crate::domain::decide::{NOTE_LIMIT, checked, named};
-use crate::domain::participant::{ArenaId, End, Outcome, Participant, Placement, Schedule, Stay};
+use crate::domain::outcome::{End, Outcome};
+use crate::domain::participant::{ArenaId, Participant, Placement, Schedule, Stay};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 

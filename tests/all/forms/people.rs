@@ -170,7 +170,7 @@ fn a_stay_is_ended_set_anew_and_opened_again() {
         .expect("it was ended");
     assert_eq!(
         (end.last_day, end.outcome, end.note.as_str()),
-        (date(2026, 11, 30), participant::Outcome::Studies, "Komvux")
+        (date(2026, 11, 30), outcome::Outcome::Studies, "Komvux")
     );
     // Again: now it is asked what to do, and the end stands in the fields.
     seat.press("e");
@@ -266,7 +266,7 @@ fn somebody_comes_back_for_a_new_stay() {
     world.before.push(Command::EndStay {
         who: KARIN,
         last_day: date(2026, 6, 30),
-        outcome: participant::Outcome::Job,
+        outcome: outcome::Outcome::Job,
         note: String::new(),
     });
     let mut seat = desk(world);
