@@ -117,6 +117,7 @@ pub fn lena() -> Participant {
         last_day: day("2024-06-20"),
         outcome: Outcome::Studies,
         note: "Sfi på heltid".to_owned(),
+        ..End::default()
     });
     lena.stays.insert(0, earlier);
     lena
@@ -335,8 +336,7 @@ fn on_the_clock() -> Vec<Change> {
     let mut earlier = stay(day("2025-11-24"), 2);
     earlier.end = Some(End {
         last_day: day("2026-01-09"),
-        outcome: Outcome::default(),
-        note: String::new(),
+        ..End::default()
     });
     again.stays.insert(0, earlier);
     let plan = person(4, "Ida", "Falk", day("2026-01-19"));
@@ -345,7 +345,7 @@ fn on_the_clock() -> Vec<Change> {
     gone.stays[0].end = Some(End {
         last_day: day("2026-11-19"),
         outcome: Outcome::Job,
-        note: String::new(),
+        ..End::default()
     });
     let mut hidden = person(7, "Eva", "Hemlig", day("2025-11-20"));
     hidden.protection = Protection::Strong;

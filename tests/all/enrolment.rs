@@ -398,7 +398,8 @@ fn a_corrected_last_day_in_a_list_keeps_how_the_stay_ended() {
         Some(End {
             last_day,
             outcome,
-            note
+            note,
+            ..End::default()
         })
     );
 }
