@@ -149,6 +149,7 @@ actions! {
         TwelveMonths "twelve-months" "tolv månader" / "twelve months", "Visa vilkas klockor går ut: tolv månader, beslut och stödtid." / "Show whose clocks run out: twelve months, decisions and support time.";
         Duties "duties" "bevakningar" / "duties", "Visa vad som är att göra, för vem och varför." / "Show what is due, for whom and why.";
         Quota "quota" "kvot" / "quota", "Visa årets lönebidragsanställningar mot kvoten." / "Show the year's wage-subsidised employments against the quota.";
+        Outcomes "outcomes" "utfall" / "outcomes", "Visa hur vistelser slutade, i siffror för ett år." / "Show how stays ended, in figures for a year.";
         OtherUnits "other-units" "andra enheter" / "other units", "Visa vilka som är placerade i kommunens andra enheter." / "Show who is placed in the municipality's other units.";
         Settings "settings" "inställningar" / "settings", "Visa och ändra inställningarna." / "Show and change the settings.";
         Rules "rules" "regler" / "rules", "Visa reglerna med värde, giltighet och källa, och sätt egna." / "Show the rules with value, validity and source, and set your own.";
@@ -192,7 +193,7 @@ actions! {
     Card {
         ChangePerson "change-person" "ändra" / "change", "Ändra personens uppgifter." / "Change the person's details.";
         MovePerson "move-person" "flytta" / "move", "Flytta personen till en annan arena." / "Move the person to another arena.";
-        EndStay "end-stay" "avsluta" / "end stay", "Avsluta personens vistelse på AMI." / "End the person's stay at the unit.";
+        EndStay "end-stay" "avsluta" / "end stay", "Avsluta personens vistelse, ändra utfallet eller följ upp arbetet." / "End the person's stay, change what came of it, or follow a job up.";
         NewStay "new-stay" "ny vistelse" / "new stay", "Börja en ny vistelse för en person som kommer tillbaka." / "Begin a new stay for a person who comes back.";
         LongAbsence "long-absence" "frånvaro" / "absence", "Anteckna eller ändra längre frånvaro, som kan pausa tolvmånadersklockan." / "Record or change a long absence, which may pause the twelve-month clock.";
         Decisions "decisions" "beslut" / "decisions", "Visa AF:s beslut om personen; där förlängs, ersätts och avslutas de." / "Show AF's decisions on the person; there they are extended, replaced and ended.";

@@ -267,6 +267,7 @@ impl App {
             Action::TwelveMonths => Effect::Open(Opening::TwelveMonths),
             Action::Duties => Effect::Open(Opening::Duties),
             Action::Quota => Effect::Open(Opening::Quota),
+            Action::Outcomes => Effect::Open(Opening::Outcomes),
             Action::OtherUnits => Effect::Open(Opening::OtherUnits(None)),
             Action::Settings => Effect::Open(Opening::Settings),
             Action::Rules => Effect::Open(Opening::Rules),

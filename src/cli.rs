@@ -27,6 +27,7 @@ mod log;
 mod mark;
 mod move_to;
 mod options;
+mod outcome;
 mod plan;
 mod progress;
 mod quota;
@@ -102,6 +103,8 @@ enum Work {
     End(end::Arguments),
     /// Show a person's long absences, or record one
     Absence(absence::Arguments),
+    /// Show a year's outcomes in figures, or tell what came of a stay
+    Outcome(outcome::Arguments),
     /// Show what is due, for whom and why, or note what was done about it
     Duties(duties::Arguments),
     /// Record AF's decisions on lönebidrag, show them, or end them
@@ -177,6 +180,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Move(arguments) => move_to::run(arguments, options),
         Work::End(arguments) => end::run(arguments, options),
         Work::Absence(arguments) => absence::run(arguments, options),
+        Work::Outcome(arguments) => outcome::run(arguments, options),
         Work::Duties(arguments) => duties::run(arguments, options),
         Work::Decision(arguments) => decision::run(arguments, options),
         Work::Step(arguments) => step::run(arguments, options),

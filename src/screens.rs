@@ -37,6 +37,7 @@ mod moving;
 mod note;
 mod onward;
 pub mod other_units;
+mod outcomes;
 pub mod palette;
 mod person_form;
 mod query;
@@ -216,6 +217,11 @@ pub enum Opening {
     ChangePerson(PersonId),
     MovePerson(PersonId),
     EndStay(PersonId),
+    /// Whether the job lasted after the stay that began on a day.
+    CheckJob {
+        who: PersonId,
+        stay: NaiveDate,
+    },
     NewStay(PersonId),
     /// A person's long absences, to choose among.
     Absences(PersonId),
@@ -247,6 +253,7 @@ pub enum Opening {
         sets_aside: bool,
     },
     Quota,
+    Outcomes,
     /// Those in other units; whom the marker begins at.
     OtherUnits(Option<PersonId>),
     Help(Section),
@@ -373,7 +380,8 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::AddPerson => form::open(person_form::PersonSheet::Add, view),
         Opening::ChangePerson(who) => form::open(person_form::PersonSheet::Change(who), view),
         Opening::MovePerson(who) => form::open(move_person::MoveSheet { who }, view),
-        Opening::EndStay(who) => form::open(end_stay::EndSheet { who }, view),
+        Opening::EndStay(who) => form::open(end_stay::EndSheet::of_latest(who), view),
+        Opening::CheckJob { who, stay } => form::open(end_stay::EndSheet::of_job(who, stay), view),
         Opening::NewStay(who) => form::open(person_form::PersonSheet::NewStay(who), view),
         Opening::Absences(who) => Box::new(absences::Absences::new(who, view)),
         Opening::Absence { who, from } => {
@@ -395,6 +403,7 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
             let duty = *duty;
             form::open(duties::handling::HandlingSheet { duty, sets_aside }, view)
         }
+        Opening::Outcomes => Box::new(outcomes::Outcomes::new(view)),
         Opening::Quota => Box::new(quota::Quota::new(view)),
         Opening::OtherUnits(who) => Box::new(other_units::OtherUnits::new(who, view)),
         Opening::Help(section) => Box::new(help::Help::new(section, view)),

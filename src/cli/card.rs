@@ -7,10 +7,12 @@ use super::absence::AbsenceRow;
 use super::options::Options;
 use super::rows::onward::{PlanRow, StepRow};
 use super::rows::subsidy::DecisionRow;
-use super::rows::{outcome_slug, told};
+use super::rows::told;
+use crate::domain::outcome::Lasted;
 use crate::domain::participant::{Group, Participant, PersonId, Protection, Stay};
 use crate::domain::personnummer::Personnummer;
 use crate::domain::register::Register;
+use crate::text::Lang;
 
 /// What is known of a person. The personnummer is masked always, name and phone where the identity is protected.
 #[derive(Clone, Debug, Serialize)]
@@ -37,12 +39,29 @@ pub struct StayRow {
     pub start: NaiveDate,
     pub end: Option<NaiveDate>,
     /// Null until the stay has an end.
-    pub outcome: Option<String>,
+    pub outcome: Option<&'static str>,
+    /// The employer, the other unit or the school.
+    pub employer: Option<String>,
+    /// The first day of a job, where it was told.
+    pub job_start: Option<NaiveDate>,
     pub note: Option<String>,
+    /// Null until somebody has checked whether a job lasted.
+    pub lasted: Option<LastedRow>,
+    /// What came of the stay, in words.
+    #[serde(skip)]
+    pub came: Option<String>,
     pub placements: Vec<PlacementRow>,
     pub schedules: Vec<ScheduleRow>,
     /// Long absences.
     pub absences: Vec<AbsenceRow>,
+}
+
+/// Whether a job lasted.
+#[derive(Clone, Debug, Serialize)]
+pub struct LastedRow {
+    pub checked_on: NaiveDate,
+    pub lasted: bool,
+    pub note: Option<String>,
 }
 
 /// Where from a day on.
@@ -85,7 +104,7 @@ impl Record {
             stays: person
                 .stays
                 .iter()
-                .map(|stay| StayRow::new(register, stay))
+                .map(|stay| StayRow::new(register, stay, options.lang))
                 .collect(),
             decisions: DecisionRow::all(person),
             processes: person.processes.iter().map(StepRow::all).collect(),
@@ -94,8 +113,18 @@ impl Record {
     }
 }
 
+impl LastedRow {
+    fn new(lasted: &Lasted) -> LastedRow {
+        LastedRow {
+            checked_on: lasted.checked_on,
+            lasted: lasted.yes,
+            note: told(&lasted.note),
+        }
+    }
+}
+
 impl StayRow {
-    fn new(register: &Register, stay: &Stay) -> StayRow {
+    pub fn new(register: &Register, stay: &Stay, lang: Lang) -> StayRow {
         let placements = stay.placements.iter().map(|placement| {
             let arena = register.arenas.get(&placement.arena);
             PlacementRow {
@@ -108,11 +137,16 @@ impl StayRow {
             from: schedule.from,
             minutes: schedule.minutes,
         });
+        let end = stay.end.as_ref();
         StayRow {
             start: stay.start,
             end: stay.last_day(),
-            outcome: stay.end.as_ref().map(|end| outcome_slug(end.outcome)),
-            note: stay.end.as_ref().and_then(|end| told(&end.note)),
+            outcome: end.map(|end| end.outcome.slug()),
+            employer: end.and_then(|end| told(&end.employer)),
+            job_start: end.and_then(|end| end.job_start),
+            note: end.and_then(|end| told(&end.note)),
+            lasted: end.and_then(|end| end.lasted.as_ref()).map(LastedRow::new),
+            came: end.map(|end| end.text(lang)),
             placements: placements.collect(),
             schedules: schedules.collect(),
             absences: stay.absences.iter().map(AbsenceRow::from).collect(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::options::Options;
 use crate::domain::attendance::Mark;
-use crate::domain::participant::{Group, Outcome, Participant, PersonId};
+use crate::domain::participant::{Group, Participant, PersonId};
 use crate::domain::reading::clock_time;
 use crate::domain::register::Register;
 use crate::domain::threshold::Clock;
@@ -282,12 +282,4 @@ fn local(millis: i64) -> DateTime<Local> {
     DateTime::from_timestamp_millis(millis)
         .unwrap_or_default()
         .with_timezone(&Local)
-}
-
-/// An outcome's stable name, the one it has in the register's records.
-pub fn outcome_slug(outcome: Outcome) -> String {
-    match serde_json::to_value(outcome) {
-        Ok(serde_json::Value::String(slug)) => slug,
-        _ => String::new(),
-    }
 }

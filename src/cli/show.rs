@@ -154,7 +154,8 @@ fn text(card: &Card, options: &Options) -> String {
     }
     for stay in &record.stays {
         let end = stay.end.map_or(String::new(), |end| end.to_string());
-        let told = [stay.outcome.clone(), stay.note.clone()];
+        let check = stay.lasted.as_ref().and_then(|lasted| lasted.note.clone());
+        let told = [stay.came.clone(), stay.note.clone(), check];
         let outcome: Vec<String> = told.into_iter().flatten().collect();
         let stay_told = format!("{} – {end} {}", stay.start, outcome.join(", "));
         lines.line(labels::STAY, stay_told.trim_end().to_owned());

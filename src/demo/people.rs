@@ -5,8 +5,9 @@ use chrono::{Days, NaiveDate};
 use super::random::Random;
 use super::{ARENAS, OpenDays, Plan, before, subsidy};
 use crate::domain::calendar::{add_months, monday};
+use crate::domain::outcome::{End, Lasted, Outcome};
 use crate::domain::participant::{
-    ArenaId, End, Group, Outcome, Participant, PersonId, Placement, Protection, Schedule, Stay,
+    ArenaId, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
 };
 
 /// People repeat in so many kinds: what is said below of person 9 holds for 33 and 57 as well.
@@ -48,12 +49,13 @@ const MEASURES: [&str; 4] = [
     "Introduktionsjobb",
 ];
 
-const OUTCOMES: [(Outcome, &str); 5] = [
-    (Outcome::SubsidisedJob, "Städenheten, 75 %"),
-    (Outcome::Studies, "Vuxenutbildningen, barnskötare"),
-    (Outcome::OtherUnit, ""),
-    (Outcome::Job, ""),
-    (Outcome::OtherMeasure, ""),
+/// How past stays ended, with who received the person, and a note.
+const OUTCOMES: [(Outcome, &str, &str); 5] = [
+    (Outcome::SubsidisedJob, "Städenheten", "75 %"),
+    (Outcome::Job, "Bageriet Kringlan", ""),
+    (Outcome::Studies, "Vuxenutbildningen", "barnskötare"),
+    (Outcome::OtherUnit, "Biblioteket", ""),
+    (Outcome::OtherMeasure, "", ""),
 ];
 
 /// The kind of person that an index stands for.
@@ -173,7 +175,7 @@ fn present(plan: &Plan, days: &OpenDays, index: usize, random: &mut Random) -> V
         earlier.end = Some(End {
             last_day: days.on_or_before(ended),
             outcome: Outcome::Illness,
-            note: String::new(),
+            ..End::default()
         });
         let again = days.on_or_after(add_months(clock_start, 6));
         return vec![earlier, stay(index, again)];
@@ -231,13 +233,28 @@ fn past(plan: &Plan, days: &OpenDays, index: usize, nth: usize, random: &mut Ran
     let ago = 20 + u32::try_from(nth * 55 % 330).unwrap_or_default();
     let last_day = days.on_or_before(before(plan.today, ago));
     let start = days.on_or_after(before(last_day, 150 + random.below(210)));
-    let (outcome, note) = OUTCOMES[nth % OUTCOMES.len()];
+    let (outcome, employer, note) = OUTCOMES[nth % OUTCOMES.len()];
     let mut stay = stay(index, start);
-    stay.end = Some(End {
+    let mut end = End {
         last_day,
         outcome,
+        employer: employer.to_owned(),
         note: note.to_owned(),
-    });
+        ..End::default()
+    };
+    if outcome.is_job() {
+        end.job_start = Some(monday(last_day + Days::new(7)));
+    }
+    let checked_on = last_day + Days::new(45);
+    // The latest are still to be checked.
+    if outcome.is_job() && checked_on < plan.today {
+        end.lasted = Some(Lasted {
+            checked_on,
+            yes: !nth.is_multiple_of(3),
+            note: String::new(),
+        });
+    }
+    stay.end = Some(end);
     stay
 }
 

@@ -109,6 +109,8 @@ pub enum What {
     Change,
     Move,
     EndStay,
+    SetOutcome,
+    CheckJob,
     ReopenStay,
     NewStay,
     SetAbsence,
@@ -182,6 +184,14 @@ impl What {
             What::EndStay => Text {
                 sv: "avslutade vistelse",
                 en: "ended a stay",
+            },
+            What::SetOutcome => Text {
+                sv: "ändrade utfall",
+                en: "changed an outcome",
+            },
+            What::CheckJob => Text {
+                sv: "kontrollerade arbete",
+                en: "checked a job",
             },
             What::ReopenStay => Text {
                 sv: "öppnade vistelse igen",
@@ -292,6 +302,8 @@ impl What {
             What::Change => "change",
             What::Move => "move",
             What::EndStay => "end-stay",
+            What::SetOutcome => "set-outcome",
+            What::CheckJob => "check-job",
             What::ReopenStay => "reopen-stay",
             What::NewStay => "new-stay",
             What::SetAbsence => "set-absence",

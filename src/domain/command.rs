@@ -10,7 +10,8 @@ use super::duties::DutyKey;
 use super::enrolment;
 use super::expected::ClosedDay;
 use super::onward::PlanDraft;
-use super::participant::{Absence, ArenaId, Draft, Group, Outcome, PersonId, Protection};
+use super::outcome::{Came, Lasted};
+use super::participant::{Absence, ArenaId, Draft, Group, PersonId, Protection};
 use super::personnummer::Personnummer;
 use super::process::{Step, StepKind};
 use super::register::Register;
@@ -71,8 +72,19 @@ pub enum Command {
     EndStay {
         who: PersonId,
         last_day: NaiveDate,
-        outcome: Outcome,
-        note: String,
+        came: Came,
+    },
+    /// Tells anew what came of the stay that began on a day, without changing its last day.
+    SetOutcome {
+        who: PersonId,
+        stay: NaiveDate,
+        came: Came,
+    },
+    /// Notes whether the job after the stay that began on a day lasted, or takes that back with `None`.
+    CheckJob {
+        who: PersonId,
+        stay: NaiveDate,
+        lasted: Option<Lasted>,
     },
     ReopenStay {
         who: PersonId,
@@ -222,6 +234,8 @@ impl Command {
             Command::Enrol(_)
             | Command::NewStay { .. }
             | Command::Move { .. }
+            | Command::SetOutcome { .. }
+            | Command::CheckJob { .. }
             | Command::ReopenStay { .. }
             | Command::SetAbsence { .. }
             | Command::RemoveAbsence { .. }
@@ -256,6 +270,8 @@ impl Command {
             Command::Change { .. } => What::Change,
             Command::Move { .. } => What::Move,
             Command::EndStay { .. } => What::EndStay,
+            Command::SetOutcome { .. } => What::SetOutcome,
+            Command::CheckJob { .. } => What::CheckJob,
             Command::ReopenStay { .. } => What::ReopenStay,
             Command::SetAbsence { .. } => What::SetAbsence,
             Command::RemoveAbsence { .. } => What::RemoveAbsence,

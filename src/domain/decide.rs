@@ -10,6 +10,7 @@ use super::duties;
 use super::enrolment::{self, Enrolment, NAME_LIMIT};
 use super::expected::{Expected, expected};
 use super::onward;
+use super::outcome;
 use super::participant::{Participant, PersonId, Protection};
 use super::plain::plain;
 use super::process;
@@ -81,11 +82,18 @@ pub fn decide(
         Command::EndStay {
             who,
             last_day,
-            outcome,
-            note,
+            came,
         } => {
-            let person = person(register, *who)?;
-            enrolment::end_stay(facts, asker.today, person, *last_day, *outcome, note)
+            let (person, rules) = (person(register, *who)?, register.settings.rules());
+            enrolment::end_stay(facts, rules, asker.today, person, *last_day, came)
+        }
+        Command::SetOutcome { who, stay, came } => {
+            let rules = register.settings.rules();
+            outcome::set(person(register, *who)?, *stay, came, rules)
+        }
+        Command::CheckJob { who, stay, lasted } => {
+            let (person, rules) = (person(register, *who)?, register.settings.rules());
+            outcome::check_job(person, *stay, lasted.as_ref(), asker.today, rules)
         }
         Command::ReopenStay { who } => enrolment::reopen(person(register, *who)?),
         Command::SetAbsence {

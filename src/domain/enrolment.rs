@@ -8,8 +8,9 @@ use super::absences::refuse_outside;
 use super::change::Change;
 use super::command::Facts;
 use super::decide::{NOTE_LIMIT, checked, named};
+use super::outcome::End;
 use super::participant::{
-    Arena, ArenaId, Draft, End, Group, Outcome, Participant, PersonId, Placement, Schedule, Stay,
+    Arena, ArenaId, Draft, Group, Participant, PersonId, Placement, Schedule, Stay,
 };
 use super::personnummer::Personnummer;
 use super::refusal::Refusal;
@@ -233,8 +234,7 @@ impl<'a> Enrolment<'a> {
         let arena = self.arena(draft.group, &draft.arena)?;
         let end = draft.end.map(|last_day| End {
             last_day,
-            outcome: Outcome::Unspecified,
-            note: String::new(),
+            ..End::default()
         });
         let schedules = draft.schedule.map(|minutes| Schedule {
             from: draft.start,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::attendance::Code;
+use super::outcome::Outcome;
 use super::participant::{Absence, days};
 use super::process::StepKind;
 use super::rules::{Name, RuleText, Value, thousands};
@@ -169,6 +170,33 @@ pub enum Refusal {
     },
     PlanIncomplete,
     NoteMissing,
+    /// Somebody is named who received the person, where nobody does.
+    NobodyReceives {
+        outcome: Outcome,
+    },
+    /// What is asked of a job, where there is none.
+    NoJob {
+        outcome: Outcome,
+    },
+    JobBeforeStay {
+        job: NaiveDate,
+        start: NaiveDate,
+    },
+    JobNotBegun {
+        start: NaiveDate,
+    },
+    /// That a job has lasted, before it can have.
+    TooEarlyToSay {
+        due: NaiveDate,
+        rule: RuleText,
+    },
+    CheckedInTheFuture {
+        day: NaiveDate,
+    },
+    NoSuchStay {
+        name: String,
+        start: NaiveDate,
+    },
     /// A day to be set aside until that is not to come.
     NotToCome {
         day: NaiveDate,
@@ -404,6 +432,36 @@ impl Refusal {
             Refusal::NoteMissing => say!(lang,
                 sv: "Skriv vad som är gjort, så att den som läser sedan förstår.",
                 en: "Write what was done, so that whoever reads it later understands."),
+            Refusal::NobodyReceives { outcome } => {
+                let outcome = outcome.name().get(lang);
+                say!(lang,
+                    sv: "Ingen arbetsgivare, enhet eller skola hör till utfallet {outcome}. Inget är ändrat.",
+                    en: "No employer, unit or school belongs to the outcome {outcome}. Nothing was changed.")
+            }
+            Refusal::NoJob { outcome } => {
+                let outcome = outcome.name().get(lang);
+                say!(lang,
+                    sv: "Utfallet är {outcome}: det finns inget arbete som har börjat eller varat.",
+                    en: "The outcome is {outcome}: there is no job that has begun or lasted.")
+            }
+            Refusal::JobBeforeStay { job, start } => say!(lang,
+                sv: "Arbetet kan inte börja {job}, före vistelsens första dag {start}.",
+                en: "The job cannot begin on {job}, before the first day of the stay, {start}."),
+            Refusal::JobNotBegun { start } => say!(lang,
+                sv: "Arbetet börjar {start}: om det varade kan kontrolleras efter det.",
+                en: "The job begins on {start}: whether it lasted can be checked after that."),
+            Refusal::TooEarlyToSay { due, rule } => {
+                let rule = rule.get(lang);
+                say!(lang,
+                    sv: "Att arbetet har varat kan sägas från {due}: minst {rule}.",
+                    en: "That the job has lasted can be said from {due}: at least {rule}.")
+            }
+            Refusal::CheckedInTheFuture { day } => say!(lang,
+                sv: "Kontrollen kan inte vara gjord {day}: den dagen har inte varit.",
+                en: "The check cannot have been made on {day}: that day is to come."),
+            Refusal::NoSuchStay { name, start } => say!(lang,
+                sv: "{name} har ingen vistelse som börjar {start}.",
+                en: "{name} has no stay that begins on {start}."),
             Refusal::NotToCome { day } => say!(lang,
                 sv: "{day} är ingen dag som kommer: välj en senare.",
                 en: "{day} is not a day to come: choose a later one."),

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use ratatui::{Frame, layout::Rect};
 
 use super::absences;
-use super::chrome::{HINT_ROWS, draw_heading};
+use super::chrome::{HINT_ROWS, draw_heading, hidden_rows};
 use super::{Effect, Needs, Opening, Outcome, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::calendar::add_months;
@@ -17,7 +17,6 @@ use crate::domain::participant::{Participant, PersonId, Protection};
 use crate::domain::plain::shown;
 use crate::domain::refusal::Refusal;
 use crate::say;
-use crate::theme::Sign;
 
 mod clocks;
 mod heat;
@@ -199,16 +198,7 @@ impl Screen for Card {
         let height = usize::from(area.height).saturating_sub(1);
         let top = self.top.min(lines.len().saturating_sub(height));
         let (above, below) = (top, lines.len().saturating_sub(top + height));
-        let theme = view.theme;
-        let place = match (above, below) {
-            (0, 0) => String::new(),
-            (0, below) => format!("{} {below}", theme.sign(Sign::Down)),
-            (above, 0) => format!("{} {above}", theme.sign(Sign::Up)),
-            (above, below) => {
-                let (up, down) = (theme.sign(Sign::Up), theme.sign(Sign::Down));
-                format!("{up} {above} {down} {below}")
-            }
-        };
+        let place = hidden_rows(above, below, view.theme);
         let row = |y| Rect {
             y: area.y + y,
             height: 1,

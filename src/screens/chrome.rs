@@ -1,5 +1,7 @@
 //! What surrounds every screen: the status line, the hint line, and the sentence on a terminal that is too small.
 
+use std::ops::RangeInclusive;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,7 +14,7 @@ use crate::domain::overdue::{Overdue, overdue};
 use crate::domain::plain::shown;
 use crate::keys::{HINT_GAP, hint_line};
 use crate::say;
-use crate::theme::{Role, Sign};
+use crate::theme::{Role, Sign, Theme};
 use crate::widgets::fit;
 
 /// The rows of status and hints below every screen.
@@ -38,6 +40,28 @@ pub fn draw_heading(frame: &mut Frame, row: Rect, view: &View, name: &str, right
         ]),
         row,
     );
+}
+
+/// How many rows are hidden above and below those in view: `↑ 3 ↓ 12`; nothing where all are seen.
+pub fn hidden_rows(above: usize, below: usize, theme: Theme) -> String {
+    let signs = [(Sign::Up, above), (Sign::Down, below)];
+    let told = signs.into_iter().filter(|(_, rows)| *rows > 0);
+    let told = told.map(|(sign, rows)| format!("{} {rows}", theme.sign(sign)));
+    told.collect::<Vec<_>>().join(" ")
+}
+
+/// The years before and after one, as far as there are any, with the ways to them: `◂ 2025  2027 ▸`.
+pub fn beside_year(year: i32, years: RangeInclusive<i32>, theme: Theme) -> String {
+    let (left, right) = match theme.ascii {
+        true => ("<", ">"),
+        false => ("◂", "▸"),
+    };
+    let before = Some(year - 1).filter(|year| years.contains(year));
+    let after = Some(year + 1).filter(|year| years.contains(year));
+    let before = before.map(|year| format!("{left} {year}"));
+    let after = after.map(|year| format!("{year} {right}"));
+    let both: Vec<String> = [before, after].into_iter().flatten().collect();
+    both.join("  ")
 }
 
 /// Says that the terminal is too small, and how large it has to be.

@@ -335,12 +335,7 @@ impl Screen for OtherUnits {
 
 /// That nobody is in another unit, and how somebody comes there.
 fn draw_nobody(frame: &mut Frame, area: Rect, view: &View) {
-    let key = |action| {
-        view.keymap
-            .first_key(action, view.lang, view.theme.ascii)
-            .unwrap_or_default()
-    };
-    let (card, moves) = (key(Action::Open), key(Action::MovePerson));
+    let (card, moves) = (view.key(Action::Open), view.key(Action::MovePerson));
     let text = say!(view.lang,
         sv: "Ingen är placerad i någon annan enhet i dag. Öppna en persons kort på tavlan med {card} och flytta med {moves}: grupp Annan enhet, och enhetens namn som arena.",
         en: "Nobody is placed in another unit today. Open a person's card on the board with {card} and move them with {moves}: group Other unit, and the unit's name as the arena.");

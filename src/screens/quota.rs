@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, draw_heading};
+use super::chrome::{HINT_ROWS, beside_year, draw_heading};
 use super::moving::moved;
 use super::{Effect, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
@@ -222,17 +222,13 @@ impl Screen for Quota {
         let number = self.year;
         let title =
             say!(lang, sv: "Lönebidrag via AMI {number}", en: "Wage subsidies via AMI {number}");
-        let (left, right) = match theme.ascii {
-            true => ("<", ">"),
-            false => ("◂", "▸"),
-        };
-        let (last, next) = (number - 1, number + 1);
+        let last = number - 1;
         draw_heading(
             frame,
             row(0),
             view,
             &title,
-            &format!("{left} {last}  {next} {right}"),
+            &beside_year(number, YEARS, theme),
         );
         let boxes = boxes(&this, view);
         let summary_line = summary(&this, view);

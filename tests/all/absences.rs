@@ -4,9 +4,8 @@ use chrono::{Days, Months, NaiveDate};
 use proptest::prelude::*;
 use tolv::domain::change::What;
 use tolv::domain::command::{Command, Details};
-use tolv::domain::participant::{
-    Absence, ArenaId, Group, Outcome, Participant, PersonId, Placement,
-};
+use tolv::domain::outcome::{Came, Outcome};
+use tolv::domain::participant::{Absence, ArenaId, Group, Participant, PersonId, Placement};
 use tolv::domain::refusal::Refusal;
 use tolv::domain::subsidy::{Cut, DecisionId};
 use tolv::domain::threshold::{Because, Clock, Rule, Standing, Start, standing};
@@ -733,8 +732,7 @@ fn an_absence_outlives_a_move_and_a_reopened_stay() {
         &Command::EndStay {
             who: LENA,
             last_day: on("2026-10-30"),
-            outcome: Outcome::Job,
-            note: String::new(),
+            came: Came::only(Outcome::Job),
         },
     );
     world.must("anna", &Command::ReopenStay { who: LENA });

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use tolv::domain::attendance::{ActorId, Code, Detail, Mark};
 use tolv::domain::calendar::{add_months, public_holidays, usual_eves};
 use tolv::domain::change::Change;
+use tolv::domain::outcome::{End, Outcome};
 use tolv::domain::participant::*;
 use tolv::domain::personnummer::Personnummer;
 use tolv::domain::reading::{parse_weekdays, weekdays};
@@ -116,6 +117,7 @@ pub fn lena() -> Participant {
         last_day: day("2024-06-20"),
         outcome: Outcome::Studies,
         note: "Sfi på heltid".to_owned(),
+        ..End::default()
     });
     lena.stays.insert(0, earlier);
     lena
@@ -334,8 +336,7 @@ fn on_the_clock() -> Vec<Change> {
     let mut earlier = stay(day("2025-11-24"), 2);
     earlier.end = Some(End {
         last_day: day("2026-01-09"),
-        outcome: Outcome::default(),
-        note: String::new(),
+        ..End::default()
     });
     again.stays.insert(0, earlier);
     let plan = person(4, "Ida", "Falk", day("2026-01-19"));
@@ -344,7 +345,7 @@ fn on_the_clock() -> Vec<Change> {
     gone.stays[0].end = Some(End {
         last_day: day("2026-11-19"),
         outcome: Outcome::Job,
-        note: String::new(),
+        ..End::default()
     });
     let mut hidden = person(7, "Eva", "Hemlig", day("2025-11-20"));
     hidden.protection = Protection::Strong;

@@ -9,6 +9,7 @@ mod exchange;
 mod exit_codes;
 mod files;
 mod languages;
+mod outcomes;
 mod people;
 mod rules;
 mod safety;

@@ -45,10 +45,10 @@ fn each_complaint_has_its_line() {
         ("general.quit = ['å']", &[]),
         ("[board]\nundo = []\n", &[]),
         (
-            "[general]\nquit = ['q'\nback = ['y']\nhelp = ['?']\n",
+            "[general]\nquit = ['q'\nback = ['ö']\nhelp = ['?']\n",
             &[(2, "Syntax")],
         ),
-        ("[general]\nquit = 'w\nlog = ['y']\n", &[(2, "Syntax")]),
+        ("[general]\nquit = 'w\nlog = ['ö']\n", &[(2, "Syntax")]),
         (
             "quit q\n[general]\nlog = ['Fyra']\n",
             &[(1, "Syntax"), (3, "UnreadableKey")],

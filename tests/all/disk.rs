@@ -10,7 +10,8 @@ use tolv::domain::attendance::{Cell, Code, Entry, Mark, Span};
 use tolv::domain::change::{Change, LogEntry, Reading};
 use tolv::domain::command::Command;
 use tolv::domain::expected::ClosedDay;
-use tolv::domain::participant::{ArenaId, Group, Outcome, PersonId};
+use tolv::domain::outcome::{Came, Lasted, Outcome};
+use tolv::domain::participant::{ArenaId, Group, PersonId};
 use tolv::domain::personnummer::Personnummer;
 use tolv::domain::register::Register;
 use tolv::domain::settings::Settings;
@@ -149,18 +150,44 @@ pub fn every_kind(store: &mut Store, register: &mut Register) -> Vec<LogEntry> {
             arena,
         },
     );
-    let (outcome, note) = (Outcome::SubsidisedJob, "skolköket".to_owned());
+    let came = Came {
+        outcome: Outcome::SubsidisedJob,
+        employer: "skolköket".to_owned(),
+        job_start: Some(later(1)),
+        note: "75 %".to_owned(),
+    };
     ask(
         register,
         "bo",
         Command::EndStay {
             who: PersonId(4),
             last_day: later(0),
-            outcome,
-            note,
+            came,
         },
     );
     ask(register, "bo", Command::ReopenStay { who: PersonId(4) });
+    let (ida, stay) = (PersonId(3), on("2024-02-29"));
+    let came = Came {
+        job_start: Some(on("2025-01-07")),
+        ..Came::only(Outcome::Job)
+    };
+    let set = Command::SetOutcome {
+        who: ida,
+        stay,
+        came,
+    };
+    ask(register, "anna", set);
+    let lasted = Some(Lasted {
+        checked_on: on("2025-02-10"),
+        yes: true,
+        note: "trivs bra".to_owned(),
+    });
+    let check = Command::CheckJob {
+        who: ida,
+        stay,
+        lasted,
+    };
+    ask(register, "bo", check);
     ask(
         register,
         "bo",

@@ -4,9 +4,8 @@ use proptest::prelude::*;
 use tolv::domain::change::Change;
 use tolv::domain::command::{Command, Facts};
 use tolv::domain::enrolment::{NAME_LIMIT, plan_import};
-use tolv::domain::participant::{
-    ArenaId, Draft, End, Group, Outcome, Participant, PersonId, Protection,
-};
+use tolv::domain::outcome::{End, Outcome};
+use tolv::domain::participant::{ArenaId, Draft, Group, Participant, PersonId, Protection};
 use tolv::domain::personnummer::Personnummer;
 use tolv::domain::refusal::Refusal;
 use tolv::domain::register::Register;
@@ -399,7 +398,8 @@ fn a_corrected_last_day_in_a_list_keeps_how_the_stay_ended() {
         Some(End {
             last_day,
             outcome,
-            note
+            note,
+            ..End::default()
         })
     );
 }

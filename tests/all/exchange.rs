@@ -10,9 +10,9 @@ use serde_json::Value;
 use tolv::domain::attendance::{ActorId, Code, Detail, Mark, Span};
 use tolv::domain::change::{Change, What};
 use tolv::domain::expected::ClosedDay;
+use tolv::domain::outcome::{End, Lasted, Outcome};
 use tolv::domain::participant::{
-    Absence, Arena, ArenaId, End, Group, Outcome, Participant, PersonId, Placement, Protection,
-    Schedule, Stay,
+    Absence, Arena, ArenaId, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
 };
 use tolv::domain::settings::Settings;
 use tolv::store::exchange::{self, Counts, Fault, NotImported};
@@ -435,11 +435,22 @@ fn day() -> impl Strategy<Value = chrono::NaiveDate> {
 }
 
 fn stay() -> impl Strategy<Value = Stay> {
-    let end = (day(), 0..Outcome::ALL.len(), text()).prop_map(|(last_day, outcome, note)| End {
-        last_day,
-        outcome: Outcome::ALL[outcome],
+    let lasted = (day(), any::<bool>(), text()).prop_map(|(checked_on, yes, note)| Lasted {
+        checked_on,
+        yes,
         note,
     });
+    let job = (text(), prop::option::of(day()), prop::option::of(lasted));
+    let end = (day(), 0..Outcome::ALL.len(), text(), job).prop_map(
+        |(last_day, outcome, note, (employer, job_start, lasted))| End {
+            last_day,
+            outcome: Outcome::ALL[outcome],
+            employer,
+            job_start,
+            note,
+            lasted,
+        },
+    );
     let placements = prop::collection::vec((day(), any::<u16>()), 0..3);
     let schedules = prop::collection::vec((day(), any::<[u16; 7]>()), 0..3);
     let absences = prop::collection::vec((day(), prop::option::of(day())), 0..3);

@@ -30,6 +30,7 @@ mod onward;
 mod oracle;
 mod order;
 mod other_units;
+mod outcomes;
 mod overdue;
 mod personnummer;
 mod picture;

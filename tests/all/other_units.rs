@@ -2,6 +2,7 @@
 
 use tolv::domain::attendance::Code;
 use tolv::domain::command::Command;
+use tolv::domain::outcome::{Came, Outcome};
 use tolv::domain::participant::{Draft, Group, PersonId, Protection};
 use tolv::domain::refusal::Refusal;
 use tolv::domain::settings::Settings;
@@ -148,8 +149,7 @@ fn somebody_who_was_there_has_no_place_to_be_shown_in() {
     world.before.push(Command::EndStay {
         who: ÅSA,
         last_day: on("2026-10-30"),
-        outcome: tolv::domain::participant::Outcome::Job,
-        note: String::new(),
+        came: Came::only(Outcome::Job),
     });
     let mut seat = desk(world);
     seat.press("/").type_in("asa ob").press("Tab");

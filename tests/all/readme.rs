@@ -133,6 +133,7 @@ fn the_keys_are_those_of_the_keymap() {
         ("i", Action::Today),
         ("/", Action::Find),
         ("t", Action::TwelveMonths),
+        ("y", Action::Outcomes),
         ("w", Action::OtherUnits),
         ("p", Action::AddPerson),
         (":", Action::Palette),

@@ -440,14 +440,13 @@ fn an_undo_never_brings_a_mark_back_outside_the_stay() {
     world.must("anna", &said(entry(Code::Sick)));
     let cleared = world.must("anna", &clear(LENA, later(0)));
     let who = PersonId(LENA);
-    let (outcome, note) = (Default::default(), String::new());
+    let came = Default::default();
     world.must(
         "bo",
         &Command::EndStay {
             who,
             last_day: later(-1),
-            outcome,
-            note,
+            came,
         },
     );
     let refusal = world.refused("anna", &reversal(&cleared, false));

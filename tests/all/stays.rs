@@ -3,7 +3,8 @@
 use tolv::domain::attendance::Code;
 use tolv::domain::command::{Command, Details};
 use tolv::domain::enrolment::NAME_LIMIT;
-use tolv::domain::participant::{Group, Outcome, PersonId, Protection};
+use tolv::domain::outcome::{Came, Outcome};
+use tolv::domain::participant::{Group, PersonId, Protection};
 use tolv::domain::refusal::Refusal;
 
 use crate::enrolment::{assert_sound, lena, number, with};
@@ -13,8 +14,10 @@ pub fn end_stay(last_day: &str) -> Command {
     Command::EndStay {
         who: PersonId(1),
         last_day: on(last_day),
-        outcome: Outcome::Job,
-        note: "kök i skolan".to_owned(),
+        came: Came {
+            note: "kök i skolan".to_owned(),
+            ..Came::only(Outcome::Job)
+        },
     }
 }
 
@@ -314,8 +317,8 @@ fn a_stay_ends_and_opens_again() {
     world.must("anna", &reopen);
     assert_eq!(last(&world), None);
     let mut note = end_stay("2026-11-30");
-    if let Command::EndStay { note, .. } = &mut note {
-        *note = "\u{1b}[1m".to_owned();
+    if let Command::EndStay { came, .. } = &mut note {
+        came.note = "\u{1b}[1m".to_owned();
     }
     assert_eq!(world.refused("anna", &note), Refusal::TextNotPlain);
     assert!(matches!(

@@ -7,8 +7,9 @@ use tolv::domain::attendance::{ActorId, Cell, Code, Entry, Mark};
 use tolv::domain::change::{Change, LogEntry};
 use tolv::domain::command::{Asker, Command, Details, Facts, Reversal};
 use tolv::domain::decide::decide;
+use tolv::domain::outcome::End;
 use tolv::domain::participant::{
-    Draft, End, Group, Outcome, Participant, PersonId, Placement, Protection, Schedule, Stay,
+    Draft, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
 };
 use tolv::domain::refusal::Refusal;
 use tolv::domain::register::Register;
@@ -55,8 +56,7 @@ pub fn stay(days: &str) -> Stay {
     let (start, last) = days.split_once("..").expect("first..last");
     let end = (!last.is_empty()).then(|| End {
         last_day: on(last),
-        outcome: Outcome::Unspecified,
-        note: String::new(),
+        ..End::default()
     });
     Stay {
         start: on(start),

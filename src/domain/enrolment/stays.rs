@@ -7,9 +7,11 @@ use crate::domain::absences::refuse_outside;
 use crate::domain::change::Change;
 use crate::domain::command::{Details, Facts};
 use crate::domain::decide::{NOTE_LIMIT, checked, named};
-use crate::domain::participant::{ArenaId, End, Outcome, Participant, Placement, Schedule, Stay};
+use crate::domain::outcome::{self, Came};
+use crate::domain::participant::{ArenaId, Participant, Placement, Schedule, Stay};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
+use crate::domain::rules::Rules;
 
 /// The day nearest to `day` within the stay: what changes "from today" never falls outside it.
 pub(super) fn within(stay: &Stay, day: NaiveDate) -> NaiveDate {
@@ -189,14 +191,13 @@ fn shift_start(stay: &mut Stay, moved_from: NaiveDate) {
 /// Ends the stay in force, or sets its planned end anew; without one, the latest before or the next to come.
 pub(in crate::domain) fn end_stay(
     facts: &Facts,
+    rules: Rules,
     today: NaiveDate,
     person: &Participant,
     last_day: NaiveDate,
-    outcome: Outcome,
-    note: &str,
+    came: &Came,
 ) -> Result<Vec<Change>, Refusal> {
     let name = named(person);
-    let note = checked(note, NOTE_LIMIT)?;
     let mut after = person.clone();
     // The stay in force; without one, the latest before the last day or today.
     let meant = person.stay(today);
@@ -214,11 +215,7 @@ pub(in crate::domain) fn end_stay(
         return Err(Refusal::AlreadyEnded { name, last });
     }
     check_order(stay.start, Some(last_day))?;
-    stay.end = Some(End {
-        last_day,
-        outcome,
-        note,
-    });
+    stay.end = Some(outcome::told(stay, last_day, came, rules)?);
     refuse_overlap(&after, index)?;
     refuse_outside(person, &after.stays[index])?;
     refuse_marks_outside(facts, person, &after)?;

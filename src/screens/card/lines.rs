@@ -7,6 +7,8 @@ use ratatui::text::{Line, Span};
 use super::Card;
 use super::heat::{self, Year};
 use super::page::Page;
+use crate::action::Action;
+use crate::domain::outcome::{Outcome, job_check_due};
 use crate::domain::participant::{Participant, Protection, Stay};
 use crate::domain::plain::shown;
 use crate::domain::reading::hours;
@@ -179,9 +181,16 @@ impl Page<'_, '_> {
         self.heading(say!(view.lang, sv: "Vistelser", en: "Stays"));
         for stay in person.stays.iter().rev() {
             self.text(1, &stay_text(stay, view), Role::Plain);
-            let note = stay.end.as_ref().map_or("", |end| &end.note);
-            if !note.is_empty() {
+            let end = stay.end.as_ref();
+            let check = end.and_then(|end| end.lasted.as_ref());
+            let notes = [end.map(|end| &end.note), check.map(|check| &check.note)];
+            for note in notes.into_iter().flatten().filter(|note| !note.is_empty()) {
                 self.text(3, &shown(note), Role::Quiet);
+            }
+            if Some(stay) == person.stays.last()
+                && let Some(text) = still_to_be_told(stay, view)
+            {
+                self.text(3, &text, Role::Quiet);
             }
             for placement in stay.placements.iter().rev() {
                 let (from, place) = (placement.from, self.view.place(placement.arena));
@@ -197,13 +206,26 @@ impl Page<'_, '_> {
     }
 }
 
+/// What of a stay that is over nobody has told yet, with the key that tells it.
+fn still_to_be_told(stay: &Stay, view: &View) -> Option<String> {
+    let (lang, key) = (view.lang, view.key(Action::EndStay));
+    let end = stay.end.as_ref().filter(|end| end.last_day < view.today)?;
+    if end.outcome == Outcome::Unspecified {
+        return Some(say!(lang, sv: "{key} anger vad det blev", en: "{key} tells what came of it"));
+    }
+    let due = job_check_due(end, view.register.settings.rules())?;
+    Some(say!(lang,
+        sv: "{key} följer upp om arbetet varade, från {due}",
+        en: "{key} follows up whether the job lasted, from {due}"))
+}
+
 fn stay_text(stay: &Stay, view: &View) -> String {
     let start: NaiveDate = stay.start;
     match &stay.end {
         None => say!(view.lang, sv: "{start} – tills vidare", en: "{start} – until further notice"),
         Some(end) => {
-            let (last, outcome) = (end.last_day, end.outcome.name().get(view.lang));
-            format!("{start} – {last}  {outcome}")
+            let (last, came) = (end.last_day, end.text(view.lang));
+            format!("{start} – {last}  {came}")
         }
     }
 }

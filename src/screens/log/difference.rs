@@ -327,7 +327,7 @@ fn stays(before: &Participant, after: &Participant, view: &View, found: &mut Vec
 
 fn end(stay: &Stay, view: &View) -> String {
     stay.end.as_ref().map_or_else(String::new, |end| {
-        format!("{} {}", end.last_day, end.outcome.name().get(view.lang))
+        format!("{} {}", end.last_day, end.text(view.lang))
     })
 }
 

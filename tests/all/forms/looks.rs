@@ -31,6 +31,7 @@ fn every_form_can_be_read_on_every_screen() {
         ("date", "g", "20/1"),
         ("settings", ", Tab Tab", ""),
         ("end", "Enter e", ""),
+        ("end-job", "Enter e Tab Right Tab", "Bageriet"),
         ("move", "Enter m", ""),
         ("absence", "Enter f Tab", ""),
         ("decision", "Enter d a", ""),

@@ -169,8 +169,8 @@ fn a_stay_is_ended_set_anew_and_opened_again() {
         .clone()
         .expect("it was ended");
     assert_eq!(
-        (end.last_day, end.outcome, end.note.as_str()),
-        (date(2026, 11, 30), participant::Outcome::Studies, "Komvux")
+        (end.last_day, end.outcome, end.employer.as_str()),
+        (date(2026, 11, 30), outcome::Outcome::Studies, "Komvux")
     );
     // Again: now it is asked what to do, and the end stands in the fields.
     seat.press("e");
@@ -266,8 +266,7 @@ fn somebody_comes_back_for_a_new_stay() {
     world.before.push(Command::EndStay {
         who: KARIN,
         last_day: date(2026, 6, 30),
-        outcome: participant::Outcome::Job,
-        note: String::new(),
+        came: outcome::Came::only(outcome::Outcome::Job),
     });
     let mut seat = desk(world);
     seat.press("/").type_in("karin").press("Enter");

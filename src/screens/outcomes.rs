@@ -1,0 +1,226 @@
+//! Outcome figures, a year at a time: how stays ended, how long they were, and whether jobs lasted.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::text::{Line, Span};
+use ratatui::{Frame, layout::Rect};
+
+use super::chrome::{HINT_ROWS, beside_year, draw_heading, hidden_rows};
+use super::moving::moved;
+use super::{Effect, Screen, View, Width};
+use crate::action::{Action, Section};
+use crate::domain::outcome::figures::{Figures, Of, Year, year, years};
+use crate::domain::outcome::words::rows;
+use crate::domain::plain::shown;
+use crate::domain::rules::Name;
+use crate::say;
+use crate::theme::Role;
+use crate::widgets::fit;
+
+/// Columns of a figure: the longest length, `12 mån 30 d`, and a blank before it.
+const FIGURE: usize = 12;
+
+/// From so many rows each part of the table has a blank row before it.
+const AIRY: u16 = 24;
+
+/// Which year, and the first line in view. The figures are made anew only when the register, the day or the year
+/// changes.
+#[derive(Debug)]
+pub struct Outcomes {
+    year: i32,
+    figures: Year,
+    /// The first and the last year there is anything to be seen of.
+    years: (i32, i32),
+    top: usize,
+    made_of: Option<(u64, NaiveDate, i32)>,
+}
+
+impl Outcomes {
+    pub fn new(view: &View) -> Outcomes {
+        let this = view.today.year();
+        let mut screen = Outcomes {
+            year: this,
+            figures: Year {
+                year: this,
+                figures: Vec::new(),
+            },
+            years: (this, this),
+            top: 0,
+            made_of: None,
+        };
+        screen.refresh(view);
+        screen
+    }
+
+    fn turn(&mut self, by: i32, view: &View) -> Effect {
+        let (first, last) = self.years;
+        self.year = (self.year + by).clamp(first, last);
+        self.top = 0;
+        self.refresh(view);
+        Effect::Nothing
+    }
+
+    fn is_empty(&self) -> bool {
+        self.figures.figures.iter().all(|(_, of)| of.stays == 0)
+    }
+
+    /// Everything below the heading.
+    fn lines(&self, view: &View) -> Vec<Line<'static>> {
+        let columns = usize::from(view.size.0);
+        let quiet = view.theme.style(Role::Quiet);
+        let mut lines = Vec::new();
+        if self.is_empty() {
+            lines.push(Line::default());
+        } else {
+            let label = match view.width() {
+                Width::Narrow => 20,
+                Width::Medium | Width::Wide => 24,
+            };
+            let fit = (columns.saturating_sub(label + 1) / FIGURE).max(1);
+            for table in tables(&self.figures.figures, fit) {
+                lines.extend(draw_table(table, label, view));
+                lines.push(Line::default());
+            }
+        }
+        for text in self.explained(view) {
+            let wrapped = fit::wrap(&view.theme.plain(&text), columns.saturating_sub(2));
+            lines.extend(
+                wrapped
+                    .into_iter()
+                    .map(|line| Line::styled(format!(" {line}"), quiet)),
+            );
+        }
+        lines
+    }
+
+    /// What is counted and how, in sentences; or that there is nothing to count.
+    fn explained(&self, view: &View) -> Vec<String> {
+        let (lang, year) = (view.lang, self.year);
+        if self.is_empty() {
+            let (card, end) = (view.key(Action::Open), view.key(Action::EndStay));
+            return vec![
+                say!(lang, sv: "Ingen vistelse har slutat {year}.", en: "No stay has ended in {year}."),
+                say!(lang,
+                    sv: "På en persons kort ({card} på tavlan) avslutar {end} vistelsen och frågar vad det blev.",
+                    en: "On a person's card ({card} on the board) {end} ends the stay and asks what came of it."),
+            ];
+        }
+        let rules = view.register.settings.rules();
+        let lasts = rules.in_force(Name::JobLasts, view.today);
+        let lasts = lasts.map(|rule| shown(&rule.why(lang)).into_owned());
+        let lasts = lasts.unwrap_or_default();
+        let twelve = view.register.settings.rule.length.text();
+        vec![
+            say!(lang,
+                sv: "En vistelse räknas det år den slutade, i gruppen och med bidragsformen den slutade i.",
+                en: "A stay is counted in the year it ended, in the group and with the form of subsidy it ended in."),
+            say!(lang,
+                sv: "Tolv månader: klockan, {twelve} mån, hade gått ut på sista dagen.",
+                en: "Twelve months: the clock, {twelve} months, had run out on the last day."),
+            say!(lang,
+                sv: "Ett arbete har varat efter minst {lasts}.",
+                en: "A job has lasted after at least {lasts}."),
+        ]
+    }
+}
+
+/// The figures dealt into tables of at most so many columns: in one where all fit, else the forms in tables of their own.
+fn tables(figures: &[(Of, Figures)], fit: usize) -> Vec<&[(Of, Figures)]> {
+    if figures.len() <= fit {
+        return vec![figures];
+    }
+    let is_form = |(of, _): &(Of, Figures)| matches!(of, Of::Form(_));
+    let forms = figures.iter().position(is_form).unwrap_or(figures.len());
+    let (groups, forms) = figures.split_at(forms);
+    groups.chunks(fit).chain(forms.chunks(fit)).collect()
+}
+
+fn draw_table(columns: &[(Of, Figures)], label: usize, view: &View) -> Vec<Line<'static>> {
+    let (theme, lang) = (view.theme, view.lang);
+    let more = theme.sign(crate::theme::Sign::More);
+    let cell = |text: &str| format!(" {}", fit::right(text, FIGURE - 1, more));
+    let mut lines = Vec::new();
+    let names = columns.iter().map(|(of, _)| cell(of.name().get(lang)));
+    let names = format!(" {}{}", " ".repeat(label), names.collect::<String>());
+    lines.push(Line::styled(names, theme.style(Role::Strong)));
+    for (i, row) in rows(columns, lang).into_iter().enumerate() {
+        if row.begins_part && i > 0 && view.size.1 >= AIRY {
+            lines.push(Line::default());
+        }
+        let name_role = if i == 0 { Role::Strong } else { Role::Plain };
+        let name = fit::left(&theme.plain(&row.name), label, more);
+        let mut spans = vec![Span::styled(format!(" {name}"), theme.style(name_role))];
+        for figure in row.cells {
+            // What there is none of is quieter.
+            let role = if figure == "0" {
+                Role::Quiet
+            } else {
+                name_role
+            };
+            spans.push(Span::styled(cell(&figure), theme.style(role)));
+        }
+        lines.push(Line::from(spans));
+    }
+    lines
+}
+
+/// Lines in view, below the heading.
+fn height(view: &View) -> usize {
+    usize::from(view.size.1.saturating_sub(HINT_ROWS + 1))
+}
+
+impl Screen for Outcomes {
+    fn section(&self) -> Section {
+        Section::List
+    }
+
+    fn act(&mut self, action: Action, view: &View) -> Effect {
+        match action {
+            Action::Left => self.turn(-1, view),
+            Action::Right => self.turn(1, view),
+            action => {
+                let tops = self.lines(view).len().saturating_sub(height(view)) + 1;
+                self.top = moved(action, self.top, tops, height(view)).unwrap_or(self.top);
+                Effect::Nothing
+            }
+        }
+    }
+
+    fn refresh(&mut self, view: &View) {
+        let made_of = Some((view.register.revision, view.today, self.year));
+        if self.made_of != made_of {
+            self.made_of = made_of;
+            self.years = years(view.register, view.today).into_inner();
+            self.figures = year(view.register, self.year, view.today);
+        }
+    }
+
+    fn hints(&self, _view: &View) -> Vec<Action> {
+        vec![
+            Action::Back,
+            Action::Left,
+            Action::Right,
+            Action::Down,
+            Action::TwelveMonths,
+        ]
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
+        let row = |y: u16| Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let (year, (first, last)) = (self.year, self.years);
+        let title = say!(view.lang, sv: "Utfall {year}", en: "Outcomes {year}");
+        let neighbours = beside_year(year, first..=last, view.theme);
+        let lines = self.lines(view);
+        let height = usize::from(area.height).saturating_sub(1);
+        let top = self.top.min(lines.len().saturating_sub(height));
+        let hidden = hidden_rows(top, lines.len().saturating_sub(top + height), view.theme);
+        let right = format!("{neighbours}  {hidden}");
+        draw_heading(frame, row(0), view, &title, right.trim());
+        for (y, line) in (1..).zip(lines.into_iter().skip(top).take(height)) {
+            frame.render_widget(line, row(y));
+        }
+    }
+}
