@@ -6,6 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::expected::{expected, free_holiday};
+use super::outcome::{job_check_due, latest_ended};
 use super::participant::{Group, Participant, PersonId};
 use super::process::{Process, StepKind};
 use super::register::Register;
@@ -68,6 +69,8 @@ pub enum Matter {
     NoSchedule,
     /// Nobody at AMI is named to support a placement in another unit.
     NoSupport,
+    /// It is to be checked whether the job that a stay led to has lasted.
+    JobCheck,
     /// So many of those expected in the group were not marked that day.
     Untaken { unmarked: u32, expected: u32 },
 }
@@ -84,6 +87,7 @@ impl Matter {
             Matter::Claim { .. } => "claim",
             Matter::NoSchedule => "no-schedule",
             Matter::NoSupport => "no-support",
+            Matter::JobCheck => "job-check",
             Matter::Untaken { .. } => "untaken",
         }
     }
@@ -200,6 +204,7 @@ pub fn duties(register: &Register, today: NaiveDate, within: u32) -> Vec<Duty> {
     for person in register.at_ami(today) {
         of_person(register, person, today, &mut found);
     }
+    job_checks(register, today, &mut found);
     let months = claim_months(register, today);
     let supported = register.people.values().filter(|p| !p.decisions.is_empty());
     for person in supported {
@@ -313,6 +318,25 @@ fn contact_due(register: &Register, interest: NaiveDate) -> Option<NaiveDate> {
     match rule.in_force(Name::ContactWithin, interest)?.value {
         Value::WorkingDays(n) => Some(working_days_after(register, interest, n)),
         _ => None,
+    }
+}
+
+/// For how many days it is asked whether a job has lasted: after a year nobody can tell any more.
+const ASKED_FOR: i64 = 366;
+
+/// The jobs that ended stays have led to and of which it is not noted whether they lasted.
+fn job_checks(register: &Register, today: NaiveDate, found: &mut Vec<Duty>) {
+    for person in register.people.values() {
+        let end = latest_ended(person).and_then(|stay| stay.end.as_ref());
+        let due = end.and_then(|end| job_check_due(end, register.settings.rules()));
+        if let Some(due) = due.filter(|due| (today - *due).num_days() <= ASKED_FOR) {
+            found.push(Duty {
+                matter: Matter::JobCheck,
+                about: About::Person(person.id),
+                since: due,
+                due,
+            });
+        }
     }
 }
 

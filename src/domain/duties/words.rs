@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Duty, Matter};
 use crate::domain::calendar::{add_months, month};
+use crate::domain::outcome::{End, latest_ended};
 use crate::domain::process::StepKind;
 use crate::domain::register::Register;
 use crate::domain::rules::Name;
@@ -50,6 +51,7 @@ impl Duty {
             Matter::NoSupport => {
                 say!(lang, sv: "ingen handledare från AMI", en: "no supervisor from AMI")
             }
+            Matter::JobCheck => say!(lang, sv: "har arbetet varat?", en: "has the job lasted?"),
             Matter::Untaken { unmarked, expected } => say!(lang,
                 sv: "{unmarked} av {expected} omarkerade",
                 en: "{unmarked} of {expected} unmarked"),
@@ -115,6 +117,15 @@ impl Duty {
             Matter::NoSupport => say!(lang,
                 sv: "placerad i en annan enhet sedan {due}; en arbetshandledare från AMI ska stödja platsen",
                 en: "placed in another unit since {due}; a supervisor from AMI is to support the place"),
+            Matter::JobCheck => {
+                let end = person.and_then(|person| latest_ended(person)?.end.as_ref());
+                let start = end.and_then(End::first_day_of_job);
+                let rule = rule(Name::JobLasts, start.unwrap_or(today));
+                let start = start.map(|day| day.to_string()).unwrap_or_default();
+                say!(lang,
+                    sv: "arbetet började {start} och räknas när det har varat {rule} = {due}; anteckna hur det gick på kortet",
+                    en: "the job began {start} and counts when it has lasted {rule} = {due}; note how it went on the card")
+            }
             Matter::Untaken { .. } => {
                 let rule = rule(Name::UntakenWithin, today);
                 say!(lang,

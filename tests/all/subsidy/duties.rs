@@ -8,6 +8,7 @@ use tolv::domain::command::Command;
 use tolv::domain::duties::{Duty, DutyKey, Matter, duties, working_days_after};
 use tolv::domain::expected::ClosedDay;
 use tolv::domain::onward::{PlanDraft, Toward};
+use tolv::domain::outcome::{Came, Lasted, Outcome};
 use tolv::domain::participant::PersonId;
 use tolv::domain::process::{Process, Step, StepKind};
 use tolv::domain::register::Register;
@@ -418,6 +419,44 @@ fn busy() -> World {
         },
     );
     world
+}
+
+#[test]
+fn whether_a_job_lasted_is_asked_a_month_after_it_began_until_it_is_noted() {
+    let mut world = World::of(person(1, &["2025-11-01..2026-10-31"]));
+    let stay = on("2025-11-01");
+    let came = Came {
+        outcome: Outcome::Job,
+        employer: "Bageriet".to_owned(),
+        job_start: Some(on("2026-11-02")),
+        note: String::new(),
+    };
+    let who = PersonId(1);
+    world.must("anna", &Command::SetOutcome { who, stay, came });
+    let key = "job-check/1/2026-12-02";
+    for (day, expected) in [
+        ("2026-12-01", &[][..]),
+        ("2026-12-02", &[key]),
+        // A year later nobody can tell any more.
+        ("2027-12-03", &[key]),
+        ("2027-12-04", &[]),
+    ] {
+        assert_eq!(up(&world, day, "job-check"), strings(expected), "{day}");
+    }
+    world.today = on("2026-12-02");
+    let found = of_kind(&world.register, world.today, 0, "job-check");
+    let why = found[0].why(&world.register, world.today, Lang::En);
+    assert!(
+        why.contains("began 2026-11-02") && why.contains("1 month"),
+        "{why}"
+    );
+    let lasted = Some(Lasted {
+        checked_on: world.today,
+        yes: false,
+        note: String::new(),
+    });
+    world.must("anna", &Command::CheckJob { who, stay, lasted });
+    assert_eq!(up(&world, "2026-12-02", "job-check"), strings(&[]));
 }
 
 #[test]
