@@ -11,6 +11,7 @@ pub mod enrolment;
 pub mod expected;
 pub mod onward;
 pub mod order;
+pub mod overdue;
 pub mod participant;
 pub mod personnummer;
 pub mod plain;

@@ -70,6 +70,7 @@ keys! {
     "eves.new-year" YES_OR_NO, truth read_truth eves.new_year;
     "mark-other-units" YES_OR_NO, truth read_truth mark_other_units;
     "advance" YES_OR_NO, truth read_truth advance;
+    "backup.warn-days" Text { sv: "hela dagar, 0–365; 0 är aldrig", en: "whole days, 0–365; 0 is never" }, number read_days backup_warn_days;
 }
 
 fn words(text: &str) -> Value {
@@ -106,6 +107,10 @@ fn number(number: &u16) -> Value {
 
 fn read_number(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(|number| *number <= 120)
+}
+
+fn read_days(text: &str) -> Option<u16> {
+    text.trim().parse().ok().filter(|days| *days <= 365)
 }
 
 fn truth(truth: &bool) -> Value {

@@ -23,6 +23,8 @@ pub struct Register {
     pub settings: Settings,
     /// What has been done about duties; those of which nothing has been done are not here.
     pub handled: BTreeMap<DutyKey, Handling>,
+    /// When the log's first entry was written, in milliseconds since 1970-01-01 UTC.
+    pub begun: Option<i64>,
     /// The last backup that was proved good.
     pub backed_up: Option<Backup>,
     pub marks: MarksInView,
@@ -133,6 +135,7 @@ impl Register {
         for change in &entry.changes {
             self.apply_change(change);
         }
+        self.begun.get_or_insert(entry.at);
         self.seen = entry.seq;
     }
 

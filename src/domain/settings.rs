@@ -19,6 +19,8 @@ pub struct Settings {
     pub eves: Eves,
     /// Whether a mark moves on to the next unmarked person.
     pub advance: bool,
+    /// After so many days without a good backup the screen says so; 0 is never.
+    pub backup_warn_days: u16,
     /// Whether AMI marks those who are placed in other units.
     pub mark_other_units: bool,
     /// The rules that the unit has set itself, in the order they were set.
@@ -48,6 +50,7 @@ impl Default for Settings {
             rule: Rule::default(),
             eves: Eves::default(),
             advance: true,
+            backup_warn_days: 7,
             rules: Vec::new(),
             mark_other_units: false,
         }

@@ -8,6 +8,7 @@ use ratatui::widgets::{Clear, Paragraph, Wrap};
 use super::board::Board;
 use super::{Screen, View, Width};
 use crate::action::Action;
+use crate::domain::overdue::{Overdue, overdue};
 use crate::domain::plain::shown;
 use crate::keys::{HINT_GAP, hint_line};
 use crate::say;
@@ -136,7 +137,27 @@ fn counts(view: &View, board: &Board) -> Vec<(String, Role)> {
             en: "subsidies this year {started} of {least}–{most}");
         counts.push((theme.plain(&text), Role::Plain));
     }
+    // Last, where there is room: nobody who marks can do anything about it now.
+    counts.extend(overdue_backup(view).map(|text| (text, Role::Quiet)));
     counts
+}
+
+fn overdue_backup(view: &View) -> Option<String> {
+    let lang = view.lang;
+    let Overdue { days, there_is_one } = overdue(view.register, view.today)?;
+    Some(match (view.width(), there_is_one) {
+        (Width::Narrow, true) => say!(lang, sv: "kopia {days} d", en: "backup {days} d"),
+        (Width::Narrow, false) => say!(lang, sv: "ingen kopia", en: "no backup"),
+        (Width::Medium, true) => {
+            say!(lang, sv: "kopia {days} d gammal", en: "backup {days} d old")
+        }
+        (Width::Wide, true) => say!(lang,
+            sv: "säkerhetskopia för {days} d sedan",
+            en: "last backup {days} d ago"),
+        (Width::Medium | Width::Wide, false) => {
+            say!(lang, sv: "ingen säkerhetskopia", en: "no backup")
+        }
+    })
 }
 
 /// A message that is longer than the status line, whole: over the hints, and over what stands above them.

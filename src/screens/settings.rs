@@ -19,6 +19,8 @@ use crate::widgets::form::Form;
 const UNIT_LIMIT: usize = 60;
 /// The longest gap that can be asked for, in months.
 const LONGEST_GAP: u16 = 120;
+/// The longest time without a backup that can be asked for, in days.
+const LONGEST_WITHOUT_BACKUP: u16 = 365;
 
 /// The unit's settings.
 pub struct SettingsSheet;
@@ -40,6 +42,7 @@ pub enum Key {
     NewYear,
     OtherUnits,
     Advance,
+    BackupDays,
 }
 
 impl Key {
@@ -58,6 +61,7 @@ impl Key {
             Key::Christmas => ("Julafton ledig", "Christmas Eve free"),
             Key::NewYear => ("Nyårsafton ledig", "New Year's Eve free"),
             Key::Advance => ("Markera och gå vidare", "Mark and move on"),
+            Key::BackupDays => ("Påminn om kopia, d", "Backup reminder, d"),
             Key::OtherUnits => ("Markera andra enheter", "Mark other units"),
         };
         Text { sv, en }.get(lang)
@@ -100,6 +104,10 @@ impl Key {
                 "AMI markerar dem som är placerade i andra enheter, i en egen ruta",
                 "AMI marks those placed in other units, in a pane of their own",
             ),
+            Key::BackupDays => (
+                "dygn utan säkerhetskopia innan skärmen säger det; 0 är aldrig",
+                "days without a backup before the screen says so; 0 is never",
+            ),
         };
         Text { sv, en }.get(lang)
     }
@@ -117,16 +125,34 @@ fn months(form: &mut Form<Key>, key: Key, view: &View) -> Option<HalfMonths> {
     read
 }
 
-fn gap(form: &mut Form<Key>, view: &View) -> Option<u16> {
-    let read = form.text(Key::Gap).parse().ok();
-    let read = read.filter(|months| *months <= LONGEST_GAP);
+/// The whole number in a field, up to a largest one, else its fault is told there.
+fn number(form: &mut Form<Key>, key: Key, most: u16, what: Text, view: &View) -> Option<u16> {
+    let read = form.text(key).parse().ok();
+    let read = read.filter(|number| *number <= most);
     if read.is_none() {
+        let what = what.get(view.lang);
         let fault = say!(view.lang,
-            sv: "Skriv ett antal hela månader, 0 till {LONGEST_GAP}.",
-            en: "Type a number of whole months, 0 to {LONGEST_GAP}.");
-        form.fault(Key::Gap, fault);
+            sv: "Skriv ett antal hela {what}, 0 till {most}.",
+            en: "Type a number of whole {what}, 0 to {most}.");
+        form.fault(key, fault);
     }
     read
+}
+
+fn gap(form: &mut Form<Key>, view: &View) -> Option<u16> {
+    let what = Text {
+        sv: "månader",
+        en: "months",
+    };
+    number(form, Key::Gap, LONGEST_GAP, what, view)
+}
+
+fn backup_days(form: &mut Form<Key>, view: &View) -> Option<u16> {
+    let what = Text {
+        sv: "dygn",
+        en: "days",
+    };
+    number(form, Key::BackupDays, LONGEST_WITHOUT_BACKUP, what, view)
 }
 
 /// The rule as the form has it; every fault is told at its field.
@@ -205,6 +231,7 @@ impl Sheet for SettingsSheet {
             rule,
             eves,
             advance,
+            backup_warn_days,
             rules: _,
             mark_other_units,
         } = &view.register.settings;
@@ -250,7 +277,9 @@ impl Sheet for SettingsSheet {
                 .one_of(key, key.label(lang), no_or_yes(view), usize::from(yes))
                 .example(key.example(lang));
         }
-        form
+        let days = Key::BackupDays;
+        form.line(days, days.label(lang), &backup_warn_days.to_string())
+            .example(days.example(lang))
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {
@@ -277,6 +306,7 @@ impl Sheet for SettingsSheet {
     fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {
         let unit = text(form, Key::Unit, UNIT_LIMIT, view);
         let rule = rule(form, view);
+        let backup_warn_days = backup_days(form, view);
         let is_yes = |key| form.chosen(key) == 1;
         let settings = Settings {
             unit: unit?,
@@ -289,6 +319,7 @@ impl Sheet for SettingsSheet {
             },
             advance: is_yes(Key::Advance),
             mark_other_units: is_yes(Key::OtherUnits),
+            backup_warn_days: backup_warn_days?,
             ..view.register.settings.clone()
         };
         Some(ask_first(Command::Configure(Box::new(settings)), view))

@@ -280,6 +280,10 @@ impl Reading {
                 .insert(key, from_bytes(bytes.value(), "duty")?);
         }
         register.backed_up = self.backed_up()?;
+        if let Some((seq, bytes)) = self.0.open_table(LOG)?.first()? {
+            let first = log::opened(seq.value(), bytes.value());
+            register.begun = first.ok().map(|(entry, _)| entry.at);
+        }
         register.seen = self
             .0
             .open_table(LOG)?

@@ -264,7 +264,7 @@ fn held(register: &Register) -> impl PartialEq + std::fmt::Debug {
         &register.closed,
         &register.settings,
         &register.handled,
-        &register.backed_up,
+        (register.begun, &register.backed_up),
         register.seen,
     )
 }

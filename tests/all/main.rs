@@ -30,6 +30,7 @@ mod onward;
 mod oracle;
 mod order;
 mod other_units;
+mod overdue;
 mod personnummer;
 mod picture;
 mod plain;

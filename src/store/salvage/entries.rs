@@ -16,6 +16,11 @@ const FOUND: TableDefinition<(u64, u32), &[u8]> = TableDefinition::new("found");
 /// The entries that were chosen beyond the chain.
 const CHOSEN: TableDefinition<u64, &[u8]> = TableDefinition::new("chosen");
 
+type Told = Result<(), StoreError>;
+
+/// Told an entry: its number, its bytes, what they say.
+pub type Each<'a> = &'a mut dyn FnMut(u64, &[u8], &LogEntry) -> Told;
+
 /// No entry takes less in the file: its key and its hash.
 const SMALLEST: u64 = 40;
 
@@ -133,11 +138,7 @@ impl Entries {
     }
 
     /// Tells the proved entries, with their bytes.
-    pub fn each_kept(
-        &self,
-        source: &Source,
-        tell: &mut dyn FnMut(u64, &[u8], &LogEntry) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
+    pub fn each_kept(&self, source: &Source, tell: Each) -> Result<(), StoreError> {
         if self.gathered.is_some() {
             return self.each_chosen(1, self.proved, &mut |seq, stored| {
                 tell(seq, stored, &log::opened(seq, stored)?.0)
@@ -154,10 +155,7 @@ impl Entries {
     }
 
     /// Tells the entries beyond those.
-    pub fn each_other(
-        &self,
-        tell: &mut dyn FnMut(LogEntry) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
+    pub fn each_other(&self, tell: &mut dyn FnMut(LogEntry) -> Told) -> Result<(), StoreError> {
         self.each_chosen(self.proved + 1, self.all, &mut |seq, stored| {
             tell(log::opened(seq, stored)?.0)
         })
@@ -167,7 +165,7 @@ impl Entries {
         &self,
         from: u64,
         until: u64,
-        tell: &mut dyn FnMut(u64, &[u8]) -> Result<(), StoreError>,
+        tell: &mut dyn FnMut(u64, &[u8]) -> Told,
     ) -> Result<(), StoreError> {
         let Some(gathered) = self.gathered.as_ref().filter(|_| from <= until) else {
             return Ok(());
