@@ -15,6 +15,7 @@ mod columns;
 mod day;
 mod decision;
 mod demo;
+mod doctor;
 mod duties;
 mod end;
 mod export;
@@ -113,6 +114,8 @@ enum Work {
     Quota(quota::Arguments),
     /// Examine the whole register: pages, records, references, and the log against the tables
     Check(check::Arguments),
+    /// Look an installation over: file, folder, disk, backups, clock, settings, terminal
+    Doctor(doctor::Arguments),
     /// Save what can still be read of a damaged register into a new one
     Salvage(salvage::Arguments),
     /// Write everything in the register as JSON
@@ -136,8 +139,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Fail
     match arguments.command {
         None => screen::start(&Options::read(arguments.globals)?),
         Some(Command::Work(work)) => {
-            let options = Options::read(arguments.globals)?;
-            match carry_out(&work, &options) {
+            let (options, complaint) = Options::read_leniently(arguments.globals)?;
+            let done = match (&*work, complaint) {
+                (Work::Doctor(arguments), complaint) => {
+                    doctor::run(arguments, &options, complaint.as_deref())
+                }
+                (_, Some(complaint)) => Err(Failure::usage(complaint)),
+                (work, None) => carry_out(work, &options),
+            };
+            match done {
                 Ok(answer) if options.ascii => Ok(answer.in_ascii(&options)),
                 Err(failure) if options.ascii => Err(failure.in_ascii()),
                 result => result,
@@ -173,6 +183,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Plan(arguments) => plan::run(arguments, options),
         Work::Quota(arguments) => quota::run(arguments, options),
         Work::Check(arguments) => check::run(arguments, options),
+        Work::Doctor(arguments) => doctor::run(arguments, options, None),
         Work::Salvage(arguments) => salvage::run(arguments, options),
         Work::Export(arguments) => export::run(arguments, options),
         Work::Backup(arguments) => backup::run(arguments, options),

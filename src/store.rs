@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -25,6 +26,7 @@ pub mod check;
 mod error;
 pub mod exchange;
 mod file;
+pub mod glance;
 mod guard;
 mod log;
 mod migration;
@@ -335,6 +337,13 @@ impl Store {
     pub fn log(&self, changes: usize) -> Result<Vec<LogEntry>, StoreError> {
         self.read(|reading| reading.newest(changes))
     }
+}
+
+/// Whether a name is that of what was to become a file at a path, such as a session leaves it that is killed.
+pub fn is_left_beside(name: &OsStr, path: &Path) -> bool {
+    let own = path.file_name().and_then(OsStr::to_str);
+    name.to_str()
+        .is_some_and(|name| file::is_beside(name, |of| Some(of) == own))
 }
 
 /// The first transaction: the tables, and who made the register.

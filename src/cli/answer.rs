@@ -139,6 +139,11 @@ impl Failure {
         Failure::refused(format!("{file}: {what}"))
     }
 
+    /// The sentence.
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
     /// With ASCII signs.
     pub fn in_ascii(self) -> Failure {
         Failure {

@@ -96,11 +96,23 @@ pub struct Options {
 impl Options {
     /// Puts together the command line, the settings file and the environment, in this order of precedence.
     pub fn read(globals: Globals) -> Result<Options, Failure> {
+        match Options::read_leniently(globals)? {
+            (options, None) => Ok(options),
+            (_, Some(complaint)) => Err(Failure::usage(complaint)),
+        }
+    }
+
+    /// The same as if there were no settings file where it cannot be understood; and what is wrong with it.
+    pub fn read_leniently(globals: Globals) -> Result<(Options, Option<String>), Failure> {
         let locale_lang = locale();
         let config = match base(Xdg::config_dir, "XDG_CONFIG_HOME") {
             Some(folder) => Config::read(&folder.join("tolv/config.toml"))
-                .map_err(|error| Failure::usage(error.text(globals.lang.unwrap_or(locale_lang))))?,
-            None => Config::default(),
+                .map_err(|error| error.text(globals.lang.unwrap_or(locale_lang))),
+            None => Ok(Config::default()),
+        };
+        let (config, complaint) = match config {
+            Ok(config) => (config, None),
+            Err(complaint) => (Config::default(), Some(complaint)),
         };
         let lang = globals.lang.or(config.lang).unwrap_or(locale_lang);
         let actor = globals.actor.or(config.name).or_else(|| {
@@ -124,7 +136,7 @@ impl Options {
         let database = given
             .filter(|path| !path.as_os_str().is_empty())
             .or_else(|| usual.clone());
-        Ok(Options {
+        let options = Options {
             database,
             usual,
             given: globals.database,
@@ -143,7 +155,8 @@ impl Options {
             advance: config.advance,
             background: config.background,
             mouse: config.mouse.unwrap_or(true),
-        })
+        };
+        Ok((options, complaint))
     }
 
     /// Where the register is.

@@ -175,6 +175,17 @@ fn look(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Whether a name is that of a file that was to become another, whose name is ours.
+pub fn is_beside(name: &str, is_ours: impl FnOnce(&str) -> bool) -> bool {
+    let middle = name
+        .strip_prefix('.')
+        .and_then(|name| name.strip_suffix(".new"));
+    let parts = middle.and_then(|middle| middle.rsplit_once('.'));
+    parts.is_some_and(|(name, unique)| {
+        unique.len() == 16 && unique.bytes().all(|b| b.is_ascii_hexdigit()) && is_ours(name)
+    })
+}
+
 /// Whether a file begins as redb's files do, however short it is after that.
 pub fn begins_as_ours(path: &Path) -> io::Result<bool> {
     let mut start = Vec::new();

@@ -3,6 +3,7 @@
 mod absence;
 mod attendance;
 mod backup;
+mod doctor;
 mod duties;
 mod exchange;
 mod exit_codes;

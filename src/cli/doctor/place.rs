@@ -1,0 +1,271 @@
+//! The register's file and folder: whose they are, who else may reach them, what they lie on, and how much room is left.
+
+use std::fs::{self, Metadata};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustix::fs::{StatVfsMountFlags, statfs, statvfs};
+
+use super::Finding;
+use super::disk::Disk;
+use crate::cli::answer::named;
+use crate::cli::options::Options;
+use crate::say;
+use crate::store::is_left_beside;
+use crate::text::Lang;
+
+/// What others than the owner may do.
+const OTHERS: u32 = 0o077;
+const OTHERS_WRITE: u32 = 0o022;
+
+/// Less than this is little on any disk.
+const LITTLE: u64 = 100_000_000;
+
+/// What is younger may belong to somebody who is at work.
+const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
+
+/// Looks; whether there is a file.
+pub fn look(
+    path: &Path,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+    facts: &mut Vec<String>,
+) -> bool {
+    let lang = options.lang;
+    let file = named(path, lang);
+    let link = path.symlink_metadata();
+    let meta = fs::metadata(path);
+    if link.is_ok_and(|link| link.is_symlink()) {
+        let to = fs::canonicalize(path).unwrap_or_default();
+        let to = named(&to, lang);
+        findings.push(Finding::note(
+            "link",
+            say!(lang, sv: "{file} är en länk till {to}.", en: "{file} is a link to {to}."),
+            say!(lang,
+                sv: "Ange själva filen med --database, så att det som görs bredvid registret hamnar där det ligger.",
+                en: "Give the file itself with --database, so that what is made beside the register lies where it does."),
+        ));
+    }
+    let meta = match meta {
+        Ok(meta) if meta.is_file() => meta,
+        Ok(_) => {
+            findings.push(Finding::fault(
+                "not-a-file",
+                say!(lang, sv: "{file} är ingen fil.", en: "{file} is not a file."),
+                say!(lang, sv: "Ange en fil med --database.", en: "Give a file with --database."),
+            ));
+            return false;
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            findings.push(Finding::fault(
+                "no-register",
+                say!(lang, sv: "{file} finns inte.", en: "{file} is not there."),
+                say!(lang,
+                    sv: "Kontrollera sökvägen, eller starta tolv för ett nytt, tomt register.",
+                    en: "Check the path, or start tolv for a new, empty register."),
+            ));
+            return false;
+        }
+        Err(_) => {
+            findings.push(Finding::fault(
+                "denied",
+                say!(lang, sv: "{file} går inte att nå.", en: "{file} cannot be reached."),
+                say!(lang,
+                    sv: "Kör från det konto som äger filen.",
+                    en: "Run from the account that owns the file."),
+            ));
+            return false;
+        }
+    };
+    look_at_file(&meta, path, lang, findings);
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = real.parent().unwrap_or(Path::new("."));
+    look_at_folder(folder, &real, lang, findings);
+    look_at_disk(folder, meta.len(), lang, findings, facts);
+    true
+}
+
+fn look_at_file(meta: &Metadata, path: &Path, lang: Lang, findings: &mut Vec<Finding>) {
+    let file = named(path, lang);
+    let mode = meta.mode() & 0o777;
+    if mode & OTHERS != 0 {
+        findings.push(Finding::fault(
+            "file-mode",
+            say!(lang,
+                sv: "Andra än ägaren kommer åt {file} ({mode:04o}).",
+                en: "Others than the owner can reach {file} ({mode:04o})."),
+            say!(lang, sv: "Kör chmod 600 på den.", en: "Run chmod 600 on it."),
+        ));
+    }
+    findings.extend(owner(meta, &file, lang));
+    let names = meta.nlink();
+    if names > 1 {
+        findings.push(Finding::fault(
+            "hard-links",
+            say!(lang,
+                sv: "{file} har {names} namn på disken: den som skriver under ett annat skriver i samma fil.",
+                en: "{file} has {names} names on the disk: whoever writes under another writes to the same file."),
+            say!(lang,
+                sv: "Ta bort de andra namnen; en säkerhetskopia görs med tolv backup.",
+                en: "Remove the other names; a backup is made with tolv backup."),
+        ));
+    }
+}
+
+fn look_at_folder(folder: &Path, file: &Path, lang: Lang, findings: &mut Vec<Finding>) {
+    let Ok(meta) = fs::metadata(folder) else {
+        return;
+    };
+    let name = named(folder, lang);
+    let mode = meta.mode() & 0o7777;
+    let is_sticky = mode & 0o1000 != 0;
+    if mode & OTHERS_WRITE != 0 && !is_sticky {
+        findings.push(Finding::fault(
+            "folder-mode",
+            say!(lang,
+                sv: "Andra än ägaren får byta ut filer i mappen {name} ({mode:04o}).",
+                en: "Others than the owner may replace files in the folder {name} ({mode:04o})."),
+            say!(lang, sv: "Kör chmod 700 på den.", en: "Run chmod 700 on it."),
+        ));
+    } else if mode & OTHERS != 0 {
+        findings.push(Finding::note(
+            "folder-mode",
+            say!(lang,
+                sv: "Andra än ägaren kommer in i mappen {name} ({mode:04o}).",
+                en: "Others than the owner can enter the folder {name} ({mode:04o})."),
+            say!(lang,
+                sv: "Kör chmod 700 på den, om inget annat ska ligga där.",
+                en: "Run chmod 700 on it, unless something else is to lie there."),
+        ));
+    }
+    findings.extend(owner(&meta, &name, lang));
+    let left = left_behind(folder, file);
+    if !left.is_empty() {
+        let names: Vec<String> = left.iter().map(|path| named(path, lang)).collect();
+        let names = names.join(", ");
+        findings.push(Finding::note(
+            "left-behind",
+            say!(lang,
+                sv: "En session som avbröts har lämnat {names}.",
+                en: "A session that was cut off has left {names}."),
+            say!(lang,
+                sv: "Ta bort det; det har personuppgifter och används aldrig.",
+                en: "Remove it; it holds personal data and is never used."),
+        ));
+    }
+}
+
+fn owner(meta: &Metadata, name: &str, lang: Lang) -> Option<Finding> {
+    let own = rustix::process::geteuid().as_raw();
+    let uid = meta.uid();
+    (uid != own).then(|| {
+        Finding::fault(
+            "owner",
+            say!(lang,
+                sv: "{name} ägs av ett annat konto (nummer {uid}; det här är {own}).",
+                en: "{name} belongs to another account (number {uid}; this is {own})."),
+            say!(lang,
+                sv: "Låt alla logga in till samma konto, och kör chown till det.",
+                en: "Let everybody log in to one account, and run chown to it."),
+        )
+    })
+}
+
+/// What was to become a file beside the register, and has not been touched for a while.
+fn left_behind(folder: &Path, file: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut left: Vec<PathBuf> = entries
+        .filter(|entry| is_left_beside(&entry.file_name(), file))
+        .filter(|entry| {
+            let modified = entry.metadata().and_then(|meta| meta.modified());
+            modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > LEFT_BEHIND))
+        })
+        .map(|entry| entry.path())
+        .collect();
+    left.sort();
+    left
+}
+
+fn look_at_disk(
+    folder: &Path,
+    size: u64,
+    lang: Lang,
+    findings: &mut Vec<Finding>,
+    facts: &mut Vec<String>,
+) {
+    let disk = match statfs(folder) {
+        #[allow(clippy::unnecessary_cast, reason = "its type differs between machines")]
+        Ok(stat) => Disk::numbered(stat.f_type as u64),
+        Err(_) => Disk::Local,
+    };
+    let name = disk.name().get(lang);
+    let grave = |kind, text, remedy| Finding::fault(kind, text, remedy);
+    match disk {
+        Disk::Local => {}
+        Disk::Network(share) => findings.push(grave(
+            "network",
+            say!(lang,
+                sv: "Registret ligger på en nätverksdisk ({share}), där lås och sparande inte går att lita på.",
+                en: "The register lies on a network share ({share}), where locks and saving cannot be relied on."),
+            say!(lang,
+                sv: "Flytta det till en disk i den maskin som alla loggar in till.",
+                en: "Move it to a disk in the machine that everybody logs in to."),
+        )),
+        Disk::Memory | Disk::Layers => findings.push(grave(
+            "not-lasting",
+            say!(lang,
+                sv: "Registret ligger på {name} och försvinner när den stängs av.",
+                en: "The register lies on {name} and goes away when that ends."),
+            say!(lang, sv: "Flytta det till en riktig disk.", en: "Move it to a real disk."),
+        )),
+        Disk::Ownerless => findings.push(grave(
+            "ownerless",
+            say!(lang,
+                sv: "Registret ligger på en {name}: alla på maskinen kan läsa det.",
+                en: "The register lies on {name}: everybody on the machine can read it."),
+            say!(lang,
+                sv: "Flytta det till maskinens egen disk.",
+                en: "Move it to the machine's own disk."),
+        )),
+        Disk::Program => findings.push(Finding::note(
+            "fuse",
+            say!(lang,
+                sv: "Registret ligger på en {name}; är det en nätverksdisk (sshfs) går lås och sparande inte att lita på.",
+                en: "The register lies on {name}; if that is a network share (sshfs), locks and saving cannot be relied on."),
+            say!(lang,
+                sv: "Flytta det till maskinens egen disk.",
+                en: "Move it to the machine's own disk."),
+        )),
+    }
+    let Ok(room) = statvfs(folder) else {
+        return;
+    };
+    if room.f_flag.contains(StatVfsMountFlags::RDONLY) {
+        findings.push(grave(
+            "read-only",
+            say!(lang,
+                sv: "Disken är skrivskyddad: inget kan markeras.",
+                en: "The disk is read-only: nothing can be marked."),
+            say!(lang,
+                sv: "Montera den skrivbar; har systemet gjort den skrivskyddad är den troligen skadad.",
+                en: "Mount it writable; if the system made it read-only, it is likely to be failing."),
+        ));
+    }
+    let free = room.f_bavail.saturating_mul(room.f_frsize);
+    let (size_mb, free_mb) = (size.div_ceil(1_000_000), free / 1_000_000);
+    if free < (2 * size).max(LITTLE) {
+        findings.push(grave(
+            "little-room",
+            say!(lang,
+                sv: "Bara {free_mb} MB är ledigt på disken; registret är {size_mb} MB.",
+                en: "Only {free_mb} MB is free on the disk; the register is {size_mb} MB."),
+            say!(lang,
+                sv: "Frigör plats: en full disk hindrar markeringar och säkerhetskopior.",
+                en: "Free some space: a full disk stops marks and backups."),
+        ));
+    }
+    facts.push(say!(lang,
+        sv: "Filen: {size_mb} MB på {name}, {free_mb} MB ledigt.",
+        en: "The file: {size_mb} MB on {name}, {free_mb} MB free."));
+}

@@ -1,0 +1,119 @@
+//! The register itself, without writing to it: whether it opens, how old its last good backup is, and the clock.
+
+use std::path::Path;
+
+use chrono::{DateTime, Local, Utc};
+
+use super::Finding;
+use crate::cli::options::Options;
+use crate::domain::overdue::{Overdue, overdue};
+use crate::say;
+use crate::store::StoreError;
+use crate::store::glance::{Glance, glance};
+use crate::text::Lang;
+
+/// A clock that is behind by less may have been set right meanwhile.
+const BEHIND: i64 = 60_000;
+
+/// Looks.
+pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: &mut Vec<String>) {
+    let lang = options.lang;
+    let glance = match glance(path) {
+        Ok(glance) => glance,
+        Err(error) => {
+            findings.push(unopened(&error, lang));
+            return;
+        }
+    };
+    let Glance {
+        register,
+        last_entry,
+        was_cut_off,
+    } = glance;
+    if was_cut_off {
+        findings.push(Finding::note(
+            "cut-off",
+            say!(lang,
+                sv: "Den senaste sessionen avbröts.",
+                en: "The last session was cut off."),
+            say!(lang,
+                sv: "Nästa start ställer filen i ordning; kör tolv check om maskinen stannade.",
+                en: "The next start puts the file in order; run tolv check if the machine stopped."),
+        ));
+    }
+    if let Some(last) = last_entry
+        && last > Utc::now().timestamp_millis() + BEHIND
+    {
+        let last = moment(last);
+        findings.push(Finding::fault(
+            "clock",
+            say!(lang,
+                sv: "Klockan går fel: loggens senaste post är skriven {last}, som inte har varit än.",
+                en: "The clock is wrong: the log's last entry was written {last}, which is still to come."),
+            say!(lang,
+                sv: "Ställ maskinens klocka, helst över nätet (timedatectl).",
+                en: "Set the machine's clock, best over the network (timedatectl)."),
+        ));
+    }
+    let Some(register) = register else {
+        findings.push(Finding::note(
+            "older",
+            say!(lang,
+                sv: "Registret är av ett äldre format.",
+                en: "The register is of an older format."),
+            say!(lang,
+                sv: "Nästa start för över det och sparar filen som den var bredvid.",
+                en: "The next start brings it over and keeps the file as it was beside it."),
+        ));
+        return;
+    };
+    match overdue(&register, options.today) {
+        Some(Overdue { days, there_is_one }) => {
+            let text = match there_is_one {
+                true => say!(lang,
+                    sv: "Den senaste goda säkerhetskopian är {days} dygn gammal.",
+                    en: "The last good backup is {days} days old."),
+                false => say!(lang,
+                    sv: "Det finns ingen säkerhetskopia, och registret är {days} dygn gammalt.",
+                    en: "There is no backup, and the register is {days} days old."),
+            };
+            let remedy = say!(lang,
+                sv: "Kör tolv backup, och låt det göras varje natt (tolv backup --print-systemd).",
+                en: "Run tolv backup, and have it done every night (tolv backup --print-systemd).");
+            findings.push(Finding::fault("backup", text, remedy));
+        }
+        None => facts.push(match register.backed_up {
+            Some(backup) => {
+                let at = moment(backup.at);
+                say!(lang,
+                    sv: "Senaste goda säkerhetskopian: {at}.",
+                    en: "The last good backup: {at}.")
+            }
+            None => say!(lang, sv: "Ingen säkerhetskopia än.", en: "No backup yet."),
+        }),
+    }
+    let (people, entries) = (register.people.len(), register.seen);
+    facts.push(say!(lang,
+        sv: "Registret: {people} deltagare, {entries} loggposter.",
+        en: "The register: {people} participants, {entries} log entries."));
+}
+
+fn unopened(error: &StoreError, lang: Lang) -> Finding {
+    let remedy = match error {
+        StoreError::OtherLocking => say!(lang,
+            sv: "Ta reda på vilket med fuser eller lsof.",
+            en: "Find out which with fuser or lsof."),
+        StoreError::Damaged | StoreError::Record(_) => say!(lang,
+            sv: "Se vad som är skadat med tolv check.",
+            en: "See what is damaged with tolv check."),
+        _ => String::new(),
+    };
+    Finding::fault("unopened", error.text(lang), remedy)
+}
+
+fn moment(millis: i64) -> String {
+    let at = DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    at.with_timezone(&Local)
+        .format("%Y-%m-%d %H:%M")
+        .to_string()
+}

@@ -1,0 +1,188 @@
+//! An installation looked over: each thing that can be wrong is found, told with its remedy, and left as it is.
+
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use chrono::Utc;
+use tolv::domain::change::{Backup, Change, What};
+use tolv::store::{Request, Store};
+
+use super::{Home, Run};
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// The kinds of what is found, faults first with a `!`. What depends on the machine's disk is left out.
+fn kinds(home: &Home, args: &[&str]) -> Vec<String> {
+    kinds_of(
+        home.command(&[args, &["doctor", "--json"]].concat())
+            .env("LANG", "sv_SE.UTF-8"),
+    )
+}
+
+fn kinds_of(command: &mut assert_cmd::Command) -> Vec<String> {
+    let run = Run::of(command);
+    let looked: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let findings = looked["findings"].as_array().expect("a list");
+    let is_fault = findings.iter().any(|finding| finding["fault"] == true);
+    assert_eq!(run.code, i32::from(is_fault), "{run:?}");
+    let of_disk = ["network", "not-lasting", "ownerless", "fuse", "little-room"];
+    let mut kinds = Vec::new();
+    for finding in findings {
+        let kind = finding["kind"].as_str().expect("a name");
+        for part in ["text", "remedy"] {
+            let text = finding[part].as_str().expect("a text");
+            // What the register says itself when it does not open has its remedy in it.
+            let is_said = text.is_empty() && kind == "unopened";
+            assert!(is_said || text.ends_with('.'), "{kind}: {text:?}");
+        }
+        if !of_disk.contains(&kind) {
+            let mark = if finding["fault"] == true { "!" } else { "" };
+            kinds.push(format!("{mark}{kind}"));
+        }
+    }
+    kinds
+}
+
+fn allow(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).expect("it is ours");
+}
+
+#[test]
+fn a_sound_installation_has_no_findings() {
+    let home = Home::with_people();
+    let before = fs::read(home.register()).expect("the register");
+    assert!(kinds(&home, &[]).is_empty());
+    let mut command = home.command(&["doctor", "--lang", "sv"]);
+    let run = Run::of(command.env("LANG", "sv_SE.UTF-8"));
+    assert!(run.out.contains("8 deltagare"), "{}", run.out);
+    assert_eq!(fs::read(home.register()).expect("the register"), before);
+}
+
+#[test]
+fn the_file_and_its_folder_are_looked_at() {
+    let home = Home::with_people();
+    let register = home.register();
+    let folder = register.parent().expect("a folder").to_owned();
+    type Harm = fn(&Path, &Path);
+    let cases: &[(&str, Harm, &[&str])] = &[
+        ("sound", |_, _| {}, &[]),
+        ("read by all", |file, _| allow(file, 0o644), &["!file-mode"]),
+        (
+            "entered by all",
+            |_, folder| allow(folder, 0o755),
+            &["folder-mode"],
+        ),
+        (
+            "changed by all",
+            |_, folder| allow(folder, 0o777),
+            &["!folder-mode"],
+        ),
+        (
+            "two names",
+            |file, folder| fs::hard_link(file, folder.join("other.redb")).expect("a name"),
+            &["!hard-links"],
+        ),
+        (
+            "left behind",
+            |_, folder| {
+                for (name, hours) in [
+                    (".register.redb.0123456789abcdef.new", 2),
+                    (".register.redb.fedcba9876543210.new", 0),
+                    (".other.redb.0123456789abcdef.new", 2),
+                ] {
+                    let file = File::create(folder.join(name)).expect("a file");
+                    let then = SystemTime::now() - Duration::from_secs(hours * 60 * 60 + 60);
+                    file.set_modified(then).expect("its time");
+                }
+            },
+            &["left-behind"],
+        ),
+    ];
+    for (what, harm, expected) in cases {
+        harm(&register, &folder);
+        assert_eq!(kinds(&home, &[]), *expected, "{what}");
+        allow(&register, 0o600);
+        allow(&folder, 0o700);
+        for entry in fs::read_dir(&folder).expect("the folder") {
+            let path = entry.expect("a name").path();
+            if path != register {
+                fs::remove_file(path).expect("removed");
+            }
+        }
+    }
+    let link = home.path("link.redb");
+    symlink(&register, &link).expect("a link");
+    let link = link.to_str().expect("UTF-8");
+    assert_eq!(kinds(&home, &["--database", link]), ["link"]);
+}
+
+#[test]
+fn what_is_no_register_is_a_fault() {
+    let home = Home::new();
+    assert_eq!(kinds(&home, &[]), ["!no-register"]);
+    let folder = home.file("a/b", "");
+    let folder = Path::new(&folder).parent().expect("a folder");
+    allow(folder, 0o700);
+    let at = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
+    assert_eq!(kinds(&home, &["--database", &at("")]), ["!not-a-file"]);
+    allow(&folder.join("b"), 0o600);
+    assert_eq!(kinds(&home, &["--database", &at("b")]), ["!unopened"]);
+}
+
+#[test]
+fn old_backups_and_a_wrong_clock_are_found() {
+    let now = Utc::now().timestamp_millis();
+    let cases: &[(&str, i64, Option<i64>, &[&str])] = &[
+        ("new", 0, None, &[]),
+        ("old, never copied", 30, None, &["!backup"]),
+        ("copied yesterday", 30, Some(1), &[]),
+        ("copied long ago", 30, Some(20), &["!backup"]),
+        ("of tomorrow", -1, None, &["!clock"]),
+    ];
+    for (what, begun, backed_up, expected) in cases {
+        let home = Home::new();
+        let today = Utc::now().date_naive();
+        let request = Request {
+            actor: "anna",
+            today,
+            now: now - begun * DAY,
+        };
+        let (mut store, mut register) = Store::create(&home.register(), &request).expect("made");
+        if let Some(days) = backed_up {
+            let backup = Backup {
+                at: now - days * DAY,
+                checkpoint: 1,
+            };
+            let file = "register.redb".to_owned();
+            let change = Change::BackedUp { backup, file };
+            store
+                .record(&mut register, &request, What::Backup, vec![change])
+                .expect("noted");
+        }
+        drop(store);
+        let mut command = home.bare_command();
+        command
+            .env("LANG", "sv_SE.UTF-8")
+            .args(["doctor", "--json"]);
+        assert_eq!(kinds_of(&mut command), *expected, "{what}");
+    }
+}
+
+#[test]
+fn settings_keys_and_locale_are_looked_at() {
+    let home = Home::with_people();
+    home.file(".config/tolv/config.toml", "lang = \"de\"\n");
+    assert_eq!(kinds(&home, &[]), ["!settings"]);
+    // Every other command refuses to guess.
+    home.run(&["list"]).refused(2);
+    home.file(".config/tolv/config.toml", "");
+    home.file(".config/tolv/keymap.toml", "nonsense = \"x\"\n");
+    assert_eq!(kinds(&home, &[]), ["!keymap"]);
+    home.file(".config/tolv/keymap.toml", "");
+    let mut plain = home.command(&["doctor", "--json"]);
+    assert_eq!(kinds_of(&mut plain), ["locale"]);
+    let mut ascii = home.command(&["doctor", "--json", "--ascii"]);
+    assert!(kinds_of(&mut ascii).is_empty());
+}
