@@ -3,21 +3,30 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::{Answer, Failure, named};
 use super::options::Options;
 use super::progress::Progress;
+use super::session::request;
 use crate::domain::change::holdings;
 use crate::say;
 use crate::store::check::{Checked, Finding, check};
+use crate::store::repair::{Done, NotRepaired, Repaired, repair};
 use crate::text::Lang;
 
 #[derive(Debug, Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Put right what the log says how to, while nobody has the register open; the file as it was is kept beside it
+    #[arg(long)]
+    repair: bool,
+}
 
 /// What a script is told.
 #[derive(Serialize)]
 struct Examined {
     clean: bool,
+    /// Where the file as it was lies, where it was repaired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<String>,
     participants: u64,
     marks: u64,
     entries: u64,
@@ -49,27 +58,72 @@ impl FindingRow {
     }
 }
 
-/// Examines the register. Findings end it with 1.
-pub fn run(_arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
-    let path = options.database()?;
+/// Examines the register, and repairs it where that was asked for. Findings end it with 1.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let (path, lang) = (options.database()?, options.lang);
     let mut progress = Progress::new(options);
-    let checked = check(path, &mut |done, _| progress.rows(done));
+    let mut tell = |done, _| progress.rows(done);
+    let (checked, done) = match arguments.repair {
+        false => check(path, &mut tell)
+            .map(|checked| (checked, Done::Nothing))
+            .map_err(NotRepaired::Store),
+        true => {
+            repair(path, &request(options), &mut tell).map(|Repaired { done, after }| (after, done))
+        }
+    }
+    .map_err(|reason| match reason {
+        NotRepaired::Store(error) => Failure::store(&error, path, options),
+        reason => {
+            let (file, reason) = (named(path, lang), reason.text(lang));
+            Failure::refused(format!("{file}: {reason}"))
+        }
+    })?;
     progress.end();
-    let checked = checked.map_err(|error| Failure::store(&error, path, options))?;
     let code = u8::from(!checked.is_clean());
+    let kept = match &done {
+        Done::Nothing => None,
+        Done::Opened { kept } | Done::Rebuilt { kept } => Some(kept),
+    };
     let examined = Examined {
         clean: checked.is_clean(),
+        kept: kept.map(|kept| kept.to_string_lossy().into_owned()),
         participants: checked.people,
         marks: checked.marks,
         entries: checked.entries,
         findings: checked
             .findings
             .iter()
-            .map(|finding| FindingRow::of(finding, options.lang))
+            .map(|finding| FindingRow::of(finding, lang))
             .collect(),
         more: checked.more,
     };
-    Ok(Answer::new(options, &examined, || text(&checked, options.lang)).with_code(code))
+    let answer = Answer::new(options, &examined, || text(&checked, lang)).with_code(code);
+    Ok(match told(&done, arguments.repair, lang) {
+        Some(told) if !options.json => answer.remark(told),
+        _ => answer,
+    })
+}
+
+/// What was done, in a sentence.
+fn told(done: &Done, was_asked: bool, lang: Lang) -> Option<String> {
+    Some(match done {
+        Done::Nothing if !was_asked => return None,
+        Done::Nothing => say!(lang,
+            sv: "Det fanns inget att laga.",
+            en: "There was nothing to repair."),
+        Done::Opened { kept } => {
+            let kept = named(kept, lang);
+            say!(lang,
+                sv: "Den senaste sessionen hade avbrutits; filen är ställd i ordning. Som den var ligger den i {kept}.",
+                en: "The last session had been cut off; the file was put in order. As it was it lies in {kept}.")
+        }
+        Done::Rebuilt { kept } => {
+            let kept = named(kept, lang);
+            say!(lang,
+                sv: "Registret är gjort på nytt efter sin logg. Filen som den var ligger i {kept}.",
+                en: "The register was made over again from its log. The file as it was lies in {kept}.")
+        }
+    })
 }
 
 /// The findings, those with one remedy together, and what was examined.

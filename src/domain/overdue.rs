@@ -35,7 +35,9 @@ mod tests {
     fn a_backup_is_overdue_after_so_many_days() {
         let today: NaiveDate = "2026-11-23".parse().expect("a day");
         let ago = |days: i64| (i64::from(day_number(today)) - days) * MILLISECONDS_A_DAY + 1;
-        let cases: &[(u16, Option<i64>, Option<i64>, Option<(i64, bool)>)] = &[
+        // The limit, days since the last backup and since the beginning; what is overdue.
+        type Case = (u16, Option<i64>, Option<i64>, Option<(i64, bool)>);
+        let cases: &[Case] = &[
             (7, Some(7), Some(900), None),
             (7, Some(8), Some(900), Some((8, true))),
             (0, Some(800), Some(900), None),

@@ -132,6 +132,7 @@ impl From<redb::Error> for StoreError {
             | redb::Error::TypeDefinitionChanged { .. }
             | redb::Error::UpgradeRequired(_) => StoreError::NotARegister,
             redb::Error::RepairAborted => StoreError::ReadOnly,
+            redb::Error::WouldBlock => StoreError::Busy,
             _ => StoreError::Io(io::ErrorKind::Other),
         }
     }
@@ -147,4 +148,4 @@ macro_rules! through_redb {
     };
 }
 
-through_redb! { DatabaseError TransactionError TableError StorageError CommitError }
+through_redb! { BackendError DatabaseError TransactionError TableError StorageError CommitError }

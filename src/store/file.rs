@@ -175,17 +175,6 @@ fn look(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Whether a name is that of a file that was to become another, whose name is ours.
-pub fn is_beside(name: &str, is_ours: impl FnOnce(&str) -> bool) -> bool {
-    let middle = name
-        .strip_prefix('.')
-        .and_then(|name| name.strip_suffix(".new"));
-    let parts = middle.and_then(|middle| middle.rsplit_once('.'));
-    parts.is_some_and(|(name, unique)| {
-        unique.len() == 16 && unique.bytes().all(|b| b.is_ascii_hexdigit()) && is_ours(name)
-    })
-}
-
 /// Whether a file begins as redb's files do, however short it is after that.
 pub fn begins_as_ours(path: &Path) -> io::Result<bool> {
     let mut start = Vec::new();
@@ -209,6 +198,17 @@ pub fn make_beside<T, E: From<StoreError>>(
     let filled = fill(beside.path())?;
     let is_there = beside.put(path)?;
     Ok(is_there.then_some(filled))
+}
+
+/// Makes a file instead of the one at a path, which is kept under another name: at no moment is there none.
+pub fn make_instead<E: From<StoreError>>(
+    path: &Path,
+    kept: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    let beside = Beside::new(path)?;
+    fill(beside.path())?;
+    Ok(beside.put_instead(path, kept)?)
 }
 
 /// A new file beside its place, in the same folder so that it can be put there in one step. It is gone when this is.
@@ -264,6 +264,13 @@ impl Beside {
         };
         sync_folder(&self.folder)?;
         Ok(is_there)
+    }
+
+    /// Puts it in the place of a file that is there and is kept under another name, durably.
+    pub fn put_instead(&self, place: &Path, kept: &Path) -> Result<(), StoreError> {
+        std::fs::hard_link(place, kept)?;
+        std::fs::rename(&self.path, place)?;
+        sync_folder(&self.folder)
     }
 }
 

@@ -37,6 +37,7 @@ mod plain;
 mod pty;
 mod reading;
 mod readme;
+mod repair;
 mod rule_screens;
 mod rules;
 mod rules_dated;

@@ -226,7 +226,7 @@ fn where_the_log_has_a_gap_the_tables_say_what_is_so() {
         "{done:?}"
     );
     // Those kept, one that tells, those beyond the damage, and what the tables had that they did not say.
-    assert!(done.entries >= entries - 3 + 1, "{done:?}");
+    assert!(done.entries > entries - 3, "{done:?}");
     assert_whole(&disk.at("out.redb"));
     let (store, _) = Store::open(&disk.at("out.redb")).expect("it opens");
     let log = whole_log(&store);

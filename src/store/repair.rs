@@ -1,0 +1,136 @@
+//! What can be put right without guessing: a file that was cut off is opened, and one whose log is whole is made over
+//! again from it. The file as it was is kept beside it, and what came of it is checked.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use chrono::Local;
+use redb::DatabaseError;
+
+use super::check::{Checked, Remedy, Tell, check};
+use super::error::StoreError;
+use super::presence::{self, Still};
+use super::salvage::{Source, rebuild};
+use super::{Request, Store, file};
+use crate::domain::change::What;
+use crate::{say, text::Lang};
+
+/// What was done, and what a check says now.
+#[derive(Debug)]
+pub struct Repaired {
+    pub done: Done,
+    pub after: Checked,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// There was nothing that could be put right.
+    Nothing,
+    /// The last session had been cut off; the file as it was is kept.
+    Opened { kept: PathBuf },
+    /// Made over again from the log; the file as it was is kept.
+    Rebuilt { kept: PathBuf },
+}
+
+/// Why nothing was done. The file is as it was.
+#[derive(Debug)]
+pub enum NotRepaired {
+    /// Somebody has it open.
+    InUse,
+    /// The log does not say everything.
+    LogDamaged,
+    Store(StoreError),
+}
+
+impl<E: Into<StoreError>> From<E> for NotRepaired {
+    fn from(error: E) -> NotRepaired {
+        NotRepaired::Store(error.into())
+    }
+}
+
+impl NotRepaired {
+    /// The sentence for people.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            NotRepaired::InUse => say!(lang,
+                sv: "Någon har registret öppet. Inget är ändrat; avsluta alla sessioner och försök igen.",
+                en: "Somebody has the register open. Nothing was changed; end all sessions and try again."),
+            NotRepaired::LogDamaged => say!(lang,
+                sv: "Loggen är själv skadad, så registret kan inte lagas efter den. Inget är ändrat; ta fram den senaste säkerhetskopian, eller rädda det som går med tolv salvage.",
+                en: "The log itself is damaged, so the register cannot be repaired from it. Nothing was changed; fetch the latest backup, or save what can be saved with tolv salvage."),
+            NotRepaired::Store(error) => error.text(lang),
+        }
+    }
+}
+
+/// Puts right what can be, while nobody has the register open.
+pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, NotRepaired> {
+    let before = check(path, tell)?;
+    if presence::is_open(path)? {
+        return Err(NotRepaired::InUse);
+    }
+    let is_wanting = |remedy| before.findings.iter().any(|f| f.remedy() == remedy);
+    let done = if is_wanting(Remedy::Repair) || is_wanting(Remedy::Restore) {
+        let kept = name_to_keep(path)?;
+        // Nobody may begin to write what would be left behind in the old file.
+        let _still = Still::hold(path)?;
+        let source = Source::open(path)?;
+        let made = file::make_instead(path, &kept, |beside| {
+            match rebuild(&source, beside, request, What::Repair, tell)? {
+                Some(_) => Ok(()),
+                None => Err(NotRepaired::LogDamaged),
+            }
+        });
+        made?;
+        Done::Rebuilt { kept }
+    } else if was_cut_off(path) {
+        let kept = name_to_keep(path)?;
+        copy(path, &kept)?;
+        drop(Store::open(path)?);
+        Done::Opened { kept }
+    } else {
+        Done::Nothing
+    };
+    let after = match done {
+        Done::Nothing => before,
+        _ => check(path, tell)?,
+    };
+    Ok(Repaired { done, after })
+}
+
+fn was_cut_off(path: &Path) -> bool {
+    let opened = file::builder().open_read_only(path);
+    matches!(opened, Err(DatabaseError::RepairAborted))
+}
+
+/// A name beside the file that nothing has yet.
+fn name_to_keep(path: &Path) -> Result<PathBuf, StoreError> {
+    let name = path.file_name().ok_or(StoreError::NotAFile)?;
+    let day = Local::now().date_naive();
+    for n in 1..100 {
+        let mut kept = name.to_owned();
+        kept.push(format!(".before-repair.{day}"));
+        if n > 1 {
+            kept.push(format!(".{n}"));
+        }
+        kept.push(".bak");
+        let kept = path.with_file_name(kept);
+        if kept.symlink_metadata().is_err() {
+            return Ok(kept);
+        }
+    }
+    Err(StoreError::AlreadyThere)
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut copy = options.write(true).create_new(true).mode(0o600).open(to)?;
+    let copied = io::copy(&mut File::open(from)?, &mut copy).and_then(|_| copy.sync_all());
+    if copied.is_err() {
+        let _ = fs::remove_file(to);
+    }
+    copied
+}

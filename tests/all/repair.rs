@@ -1,0 +1,187 @@
+//! A repair: only where the log says how, only while nobody has the register open, and with the file as it was kept.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use redb::{TableDefinition, WriteTransaction};
+use tolv::domain::attendance::Code;
+use tolv::domain::change::What;
+use tolv::store::Store;
+use tolv::store::check::Finding;
+use tolv::store::repair::{Done, NotRepaired, Repaired, repair};
+use tolv::text::Lang;
+
+use crate::check::checked;
+use crate::disk::{
+    Disk, LOG, all_marks, assert_same, assert_whole, by, every_kind, must, raw, whole_log,
+};
+use crate::world::{later, mark};
+
+const PAGE: usize = 4096;
+const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
+
+fn filled() -> Disk {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    for days in 1..=100 {
+        let sick = mark(1, later(-days), Code::Sick);
+        must(&mut store, &mut register, "anna", &sick);
+    }
+    disk
+}
+
+fn harmed(disk: &Disk, harm: impl FnOnce(&WriteTransaction)) {
+    let db = raw(&disk.path());
+    let txn = db.begin_write().expect("a transaction");
+    harm(&txn);
+    txn.commit().expect("a commit");
+}
+
+fn repaired(disk: &Disk) -> Result<Repaired, NotRepaired> {
+    repair(&disk.path(), &by("anna"), &mut |_, _| {})
+}
+
+fn others(disk: &Disk) -> Vec<PathBuf> {
+    let names = fs::read_dir(disk.at("")).expect("the folder");
+    let names = names.map(|name| name.expect("a name").path());
+    names.filter(|path| *path != disk.path()).collect()
+}
+
+#[test]
+fn what_differs_from_the_log_is_put_right_and_the_file_as_it_was_kept() {
+    let disk = filled();
+    let (store, register) = disk.open();
+    let (marks, log) = (all_marks(&store, &register), whole_log(&store));
+    drop(store);
+    let key = (1, tolv::domain::calendar::day_number(later(-7)));
+    harmed(&disk, |txn| {
+        let mut table = txn.open_table(MARKS).expect("marks");
+        table.remove(key).expect("removed");
+        table
+            .insert((99, 1), b"\x01\x03\xff\xff\x01\0\0\0\0\0".as_slice())
+            .expect("written");
+    });
+    let before = fs::read(disk.path()).expect("the register");
+    let done = repaired(&disk).expect("it can be repaired");
+    let Done::Rebuilt { kept } = &done.done else {
+        panic!("{done:?}");
+    };
+    assert!(done.after.is_clean(), "{done:?}");
+    assert!(fs::read(kept).expect("the file as it was") == before);
+    let mode = |path: &PathBuf| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!([mode(kept), mode(&disk.path())], [0o600; 2]);
+    assert_eq!(others(&disk), std::slice::from_ref(kept));
+
+    let (store, mut now) = disk.open();
+    assert_eq!(all_marks(&store, &now), marks);
+    let after = whole_log(&store);
+    assert_eq!(after[..log.len()], log[..]);
+    assert_eq!(after.last().expect("an entry").what, What::Repair);
+    now.seen = register.seen;
+    assert_same(&now, &register);
+    drop(store);
+    assert_whole(&disk.path());
+    let again = repaired(&disk).expect("it is sound");
+    assert_eq!(again.done, Done::Nothing);
+    assert_eq!(others(&disk), std::slice::from_ref(kept));
+}
+
+#[test]
+fn a_damaged_page_is_made_over_again() {
+    let disk = filled();
+    let bytes = fs::read(disk.path()).expect("the register");
+    let mut put_right = 0;
+    for page in 1..bytes.len() / PAGE {
+        let mut bad = bytes.clone();
+        let place = page * PAGE..(page + 1) * PAGE;
+        if bad[place.clone()].iter().all(|byte| *byte == 0) {
+            continue;
+        }
+        bad[place].fill(0xa5);
+        fs::write(disk.path(), &bad).expect("the bytes");
+        match repaired(&disk) {
+            Ok(done) => {
+                assert!(done.after.is_clean(), "page {page}: {done:?}");
+                put_right += usize::from(done.done != Done::Nothing);
+                assert_eq!(all_marks(&disk.open().0, &disk.open().1).len(), 103);
+            }
+            Err(reason) => {
+                assert!(
+                    matches!(reason, NotRepaired::LogDamaged),
+                    "page {page}: {reason:?}"
+                );
+                assert!(reason.text(Lang::Sv).ends_with('.'));
+                assert!(
+                    fs::read(disk.path()).expect("the file") == bad,
+                    "page {page} was changed"
+                );
+            }
+        }
+        for path in others(&disk) {
+            fs::remove_file(path).expect("removed");
+        }
+    }
+    assert!(put_right > 2, "{put_right}");
+}
+
+#[test]
+fn where_the_log_is_damaged_nothing_is_changed() {
+    let disk = filled();
+    harmed(&disk, |txn| {
+        txn.open_table(LOG)
+            .expect("the log")
+            .remove(40)
+            .expect("removed");
+    });
+    let before = fs::read(disk.path()).expect("the register");
+    let reason = repaired(&disk).expect_err("the log has a gap");
+    assert!(matches!(reason, NotRepaired::LogDamaged), "{reason:?}");
+    assert!(fs::read(disk.path()).expect("the register") == before);
+    assert!(others(&disk).is_empty());
+}
+
+#[test]
+fn nothing_is_repaired_under_those_who_work() {
+    let disk = filled();
+    harmed(&disk, |txn| {
+        let key = (1, tolv::domain::calendar::day_number(later(-7)));
+        txn.open_table(MARKS)
+            .expect("marks")
+            .remove(key)
+            .expect("removed");
+    });
+    let (store, _) = disk.open();
+    let reason = repaired(&disk).expect_err("somebody has it open");
+    assert!(matches!(reason, NotRepaired::InUse), "{reason:?}");
+    assert!(matches!(
+        checked(&disk.path()).findings[..],
+        [Finding::MarksDiffer { who: 1, .. }]
+    ));
+    drop(store);
+    assert!(repaired(&disk).is_ok());
+}
+
+#[test]
+fn a_session_that_was_cut_off_is_cleared_up_after() {
+    let disk = filled();
+    let (mut store, mut register) = disk.open();
+    must(
+        &mut store,
+        &mut register,
+        "bo",
+        &mark(1, later(0), Code::Leave),
+    );
+    let cut_off = fs::read(disk.path()).expect("the open file");
+    drop(store);
+    fs::write(disk.path(), &cut_off).expect("as it was when the session ended");
+    let done = repaired(&disk).expect("it opens");
+    let Done::Opened { kept } = &done.done else {
+        panic!("{done:?}");
+    };
+    assert!(done.after.is_clean());
+    assert!(fs::read(kept).expect("the file as it was") == cut_off);
+    let (_, now) = Store::open(&disk.path()).expect("it opens");
+    assert_same(&now, &register);
+}
