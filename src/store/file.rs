@@ -208,9 +208,7 @@ pub fn make_instead<E: From<StoreError>>(
 ) -> Result<(), E> {
     let beside = Beside::new(path)?;
     fill(beside.path())?;
-    let put = std::fs::hard_link(path, kept).and_then(|()| std::fs::rename(beside.path(), path));
-    put.map_err(StoreError::from)?;
-    Ok(sync_folder(&folder_of(path))?)
+    Ok(beside.put_instead(path, kept)?)
 }
 
 /// A new file beside its place, in the same folder so that it can be put there in one step. It is gone when this is.
@@ -266,6 +264,13 @@ impl Beside {
         };
         sync_folder(&self.folder)?;
         Ok(is_there)
+    }
+
+    /// Puts it in the place of a file that is there and is kept under another name, durably.
+    pub fn put_instead(&self, place: &Path, kept: &Path) -> Result<(), StoreError> {
+        std::fs::hard_link(place, kept)?;
+        std::fs::rename(&self.path, place)?;
+        sync_folder(&self.folder)
     }
 }
 
