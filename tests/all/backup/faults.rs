@@ -58,9 +58,10 @@ fn a_disk_that_is_full_or_becomes_so_gets_nothing() {
             &by("anna"),
             &order,
             &mut |told| {
-                if told.step == step && !is_full {
+                is_full |= told.step == step;
+                // From then on: a copy that has been checked may have given room back.
+                if is_full {
                     small.fill();
-                    is_full = true;
                 }
             },
         );
