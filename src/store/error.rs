@@ -53,11 +53,11 @@ impl StoreError {
                 sv: "Filen är inte ett register från tolv. Den är orörd; kontrollera sökvägen.",
                 en: "The file is not a register made by tolv. It was left as it is; check the path."),
             StoreError::Damaged => say!(lang,
-                sv: "Registerfilen är skadad eller avkortad. Den är orörd; ta fram den senaste säkerhetskopian.",
-                en: "The register file is damaged or cut short. It was left as it is; fetch the latest backup."),
+                sv: "Registerfilen är skadad eller avkortad. Den är orörd; återställ den senaste säkerhetskopian med tolv restore.",
+                en: "The register file is damaged or cut short. It was left as it is; restore the latest backup with tolv restore."),
             StoreError::BrokenLog => say!(lang,
-                sv: "Registrets logg är inte hel: en post har ändrats eller saknas. Filen är orörd; ta fram den senaste säkerhetskopian.",
-                en: "The register's log is not whole: an entry was changed or is missing. The file was left as it is; fetch the latest backup."),
+                sv: "Registrets logg är inte hel: en post har ändrats eller saknas. Filen är orörd; återställ den senaste säkerhetskopian med tolv restore.",
+                en: "The register's log is not whole: an entry was changed or is missing. The file was left as it is; restore the latest backup with tolv restore."),
             StoreError::NewerSchema { found, known } => say!(lang,
                 sv: "Registret är skrivet av en nyare tolv (format {found}; den här kan {known}). Det är orört; uppgradera tolv.",
                 en: "The register was written by a newer tolv (format {found}; this one knows {known}). It was left as it is; upgrade tolv."),
@@ -132,6 +132,7 @@ impl From<redb::Error> for StoreError {
             | redb::Error::TypeDefinitionChanged { .. }
             | redb::Error::UpgradeRequired(_) => StoreError::NotARegister,
             redb::Error::RepairAborted => StoreError::ReadOnly,
+            redb::Error::WouldBlock => StoreError::Busy,
             _ => StoreError::Io(io::ErrorKind::Other),
         }
     }
@@ -147,4 +148,4 @@ macro_rules! through_redb {
     };
 }
 
-through_redb! { DatabaseError TransactionError TableError StorageError CommitError }
+through_redb! { BackendError DatabaseError TransactionError TableError StorageError CommitError }
