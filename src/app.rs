@@ -38,6 +38,8 @@ pub struct Surroundings {
 #[derive(Default)]
 struct Shown {
     message: Option<Message>,
+    /// What is said for as long as nothing else is.
+    standing: Option<Message>,
     saved: Option<NaiveTime>,
     size: (u16, u16),
     log: Vec<LogEntry>,
@@ -75,7 +77,7 @@ fn view<'a>(around: &'a Surroundings, shown: &'a Shown) -> View<'a> {
         actor: &around.actor,
         advance: around.advance.unwrap_or(around.register.settings.advance),
         saved: shown.saved,
-        message: shown.message.as_ref(),
+        message: shown.message.as_ref().or(shown.standing.as_ref()),
         size: shown.size,
         log: &shown.log,
     }
@@ -130,6 +132,14 @@ impl App {
     pub fn say(&mut self, message: Message) {
         self.shown.message = Some(message);
         self.message_seen = false;
+    }
+
+    /// Says something whenever nothing else is said, until it is taken back.
+    pub fn stand(&mut self, text: Option<String>) {
+        self.shown.standing = text.map(|text| Message {
+            text,
+            kind: MessageKind::Refused,
+        });
     }
 
     /// A frame has been drawn: what it said may go at the next key.
@@ -440,21 +450,18 @@ impl App {
     /// Says what other sessions have done, unless a refusal still waits to be read.
     pub fn tell_news(&mut self, entries: &[LogEntry], around: &Surroundings) {
         let about = view(around, &self.shown);
-        if about
-            .message
-            .is_some_and(|m| m.kind == MessageKind::Refused)
-        {
-            return;
+        let told = |entry| news::sentence(entry, &about);
+        if let Some(text) = entries.iter().rev().find_map(told) {
+            self.tell(text);
         }
-        if let Some(text) = entries
-            .iter()
-            .rev()
-            .find_map(|entry| news::sentence(entry, &about))
-        {
-            self.say(Message {
-                text,
-                kind: MessageKind::News,
-            });
+    }
+
+    /// Says what has come about without a key, unless a refusal still waits to be read.
+    pub fn tell(&mut self, text: String) {
+        let is_refusal = |message: &Message| message.kind == MessageKind::Refused;
+        if !self.shown.message.as_ref().is_some_and(is_refusal) {
+            let kind = MessageKind::News;
+            self.say(Message { text, kind });
         }
     }
 

@@ -9,6 +9,7 @@ use crate::domain::calendar::add_months;
 use crate::domain::command::Command;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::register::Register;
+use crate::say;
 use crate::screens::{Failure, Message, MessageKind, Outcome};
 use crate::store::{Committed, NotCommitted, Request, Store, StoreError};
 
@@ -188,8 +189,35 @@ impl Desk {
         self.app.carried_out(&outcome, moment.time, &self.around)
     }
 
-    /// Takes in what other sessions have written. Says whether there is anything new to draw.
+    /// Begins to verify the whole file where that is due, beside the work; `wake` is called when that is news.
+    pub fn begin_to_verify(&mut self, wake: impl FnOnce() + Send + 'static) {
+        self.store.begin_to_verify(wake);
+    }
+
+    /// Takes in what other sessions have written, and what was found out beside the work. Says whether there is
+    /// anything new to draw.
     pub fn news(&mut self) -> bool {
+        let is_verified = self.take_in_verified();
+        self.take_in_entries() || is_verified
+    }
+
+    fn take_in_verified(&mut self) -> bool {
+        let lang = self.around.lang;
+        match self.store.verified() {
+            Some(Ok(())) => self.app.tell(say!(lang,
+                sv: "Hela registerfilen är kontrollerad: den är hel.",
+                en: "The whole register file was checked: it is sound.")),
+            Some(Err(StoreError::Damaged)) => self.app.stand(Some(say!(lang,
+                sv: "Registerfilen är skadad: säg till den som sköter servern (tolv check).",
+                en: "The register file is damaged: tell whoever runs the server (tolv check)."))),
+            Some(Err(error @ StoreError::Io(_))) => self.fault(&error),
+            // Another session's file, or one that is held: it is verified another time.
+            Some(Err(_)) | None => return false,
+        }
+        true
+    }
+
+    fn take_in_entries(&mut self) -> bool {
         match self.store.catch_up(&mut self.around.register) {
             Ok(entries) if entries.is_empty() => false,
             Ok(entries) => {

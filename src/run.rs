@@ -65,6 +65,7 @@ fn turn(
 ) -> io::Result<Ended> {
     // When something began to wait for being drawn.
     let mut due = Some(Instant::now());
+    let mut waker = Some(inbox.waker()?);
     loop {
         let now = Instant::now();
         let wait = if due.is_some() || desk.has_unread() {
@@ -115,6 +116,12 @@ fn turn(
             due = None;
         } else if is_quiet && !is_news && desk.read_on() {
             due = Some(now);
+        }
+        if due.is_none()
+            && !desk.has_unread()
+            && let Some(waker) = waker.take()
+        {
+            desk.begin_to_verify(move || waker.wake());
         }
         if is_news && desk.news() {
             due.get_or_insert(now);

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
 
 use chrono::NaiveDate;
 use redb::backends::FileBackend;
@@ -28,6 +29,7 @@ pub mod exchange;
 mod file;
 pub mod glance;
 mod guard;
+mod integrity;
 mod log;
 mod migration;
 mod pages;
@@ -41,7 +43,7 @@ mod tables;
 
 pub use census::{Census, Checkpoint};
 pub use error::StoreError;
-use file::{Identity, Opener};
+use file::{Identity, Opened, Opener, Verified};
 use guard::{Held, guarded};
 pub use migration::Migrated;
 pub use tables::SCHEMA;
@@ -58,6 +60,14 @@ pub struct Store {
     /// Others' entries that an own commit has applied, and nobody has been told of yet.
     came_upon: Vec<LogEntry>,
     migrated: Option<Migrated>,
+    verifying: Verifying,
+}
+
+/// Whether every page of the file is to be verified beside the work.
+enum Verifying {
+    NotNow,
+    Due,
+    UnderWay(Receiver<Result<(), StoreError>>),
 }
 
 /// Who asks a command, and when.
@@ -142,9 +152,13 @@ impl Store {
     }
 
     fn open_by(path: &Path, opener: Opener) -> Result<(Store, Register), StoreError> {
-        let (db, identity) = file::open(path, &opener, tables::accept, migration::accept_own)?;
+        let Opened {
+            db,
+            identity,
+            verified,
+        } = file::open(path, &opener, tables::accept, migration::accept_own)?;
         let migrated = guarded(|| migration::migrate(&db, path))?;
-        let store = Store {
+        let mut store = Store {
             db: Held::new(db),
             path: path.to_owned(),
             identity,
@@ -152,7 +166,9 @@ impl Store {
             is_poisoned: Cell::new(false),
             came_upon: Vec::new(),
             migrated,
+            verifying: Verifying::NotNow,
         };
+        store.take_in(verified)?;
         let register = store.read(Reading::register)?;
         Ok((store, register))
     }
@@ -165,6 +181,59 @@ impl Store {
     /// What opening brought to this schema, for telling people.
     pub fn migrated(&self) -> Option<&Migrated> {
         self.migrated.as_ref()
+    }
+
+    fn take_in(&mut self, verified: Verified) -> Result<(), StoreError> {
+        match verified {
+            Verified::Before => Ok(()),
+            Verified::Now => self.note_verified(Some(integrity::now())),
+            Verified::NotToday => {
+                self.verifying = Verifying::Due;
+                Ok(())
+            }
+            Verified::NotSinceUnclean => {
+                self.verifying = Verifying::Due;
+                // Should this session end before it is done, the next one does it.
+                self.note_verified(None)
+            }
+        }
+    }
+
+    /// Writes down when every page was verified. Where another session writes, or there is no room for it, that is left
+    /// out: it will be verified once more.
+    fn note_verified(&mut self, at: Option<u64>) -> Result<(), StoreError> {
+        let noted = guarded(|| {
+            let txn = self.db.try_begin_write()?;
+            tables::write_verified(&txn, at)?;
+            Ok(txn.commit()?)
+        });
+        if noted.is_err_and(|error| error.poisons_the_handle()) {
+            self.is_poisoned.set(true);
+        }
+        self.recover()
+    }
+
+    /// Begins to verify every page of the file, in a thread of its own, where that is due today; `wake` is called when
+    /// [`Store::verified`] has something to say.
+    pub fn begin_to_verify(&mut self, wake: impl FnOnce() + Send + 'static) {
+        if matches!(self.verifying, Verifying::Due) {
+            let verifying = integrity::verify_beside(self.path.clone(), wake);
+            self.verifying = Verifying::UnderWay(verifying);
+        }
+    }
+
+    /// What came of verifying every page, once.
+    pub fn verified(&mut self) -> Option<Result<(), StoreError>> {
+        let Verifying::UnderWay(result) = &self.verifying else {
+            return None;
+        };
+        let result = result.try_recv().ok()?;
+        self.verifying = Verifying::NotNow;
+        if result.is_ok() && self.identity.check(&self.path).is_ok() {
+            // What cannot be written here is told when something else is to be.
+            let _ = self.note_verified(Some(integrity::now()));
+        }
+        Some(result)
     }
 
     fn read<T>(
@@ -238,14 +307,14 @@ impl Store {
     pub fn recover(&mut self) -> Result<(), StoreError> {
         if self.is_poisoned.get() {
             self.identity.check(&self.path)?;
-            let (db, identity) = file::open(
+            let opened = file::open(
                 &self.path,
                 &self.opener,
                 tables::accept,
                 migration::accept_own,
             )?;
-            identity.check_same(self.identity)?;
-            self.db = Held::new(db);
+            opened.identity.check_same(self.identity)?;
+            self.db = Held::new(opened.db);
             self.is_poisoned.set(false);
         }
         Ok(())

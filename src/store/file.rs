@@ -17,6 +17,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::error::StoreError;
 use super::guard::guarded;
+use super::integrity;
 use super::rehearsal::Rehearsal;
 
 /// redb's page cache for one session; its default is 1 GiB a process.
@@ -82,8 +83,8 @@ pub fn builder() -> Builder {
     builder
 }
 
-/// What a register is known by; it is refused with the error.
-type Accept = fn(ReadTransaction) -> Result<(), StoreError>;
+/// What a register is known by, which says when it was last verified, in seconds since 1970; or refused with the error.
+type Accept = fn(ReadTransaction) -> Result<Option<u64>, StoreError>;
 /// The same of one that lies in memory and may be written to.
 type AcceptInMemory = fn(&Database) -> Result<(), StoreError>;
 
@@ -105,14 +106,35 @@ pub fn through<B: StorageBackend>(
     })
 }
 
-/// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is; one that
-/// redb has to repair is refused unless `accept_repaired` takes what a rehearsal makes of it.
+/// An open file.
+pub struct Opened {
+    pub db: Database,
+    pub identity: Identity,
+    pub verified: Verified,
+}
+
+/// Whether every page of the file was verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// Earlier today.
+    Before,
+    /// While it was opened.
+    Now,
+    /// It is to be done: the file is large, and was last verified another day.
+    NotToday,
+    /// It is to be done: the file is large, and its last session ended uncleanly.
+    NotSinceUnclean,
+}
+
+/// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is, and so is a
+/// small file that is found damaged; one that redb has to repair is refused unless `accept_repaired` takes what a
+/// rehearsal makes of it.
 pub fn open(
     path: &Path,
     opener: &Opener,
     accept: Accept,
     accept_repaired: AcceptInMemory,
-) -> Result<(Database, Identity), StoreError> {
+) -> Result<Opened, StoreError> {
     let identity = Identity::of(path)?;
     look(path)?;
     // A read-write open waits for ever while a stopped process is inside a write transaction.
@@ -121,10 +143,14 @@ pub fn open(
     std::thread::spawn(move || {
         let _ = sender.send(open_accepted(&opened, &opener, accept, accept_repaired));
     });
-    let db = receiver
+    let (db, verified) = receiver
         .recv_timeout(OPEN_DEADLINE)
         .map_err(|_| StoreError::Busy)??;
-    Ok((db, identity))
+    Ok(Opened {
+        db,
+        identity,
+        verified,
+    })
 }
 
 /// Opening to write writes, even where the register turns out to be damaged or another's: so it is read first.
@@ -133,22 +159,43 @@ fn open_accepted(
     opener: &Opener,
     accept: Accept,
     accept_repaired: AcceptInMemory,
-) -> Result<Database, StoreError> {
+) -> Result<(Database, Verified), StoreError> {
     let mut pauses = REHEARSAL_PAUSES.iter();
-    while guarded(|| needs_repair(path, accept))? {
+    let mut verified = None;
+    let mut is_unclean = false;
+    while guarded(|| needs_repair(path, accept, &mut verified))? {
+        is_unclean = true;
         let Err(error) = guarded(|| rehearse(path, accept_repaired)) else {
             break;
         };
         // Another session may have been repairing or writing the file while it was read.
         std::thread::sleep(*pauses.next().ok_or(error)?);
     }
-    guarded(|| opener(path))
+    let is_small = std::fs::metadata(path)?.len() <= integrity::SMALL;
+    let verified = match is_unclean || integrity::is_due(verified) {
+        false => Verified::Before,
+        true if is_small => {
+            integrity::verify(path)?;
+            Verified::Now
+        }
+        true if is_unclean => Verified::NotSinceUnclean,
+        true => Verified::NotToday,
+    };
+    let db = guarded(|| opener(path))?;
+    Ok((db, verified))
 }
 
 /// Accepts a register without writing; whether that is impossible before a repair.
-fn needs_repair(path: &Path, accept: Accept) -> Result<bool, StoreError> {
+fn needs_repair(
+    path: &Path,
+    accept: Accept,
+    verified: &mut Option<u64>,
+) -> Result<bool, StoreError> {
     match builder().open_read_only(path) {
-        Ok(db) => accept(db.begin_read()?).map(|()| false),
+        Ok(db) => {
+            *verified = accept(db.begin_read()?)?;
+            Ok(false)
+        }
         Err(DatabaseError::RepairAborted) => Ok(true),
         Err(error) => Err(error.into()),
     }

@@ -13,6 +13,7 @@ use super::cells::Putting;
 use super::census::Checkpoint;
 use super::error::StoreError;
 use super::guard::Held;
+use super::integrity;
 use super::log::{self, CHANGES_TO_AN_ENTRY, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
 use crate::domain::attendance::{ActorId, Mark};
@@ -43,6 +44,8 @@ pub const DUTIES_SINCE: u64 = 2;
 pub const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 
 pub const SCHEMA_KEY: &str = "schema";
+/// When every page was last verified, in seconds since 1970-01-01 UTC.
+const VERIFIED_KEY: &str = "verified";
 pub const UNIT_KEY: &str = "unit";
 pub const BACKUP_AT_KEY: &str = "backup-at";
 pub const BACKUP_CHECKPOINT_KEY: &str = "backup-checkpoint";
@@ -91,9 +94,22 @@ pub fn write_schema(txn: &WriteTransaction) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether it is a register of a layout that this version knows.
-pub fn accept(txn: ReadTransaction) -> Result<(), StoreError> {
-    schema(&txn).map(drop)
+/// Whether it is a register of a layout that this version knows; when every page of it was last verified.
+pub fn accept(txn: ReadTransaction) -> Result<Option<u64>, StoreError> {
+    schema(&txn)?;
+    let verified = txn.open_table(META)?.get(VERIFIED_KEY)?;
+    Ok(verified.map(|at| at.value()))
+}
+
+/// Writes down when every page was verified, or that it is to be done again. No entry of the log: nothing of the
+/// register changes.
+pub fn write_verified(txn: &WriteTransaction, at: Option<u64>) -> Result<(), StoreError> {
+    let mut meta = txn.open_table(META)?;
+    match at {
+        Some(at) => meta.insert(VERIFIED_KEY, at)?,
+        None => meta.remove(VERIFIED_KEY)?,
+    };
+    Ok(())
 }
 
 /// Whether everything can be read that a session reads first.
@@ -170,6 +186,7 @@ impl Writing {
         let txn = db.begin_write()?;
         make(&txn)?;
         write_schema(&txn)?;
+        write_verified(&txn, Some(integrity::now()))?;
         Ok(Writing(Held::new(txn)))
     }
 

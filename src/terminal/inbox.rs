@@ -1,6 +1,6 @@
 //! Everything that can happen to a waiting program, in one place and in one wait.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub enum Event {
     Resize,
     /// The process was stopped and goes on: clear the screen and draw all of it.
     Redraw,
-    /// The watched file was changed or replaced, perhaps by this process.
+    /// The watched file was changed or replaced, perhaps by this process; or a waker was used.
     News,
     /// This signal asks the program to end; it has 2 s.
     Stop(i32),
@@ -50,10 +50,28 @@ pub struct Inbox {
     decoder: Decoder,
     terminal_gone: bool,
     signals: UnixStream,
+    signalling: UnixStream,
+    woken: Arc<AtomicBool>,
     raised: Vec<(i32, Arc<AtomicBool>)>,
     registered: Vec<SigId>,
     watch: Option<Watch>,
     next_look: Option<Instant>,
+}
+
+/// Wakes an inbox with news from another thread.
+#[derive(Debug)]
+pub struct Waker {
+    signalling: UnixStream,
+    woken: Arc<AtomicBool>,
+}
+
+impl Waker {
+    /// There is news.
+    pub fn wake(&self) {
+        // In this order: who is woken finds the flag up. A pipe that is full wakes as well.
+        self.woken.store(true, Ordering::SeqCst);
+        let _ = (&self.signalling).write(&[0]);
+    }
 }
 
 impl Inbox {
@@ -64,6 +82,8 @@ impl Inbox {
             decoder: Decoder::default(),
             terminal_gone: false,
             signals,
+            signalling,
+            woken: Arc::default(),
             raised: Vec::new(),
             registered: Vec::new(),
             watch: None,
@@ -77,7 +97,7 @@ impl Inbox {
             // In this order: who is woken finds the flag up.
             let ids = [
                 flag::register(signal, Arc::clone(&raised))?,
-                low_level::pipe::register(signal, signalling.try_clone()?)?,
+                low_level::pipe::register(signal, inbox.signalling.try_clone()?)?,
             ];
             inbox.registered.extend(ids);
             inbox.raised.push((signal, raised));
@@ -96,6 +116,14 @@ impl Inbox {
         self.watch.is_some()
     }
 
+    /// What another thread wakes it with.
+    pub fn waker(&self) -> io::Result<Waker> {
+        Ok(Waker {
+            signalling: self.signalling.try_clone()?,
+            woken: Arc::clone(&self.woken),
+        })
+    }
+
     /// Sleeps until something happens and gives all that has, in order; empty when the time `until` has come first.
     pub fn wait(&mut self, until: Option<Instant>) -> Vec<Event> {
         loop {
@@ -112,11 +140,12 @@ impl Inbox {
                 events.extend(self.read_signals());
             }
             let news = news && self.watch.as_ref().is_some_and(Watch::take);
+            let woken = self.woken.swap(false, Ordering::SeqCst);
             let look = self.next_look.is_some_and(|next| next <= now);
             if look {
                 self.next_look = Some(now + LOOK_EVERY);
             }
-            if news || look {
+            if news || woken || look {
                 events.push(Event::News);
             }
             if !events.is_empty() || until.is_some_and(|until| until <= now) {

@@ -14,14 +14,16 @@ mod linux {
     use std::mem::MaybeUninit;
     use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
     use std::os::unix::ffi::OsStrExt;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 
-    /// A file whose changes are told, also when another one is put in its place.
+    /// A file whose changes are told, also when another one is put in its place or something is put beside it whose
+    /// name begins with the file's own.
     #[derive(Debug)]
     pub struct Watch {
         kernel: OwnedFd,
+        file: PathBuf,
         name: OsString,
     }
 
@@ -38,7 +40,7 @@ mod linux {
             let replaced = WatchFlags::CREATE | WatchFlags::DELETE | WatchFlags::MOVE;
             inotify::add_watch(&kernel, &file, WatchFlags::MODIFY)?;
             inotify::add_watch(&kernel, file.parent().unwrap_or(&file), replaced)?;
-            Ok(Watch { kernel, name })
+            Ok(Watch { kernel, file, name })
         }
 
         /// Takes in all that has been told. Says whether anything of it was about the file.
@@ -48,9 +50,13 @@ mod linux {
             let mut is_news = false;
             while let Ok(event) = told.next() {
                 // What is told of the file itself has no name.
-                let is_ours = event
-                    .file_name()
-                    .is_none_or(|name| name.to_bytes() == self.name.as_bytes());
+                let name = event.file_name();
+                let is_ours =
+                    name.is_none_or(|name| name.to_bytes().starts_with(self.name.as_bytes()));
+                if name.is_some_and(|name| name.to_bytes() == self.name.as_bytes()) {
+                    // Another file, whose changes are news from now on. Where it has gone there are none.
+                    let _ = inotify::add_watch(&self.kernel, &self.file, WatchFlags::MODIFY);
+                }
                 // What overflowed may have been ours.
                 is_news |= is_ours || event.events().contains(ReadFlags::QUEUE_OVERFLOW);
             }

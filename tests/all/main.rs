@@ -22,6 +22,7 @@ mod full;
 mod hints;
 mod import;
 mod import_any_bytes;
+mod integrity;
 mod keys;
 #[expect(dead_code, reason = "shared with the fault bench, which uses the rest")]
 #[path = "../faults/layer.rs"]

@@ -77,7 +77,7 @@ pub fn desk_on(disk: &Disk, world: impl Borrow<World>) -> Seat {
 }
 
 /// A desk whose register, once it holds the world, may be opened in another way.
-fn desk_with(
+pub fn desk_with(
     world: &World,
     open: impl FnOnce((Store, Register), &Path) -> (Store, Register),
 ) -> Seat {
