@@ -351,6 +351,10 @@ pub struct LogEntry {
     pub changes: Vec<Change>,
 }
 
+/// At most so many changes stand in one entry; a command of more has several, one after another. Every start reads the
+/// newest entry, and with it all that it holds.
+pub const CHANGES_TO_AN_ENTRY: usize = 500;
+
 /// Entries of one command, which has several where it has many changes, as one, under the number of the last.
 pub fn together(entries: Vec<LogEntry>) -> Vec<LogEntry> {
     let mut commands: Vec<LogEntry> = Vec::with_capacity(entries.len());
@@ -367,9 +371,13 @@ pub fn together(entries: Vec<LogEntry>) -> Vec<LogEntry> {
 }
 
 impl LogEntry {
-    /// Whether the next entry is of the same command: of one moment, by one person, doing one thing.
+    /// Whether the next entry is of the same command: this one was full, and it is of the same moment, by the same
+    /// person, doing the same.
     fn goes_on_in(&self, next: &LogEntry) -> bool {
-        self.seq + 1 == next.seq && (self.at, self.by, self.what) == (next.at, next.by, next.what)
+        let is_full = self.changes.len().is_multiple_of(CHANGES_TO_AN_ENTRY);
+        is_full
+            && self.seq + 1 == next.seq
+            && (self.at, self.by, self.what) == (next.at, next.by, next.what)
     }
 }
 

@@ -18,12 +18,11 @@ use super::cells::{Cell, Kind};
 use super::check::{Days, Finding, Tell, examine};
 use super::error::StoreError;
 use super::file;
-use super::log::CHANGES_TO_AN_ENTRY;
 use super::presence;
 use super::snapshot::Snapshot;
 use super::tables;
 use crate::domain::attendance::ActorId;
-use crate::domain::change::{Change, What};
+use crate::domain::change::{CHANGES_TO_AN_ENTRY, Change, What};
 use entries::Entries;
 use making::Making;
 use reconcile::reconcile;
@@ -259,7 +258,9 @@ fn account(source: &Source, path: &Path, salvaged: &mut Salvaged) -> Result<(), 
     if !source.newest.head_is_sound {
         salvaged.add(Loss::End);
     } else {
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Log) {
+        // The head is this program's own.
+        let told = |kind: &Kind| !matches!(kind, Kind::Log | Kind::Meta);
+        for kind in Kind::ALL.into_iter().filter(told) {
             let (had, has) = (source.newest.len(kind), made.len(kind));
             if has < had {
                 salvaged.add(Loss::Fewer { kind, had, has });
