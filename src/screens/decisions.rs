@@ -92,10 +92,18 @@ impl Decisions {
                 Entry::Gap { days, after } => Row::Gap { days, after },
             })
             .collect();
-        // One that has just been recorded is the one to look at.
-        let newest = newest(&self.rows).filter(|newest| Some(*newest) > newest_before);
+        // At first the one in force is looked at, and then one that has just been recorded.
+        let decisions = self.person(view).map_or(&[][..], |p| &p.decisions);
+        let in_force = decisions
+            .iter()
+            .find(|d| d.covers(view.today))
+            .map(|d| d.id);
+        let new = match newest_before {
+            None => in_force,
+            before => newest(&self.rows).filter(|newest| Some(*newest) > before),
+        };
         let at = |id: DecisionId| self.rows.iter().position(|row| *row == Row::Decision(id));
-        self.chosen = newest.or(was).and_then(at).unwrap_or(0);
+        self.chosen = new.or(was).and_then(at).unwrap_or(0);
     }
 
     fn step(&mut self, action: Action, view: &View) -> Effect {

@@ -112,9 +112,12 @@ fn until_field(form: &mut Form<Key>, limits: &Limits, terms: &Terms, view: &View
                 sv: "sammanlagt: högst {rule}, till {latest}",
                 en: "in all: at most {rule}, until {latest}"));
         }
-        None => parts.push(say!(lang,
+        None if terms.form.longest_total().is_none() => parts.push(say!(lang,
             sv: "ingen längsta tid sammanlagt",
             en: "no longest time in all")),
+        None => parts.push(say!(lang,
+            sv: "längsta tiden den beslutsdagen är inte känd",
+            en: "the longest time on that day of decision is not known")),
     }
     set(form, Key::Until, beside, parts.join("; "));
 }

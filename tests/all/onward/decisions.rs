@@ -7,7 +7,7 @@ fn decisions_look_so() {
     for (lang, suffix) in [(Lang::Sv, "sv"), (Lang::En, "en")] {
         for (columns, rows) in SIZES {
             let mut seat = with(eventful(), lang, false);
-            seat.press("Enter d Down");
+            seat.press("Enter d");
             let drawn = seat.screen(columns, rows);
             golden(
                 &format!("onward/decisions-{columns}x{rows}-{suffix}"),
@@ -19,7 +19,7 @@ fn decisions_look_so() {
                 ("replace", "r End"),
             ] {
                 let mut seat = with(eventful(), lang, false);
-                seat.press("Enter d Down").press(keys);
+                seat.press("Enter d").press(keys);
                 let drawn = seat.screen(columns, rows);
                 golden(&format!("onward/{name}-{columns}x{rows}-{suffix}"), &drawn);
             }
