@@ -10,7 +10,7 @@ use redb::backends::FileBackend;
 use redb::{Database, ReadableDatabase, StorageBackend};
 
 use crate::domain::attendance::{ActorId, Mark};
-use crate::domain::change::{Change, LogEntry, What};
+use crate::domain::change::{Change, LogEntry, What, together};
 use crate::domain::command::{Asker, Asks, Command, Facts};
 use crate::domain::decide::decide;
 use crate::domain::participant::PersonId;
@@ -298,7 +298,8 @@ impl Store {
         Ok(Committed::Written(entry))
     }
 
-    /// Applies what other sessions have written since; returns those entries, with those that an own commit came upon.
+    /// Applies what other sessions have written since; returns that, a command as one entry, with what an own commit
+    /// came upon.
     pub fn catch_up(&mut self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
         self.recover()?;
         self.identity.check(&self.path)?;
@@ -308,7 +309,7 @@ impl Store {
         }
         let mut news = std::mem::take(&mut self.came_upon);
         news.extend(entries);
-        Ok(news)
+        Ok(together(news))
     }
 
     /// The marks of these people on a day.

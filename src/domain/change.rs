@@ -351,6 +351,28 @@ pub struct LogEntry {
     pub changes: Vec<Change>,
 }
 
+/// Entries of one command, which has several where it has many changes, as one, under the number of the last.
+pub fn together(entries: Vec<LogEntry>) -> Vec<LogEntry> {
+    let mut commands: Vec<LogEntry> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match commands.last_mut() {
+            Some(last) if last.goes_on_in(&entry) => {
+                last.seq = entry.seq;
+                last.changes.extend(entry.changes);
+            }
+            _ => commands.push(entry),
+        }
+    }
+    commands
+}
+
+impl LogEntry {
+    /// Whether the next entry is of the same command: of one moment, by one person, doing one thing.
+    fn goes_on_in(&self, next: &LogEntry) -> bool {
+        self.seq + 1 == next.seq && (self.at, self.by, self.what) == (next.at, next.by, next.what)
+    }
+}
+
 /// Days as the number of days since 1970-01-01: three bytes in the log instead of eleven.
 mod day_number {
     use chrono::NaiveDate;

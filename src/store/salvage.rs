@@ -18,12 +18,13 @@ use super::cells::{Cell, Kind};
 use super::check::{Days, Finding, Tell, examine};
 use super::error::StoreError;
 use super::file;
+use super::log::CHANGES_TO_AN_ENTRY;
 use super::snapshot::Snapshot;
 use super::tables;
 use crate::domain::attendance::ActorId;
 use crate::domain::change::{Change, What};
 use entries::Entries;
-use making::{CHANGES_TO_AN_ENTRY, Making};
+use making::Making;
 use reconcile::reconcile;
 
 mod entries;

@@ -12,8 +12,7 @@ use redb::{
 use super::cells::Putting;
 use super::census::Checkpoint;
 use super::error::StoreError;
-use super::guard::Held;
-use super::log::{self, Hash, NO_HASH};
+use super::log::{self, CHANGES_TO_AN_ENTRY, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::{day_from_number, day_number};
@@ -226,19 +225,38 @@ impl Writing {
         Ok(facts)
     }
 
-    /// Writes an entry's changes and the entry itself, and makes both durable together.
-    pub fn commit_entry(self, entry: LogEntry) -> Result<LogEntry, StoreError> {
+    /// Writes a command's changes and its entry, or its entries where it has many changes, and makes all of it durable
+    /// together. The command as one entry comes back, under the number of its last.
+    pub fn commit_entry(self, mut entry: LogEntry) -> Result<LogEntry, StoreError> {
         {
             let mut putting = Putting::new(&self.0);
             for change in &entry.changes {
                 putting.change(change)?;
             }
             let mut log = self.0.open_table(LOG)?;
-            let before = match log.last()? {
+            let mut before = match log.last()? {
                 Some((_, bytes)) => log::hash_of(bytes.value())?,
                 None => NO_HASH,
             };
-            log.insert(entry.seq, log::sealed(&entry, &before)?.as_slice())?;
+            let mut write = |entry: &LogEntry| -> Result<(), StoreError> {
+                let stored = log::sealed(entry, &before)?;
+                before = log::hash_of(&stored)?;
+                log.insert(entry.seq, stored.as_slice())?;
+                Ok(())
+            };
+            if entry.changes.len() <= CHANGES_TO_AN_ENTRY {
+                write(&entry)?;
+            } else {
+                let first = entry.seq;
+                for (seq, changes) in (first..).zip(entry.changes.chunks(CHANGES_TO_AN_ENTRY)) {
+                    write(&LogEntry {
+                        seq,
+                        changes: changes.to_vec(),
+                        ..entry
+                    })?;
+                    entry.seq = seq;
+                }
+            }
         }
         self.0.into_inner().commit()?;
         Ok(entry)

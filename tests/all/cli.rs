@@ -3,6 +3,7 @@
 mod absence;
 mod attendance;
 mod backup;
+mod check;
 mod doctor;
 mod duties;
 mod exchange;

@@ -17,7 +17,7 @@ use crate::disk::{
     Disk, LOG, META, all_marks, assert_same, assert_whole, by, enrol, every_kind, from_log, must,
     raw, whole_log,
 };
-use crate::world::{clear, later, mark, reversal};
+use crate::world::{clear, draft, later, mark, on, reversal};
 
 fn mode(path: &Path) -> u32 {
     let meta = fs::metadata(path).expect("it is there");
@@ -372,4 +372,81 @@ fn a_session_whose_file_was_replaced_writes_nothing() {
         matches!(failed, Err(NotCommitted::Failed(StoreError::Replaced))),
         "{failed:?}"
     );
+}
+
+#[test]
+fn a_large_import_is_several_entries_all_of_them_or_none() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    let (mut other, mut others) = disk.open();
+    let rows: Vec<_> = (0..1_200_u32)
+        .map(|n| (u64::from(n) + 2, draft(&format!("Lena {n}"), "2026-01-05")))
+        .collect();
+    let import = |rows: Vec<_>| Command::Import {
+        rows,
+        skip_bad: false,
+    };
+    let before = register.seen;
+    let entry = must(&mut store, &mut register, "bo", &import(rows.clone()));
+    // Everybody, the arena, and who imported.
+    assert_eq!(entry.changes.len(), 1_202);
+    assert_eq!((entry.seq, register.seen), (before + 3, before + 3));
+
+    let log = whole_log(&store);
+    let parts = &log[usize::try_from(before).expect("few")..];
+    assert_eq!(parts.len(), 3);
+    assert!(parts.iter().all(|part| part.changes.len() <= 500));
+    assert!(
+        parts
+            .iter()
+            .all(|part| (part.what, part.at) == (What::Import, entry.at))
+    );
+    let changes: Vec<_> = parts.iter().flat_map(|part| part.changes.clone()).collect();
+    assert_eq!(changes, entry.changes);
+    assert_eq!(store.log(1).expect("the log").len(), 1);
+
+    // A colleague is told of one import, and has all of it.
+    let news = other.catch_up(&mut others).expect("the news");
+    assert_eq!(news, [entry]);
+    assert_same(&register, &others);
+    drop((store, other));
+    assert_whole(&disk.path());
+
+    // One bad row among the last, and none is taken in.
+    let (mut store, mut register) = disk.open();
+    let mut bad: Vec<_> = rows;
+    bad.iter_mut()
+        .for_each(|(_, draft)| draft.family.push_str(" Ek"));
+    bad.last_mut().expect("rows").1.end = Some(on("2020-01-01"));
+    let seen = register.seen;
+    let refused = store.commit(&mut register, &by("bo"), &import(bad));
+    assert!(matches!(
+        refused,
+        Err(NotCommitted::Refused(Refusal::BadRows(_)))
+    ));
+    assert_eq!(
+        (register.seen, whole_log(&store).len() as u64),
+        (seen, seen)
+    );
+}
+
+#[test]
+fn a_mark_of_many_is_undone_as_one() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    let rows = (0..700_u32).map(|n| (u64::from(n), draft(&format!("Lena {n}"), "2026-01-05")));
+    let import = Command::Import {
+        rows: rows.collect(),
+        skip_bad: false,
+    };
+    must(&mut store, &mut register, "bo", &import);
+    let who: Vec<_> = register.people.keys().copied().collect();
+    let rest = Command::MarkRest { day: later(0), who };
+    let marked = must(&mut store, &mut register, "anna", &rest);
+    assert_eq!(marked.changes.len(), 700);
+    assert_eq!(all_marks(&store, &register).len(), 700);
+    let undo = reversal(&marked.changes, false);
+    must(&mut store, &mut register, "anna", &undo);
+    assert!(all_marks(&store, &register).is_empty());
+    assert_whole(&disk.path());
 }

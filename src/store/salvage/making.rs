@@ -16,8 +16,6 @@ use crate::store::tables::LOG;
 
 /// Changes to a transaction.
 const CHANGES_AT_ONCE: usize = 50_000;
-/// Changes to an entry, where it can be chosen.
-pub const CHANGES_TO_AN_ENTRY: usize = 1_000;
 
 /// A register that is being filled.
 pub struct Making<'a, 'r> {
