@@ -46,14 +46,14 @@ struct FindingRow {
 }
 
 impl FindingRow {
-    fn of(finding: &Finding, lang: Lang) -> FindingRow {
+    fn of(finding: &Finding, checked: &Checked, lang: Lang) -> FindingRow {
         FindingRow {
             kind: finding.slug(),
             table: finding.table(),
             who: finding.who(),
             seq: finding.seq(),
             text: finding.text(lang),
-            remedy: finding.remedy().text().get(lang),
+            remedy: checked.remedy(finding).text().get(lang),
         }
     }
 }
@@ -93,7 +93,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         findings: checked
             .findings
             .iter()
-            .map(|finding| FindingRow::of(finding, lang))
+            .map(|finding| FindingRow::of(finding, &checked, lang))
             .collect(),
         more: checked.more,
     };
@@ -138,13 +138,14 @@ fn text(checked: &Checked, lang: Lang) -> String {
             en: "All of it is sound, and the tables are as the log says. {held}");
     }
     let mut findings: Vec<&Finding> = checked.findings.iter().collect();
-    findings.sort_by_key(|finding| finding.remedy());
+    findings.sort_by_key(|finding| checked.remedy(finding));
     let mut lines = Vec::new();
     let mut remedy = None;
     for finding in findings {
-        if remedy != Some(finding.remedy()) {
-            remedy = Some(finding.remedy());
-            lines.push(finding.remedy().text().get(lang).to_owned());
+        let own = checked.remedy(finding);
+        if remedy != Some(own) {
+            remedy = Some(own);
+            lines.push(own.text().get(lang).to_owned());
         }
         lines.push(format!("  {}", finding.text(lang)));
     }

@@ -24,17 +24,18 @@ pub struct Arguments {
 
 /// The format in short; the module `store::exchange` has it in full.
 const FORMAT: &str = "\
-The file is one JSON object: \"format\":\"tolv\", \"version\":1, and a list for each table, one row a line:
-  meta      id, number                      the layout of the tables
-  actors    id, name                        who has marked
-  arenas    id, record                      name and group
-  people    id, record                      names, personnummer, stays with placements and schedules
-  closed    day, arena, record              local closed days; arena 0 is every arena
+The file is one JSON object: \"format\":\"tolv\", \"version\":1, and lists of rows:
+  meta      id, number          the layout of the tables
+  actors    id, name            who has marked
+  arenas    id, record          name and group
+  people    id, record          names, personnummer, stays, placements, schedules
+  closed    day, arena, record  local closed days; arena 0 is every arena
   settings  id, record
-  duties    id, record                      what was done about duties
-  marks     who, day, code, by, at          and minutes, from, until, rest, note, first where they apply:
-                                            at in seconds since 1970 UTC, from and until in minutes since midnight
-  log       seq, hash, record               SHA-256 over the hash before, the place and the entry as stored
+  duties    id, record          what was done about duties
+  marks     who, day, code, by, at; and, where they apply, minutes, from, until,
+            rest, note, first: at in seconds since 1970 UTC, from and until in
+            minutes since midnight
+  log       seq, hash, record   SHA-256 over the hash before, the place, the entry
 A record that JSON cannot give back to the byte stands as bytes, in hexadecimal.
 `tolv import FILE.json` makes the same register of it, to the byte.";
 

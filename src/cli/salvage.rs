@@ -12,6 +12,7 @@ use super::session::request;
 use crate::domain::change::holdings;
 use crate::say;
 use crate::store::StoreError;
+use crate::store::repair::NotRepaired;
 use crate::store::salvage::{Loss, Salvaged, salvage};
 use crate::text::Lang;
 
@@ -67,6 +68,10 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             Failure::refused(say!(lang,
                 sv: "{file}: I filen finns inget kvar av något register. Inget är skrivet; ta fram den senaste säkerhetskopian.",
                 en: "{file}: Nothing of any register is left in the file. Nothing was written; fetch the latest backup."))
+        }
+        StoreError::Busy => {
+            let (file, reason) = (named(from, lang), NotRepaired::InUse.text(lang));
+            Failure::refused(format!("{file}: {reason}"))
         }
         StoreError::AlreadyThere | StoreError::Full => Failure::store(&error, out, options),
         error => Failure::store(&error, from, options),

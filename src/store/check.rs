@@ -13,6 +13,7 @@ use super::cells::Kind;
 use super::error::StoreError;
 use super::file;
 use super::guard::guarded;
+use super::presence::Still;
 use super::rehearsal::Rehearsal;
 use super::snapshot::Snapshot;
 use super::tables::DUTIES_SINCE;
@@ -30,6 +31,9 @@ const MOST_FINDINGS: usize = 200;
 
 /// At most so many people whose marks differ from the log are named with their days.
 const MOST_PEOPLE: usize = 20;
+
+/// How often to look at what others may be writing to, before they are held up for a look.
+const LOOKS: usize = 3;
 
 /// After so many rows it is told how far the reading has come.
 const TOLD_EACH: u64 = 1 << 16;
@@ -51,6 +55,15 @@ impl Checked {
             self.findings.push(finding);
         } else {
             self.more += 1;
+        }
+    }
+
+    /// What can be done about a finding: nothing can be repaired from a log that is damaged itself.
+    pub fn remedy(&self, finding: &Finding) -> Remedy {
+        let is_damaged = |other: &Finding| other.remedy() == Remedy::Restore;
+        match finding.remedy() {
+            Remedy::Repair if self.findings.iter().any(is_damaged) => Remedy::Restore,
+            remedy => remedy,
         }
     }
 
@@ -79,7 +92,7 @@ impl Progress<'_> {
     }
 }
 
-/// Examines the register at a path. An error is that it could not be examined: what is wrong with it is in the answer.
+/// Examines the register at a path, its pages in the end by redb itself. An error is that it could not be examined: what is wrong with it is in the answer.
 pub fn check(path: &Path, tell: Tell) -> Result<Checked, StoreError> {
     let snapshot = Snapshot::of(path)?;
     let mut checked = examine(&snapshot, tell)?;
@@ -116,13 +129,28 @@ pub fn examine(snapshot: &Snapshot, tell: Tell) -> Result<Checked, StoreError> {
             checked.add(Finding::NoTable(kind));
         }
     }
-    replay.read_log(snapshot, &contents.actors, &mut checked, &mut progress);
+    replay.read_log(snapshot, &contents, &mut checked, &mut progress);
     replay.compare(snapshot, &mut checked);
     Ok(checked)
 }
 
-/// Whether redb finds its own account of the file's pages right.
+/// Whether redb finds its own account of the file's pages right. What somebody writes meanwhile may look like damage:
+/// that is only believed while nobody does.
 fn structure_is_sound(path: &Path) -> Result<bool, StoreError> {
+    for _ in 0..LOOKS {
+        if looks_sound(path)? {
+            return Ok(true);
+        }
+    }
+    match Still::hold(path) {
+        Ok(_still) => looks_sound(path),
+        // Where it cannot be written to, nobody does.
+        Err(StoreError::Denied | StoreError::ReadOnly) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn looks_sound(path: &Path) -> Result<bool, StoreError> {
     let sound = guarded(|| {
         let mut db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
         Ok(db.check_integrity()?)

@@ -19,6 +19,7 @@ use super::check::{Days, Finding, Tell, examine};
 use super::error::StoreError;
 use super::file;
 use super::log::CHANGES_TO_AN_ENTRY;
+use super::presence;
 use super::snapshot::Snapshot;
 use super::tables;
 use crate::domain::attendance::ActorId;
@@ -103,7 +104,8 @@ impl Source {
     }
 }
 
-/// Makes a new register at `out`, where there is nothing yet, of what can be read at `from`, which is only read.
+/// Makes a new register at `out`, where there is nothing yet, of what can be read at `from`, which is only read. Busy
+/// where somebody has that open: what is written meanwhile would look like damage.
 pub fn salvage(
     from: &Path,
     out: &Path,
@@ -114,6 +116,9 @@ pub fn salvage(
         return Err(StoreError::AlreadyThere);
     }
     let source = Source::open(from)?;
+    if presence::is_open(from)? {
+        return Err(StoreError::Busy);
+    }
     let made = file::make_beside(out, |beside| {
         let db = new(beside)?;
         make(&source, &db, beside, request, What::Salvage, tell)

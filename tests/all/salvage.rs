@@ -11,8 +11,8 @@ use tolv::domain::attendance::{Cell, Code, Mark};
 use tolv::domain::change::What;
 use tolv::domain::participant::PersonId;
 use tolv::domain::register::Register;
-use tolv::store::Store;
 use tolv::store::salvage::{Loss, Salvaged, salvage};
+use tolv::store::{Store, StoreError};
 use tolv::text::Lang;
 
 use crate::check::checked;
@@ -275,6 +275,22 @@ fn what_neither_has_is_told() {
             .any(|loss| matches!(loss, Loss::Entries { .. })),
         "{told}"
     );
+}
+
+#[test]
+fn a_register_that_somebody_has_open_is_not_salvaged() {
+    let (disk, _) = filled();
+    let open = disk.open();
+    let refused = salvage(
+        &disk.path(),
+        &disk.at("out.redb"),
+        &by("anna"),
+        &mut |_, _| {},
+    );
+    assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+    drop(open);
+    let (done, _) = salvaged(&disk, &disk.path());
+    assert!(done.losses.is_empty());
 }
 
 #[test]

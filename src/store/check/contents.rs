@@ -20,12 +20,14 @@ use crate::store::tables::{SCHEMA, SCHEMA_KEY};
 #[derive(Default)]
 pub struct Contents {
     pub schema: u64,
-    pub actors: HashSet<u16>,
+    actors: HashSet<u16>,
     arenas: BTreeSet<u16>,
     /// Everybody, with the first and last day of each stay, as numbers.
     people: HashMap<u32, Vec<(i32, i32)>>,
     /// Actors that are named and not there, with how many rows name them.
     unknown_actors: BTreeMap<u16, u64>,
+    /// Tables of which not every row is known: that something is not in them says nothing.
+    in_part: BTreeSet<Kind>,
     strangers: BTreeMap<u32, Days>,
     outside: BTreeMap<u32, Days>,
 }
@@ -47,6 +49,7 @@ impl Contents {
                     Part::Lost { after, until } => {
                         let range = Range::new(kind, after.as_deref(), until.as_deref());
                         checked.add(Finding::Pages(range));
+                        contents.in_part.insert(kind);
                         continue;
                     }
                 };
@@ -54,6 +57,7 @@ impl Contents {
                     let first = leaf.rows().next().map(|(key, _)| key);
                     let last = leaf.rows().next_back().map(|(key, _)| key);
                     checked.add(Finding::Pages(Range::new(kind, first, last)));
+                    contents.in_part.insert(kind);
                 }
                 for (key, value) in leaf.rows() {
                     progress.one();
@@ -102,7 +106,8 @@ impl Contents {
                 self.person(id, &person, checked);
             }
             Cell::Closed(day, arena) => {
-                if arena != 0 && !self.arenas.contains(&arena) {
+                let is_known = arena == 0 || self.arenas.contains(&arena);
+                if !is_known && !self.in_part.contains(&Kind::Arenas) {
                     checked.add(Finding::UnknownArena {
                         at: Cell::Closed(day, arena),
                         arena,
@@ -122,6 +127,9 @@ impl Contents {
         let placements = person.stays.iter().flat_map(|stay| &stay.placements);
         let arenas: BTreeSet<u16> = placements.map(|placement| placement.arena.0).collect();
         for arena in arenas.difference(&self.arenas) {
+            if self.in_part.contains(&Kind::Arenas) {
+                break;
+            }
             checked.add(Finding::UnknownArena {
                 at: Cell::Person(id),
                 arena: *arena,
@@ -137,6 +145,7 @@ impl Contents {
     fn mark(&mut self, who: u32, day: i32, mark: &Mark) {
         self.actor(mark.by.0);
         let days = match self.people.get(&who) {
+            None if self.in_part.contains(&Kind::People) => return,
             None => self.strangers.entry(who),
             Some(stays)
                 if stays
@@ -151,9 +160,14 @@ impl Contents {
     }
 
     fn actor(&mut self, id: u16) {
-        if !self.actors.contains(&id) {
+        if !self.knows(id) {
             *self.unknown_actors.entry(id).or_default() += 1;
         }
+    }
+
+    /// Whether somebody who marks is there, or may be.
+    pub fn knows(&self, actor: u16) -> bool {
+        self.actors.contains(&actor) || self.in_part.contains(&Kind::Actors)
     }
 
     fn tell(&mut self, checked: &mut Checked) {

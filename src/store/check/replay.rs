@@ -1,8 +1,9 @@
 //! The log from its end to its beginning: whether the chain holds, and what must stand in the tables.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 
+use super::contents::Contents;
 use super::finding::{Days, Finding, Range};
 use super::{Checked, MOST_PEOPLE, Progress};
 use crate::domain::change::LogEntry;
@@ -50,7 +51,7 @@ impl Replay {
     pub fn read_log(
         &mut self,
         snapshot: &Snapshot,
-        actors: &HashSet<u16>,
+        contents: &Contents,
         checked: &mut Checked,
         progress: &mut Progress,
     ) {
@@ -79,7 +80,7 @@ impl Replay {
                 self.follow(seq, stored, later.as_ref(), checked);
                 match log::opened(seq, stored) {
                     Ok((entry, _)) => {
-                        if !actors.contains(&entry.by.0) {
+                        if !contents.knows(entry.by.0) {
                             *unknown.entry(entry.by.0).or_default() += 1;
                         }
                         self.entry(&entry);
