@@ -12,6 +12,7 @@ use redb::{
 use super::cells::Putting;
 use super::census::Checkpoint;
 use super::error::StoreError;
+use super::guard::Held;
 use super::log::{self, CHANGES_TO_AN_ENTRY, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
 use crate::domain::attendance::{ActorId, Mark};
