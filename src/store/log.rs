@@ -6,10 +6,6 @@ use super::error::StoreError;
 use super::records::{from_bytes, to_bytes};
 use crate::domain::change::LogEntry;
 
-/// At most so many changes stand in one entry; a command of more has several, one after another. Every start reads the
-/// newest entry, and with it all that it holds.
-pub const CHANGES_TO_AN_ENTRY: usize = 500;
-
 /// SHA-256 over the hash before, the place in the log and the entry's bytes.
 pub type Hash = [u8; 32];
 
