@@ -1,6 +1,7 @@
 //! All tests that see tolv from outside, in one binary.
 
 mod absences;
+mod any_bytes;
 mod backup;
 mod borders;
 mod calendar;
@@ -21,7 +22,6 @@ mod forms;
 mod full;
 mod hints;
 mod import;
-mod import_any_bytes;
 mod integrity;
 mod keys;
 #[expect(dead_code, reason = "shared with the fault bench, which uses the rest")]
@@ -51,6 +51,8 @@ mod sessions;
 mod stays;
 mod store;
 mod subsidy;
+#[path = "../fuzz/targets.rs"]
+mod targets;
 mod terminal;
 mod threshold;
 mod what_if;

@@ -33,7 +33,7 @@ const WRITERS: usize = SCREENS + COMMANDS;
 /// So many people each writer marks, who are nobody else's.
 const PEOPLE: usize = 4;
 /// The keys that mark at once, with their codes. A writer goes round, so that each mark is another than the last.
-const CODES: [(&str, Code); 4] = [
+pub const CODES: [(&str, Code); 4] = [
     ("n", Code::Present),
     ("s", Code::Sick),
     ("v", Code::SickChild),
@@ -118,7 +118,7 @@ pub fn kills(extent: Extent) -> Vec<Tally> {
 }
 
 /// The people in the order in which the board lists them.
-fn name(person: usize) -> String {
+pub fn name(person: usize) -> String {
     format!("Ask P{person:02}")
 }
 
@@ -286,12 +286,8 @@ impl Scene {
                 break;
             }
             self.mark(writer, turn, |person, key, code| {
-                let mut child = Process::new(PROGRAM)
-                    .args(self.arguments(writer))
+                let mut child = command(&self.folder, writer)
                     .args(["mark", &name(person), key])
-                    .env_clear()
-                    .env("HOME", self.folder.at(""))
-                    .stdin(Stdio::null())
                     .stdout(Stdio::piped())
                     .stderr(Stdio::piped())
                     .spawn()
@@ -319,31 +315,39 @@ impl Scene {
         }
     }
 
-    fn arguments(&self, writer: usize) -> Vec<String> {
-        let path = self.folder.path();
-        let path = path.to_str().expect("a temporary path");
-        let actor = format!("writer{writer}");
-        let words = [
-            "--today",
-            TODAY,
-            "--lang",
-            "en",
-            "--as",
-            &actor,
-            "--database",
-            path,
-        ];
-        words.map(str::to_owned).into()
-    }
-
     fn board(&self, writer: usize) -> Pty {
         let mut command = CommandBuilder::new(PROGRAM);
         command.env_clear();
         command.env("HOME", self.folder.at(""));
         command.env("TERM", "xterm-256color");
-        command.args(self.arguments(writer));
+        command.args(arguments(&self.folder, writer));
         Pty::start(SIZE, command)
     }
+}
+
+/// The real program for a writer, who has yet to say what it is to do.
+pub fn command(folder: &Folder, writer: usize) -> Process {
+    let mut command = Process::new(PROGRAM);
+    command.args(arguments(folder, writer)).env_clear();
+    command.env("HOME", folder.at("")).stdin(Stdio::null());
+    command
+}
+
+fn arguments(folder: &Folder, writer: usize) -> Vec<String> {
+    let path = folder.path();
+    let path = path.to_str().expect("a temporary path");
+    let actor = format!("writer{writer}");
+    let words = [
+        "--today",
+        TODAY,
+        "--lang",
+        "en",
+        "--as",
+        &actor,
+        "--database",
+        path,
+    ];
+    words.map(str::to_owned).into()
 }
 
 /// The codes that each person was marked with, in order.

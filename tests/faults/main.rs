@@ -1,4 +1,5 @@
-//! The fault bench: kills, power cuts, failing disks and flipped bits, each counted. What must be nought and is not fails it.
+//! The fault bench: kills, power cuts, failing disks, flipped bits, and backups while others mark, each counted. What
+//! must be nought and is not fails it.
 //!
 //! `cargo test --test faults` is quick; `cargo test --release --test faults -- --long` takes the sizes of a night. A word
 //! picks the benches whose name holds it, and `--seed N` gives other chances.
@@ -7,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod backups;
 #[expect(dead_code, reason = "shared with tests/all, which uses the rest")]
 #[path = "../all/disk.rs"]
 mod disk;
@@ -47,6 +49,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("power", power::cuts),
     ("disk", failing::everywhere),
     ("flip", flips::flips),
+    ("backup", backups::backups),
 ];
 
 /// The bench's own words, and those of the test harness that it must not stumble over.

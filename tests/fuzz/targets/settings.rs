@@ -1,0 +1,5 @@
+//! A `config.toml`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tolv_fuzz::settings(bytes));
