@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, draw_heading};
+use super::chrome::{HINT_ROWS, draw_foot, draw_heading};
 use super::clock::{Kind, faces};
 use super::moving::moved;
 use super::{Effect, Opening, Screen, View};
@@ -164,7 +164,7 @@ impl Layout {
     const TOP: u16 = 2;
     /// What a decision usually has to say, in columns: the foot keeps room for it, so that it does not move with the
     /// marker.
-    const TOLD: usize = 420;
+    const TOLD: usize = 560;
 
     fn new(view: &View) -> Layout {
         let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
@@ -306,10 +306,7 @@ impl Screen for Decisions {
         for (y, at) in (Layout::TOP..).zip(self.scroll.window(self.rows.len(), layout.rows)) {
             frame.render_widget(self.line(at, &columns, view, width), row(y));
         }
-        let top = area.height.saturating_sub(layout.foot as u16) + 1;
-        for (y, (line, role)) in (top..area.height).zip(self.foot(view, width)) {
-            frame.render_widget(Line::styled(format!(" {line}"), theme.style(role)), row(y));
-        }
+        draw_foot(frame, area, layout.foot, self.foot(view, width), view);
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, draw_heading};
+use super::chrome::{HINT_ROWS, draw_foot, draw_heading};
 use super::clock::{Face, Kind, LEFT_COLUMNS};
 use super::onward::plan_in_full;
 use super::{Effect, Opening, Screen, View};
@@ -332,18 +332,7 @@ impl Screen for TwelveMonths {
         });
         let rule = rule_lines(view, room).into_iter();
         let foot = why.chain(rule.map(|line| (line, Role::Quiet)));
-        let top = area.height.saturating_sub(layout.foot as u16) + 1;
-        let mut foot = foot.peekable();
-        for y in top..area.height {
-            let Some((mut line, role)) = foot.next() else {
-                break;
-            };
-            if y + 1 == area.height && foot.peek().is_some() {
-                let more = theme.sign(Sign::More);
-                line = fit::cut(&format!("{line} {more}"), room, more);
-            }
-            frame.render_widget(Line::styled(format!(" {line}"), theme.style(role)), row(y));
-        }
+        draw_foot(frame, area, layout.foot, foot.collect(), view);
     }
 }
 

@@ -68,7 +68,7 @@ pub fn state(decision: &Decision, view: &View) -> String {
         Some(_) => say!(lang, sv: "avslutat", en: "ended"),
         None if decision.covers(view.today) => say!(lang, sv: "gäller", en: "in force"),
         None if decision.terms.from > view.today => say!(lang, sv: "kommer", en: "to come"),
-        None => say!(lang, sv: "har gått ut", en: "has run out"),
+        None => say!(lang, sv: "slut", en: "over"),
     }
 }
 
