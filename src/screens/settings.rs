@@ -252,6 +252,8 @@ impl Sheet for SettingsSheet {
             (Key::Midsummer, eves.midsummer),
             (Key::Christmas, eves.christmas),
             (Key::NewYear, eves.new_year),
+        ];
+        let of_marking = [
             (Key::OtherUnits, *mark_other_units),
             (Key::Advance, *advance),
         ];
@@ -272,14 +274,16 @@ impl Sheet for SettingsSheet {
             .example(of_start.example(lang))
             .line(of_gap, of_gap.label(lang), &rule.gap_months.to_string())
             .example(of_gap.example(lang));
-        for (key, yes) in choices {
-            form = form
-                .one_of(key, key.label(lang), no_or_yes(view), usize::from(yes))
-                .example(key.example(lang));
-        }
+        let yes_or_no = |form: Form<Key>, (key, yes): (Key, bool)| {
+            form.one_of(key, key.label(lang), no_or_yes(view), usize::from(yes))
+                .example(key.example(lang))
+        };
+        form = choices.into_iter().fold(form, yes_or_no);
         let days = Key::BackupDays;
-        form.line(days, days.label(lang), &backup_warn_days.to_string())
-            .example(days.example(lang))
+        form = form
+            .line(days, days.label(lang), &backup_warn_days.to_string())
+            .example(days.example(lang));
+        of_marking.into_iter().fold(form, yes_or_no)
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

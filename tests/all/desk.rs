@@ -163,7 +163,7 @@ fn a_protected_name_is_not_told_by_its_place() {
 #[test]
 fn a_form_saves_only_what_was_touched_in_it() {
     let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
-    seat.press(", Up Up n");
+    seat.press(", Up n");
     let theirs = Settings {
         unit: "AMI Nya".to_owned(),
         ..Settings::default()

@@ -205,14 +205,14 @@ fn where_ami_marks_them_they_have_a_pane_that_works_like_the_others() {
 #[test]
 fn a_pane_that_is_switched_off_while_in_use_leaves_the_board_usable() {
     let mut seat = desk(world(Lang::Sv, true));
-    seat.press("Right Right , Up Up Up n Enter");
+    seat.press("Right Right , Up Up n Enter");
     assert!(!seat.desk.register().settings.mark_other_units);
     let board = seat.screen(120, 36);
     assert!(board.contains("▸ Måns Dahl"), "{board}");
     assert_eq!(names(&board), [true, true, false, false]);
     seat.press("n");
     must_show(&mut seat, "1 av 1");
-    seat.press(", Up Up Up j Enter");
+    seat.press(", Up Up j Enter");
     must_show(seat.press("Right"), "▸ Sara Ek");
 }
 

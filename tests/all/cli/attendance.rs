@@ -300,7 +300,7 @@ fn settings_are_shown_and_set_by_key() {
     let home = Home::with_people();
     let defaults = json!({"unit": "AMI", "rule.length": 12, "rule.near": 10.5, "rule.plan": 9,
         "rule.start": "first-day", "rule.gap-months": 6, "rule.arena-restarts": false, "rule.absence-pauses": false, "eves.easter": true, "eves.midsummer": true, "eves.christmas": true,
-        "eves.new-year": true, "mark-other-units": false, "backup.warn-days": 7, "advance": true});
+        "eves.new-year": true, "mark-other-units": false, "advance": true, "backup.warn-days": 7});
     assert_eq!(home.json(&["settings"]), defaults);
     assert_eq!(
         fields(&home.run(&["settings", "--json"]).out)[..3],

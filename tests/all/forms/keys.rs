@@ -76,7 +76,7 @@ fn settings_out_of_order_are_refused_and_their_effect_is_told_before() {
     assert_eq!([rule.length.0, rule.near.0, rule.plan.0], [16, 15, 12]);
     assert!(seat.desk.register().settings.advance);
     // The last field is the first one's neighbour.
-    seat.press(", Up Up n Enter");
+    seat.press(", Up n Enter");
     assert!(!seat.desk.register().settings.advance);
 }
 
