@@ -11,10 +11,7 @@ use std::path::Path;
 
 use super::cells::Kind;
 use super::error::StoreError;
-use super::file;
-use super::guard::guarded;
-use super::presence::Still;
-use super::rehearsal::Rehearsal;
+use super::integrity;
 use super::snapshot::Snapshot;
 use super::tables::DUTIES_SINCE;
 use contents::Contents;
@@ -31,9 +28,6 @@ const MOST_FINDINGS: usize = 200;
 
 /// At most so many people whose marks differ from the log are named with their days.
 const MOST_PEOPLE: usize = 20;
-
-/// How often to look at what others may be writing to, before they are held up for a look.
-const LOOKS: usize = 3;
 
 /// After so many rows it is told how far the reading has come.
 const TOLD_EACH: u64 = 1 << 16;
@@ -96,8 +90,12 @@ impl Progress<'_> {
 pub fn check(path: &Path, tell: Tell) -> Result<Checked, StoreError> {
     let snapshot = Snapshot::of(path)?;
     let mut checked = examine(&snapshot, tell)?;
-    if checked.is_clean() && !structure_is_sound(path)? {
-        checked.add(Finding::Structure);
+    if checked.is_clean() {
+        // redb's own account of the file's pages.
+        match integrity::verify(path) {
+            Err(StoreError::Damaged) => checked.add(Finding::Structure),
+            other => other?,
+        }
     }
     Ok(checked)
 }
@@ -132,31 +130,4 @@ pub fn examine(snapshot: &Snapshot, tell: Tell) -> Result<Checked, StoreError> {
     replay.read_log(snapshot, &contents, &mut checked, &mut progress);
     replay.compare(snapshot, &mut checked);
     Ok(checked)
-}
-
-/// Whether redb finds its own account of the file's pages right. What somebody writes meanwhile may look like damage:
-/// that is only believed while nobody does.
-fn structure_is_sound(path: &Path) -> Result<bool, StoreError> {
-    for _ in 0..LOOKS {
-        if looks_sound(path)? {
-            return Ok(true);
-        }
-    }
-    match Still::hold(path) {
-        Ok(_still) => looks_sound(path),
-        // Where it cannot be written to, nobody does.
-        Err(StoreError::Denied | StoreError::ReadOnly) => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-fn looks_sound(path: &Path) -> Result<bool, StoreError> {
-    let sound = guarded(|| {
-        let mut db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
-        Ok(db.check_integrity()?)
-    });
-    match sound {
-        Err(StoreError::Damaged) => Ok(false),
-        other => other,
-    }
 }

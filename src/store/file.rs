@@ -43,7 +43,8 @@ pub struct Identity {
 }
 
 impl Identity {
-    fn of(path: &Path) -> io::Result<Identity> {
+    /// The file that a path stands for now.
+    pub fn of(path: &Path) -> io::Result<Identity> {
         Ok(Identity::from(&std::fs::metadata(path)?))
     }
 
@@ -163,7 +164,11 @@ fn open_accepted(
     let mut pauses = REHEARSAL_PAUSES.iter();
     let mut verified = None;
     let mut is_unclean = false;
-    while guarded(|| needs_repair(path, accept, &mut verified))? {
+    let mut is_to_be_repaired = || {
+        let needs = guarded(|| needs_repair(path, accept, &mut verified));
+        needs.map_err(|error| damage_first(path, error))
+    };
+    while is_to_be_repaired()? {
         is_unclean = true;
         let Err(error) = guarded(|| rehearse(path, accept_repaired)) else {
             break;
@@ -183,6 +188,19 @@ fn open_accepted(
     };
     let db = guarded(|| opener(path))?;
     Ok((db, verified))
+}
+
+/// What a damaged file says of itself is not believed: neither that it is of a newer schema nor that it is no register.
+fn damage_first(path: &Path, error: StoreError) -> StoreError {
+    match error {
+        StoreError::NewerSchema { .. } | StoreError::NotARegister => {
+            match integrity::verify(path) {
+                Err(StoreError::Damaged) => StoreError::Damaged,
+                _ => error,
+            }
+        }
+        error => error,
+    }
 }
 
 /// Accepts a register without writing; whether that is impossible before a repair.

@@ -43,8 +43,12 @@ pub fn verify(path: &Path) -> Result<(), StoreError> {
             other => return other,
         }
     }
-    let _still = Still::hold(path)?;
-    look(path)
+    match Still::hold(path) {
+        Ok(_still) => look(path),
+        // Where it cannot be written to, nobody does.
+        Err(StoreError::Denied | StoreError::ReadOnly) => Err(StoreError::Damaged),
+        Err(error) => Err(error),
+    }
 }
 
 /// One look, over a file whose writes stay in memory. The read transaction keeps what is looked at from being

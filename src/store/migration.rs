@@ -86,9 +86,10 @@ pub fn migrate(db: &Database, path: &Path) -> Result<Option<Migrated>, StoreErro
     }))
 }
 
-/// Accepts a register that nobody else has open, of this schema or of an older one that can be brought to it.
+/// Brings a register that nobody else works in to this schema, such as a copy or one in memory, and reads what a session
+/// reads first of it. No copy of it is made.
 pub fn accept_own(db: &Database) -> Result<(), StoreError> {
-    let txn = tables::begin(db)?;
+    let txn = db.begin_write()?;
     let from = tables::schema_to_write(&txn)?;
     take_steps(&txn, from)?;
     txn.commit()?;

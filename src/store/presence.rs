@@ -12,7 +12,7 @@ use redb::backends::FileBackend;
 use super::error::StoreError;
 
 /// The byte that redb locks for the length of a write transaction (its docs/design.md, "Lock bytes").
-const WRITER: u64 = 1 << 62;
+pub const WRITER: u64 = 1 << 62;
 /// The bytes after it, of which every open handle holds some for as long as it is open.
 const HANDLES: (Bound<u64>, Bound<u64>) =
     (Bound::Included(WRITER + 1), Bound::Excluded(WRITER + 896));

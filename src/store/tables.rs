@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use redb::{
-    Database, ReadTransaction, ReadableTable, TableDefinition, TransactionError, WriteTransaction,
+    Database, ReadTransaction, ReadableTable, TableDefinition, TableError, TransactionError,
+    WriteTransaction,
 };
 
 use super::cells::Putting;
@@ -37,6 +38,8 @@ pub const CLOSED: TableDefinition<(i32, u16), &[u8]> = TableDefinition::new("clo
 pub const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");
 /// Person and day: a group's day, a person's month and a person's years are each one short read.
 pub const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
+/// What is said of this file and not of the register in it; not there where nothing is.
+const FILE: TableDefinition<&str, u64> = TableDefinition::new("file");
 /// What was done about duties, by the duty's key.
 pub const DUTIES: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
 /// The schema from which there is such a table.
@@ -97,17 +100,19 @@ pub fn write_schema(txn: &WriteTransaction) -> Result<(), StoreError> {
 /// Whether it is a register of a layout that this version knows; when every page of it was last verified.
 pub fn accept(txn: ReadTransaction) -> Result<Option<u64>, StoreError> {
     schema(&txn)?;
-    let verified = txn.open_table(META)?.get(VERIFIED_KEY)?;
-    Ok(verified.map(|at| at.value()))
+    match txn.open_table(FILE) {
+        Err(TableError::TableDoesNotExist(_)) => Ok(None),
+        file => Ok(file?.get(VERIFIED_KEY)?.map(|at| at.value())),
+    }
 }
 
 /// Writes down when every page was verified, or that it is to be done again. No entry of the log: nothing of the
 /// register changes.
 pub fn write_verified(txn: &WriteTransaction, at: Option<u64>) -> Result<(), StoreError> {
-    let mut meta = txn.open_table(META)?;
+    let mut file = txn.open_table(FILE)?;
     match at {
-        Some(at) => meta.insert(VERIFIED_KEY, at)?,
-        None => meta.remove(VERIFIED_KEY)?,
+        Some(at) => file.insert(VERIFIED_KEY, at)?,
+        None => file.remove(VERIFIED_KEY)?,
     };
     Ok(())
 }

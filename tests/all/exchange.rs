@@ -125,6 +125,8 @@ fn every_table_of_the_register_is_in_the_export() {
     let txn = db.begin_read().expect("a transaction");
     let tables = txn.list_tables().expect("the tables");
     let mut tables: Vec<_> = tables.map(|table| table.name().to_owned()).collect();
+    // What is said there is of the file, not of the register.
+    tables.retain(|name| name != "file");
     tables.sort_unstable();
     assert_eq!(lists, tables);
 }

@@ -67,7 +67,7 @@ fn what_cannot_be_done_is_told_and_leaves_everything_as_it_was() {
     let run = home
         .run(&["import", &changed, "--database", &new])
         .refused(1);
-    assert!(run.err.contains("Line 13, the list people"), "{}", run.err);
+    assert!(run.err.contains("Line 12, the list people"), "{}", run.err);
     let named_so = home.file("list.json", "namn;grupp;start\n");
     let run = home
         .run(&["import", &named_so, "--database", &new])
