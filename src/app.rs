@@ -38,7 +38,7 @@ pub struct Surroundings {
 #[derive(Default)]
 struct Shown {
     message: Option<Message>,
-    /// What is said for as long as nothing else is.
+    /// What is said for as long as no key's answer is.
     standing: Option<Message>,
     saved: Option<NaiveTime>,
     size: (u16, u16),
@@ -128,14 +128,25 @@ impl App {
         }
     }
 
+    /// Begins anew on another register, on the day that was shown.
+    pub fn start_over(&mut self, around: &Surroundings) {
+        let day = self.board.day;
+        *self = App::new(around, self.shown.size);
+        self.board.show_day(day, &view(around, &self.shown));
+    }
+
     /// Says something on the status line, until the next key.
     pub fn say(&mut self, message: Message) {
         self.shown.message = Some(message);
         self.message_seen = false;
     }
 
-    /// Says something whenever nothing else is said, until it is taken back.
+    /// Says something until it is taken back, except for as long as a key's own answer is shown.
     pub fn stand(&mut self, text: Option<String>) {
+        let is_news = |message: &Message| message.kind == MessageKind::News;
+        if self.shown.message.as_ref().is_some_and(is_news) {
+            self.shown.message = None;
+        }
         self.shown.standing = text.map(|text| Message {
             text,
             kind: MessageKind::Refused,
@@ -456,10 +467,11 @@ impl App {
         }
     }
 
-    /// Says what has come about without a key, unless a refusal still waits to be read.
+    /// Says what has come about without a key, unless a refusal still waits to be read or something stands.
     pub fn tell(&mut self, text: String) {
         let is_refusal = |message: &Message| message.kind == MessageKind::Refused;
-        if !self.shown.message.as_ref().is_some_and(is_refusal) {
+        let is_first = self.shown.standing.is_none();
+        if is_first && !self.shown.message.as_ref().is_some_and(is_refusal) {
             let kind = MessageKind::News;
             self.say(Message { text, kind });
         }

@@ -31,6 +31,7 @@ mod outcome;
 mod plan;
 mod progress;
 mod quota;
+mod restore;
 mod rows;
 mod rules;
 mod salvage;
@@ -127,6 +128,8 @@ enum Work {
     Backup(backup::Arguments),
     /// Prove that a backup can be restored, and say what it holds
     Verify(verify::Arguments),
+    /// Put a backup in the register's place, and keep what lies there aside
+    Restore(restore::Arguments),
     /// Show which keys do what
     Keys(keys::Arguments),
     /// Open the board on made-up people, or write a made-up register to --database
@@ -192,6 +195,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Export(arguments) => export::run(arguments, options),
         Work::Backup(arguments) => backup::run(arguments, options),
         Work::Verify(arguments) => verify::run(arguments, options),
+        Work::Restore(arguments) => restore::run(arguments, options),
         Work::Keys(arguments) => keys::run(arguments, options),
         Work::Demo(arguments) => demo::run(arguments, options),
     }

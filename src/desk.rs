@@ -11,7 +11,7 @@ use crate::domain::participant::{Participant, PersonId};
 use crate::domain::register::Register;
 use crate::say;
 use crate::screens::{Failure, Message, MessageKind, Outcome};
-use crate::store::{Committed, NotCommitted, Request, Store, StoreError};
+use crate::store::{Committed, NotCommitted, Request, Store, StoreError, clock_time};
 
 /// A moment as the program needs it.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,9 @@ pub struct Desk {
     unread: Vec<NaiveDate>,
     /// Whether reading the rest has failed since the last key.
     gave_up: bool,
+    /// Until when one may work, where a restore is announced.
+    restored_by: Option<i64>,
+    is_damaged: bool,
 }
 
 /// Where there are more people, only the day of those in view is read before the first draw: with years of history
@@ -94,6 +97,8 @@ impl Desk {
             log_read: (0, 0),
             unread: Vec::new(),
             gave_up: false,
+            restored_by: None,
+            is_damaged: false,
         }
     }
 
@@ -108,6 +113,9 @@ impl Desk {
     /// Answers a key.
     pub fn press(&mut self, key: KeyEvent) -> Going {
         self.gave_up = false;
+        if self.restored_by.is_some() {
+            self.take_in_announcement();
+        }
         self.read_what_is_needed();
         self.read_the_rest();
         let order = self.app.press(key, &self.around);
@@ -160,7 +168,21 @@ impl Desk {
             today: *today,
             now: moment.millis,
         };
-        let result = self.store.commit(register, &request, command);
+        let mut result = self.store.commit(register, &request, command);
+        if let Err(NotCommitted::Failed(StoreError::Replaced)) = result {
+            match self.start_over() {
+                Ok(()) => {
+                    self.app.say(Message {
+                        text: say!(self.around.lang,
+                            sv: "Registret har bytts ut, till exempel återställts, och är öppnat på nytt. Det du just gjorde är inte sparat; gör om det.",
+                            en: "The register was replaced, such as by a restore, and has been opened again. What you just did is not saved; do it again."),
+                        kind: MessageKind::Refused,
+                    });
+                    return None;
+                }
+                Err(error) => result = Err(NotCommitted::Failed(error)),
+            }
+        }
         self.read_what_is_needed();
         let lang = self.around.lang;
         let (entry, text, refused);
@@ -194,11 +216,28 @@ impl Desk {
         self.store.begin_to_verify(wake);
     }
 
-    /// Takes in what other sessions have written, and what was found out beside the work. Says whether there is
+    /// The file was replaced: goes on with what lies in its place, where that is the same register. What was read,
+    /// what could be undone and what stood open is of the old one.
+    fn start_over(&mut self) -> Result<(), StoreError> {
+        self.around.register = match self.store.reopen() {
+            // Nothing lies there, or not yet.
+            Err(StoreError::NotThere) => return Err(StoreError::Replaced),
+            other => other?,
+        };
+        self.log_read = (0, 0);
+        self.unread.clear();
+        self.app.start_over(&self.around);
+        self.is_damaged = false;
+        self.say_what_stands();
+        Ok(())
+    }
+
+    /// Takes in what other sessions have written, and what has come about beside the work. Says whether there is
     /// anything new to draw.
     pub fn news(&mut self) -> bool {
         let is_verified = self.take_in_verified();
-        self.take_in_entries() || is_verified
+        let is_announced = self.take_in_announcement();
+        self.take_in_entries() || is_verified || is_announced
     }
 
     fn take_in_verified(&mut self) -> bool {
@@ -207,14 +246,41 @@ impl Desk {
             Some(Ok(())) => self.app.tell(say!(lang,
                 sv: "Hela registerfilen är kontrollerad: den är hel.",
                 en: "The whole register file was checked: it is sound.")),
-            Some(Err(StoreError::Damaged)) => self.app.stand(Some(say!(lang,
-                sv: "Registerfilen är skadad: säg till den som sköter servern (tolv check).",
-                en: "The register file is damaged: tell whoever runs the server (tolv check)."))),
+            Some(Err(StoreError::Damaged)) => {
+                self.is_damaged = true;
+                self.say_what_stands();
+            }
             Some(Err(error @ StoreError::Io(_))) => self.fault(&error),
-            // Another session's file, or one that is held: it is verified another time.
+            // The file was replaced, or somebody holds it: it is verified another time.
             Some(Err(_)) | None => return false,
         }
         true
+    }
+
+    fn take_in_announcement(&mut self) -> bool {
+        let now = self.store.restored_by();
+        let was = std::mem::replace(&mut self.restored_by, now);
+        if was != now {
+            self.say_what_stands();
+        }
+        was != now
+    }
+
+    /// What is said until it is no longer so, the most urgent alone.
+    fn say_what_stands(&mut self) {
+        let lang = self.around.lang;
+        let restored = self.restored_by.map(|until| {
+            let time = clock_time(until);
+            say!(lang,
+                sv: "Registret ska återställas, senast kl {time}: gör klart och avsluta.",
+                en: "The register is to be restored, at {time} at the latest: finish and leave.")
+        });
+        let damaged = self.is_damaged.then(|| {
+            say!(lang,
+            sv: "Registerfilen är skadad: säg till den som sköter servern (tolv check).",
+            en: "The register file is damaged: tell whoever runs the server (tolv check).")
+        });
+        self.app.stand(restored.or(damaged));
     }
 
     fn take_in_entries(&mut self) -> bool {
@@ -222,6 +288,15 @@ impl Desk {
             Ok(entries) if entries.is_empty() => false,
             Ok(entries) => {
                 self.app.tell_news(&entries, &self.around);
+                true
+            }
+            Err(StoreError::Replaced) => {
+                match self.start_over() {
+                    Ok(()) => self.app.tell(say!(self.around.lang,
+                        sv: "Registret har bytts ut, till exempel återställts, och är öppnat på nytt.",
+                        en: "The register was replaced, such as by a restore, and has been opened again.")),
+                    Err(error) => self.fault(&error),
+                }
                 true
             }
             Err(error) => {

@@ -1,6 +1,7 @@
 //! The loop: what happens is taken in all at once, and then drawn once, if anything changed.
 
 use std::io;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{Days, Local, NaiveTime, TimeZone};
@@ -65,7 +66,7 @@ fn turn(
 ) -> io::Result<Ended> {
     // When something began to wait for being drawn.
     let mut due = Some(Instant::now());
-    let mut waker = Some(inbox.waker()?);
+    let waker = Arc::new(inbox.waker()?);
     loop {
         let now = Instant::now();
         let wait = if due.is_some() || desk.has_unread() {
@@ -117,10 +118,8 @@ fn turn(
         } else if is_quiet && !is_news && desk.read_on() {
             due = Some(now);
         }
-        if due.is_none()
-            && !desk.has_unread()
-            && let Some(waker) = waker.take()
-        {
+        if due.is_none() && !desk.has_unread() {
+            let waker = Arc::clone(&waker);
             desk.begin_to_verify(move || waker.wake());
         }
         if is_news && desk.news() {

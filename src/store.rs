@@ -19,11 +19,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::text::Lang;
 
+mod announcement;
 pub mod backup;
 mod cells;
 mod census;
 pub mod check;
-
 mod error;
 pub mod exchange;
 mod file;
@@ -37,14 +37,16 @@ mod presence;
 mod records;
 mod rehearsal;
 pub mod repair;
+pub mod restore;
 pub mod salvage;
 mod snapshot;
 mod tables;
 
 pub use census::{Census, Checkpoint};
-pub use error::StoreError;
+pub use error::{StoreError, clock_time};
 use file::{Identity, Opened, Opener, Verified};
 use guard::{Held, guarded};
+use log::{Hash, NO_HASH};
 pub use migration::Migrated;
 pub use tables::SCHEMA;
 use tables::{Reading, Writing};
@@ -55,6 +57,8 @@ pub struct Store {
     path: PathBuf,
     identity: Identity,
     opener: Opener,
+    /// The hash of the log's first entry.
+    origin: Hash,
     /// Whether redb refuses to go on with the handle, after an I/O error in reading or writing.
     is_poisoned: Cell<bool>,
     /// Others' entries that an own commit has applied, and nobody has been told of yet.
@@ -152,25 +156,47 @@ impl Store {
     }
 
     fn open_by(path: &Path, opener: Opener) -> Result<(Store, Register), StoreError> {
+        announcement::check(path)?;
         let Opened {
             db,
             identity,
             verified,
         } = file::open(path, &opener, tables::accept, migration::accept_own)?;
+        // Now that it is open, a restore finds it: one that began meanwhile must not have to wait for it.
+        announcement::check(path)?;
         let migrated = guarded(|| migration::migrate(&db, path))?;
         let mut store = Store {
             db: Held::new(db),
             path: path.to_owned(),
             identity,
             opener,
+            origin: NO_HASH,
             is_poisoned: Cell::new(false),
             came_upon: Vec::new(),
             migrated,
             verifying: Verifying::NotNow,
         };
         store.take_in(verified)?;
-        let register = store.read(Reading::register)?;
+        let (register, origin) =
+            store.read(|reading| Ok((reading.register()?, reading.origin()?)))?;
+        store.origin = origin;
         Ok((store, register))
+    }
+
+    /// Opens what has come to lie in the place of a file that was replaced, where that is the same register, such as
+    /// one that was restored from a backup. What is read of it takes the place of all that was read before.
+    pub fn reopen(&mut self) -> Result<Register, StoreError> {
+        let (store, register) = Store::open_by(&self.path, self.opener.clone())?;
+        if store.origin != self.origin {
+            return Err(StoreError::OtherRegister);
+        }
+        *self = store;
+        Ok(register)
+    }
+
+    /// Until when one may work, in milliseconds since 1970-01-01 UTC, where a restore is announced.
+    pub fn restored_by(&self) -> Option<i64> {
+        announcement::read(&self.path)
     }
 
     /// The file's path, for watching it and for telling people.
@@ -330,6 +356,8 @@ impl Store {
     ) -> Result<Committed, NotCommitted> {
         self.identity.check(&self.path)?;
         let writing = guarded(|| Writing::begin(&self.db))?;
+        // It may have been replaced while this session waited for others.
+        self.identity.check(&self.path)?;
         for entry in guarded(|| writing.log_after(register.seen))? {
             register.apply(&entry);
             self.came_upon.push(entry);

@@ -21,7 +21,13 @@ pub fn sentence(entry: &LogEntry, view: &View) -> Option<String> {
         .filter(|c| !matches!(c, Change::Actor { .. } | Change::Arena { .. }))
         .collect();
     let about = match changes.as_slice() {
-        [Change::Read { .. } | Change::BackedUp { .. } | Change::Whole { .. }] | [] => return None,
+        [
+            Change::Read { .. }
+            | Change::BackedUp { .. }
+            | Change::Restored { .. }
+            | Change::Whole { .. },
+        ]
+        | [] => return None,
         [Change::Marked { who, after, .. }] => {
             let code = after
                 .as_ref()

@@ -19,6 +19,7 @@ use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
 use crate::domain::reading::{clock_time, hours};
 use crate::domain::register::Register;
 use crate::domain::rules::differences;
+use crate::say;
 use crate::text::Lang;
 
 #[derive(Debug, Args)]
@@ -74,6 +75,11 @@ enum Kept {
     Whole {
         people: u64,
         marks: u64,
+    },
+    Restored {
+        checkpoint: u64,
+        left_out: Option<u64>,
+        kept: Option<String>,
     },
     Read {
         read: Reading,
@@ -151,7 +157,7 @@ fn rows_of<'a>(entry: &'a LogEntry, session: &'a Session) -> impl Iterator<Item 
             told: Told {
                 at: entry.at,
                 what: entry.what,
-                change: told(change, session),
+                change: told(change, &session.register, session.options.lang),
             },
         }
     })
@@ -219,12 +225,24 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
             let (people, marks) = (*people, *marks);
             (None, Kept::Nothing, Kept::Whole { people, marks })
         }
+        Change::Restored {
+            checkpoint,
+            left_out,
+            kept,
+        } => {
+            let after = Kept::Restored {
+                checkpoint: *checkpoint,
+                left_out: *left_out,
+                kept: kept.clone(),
+            };
+            (None, Kept::Nothing, after)
+        }
         Change::Read { who, what } => (Some(*who), Kept::Nothing, Kept::Read { read: *what }),
     }
 }
 
-fn told(change: &Change, session: &Session) -> String {
-    let lang = session.options.lang;
+/// What a change did, beside who and when and to whom.
+pub fn told(change: &Change, register: &Register, lang: Lang) -> String {
     match change {
         Change::Marked {
             day, before, after, ..
@@ -245,7 +263,7 @@ fn told(change: &Change, session: &Session) -> String {
         } => {
             let day = after.as_ref().or(before.as_ref());
             let name = day.map_or("", |day| &day.name);
-            let arena = arena_name(&session.register, *arena);
+            let arena = arena_name(register, *arena);
             let told = [&date.to_string(), name, arena];
             let told = told.into_iter().filter(|word| !word.is_empty());
             told.collect::<Vec<_>>().join(" ")
@@ -260,12 +278,20 @@ fn told(change: &Change, session: &Session) -> String {
         Change::Duty { key, .. } => key.to_string(),
         Change::BackedUp { file, .. } => file.clone(),
         Change::Whole { people, marks } => holdings(*people, *marks, lang),
+        Change::Restored {
+            checkpoint, kept, ..
+        } => {
+            let kept = kept.as_deref().unwrap_or(UNMARKED);
+            say!(lang,
+                sv: "till och med {checkpoint}; det som ersattes: {kept}",
+                en: "up to {checkpoint}; what it replaced: {kept}")
+        }
         Change::Person { .. } | Change::Read { .. } => String::new(),
     }
 }
 
 /// The code with its hours, and that there is a note: what it says may be about health, and stays in the register.
-fn mark_told(mark: Option<&Mark>, lang: Lang) -> String {
+pub fn mark_told(mark: Option<&Mark>, lang: Lang) -> String {
     let Some(mark) = mark else {
         return UNMARKED.to_owned();
     };

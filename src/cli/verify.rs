@@ -29,15 +29,7 @@ pub struct Arguments {
 /// Proves a backup without changing it.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let lang = options.lang;
-    let mut identities = Identities::default();
-    for path in &arguments.identity {
-        let text = key_file(path, lang)?;
-        let added = identities.add_file(&text);
-        added.map_err(|fault| {
-            let file = named(path, lang);
-            Failure::usage(format!("{file}: {}", fault.text(lang)))
-        })?;
-    }
+    let identities = identities(&arguments.identity, lang)?;
     let mut shown = Progress::new(options);
     let proof = backup::prove(&arguments.file, &identities, &mut |progress| {
         shown.backup(progress);
@@ -70,6 +62,20 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             Ok(Answer::new(options, &row, String::new).but(sentence))
         }
     }
+}
+
+/// The private keys in these files.
+pub fn identities(files: &[PathBuf], lang: Lang) -> Result<Identities, Failure> {
+    let mut identities = Identities::default();
+    for path in files {
+        let text = key_file(path, lang)?;
+        let added = identities.add_file(&text);
+        added.map_err(|fault| {
+            let file = named(path, lang);
+            Failure::usage(format!("{file}: {}", fault.text(lang)))
+        })?;
+    }
+    Ok(identities)
 }
 
 fn row(proof: &Proof) -> ProvedRow {

@@ -65,6 +65,15 @@ pub enum Change {
         /// Its name, without the folder.
         file: String,
     },
+    /// A backup was put in the register's place.
+    Restored {
+        /// The last log entry that was in it.
+        checkpoint: u64,
+        /// How many entries of the register that it replaced are not in it; `None` where that one could not be read.
+        left_out: Option<u64>,
+        /// What the file that it replaced is called since, without the folder; `None` where there was none.
+        kept: Option<String>,
+    },
     /// The register as a whole was taken out of the file or put right in it; how much it held.
     Whole {
         people: u64,
@@ -126,6 +135,7 @@ pub enum What {
     PlanOnward,
     HandleDuty,
     TakeUpDuty,
+    Restore,
     Backup,
     Export,
     Salvage,
@@ -253,6 +263,10 @@ impl What {
                 sv: "tog upp bevakning igen",
                 en: "took up a duty again",
             },
+            What::Restore => Text {
+                sv: "återställde registret",
+                en: "restored the register",
+            },
             What::Backup => Text {
                 sv: "säkerhetskopierade",
                 en: "backed up",
@@ -319,6 +333,7 @@ impl What {
             What::PlanOnward => "plan-onward",
             What::HandleDuty => "handle-duty",
             What::TakeUpDuty => "take-up-duty",
+            What::Restore => "restore",
             What::Backup => "backup",
             What::Export => "export",
             What::Salvage => "salvage",

@@ -151,7 +151,7 @@ impl Register {
                 self.backed_up = Some(*backup);
                 return;
             }
-            Change::Read { .. } | Change::Whole { .. } => return,
+            Change::Restored { .. } | Change::Read { .. } | Change::Whole { .. } => return,
             Change::Person { after, .. } => {
                 self.people.insert(after.id, (**after).clone());
             }

@@ -63,6 +63,7 @@ fn about(change: &Change) -> Option<PersonId> {
         | Change::Closed { .. }
         | Change::Settings { .. }
         | Change::BackedUp { .. }
+        | Change::Restored { .. }
         | Change::Whole { .. } => None,
     }
 }

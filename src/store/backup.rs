@@ -23,12 +23,12 @@ mod name;
 mod proof;
 mod seal;
 
-pub use fault::{KeyFault, NotMade, NotProved};
+pub use fault::{KeyFault, NotMade, NotProved, unsound};
 pub use keep::{Keep, NotAKeep, Old};
 use making::Copying;
 pub use manifest::{Manifest, Sum, hex};
 pub use name::Name;
-pub use proof::{Proof, prove};
+pub use proof::{Proof, prove, unpack};
 pub use seal::{Identities, Recipients};
 
 /// The folder beside the register that backups go to when nothing else is said.

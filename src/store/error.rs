@@ -2,6 +2,7 @@
 
 use std::io;
 
+use chrono::{Local, TimeZone};
 use thiserror::Error;
 
 use crate::{say, text::Lang};
@@ -28,6 +29,12 @@ pub enum StoreError {
     OtherLocking,
     Busy,
     Replaced,
+    /// Another register than the one that was open lies at its path.
+    OtherRegister,
+    /// A restore is under way, or begins at this moment at the latest, in milliseconds since 1970-01-01 UTC.
+    BeingRestored {
+        until: i64,
+    },
     Full,
     Denied,
     ReadOnly,
@@ -76,6 +83,15 @@ impl StoreError {
             StoreError::Replaced => say!(lang,
                 sv: "Registerfilen har bytts ut eller flyttats. Inget är skrivet; starta tolv på nytt.",
                 en: "The register file was replaced or moved. Nothing was written; start tolv again."),
+            StoreError::OtherRegister => say!(lang,
+                sv: "Ett annat register ligger nu i stället för det som var öppet. Inget är skrivet; starta tolv på nytt.",
+                en: "Another register now lies in the place of the one that was open. Nothing was written; start tolv again."),
+            StoreError::BeingRestored { until } => {
+                let time = clock_time(*until);
+                say!(lang,
+                    sv: "Registret återställs från en säkerhetskopia, senast kl {time}. Inget är skrivet; försök igen efter det.",
+                    en: "The register is being restored from a backup, at {time} at the latest. Nothing was written; try again after that.")
+            }
             StoreError::Full => say!(lang,
                 sv: "Disken är full. Det här sparades inte; allt tidigare är kvar. Frigör plats och försök igen.",
                 en: "The disk is full. This was not saved; everything before it is there. Free some space and try again."),
@@ -101,6 +117,12 @@ impl StoreError {
             StoreError::Full | StoreError::Io(_) | StoreError::ReadOnly
         )
     }
+}
+
+/// The time of day where this machine stands.
+pub fn clock_time(millis: i64) -> String {
+    let at = Local.timestamp_millis_opt(millis).earliest();
+    at.map_or_else(String::new, |at| at.format("%H:%M").to_string())
 }
 
 impl From<io::Error> for StoreError {

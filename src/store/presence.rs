@@ -1,6 +1,6 @@
-//! Whether anybody has the register open, and holding everybody still: by locks that the kernel drops with their process.
+//! Who else has the register open, and holding them still: told by locks that the kernel drops with their process.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::ops::Bound;
 use std::path::Path;
 use std::thread;
@@ -10,10 +10,11 @@ use redb::StorageBackend;
 use redb::backends::FileBackend;
 
 use super::error::StoreError;
+use super::file::Identity;
 
 /// The byte that redb locks for the length of a write transaction (its docs/design.md, "Lock bytes").
 pub const WRITER: u64 = 1 << 62;
-/// The bytes after it, of which every open handle holds some for as long as it is open.
+/// The bytes after it, some of which every open handle holds for as long as it is open.
 const HANDLES: (Bound<u64>, Bound<u64>) =
     (Bound::Included(WRITER + 1), Bound::Excluded(WRITER + 896));
 
@@ -21,18 +22,39 @@ const HANDLES: (Bound<u64>, Bound<u64>) =
 const STILL_DEADLINE: Duration = Duration::from_secs(5);
 const STILL_PAUSE: Duration = Duration::from_millis(1);
 
-/// Whether any session has the register at a path open, this process's own included.
+/// Whether anybody has the register open, this process included. No file is open to nobody.
 pub fn is_open(path: &Path) -> Result<bool, StoreError> {
-    let backend = FileBackend::new(File::open(path)?)?;
+    let file = match File::open(path).map_err(StoreError::from) {
+        Err(StoreError::NotThere) => return Ok(false),
+        other => other?,
+    };
     let (from, until) = HANDLES;
-    Ok(backend.query_lock_range(from, until)?)
+    Ok(FileBackend::new(file)?.query_lock_range(from, until)?)
+}
+
+/// The numbers of the other processes that have the file open, as far as this one may know; Linux only.
+pub fn processes(path: &Path) -> Vec<u32> {
+    let Ok(identity) = Identity::of(path) else {
+        return Vec::new();
+    };
+    let has_open = |process: &u32| {
+        let open = fs::read_dir(format!("/proc/{process}/fd"));
+        let mut open = open.into_iter().flatten().flatten();
+        open.any(|file| Identity::of(&file.path()).is_ok_and(|open| open == identity))
+    };
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let numbers = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let others = numbers.filter(|process| *process != std::process::id());
+    let mut found: Vec<u32> = others.filter(has_open).collect();
+    found.sort_unstable();
+    found
 }
 
 /// The register with nobody writing to it, until this is dropped. Sessions may have it open and read.
 pub struct Still(FileBackend);
 
 impl Still {
-    /// Waits until nobody writes, at most some seconds. Works on a damaged file too.
+    /// Waits until nobody writes, at most some seconds. A damaged file can be held too.
     pub fn hold(path: &Path) -> Result<Still, StoreError> {
         let file = OpenOptions::new().read(true).write(true).open(path)?;
         let backend = FileBackend::new(file)?;

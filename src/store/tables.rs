@@ -381,6 +381,17 @@ impl Reading {
         newest(&self.0.open_table(LOG)?, changes)
     }
 
+    /// The log's last entry.
+    pub fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
+        Checkpoint::of(&self.0.open_table(LOG)?)
+    }
+
+    /// The hash of a log entry that must be there.
+    pub fn hash_of(&self, seq: u64) -> Result<Hash, StoreError> {
+        let entry = self.0.open_table(LOG)?.get(seq)?;
+        log::hash_of(entry.ok_or(StoreError::BrokenLog)?.value())
+    }
+
     /// The hash of the log's first entry.
     pub fn origin(&self) -> Result<Hash, StoreError> {
         match self.0.open_table(LOG)?.first()? {

@@ -82,6 +82,92 @@ fn what_could_not_be_undone_can_be_undone_later() {
     assert!(marked(&seat, 1).is_some());
 }
 
+/// Puts a copy from before back in the register's place, as a restore does.
+fn put_back(seat: &Seat, copy: &[u8]) {
+    let path = seat.desk.path();
+    let beside = path.with_extension("beside");
+    fs::write(&beside, copy).expect("the copy");
+    fs::rename(&beside, path).expect("put in place");
+}
+
+#[test]
+fn a_register_that_was_replaced_is_opened_again_by_a_key() {
+    let people = ["Al Ask", "Bo Ek"].map(|name| draft(name, "2026-01-05"));
+    let mut seat = desk(enrolled(people));
+    seat.press("n");
+    let copy = fs::read(seat.desk.path()).expect("the file");
+    seat.press("s Left s Enter");
+    assert!(seat.screen(80, 24).contains("Bo Ek"));
+    put_back(&seat, &copy);
+    // Pressed before anything was told of it: refused, and nothing of it is written anywhere.
+    seat.press("Esc x");
+    let screen = seat.screen(80, 24);
+    let told = "du just gjorde är inte sparat; gör om det.";
+    assert!(screen.contains(told), "{screen}");
+    assert_eq!(marked(&seat, 1).map(|mark| mark.code), Some(Code::Present));
+    assert!(marked(&seat, 2).is_none());
+    // What was done on the other file cannot be undone on this one.
+    let screen = seat.press("u").screen(80, 24);
+    assert!(
+        screen.contains("Det finns inget eget att ångra"),
+        "{screen}"
+    );
+    seat.press("End v");
+    assert_eq!(
+        marked(&seat, 2).map(|mark| mark.code),
+        Some(Code::SickChild)
+    );
+    let (store, register) = Store::open(seat.desk.path()).expect("it opens");
+    assert_eq!(register.seen, seat.desk.register().seen);
+    assert!(store.chain_is_whole().expect("the log"));
+}
+
+#[test]
+fn a_register_that_was_replaced_is_opened_again_by_itself() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    let copy = fs::read(seat.desk.path()).expect("the file");
+    seat.press("< n p").type_in("Någon Ny");
+    put_back(&seat, &copy);
+    assert!(seat.desk.news());
+    let screen = seat.screen(80, 24);
+    assert!(screen.contains("är öppnat på nytt."), "{screen}");
+    assert!(
+        !screen.contains("Någon Ny"),
+        "the form was about the other file:\n{screen}"
+    );
+    assert!(
+        screen.contains("16 nov 2026"),
+        "the day in view stays:\n{screen}"
+    );
+    assert!(!seat.desk.news());
+}
+
+#[test]
+fn another_register_in_its_place_is_not_opened() {
+    let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
+    let other = seat.desk.path().with_extension("other");
+    let now = moment(World::default().today);
+    let request = Request {
+        actor: "berit",
+        today: now.today,
+        now: now.millis,
+    };
+    let (mut store, mut register) = Store::create(&other, &request).expect("a register");
+    let enrol = Command::Enrol(Box::new(draft("Bo Ek", "2026-01-05")));
+    let done = store.commit(&mut register, &request, &enrol);
+    done.expect("nothing stands in the way");
+    drop(store);
+    put_back(&seat, &fs::read(other).expect("the file"));
+    for keys in ["n", "Down"] {
+        seat.press(keys);
+        assert!(seat.desk.news());
+        let screen = seat.screen(80, 24);
+        assert!(screen.contains("Ett annat register ligger nu"), "{screen}");
+        assert!(!screen.contains("Bo Ek"), "{screen}");
+    }
+    assert!(marked(&seat, 1).is_none());
+}
+
 #[test]
 fn news_does_not_take_a_refusal_away() {
     let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));

@@ -40,6 +40,7 @@ mod pty;
 mod reading;
 mod readme;
 mod repair;
+mod restore;
 mod rule_screens;
 mod rules;
 mod rules_dated;

@@ -7,6 +7,7 @@ mod hostile;
 mod looks;
 mod marks;
 mod program;
+mod restored;
 mod several;
 mod sizes;
 mod ssh;

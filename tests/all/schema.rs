@@ -32,7 +32,7 @@ fn kept(schema: u64, ending: &str) -> PathBuf {
 }
 
 /// The schema that a file says it has.
-fn schema_of(path: &Path) -> u64 {
+pub fn schema_of(path: &Path) -> u64 {
     let db = raw(path);
     let txn = db.begin_read().expect("a transaction");
     let meta = txn.open_table(META).expect("the table");

@@ -134,6 +134,11 @@ fn session() {
             told();
             txn.abort().expect("nothing was written");
         }
+        "stay" => {
+            let _opened = Store::open(path).expect("it opens");
+            say("open");
+            told();
+        }
         "open" => {
             told();
             let (store, _) = Store::open(path).expect("it opens");

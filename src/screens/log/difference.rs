@@ -90,6 +90,16 @@ pub fn in_full(change: &Change, view: &View) -> String {
         }
         Change::BackedUp { file, .. } => shown(file).into_owned(),
         Change::Whole { people, marks } => holdings(*people, *marks, lang),
+        Change::Restored {
+            checkpoint, kept, ..
+        } => {
+            let upto = say!(lang,
+                sv: "till och med loggpost {checkpoint}",
+                en: "up to log entry {checkpoint}");
+            let kept = kept.as_deref().map(shown);
+            let parts = std::iter::once(upto).chain(kept.map(|kept| kept.into_owned()));
+            parts.collect::<Vec<_>>().join(", ")
+        }
         Change::Read { what, .. } => match what {
             Reading::Card => say!(lang, sv: "kortet", en: "the card"),
             Reading::Personnummer => {

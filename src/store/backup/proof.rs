@@ -100,6 +100,23 @@ pub fn prove(path: &Path, identities: &Identities, tell: Tell) -> Result<Proof, 
     }
 }
 
+/// Copies a backup that was proved into an empty file, decrypted.
+pub fn unpack(
+    path: &Path,
+    identities: &Identities,
+    mut into: &File,
+    tell: Tell,
+) -> Result<(), NotProved> {
+    let mut file = File::open(path).map_err(of_file)?;
+    if is_sealed_file(&file)? {
+        return seal::open(&file, into, identities, tell);
+    }
+    let copied = io::copy(&mut file, &mut into);
+    copied
+        .map(drop)
+        .map_err(|error| NotProved::Scratch(error.into()))
+}
+
 /// What tells that a file was written to.
 #[derive(PartialEq, Eq)]
 struct State {

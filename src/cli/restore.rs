@@ -1,0 +1,308 @@
+//! `restore`: a backup put in the register's place, and what lies there kept aside.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+use clap::Args;
+use serde::Serialize;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
+use super::answer::{self, Answer, Failure, named};
+use super::options::Options;
+use super::progress::Progress;
+use super::rows::{moment, moment_for_people};
+use super::{session, verify};
+use crate::say;
+use crate::store::clock_time;
+use crate::store::restore::{NotRestored, Present, Restored, Restoring, numbers};
+use crate::text::Lang;
+
+mod list;
+mod newer;
+
+use newer::NewerRow;
+
+/// How often it is looked whether the sessions have ended.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// The longest that sessions can be given.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The backup
+    file: PathBuf,
+    /// Give open sessions so long to finish, such as 30s, 10m or 1h, and then go on
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    wait: Option<Duration>,
+    /// A file of private keys as age-keygen writes it, for an encrypted backup; may be given several times
+    #[arg(long, value_name = "KEYFILE")]
+    identity: Vec<PathBuf>,
+    /// Write what the register has and the backup has not to a new list (CSV)
+    #[arg(long, value_name = "FILE.csv")]
+    save_newer: Option<PathBuf>,
+    /// Replace the register although the backup is of another one
+    #[arg(long)]
+    other_register: bool,
+}
+
+/// What was done.
+#[derive(Debug, Serialize)]
+struct RestoreRow {
+    register: String,
+    /// The last log entry that the backup has, and when that was written.
+    checkpoint: u64,
+    last_entry: Option<String>,
+    /// The file that lay there before, under its new name.
+    kept: Option<String>,
+    /// What that was: nothing, unreadable, other, or same.
+    before: &'static str,
+    newer: Option<NewerRow>,
+    list: Option<String>,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || "give a time of at most a day, such as 30s, 10m or 1h".to_owned();
+    let (number, seconds) = match text.strip_suffix(['s', 'm', 'h']) {
+        Some(number) if text.ends_with('s') => (number, 1),
+        Some(number) if text.ends_with('m') => (number, 60),
+        Some(number) => (number, 60 * 60),
+        None => return Err(wrong()),
+    };
+    let number: u64 = number.parse().map_err(|_| wrong())?;
+    let duration = Duration::from_secs(number.saturating_mul(seconds));
+    (duration <= LONGEST_WAIT)
+        .then_some(duration)
+        .ok_or_else(wrong)
+}
+
+/// Restores a backup.
+pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
+    let lang = options.lang;
+    let register = options.database()?;
+    let identities = verify::identities(&arguments.identity, lang)?;
+    let failed = |reason| failure(&reason, arguments, register, lang);
+    let mut shown = Progress::new(options);
+    let restoring = Restoring::begin(register, &arguments.file, &identities, &mut |progress| {
+        shown.backup(progress);
+    });
+    shown.end();
+    let mut restoring = restoring.map_err(failed)?;
+    if arguments.wait.is_none() && restoring.is_open().map_err(failed)? {
+        let processes = restoring.processes();
+        return Err(failed(NotRestored::Open { processes }));
+    }
+    let present = restoring.compare().map_err(failed)?;
+    check(&present, arguments).map_err(failed)?;
+    let told = newer::text(&present, lang);
+    if !options.json {
+        answer::tell(&told);
+    }
+    let save = match &arguments.save_newer {
+        Some(path) => Some(path.clone()),
+        None => ask(&present, options)?,
+    };
+    let save = save.as_deref();
+    if let Some(path) = save {
+        list::check(path).map_err(failed)?;
+    }
+    let wait = arguments.wait.unwrap_or_default();
+    let is_open = wait_for_sessions(&mut restoring, wait, options).map_err(failed)??;
+    let request = session::request(options);
+    let restored = restoring.put(&request, |before| {
+        check(before, arguments)?;
+        match save {
+            Some(path) => list::write(path, before, lang),
+            None => Ok(()),
+        }
+    });
+    let restored = restored.map_err(failed)?;
+    // What was done while the sessions finished is newer, too.
+    let is_more = newer::text(&restored.before, lang) != told;
+    let told = Told {
+        register,
+        list: save,
+        is_open,
+        is_more,
+    };
+    Ok(answer(&restored, &told, options))
+}
+
+/// Refuses what is another register, where that was not asked for.
+fn check(present: &Present, arguments: &Arguments) -> Result<(), NotRestored> {
+    match present {
+        Present::Other if !arguments.other_register => Err(NotRestored::OtherRegister),
+        _ => Ok(()),
+    }
+}
+
+/// On a terminal, where something is newer: the list that it is to be saved to, if any.
+fn ask(present: &Present, options: &Options) -> Result<Option<PathBuf>, Failure> {
+    let is_newer = matches!(present, Present::Same(newer) if !newer.entries.is_empty());
+    let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
+    if !is_newer || !is_terminal || options.json {
+        return Ok(None);
+    }
+    let question = say!(options.lang,
+        sv: "Spara det som en lista först? Ny fil (CSV), tomt för ingen lista, eller q för att avbryta: ",
+        en: "Save that as a list first? A new file (CSV), nothing for no list, or q to cancel: ");
+    let mut line = String::new();
+    let asked = io::stderr()
+        .write_all(question.as_bytes())
+        .and_then(|()| io::stdin().read_line(&mut line));
+    match (asked, line.trim()) {
+        (Ok(1..), "") => Ok(None),
+        (Ok(1..), name) if !matches!(name, "q" | "Q") => Ok(Some(PathBuf::from(name))),
+        _ => Err(cancelled(options.lang)),
+    }
+}
+
+fn cancelled(lang: Lang) -> Failure {
+    Failure::refused(say!(lang,
+        sv: "Avbrutet. Registret är orört.",
+        en: "Cancelled. The register was left as it is."))
+}
+
+/// Keeps new sessions out and waits for those that are open, so long and no longer. The outer error is the file's, the
+/// inner one that a person or the system ended the waiting. Whether any is open still.
+fn wait_for_sessions(
+    restoring: &mut Restoring,
+    wait: Duration,
+    options: &Options,
+) -> Result<Result<bool, Failure>, NotRestored> {
+    let lang = options.lang;
+    let until = Instant::now() + wait;
+    let millis = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+    let until_millis = Utc::now().timestamp_millis().saturating_add(millis);
+    restoring.announce(until_millis)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    // Without them the process ends at once, which leaves the copy to be cleared away by the next restore.
+    let signals = [SIGINT, SIGTERM].map(|signal| flag::register(signal, Arc::clone(&stop)));
+    let mut is_told = false;
+    while restoring.is_open()? && Instant::now() < until && !stop.load(Ordering::Relaxed) {
+        if !is_told && !options.json {
+            let numbers = numbers(&restoring.processes());
+            let time = clock_time(until_millis);
+            answer::tell(&say!(lang,
+                sv: "Väntar till {time} på de sessioner som är öppna{numbers}.",
+                en: "Waiting until {time} for the sessions that are open{numbers}."));
+            is_told = true;
+        }
+        thread::sleep(LOOK_EVERY);
+    }
+    for signal in signals.into_iter().flatten() {
+        signal_hook::low_level::unregister(signal);
+    }
+    Ok(match stop.load(Ordering::Relaxed) {
+        true => Err(cancelled(lang)),
+        false => Ok(restoring.is_open()?),
+    })
+}
+
+/// Why it was not restored, beginning with the file that it is about.
+fn failure(reason: &NotRestored, arguments: &Arguments, register: &Path, lang: Lang) -> Failure {
+    let about = match (reason, &arguments.save_newer) {
+        (NotRestored::Backup(_) | NotRestored::OtherRegister, _) => &arguments.file,
+        (NotRestored::List(_), Some(list)) => list,
+        _ => register,
+    };
+    Failure::refused(format!("{}: {}", named(about, lang), reason.text(lang)))
+}
+
+/// What the answer tells beside what was restored.
+struct Told<'a> {
+    register: &'a Path,
+    list: Option<&'a Path>,
+    /// Whether a session is left.
+    is_open: bool,
+    /// Whether there came to be more that is newer than was said at first.
+    is_more: bool,
+}
+
+fn answer(restored: &Restored, told: &Told, options: &Options) -> Answer {
+    let lang = options.lang;
+    let Told { register, list, .. } = *told;
+    let kept = restored.kept.as_deref();
+    let holds = &restored.holds;
+    let path = |path: &Path| path.to_string_lossy().into_owned();
+    let row = RestoreRow {
+        register: path(register),
+        checkpoint: holds.checkpoint.seq,
+        last_entry: holds.last_entry.map(moment),
+        kept: kept.map(path),
+        before: newer::slug(&restored.before),
+        newer: NewerRow::of(&restored.before),
+        list: list.map(path),
+    };
+    Answer::new(options, &row, || {
+        let file = named(register, lang);
+        let checkpoint = holds.checkpoint.seq;
+        let last = holds.last_entry.map(moment_for_people).unwrap_or_default();
+        let mut text = say!(lang,
+            sv: "{file}: återställt till och med loggpost {checkpoint}, skriven {last}.\n",
+            en: "{file}: restored up to log entry {checkpoint}, written {last}.\n");
+        if told.is_more {
+            text += &newer::text(&restored.before, lang);
+            text.push('\n');
+        }
+        if let Some(list) = list {
+            let list = named(list, lang);
+            text += &say!(lang,
+                sv: "Det som var nyare står i {list}.\n",
+                en: "What was newer stands in {list}.\n");
+        }
+        if let Some(kept) = kept {
+            let kept = named(kept, lang);
+            text += &say!(lang,
+                sv: "Filen som låg där före är kvar: {kept}.\n",
+                en: "The file that lay there before is kept: {kept}.\n");
+        }
+        text += &match told.is_open {
+            true => say!(lang,
+                sv: "Sessioner som är kvar tar upp det återställda av sig själva. Öppna tavlan med tolv.\n",
+                en: "Sessions that are left take up what was restored by themselves. Open the board with tolv.\n"),
+            false => say!(lang,
+                sv: "Öppna tavlan med tolv.\n",
+                en: "Open the board with tolv.\n"),
+        };
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_a_number_with_its_unit() {
+        for (text, seconds) in [
+            ("0s", 0),
+            ("30s", 30),
+            ("10m", 600),
+            ("1h", 3600),
+            ("24h", 86400),
+        ] {
+            assert_eq!(duration(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in [
+            "",
+            "10",
+            "m",
+            "-1m",
+            "1.5h",
+            "25h",
+            "99999999999999999999s",
+            "18446744073709551615h",
+            "10 m",
+            "10µs",
+        ] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The list of what is newer in a register than in the backup that replaces it: one row a change, for typing in again.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use super::newer::is_work;
+use crate::cli::log;
+use crate::cli::rows::moment_for_people;
+use crate::domain::change::{Change, LogEntry};
+use crate::domain::participant::{Participant, PersonId};
+use crate::domain::register::Register;
+use crate::store::StoreError;
+use crate::store::restore::{NotRestored, Present};
+use crate::text::{Lang, Text};
+
+const HEADINGS: [Text; 9] = [
+    Text {
+        sv: "tid",
+        en: "time",
+    },
+    Text { sv: "av", en: "by" },
+    Text {
+        sv: "gjorde",
+        en: "did",
+    },
+    Text {
+        sv: "nummer",
+        en: "number",
+    },
+    Text {
+        sv: "namn",
+        en: "name",
+    },
+    Text {
+        sv: "dag",
+        en: "day",
+    },
+    Text {
+        sv: "före",
+        en: "before",
+    },
+    Text {
+        sv: "efter",
+        en: "after",
+    },
+    Text {
+        sv: "anteckning",
+        en: "note",
+    },
+];
+
+/// What Excel takes the encoding from.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Refuses a file that is there.
+pub fn check(path: &Path) -> Result<(), NotRestored> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(NotRestored::List(StoreError::AlreadyThere)),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Writes the list to a new file for its owner alone, durably.
+pub fn write(path: &Path, present: &Present, lang: Lang) -> Result<(), NotRestored> {
+    let Present::Same(newer) = present else {
+        return Ok(());
+    };
+    let written = write_new(path, &newer.entries, &newer.register, lang);
+    written.map_err(|error| NotRestored::List(error.into()))
+}
+
+fn write_new(path: &Path, entries: &[LogEntry], register: &Register, lang: Lang) -> io::Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    io::Write::write_all(&mut file, BYTE_ORDER_MARK)?;
+    let mut rows = csv::WriterBuilder::new().delimiter(b';').from_writer(&file);
+    rows.write_record(HEADINGS.map(|heading| heading.get(lang)))?;
+    for entry in entries {
+        for change in entry.changes.iter().filter(|change| is_work(change)) {
+            rows.write_record(row(entry, change, register, lang).map(harmless))?;
+        }
+    }
+    rows.flush()?;
+    drop(rows);
+    file.sync_all()
+}
+
+fn row(entry: &LogEntry, change: &Change, register: &Register, lang: Lang) -> [String; 9] {
+    let who = match change {
+        Change::Marked { who, .. } => Some(*who),
+        Change::Person { after, .. } => Some(after.id),
+        Change::Duty { key, .. } => key.who(),
+        _ => None,
+    };
+    let name = |who: PersonId| register.people.get(&who).map(|person| person.name(lang));
+    let (day, before, after, note) = match change {
+        Change::Marked {
+            day, before, after, ..
+        } => {
+            let note = after.as_ref().map_or("", |mark| mark.note());
+            (
+                day.to_string(),
+                log::mark_told(before.as_ref(), lang),
+                log::mark_told(after.as_ref(), lang),
+                note.to_owned(),
+            )
+        }
+        Change::Person { before, after } => {
+            let before = before.as_deref().map(|person| stay_told(person, register));
+            let after = stay_told(after, register);
+            (
+                String::new(),
+                before.unwrap_or_default(),
+                after,
+                String::new(),
+            )
+        }
+        change => {
+            let told = log::told(change, register, lang);
+            (String::new(), String::new(), told, String::new())
+        }
+    };
+    [
+        moment_for_people(entry.at),
+        register.actor(entry.by).to_owned(),
+        entry.what.name().get(lang).to_owned(),
+        who.map_or(String::new(), |who| who.0.to_string()),
+        who.and_then(name).unwrap_or_default(),
+        day,
+        before,
+        after,
+        note,
+    ]
+}
+
+/// The latest stay: from when, until when, and where.
+fn stay_told(person: &Participant, register: &Register) -> String {
+    let Some(stay) = person.stays.last() else {
+        return String::new();
+    };
+    let last = stay.last_day().map_or(String::new(), |day| day.to_string());
+    let arena = stay.placements.last().map(|placed| placed.arena);
+    let arena = arena.and_then(|arena| register.arenas.get(&arena));
+    let arena = arena.map_or("", |arena| &arena.name);
+    format!("{}–{last} {arena}", stay.start)
+        .trim_end()
+        .to_owned()
+}
+
+/// A cell that no program takes for a formula.
+fn harmless(cell: String) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}"),
+        false => cell,
+    }
+}

@@ -1,0 +1,112 @@
+//! Why a backup was not restored, as sentences: what happened, what is safe, what to do.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::domain::plain::shown;
+use crate::store::backup::{NotProved, unsound};
+use crate::store::error::StoreError;
+use crate::{say, text::Lang};
+
+/// A backup that was not put in the register's place. The register is as it was, unless it says otherwise.
+#[derive(Debug, Error)]
+#[error("{}", self.text(Lang::En))]
+pub enum NotRestored {
+    /// The file is no backup that can be restored.
+    Backup(NotProved),
+    /// No copy of it could be made ready beside the register.
+    Copy(StoreError),
+    /// The register cannot be replaced.
+    Register(StoreError),
+    /// Another restore has not ended.
+    Underway,
+    /// What lies in the register's place is another register.
+    OtherRegister,
+    /// Sessions have the register open: these processes, as far as can be known.
+    Open { processes: Vec<u32> },
+    /// The file belongs to somebody else, to whom the copy cannot be given.
+    Owner,
+    /// What is newer could not be written to a list.
+    List(StoreError),
+    /// The backup is in place, and is not read as it was a moment before.
+    NotSound {
+        kept: Option<PathBuf>,
+        why: StoreError,
+    },
+}
+
+impl From<StoreError> for NotRestored {
+    fn from(error: StoreError) -> NotRestored {
+        NotRestored::Register(error)
+    }
+}
+
+impl NotRestored {
+    /// The sentence for people.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            NotRestored::Backup(why) => why.text(lang),
+            NotRestored::Copy(StoreError::Full) => say!(lang,
+                sv: "Disken rymmer inte kopian bredvid registret. Registret är orört; frigör plats och försök igen.",
+                en: "The disk has no room for the copy beside the register. The register was left as it is; free some space and try again."),
+            NotRestored::Copy(
+                why @ (StoreError::Damaged
+                | StoreError::BrokenLog
+                | StoreError::Record(_)
+                | StoreError::NotARegister),
+            ) => {
+                let fault = unsound(why, lang);
+                say!(lang,
+                    sv: "Kopian som lades bredvid registret är inte hel: {fault}. Registret är orört; kontrollera disken och försök igen.",
+                    en: "The copy that was put beside the register is not whole: {fault}. The register was left as it is; check the disk and try again.")
+            }
+            NotRestored::Copy(why) => {
+                let why = why.text(lang);
+                say!(lang,
+                    sv: "Kopian kunde inte läggas bredvid registret, som är orört. {why}",
+                    en: "The copy could not be put beside the register, which was left as it is. {why}")
+            }
+            NotRestored::Register(why) => why.text(lang),
+            NotRestored::Underway => say!(lang,
+                sv: "En annan återställning pågår. Registret är orört av den här; vänta tills den är klar.",
+                en: "Another restore is under way. This one left the register as it is; wait until that is done."),
+            NotRestored::OtherRegister => say!(lang,
+                sv: "Säkerhetskopian är av ett annat register än det som ligger här. Registret är orört; kontrollera filerna, eller säg --other-register om det är meningen.",
+                en: "The backup is of another register than the one that lies here. The register was left as it is; check the files, or say --other-register if that is meant."),
+            NotRestored::Open { processes } => {
+                let numbers = numbers(processes);
+                say!(lang,
+                    sv: "Registret är öppet i andra sessioner{numbers}. Det är orört; avsluta dem först, eller ange med --wait hur länge de får på sig.",
+                    en: "The register is open in other sessions{numbers}. It was left as it is; end them first, or give them some time with --wait.")
+            }
+            NotRestored::Owner => say!(lang,
+                sv: "Registret tillhör ett annat konto, som kopian inte kunde ges till. Registret är orört; kör tolv restore från det kontot.",
+                en: "The register belongs to another account, to which the copy could not be given. The register was left as it is; run tolv restore from that account."),
+            NotRestored::List(why) => {
+                let why = why.text(lang);
+                say!(lang,
+                    sv: "Listan över det som är nyare kunde inte skrivas, så registret är orört. {why}",
+                    en: "The list of what is newer could not be written, so the register was left as it is. {why}")
+            }
+            NotRestored::NotSound { kept, why } => {
+                let fault = unsound(why, lang);
+                let kept = kept.as_deref().unwrap_or("–".as_ref());
+                let kept = kept.to_string_lossy();
+                let kept = shown(&kept);
+                say!(lang,
+                    sv: "Kopian ligger på plats men läses inte som den skrevs: {fault}. Kontrollera disken; det som låg där före ligger i {kept}.",
+                    en: "The copy is in place but is not read as it was written: {fault}. Check the disk; what lay there before lies in {kept}.")
+            }
+        }
+    }
+}
+
+/// The processes in brackets, where any is known.
+pub fn numbers(processes: &[u32]) -> String {
+    let numbers: Vec<String> = processes.iter().map(u32::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        numbers => format!(" (pid {})", numbers.join(", ")),
+    }
+}
