@@ -274,7 +274,7 @@ impl DutyRow {
 impl State {
     fn of(duty: &Duty, handling: Option<&Handling>, today: NaiveDate) -> State {
         match handling {
-            Some(handling) if handling.holds(today) => match handling.until {
+            Some(handling) if duty.is_stilled(handling, today) => match handling.until {
                 Some(_) => State::SetAside,
                 None => State::Handled,
             },

@@ -8,7 +8,7 @@ use super::rows::PersonRow;
 use super::session::Session;
 use super::who;
 use crate::domain::command::Command;
-use crate::domain::outcome::{Came, Outcome};
+use crate::domain::outcome::{Came, End, Outcome};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -18,17 +18,17 @@ pub struct Arguments {
     #[arg(long, value_name = "DATE")]
     on: String,
     /// What came of it
-    #[arg(long, default_value = "unspecified", value_parser = outcome)]
-    outcome: Outcome,
+    #[arg(long, value_parser = outcome)]
+    outcome: Option<Outcome>,
     /// Who received the person: the employer, the other unit or the school
-    #[arg(long, visible_aliases = ["unit", "school"], value_name = "NAME", default_value = "")]
-    employer: String,
+    #[arg(long, visible_aliases = ["unit", "school"], value_name = "NAME")]
+    employer: Option<String>,
     /// The first day of a job; the day after the last one if not given
     #[arg(long, value_name = "DATE")]
     start: Option<String>,
     /// A note
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    note: String,
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
 }
 
 /// An outcome as the command line takes it.
@@ -38,22 +38,33 @@ pub fn outcome(text: &str) -> Result<Outcome, String> {
         .ok_or_else(|| format!("give one of {}", Outcome::ALL.map(Outcome::slug).join(", ")))
 }
 
-/// Ends the stay.
+/// Ends the stay. Of an end that is set anew, what is not given stays as it is.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let last_day = options.day(Some(&arguments.on))?;
     let start = arguments.start.as_deref();
     let job_start = start.map(|day| options.day(Some(day))).transpose()?;
     let mut session = Session::open(options)?;
     let who = who::resolve(&session.register, options, &arguments.who, last_day)?;
+    let person = session.person(who)?;
+    let stay = person.stay(options.today);
+    let stay = stay.or_else(|| person.stay_near(options.today.max(last_day)));
+    let known = stay.and_then(|stay| stay.end.as_ref()).map(End::came);
+    let mut came = known.unwrap_or_else(|| Came::only(Outcome::Unspecified));
+    // What was known of another outcome says nothing of this one.
+    if let Some(outcome) = arguments.outcome.filter(|told| *told != came.outcome) {
+        came = Came::only(outcome);
+    }
+    if let Some(employer) = &arguments.employer {
+        came.employer.clone_from(employer);
+    }
+    if let Some(note) = &arguments.note {
+        came.note.clone_from(note);
+    }
+    came.job_start = job_start.or(came.job_start);
     session.commit(&Command::EndStay {
         who,
         last_day,
-        came: Came {
-            outcome: arguments.outcome,
-            employer: arguments.employer.clone(),
-            job_start,
-            note: arguments.note.clone(),
-        },
+        came,
     })?;
     let row = PersonRow::new(&session.register, session.person(who)?, options);
     Ok(Answer::new(options, &row, || row.text(options)))

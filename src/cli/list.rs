@@ -51,9 +51,12 @@ pub fn list(arguments: &ListArguments, options: &Options) -> Result<Answer, Fail
         .collect();
     let answer = Answer::new(options, &rows, || grouped(&rows, &session));
     if rows.is_empty() && !options.json {
-        return Ok(
-            answer.remark(say!(options.lang, sv: "Ingen är på AMI.", en: "Nobody is at AMI."))
-        );
+        return Ok(answer.remark(match arguments.group {
+            Some(_) => {
+                say!(options.lang, sv: "Ingen är i den gruppen.", en: "Nobody is in that group.")
+            }
+            None => say!(options.lang, sv: "Ingen är på AMI.", en: "Nobody is at AMI."),
+        }));
     }
     Ok(answer)
 }

@@ -131,9 +131,11 @@ pub enum What {
     AddDecision,
     ReplaceDecision,
     EndDecision,
+    WithdrawDecision,
     SetStep,
     PlanOnward,
     HandleDuty,
+    SetAsideDuty,
     TakeUpDuty,
     Restore,
     Backup,
@@ -247,6 +249,10 @@ impl What {
                 sv: "avslutade beslut",
                 en: "ended a decision",
             },
+            What::WithdrawDecision => Text {
+                sv: "återtog beslut",
+                en: "took back a decision",
+            },
             What::SetStep => Text {
                 sv: "antecknade steg",
                 en: "noted a step",
@@ -258,6 +264,10 @@ impl What {
             What::HandleDuty => Text {
                 sv: "hanterade bevakning",
                 en: "handled a duty",
+            },
+            What::SetAsideDuty => Text {
+                sv: "lade undan bevakning",
+                en: "set aside a duty",
             },
             What::TakeUpDuty => Text {
                 sv: "tog upp bevakning igen",
@@ -329,9 +339,11 @@ impl What {
             What::AddDecision => "add-decision",
             What::ReplaceDecision => "replace-decision",
             What::EndDecision => "end-decision",
+            What::WithdrawDecision => "withdraw-decision",
             What::SetStep => "set-step",
             What::PlanOnward => "plan-onward",
             What::HandleDuty => "handle-duty",
+            What::SetAsideDuty => "set-aside-duty",
             What::TakeUpDuty => "take-up-duty",
             What::Restore => "restore",
             What::Backup => "backup",

@@ -281,9 +281,14 @@ impl Command {
             Command::Configure(_) => What::Configure,
             Command::AddDecision { .. } => What::AddDecision,
             Command::ReplaceDecision { .. } => What::ReplaceDecision,
+            Command::EndDecision {
+                ending: Ending::Withdrawn,
+                ..
+            } => What::WithdrawDecision,
             Command::EndDecision { .. } => What::EndDecision,
             Command::SetStep { .. } => What::SetStep,
             Command::PlanOnward { .. } => What::PlanOnward,
+            Command::HandleDuty { until: Some(_), .. } => What::SetAsideDuty,
             Command::HandleDuty { .. } => What::HandleDuty,
             Command::TakeUpDuty { .. } => What::TakeUpDuty,
             Command::SetRule(_) => What::SetRule,

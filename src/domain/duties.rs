@@ -160,6 +160,13 @@ impl Duty {
         matches!(self.matter, Matter::Claim { .. }) && self.due < today
     }
 
+    /// Whether what was done about it keeps it out of the way. A claim that was set aside comes back when it is lost:
+    /// that is not what it was set aside for.
+    pub fn is_stilled(&self, handling: &Handling, today: NaiveDate) -> bool {
+        let was_put_off = handling.until.is_some() && handling.on <= self.due;
+        handling.holds(today) && !(was_put_off && self.is_lost(today))
+    }
+
     /// The person it is about.
     pub fn who(&self) -> Option<PersonId> {
         match self.about {

@@ -180,7 +180,7 @@ fn rows(view: &View, shows_handled: bool) -> Vec<Row> {
     let (mut now, mut coming, mut handled) = (Vec::new(), Vec::new(), Vec::new());
     for duty in duties(view.register, view.today, AHEAD) {
         let handling = view.register.handled.get(&duty.key());
-        let handling = handling.filter(|handling| handling.holds(view.today));
+        let handling = handling.filter(|handling| duty.is_stilled(handling, view.today));
         let list = match handling {
             Some(_) => &mut handled,
             None if duty.since <= view.today => &mut now,

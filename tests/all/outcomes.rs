@@ -553,8 +553,8 @@ fn figures_by_group_and_form_are_those_counted_by_hand() {
     assert_eq!((development.stays, development.jobs.lasted), (1, 1));
     assert_eq!(figures_of(&found, Of::Form(None)).stays, 5);
     assert_eq!(years(register, on(TODAY)), 2025..=2026);
-    // A last day is over the day after it.
-    assert_eq!(year(register, 2026, on("2026-11-20")).figures[0].1.stays, 6);
+    // A stay counts from its last day on.
+    assert_eq!(year(register, 2026, on("2026-11-19")).figures[0].1.stays, 6);
     // Without any lönebidrag there is nothing to tell forms apart by.
     let before = year(register, 2025, on(TODAY)).figures;
     assert_eq!(before.len(), 2, "all and the indoor group");
@@ -611,7 +611,7 @@ proptest! {
             let (mut past, mut unknown) = (0, 0);
             for (stay, group) in &stays {
                 let end = stay.end.as_ref().expect("every stay ended");
-                if end.last_day.year() != of_year || end.last_day >= today {
+                if end.last_day.year() != of_year || end.last_day > today {
                     continue;
                 }
                 *outcomes.entry(end.outcome).or_default() += 1;

@@ -1,6 +1,6 @@
 //! `decision add`: what AF decided, held to the rules of its own day.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::Args;
 
 use super::{Became, number};
@@ -11,11 +11,14 @@ use crate::cli::who;
 use crate::domain::change::Change;
 use crate::domain::command::Command;
 use crate::domain::participant::{Participant, PersonId};
+use crate::domain::quota;
+use crate::domain::register::Register;
 use crate::domain::rules::{Kind, Value};
 use crate::domain::subsidy::decisions::{check, making_room, usual_last_day};
-use crate::domain::subsidy::{Decision, DecisionId, Form, Terms};
+use crate::domain::subsidy::{Decision, DecisionId, Form, Terms, employments};
 use crate::say;
 use crate::store::Committed;
+use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -132,12 +135,42 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             sv: "Sista dagen angavs inte och är satt till {until}: ett år, eller vad som är kvar av det längsta.",
             en: "The last day was not given and is set to {until}: a year, or what is left of the longest."));
     }
+    if let Some(text) = over_the_quota(&session.register, person, &decision.terms, lang) {
+        answer = answer.remark(text);
+    }
     if arguments.dry_run {
         answer = answer.remark(say!(lang,
             sv: "Provkörning: inget beslut är registrerat.",
             en: "Dry run: no decision was recorded."));
     }
     Ok(answer)
+}
+
+/// That the year's quota has come to be exceeded with an employment that begins, in a sentence.
+fn over_the_quota(
+    register: &Register,
+    person: &Participant,
+    terms: &Terms,
+    lang: Lang,
+) -> Option<String> {
+    let employments = employments(person);
+    let begun = employments.iter().find(|e| e.start == terms.from)?;
+    let year = quota::year(register, begun.start.year());
+    let (least, most) = year.range()?;
+    let others = year
+        .starts
+        .iter()
+        .filter(|counted| counted.who != person.id);
+    let own = employments
+        .iter()
+        .filter(|e| e.via_ami() && e.start.year() == year.year);
+    let (n, number) = (others.count() + own.count(), year.year);
+    let is_over = begun.via_ami() && u32::try_from(n).is_ok_and(|n| n > most);
+    is_over.then(|| {
+        say!(lang,
+            sv: "Kvoten är överskriden: nummer {n} av {least}–{most} år {number}.",
+            en: "The quota is exceeded: number {n} of {least}–{most} in {number}.")
+    })
 }
 
 fn usual(

@@ -102,13 +102,13 @@ struct Past<'a> {
     is_past_threshold: bool,
 }
 
-/// The stays that ended in a year, as far as they are over.
+/// The stays that ended in a year, as far as their last day has come.
 fn past(person: &Participant, year: i32, today: NaiveDate) -> impl Iterator<Item = (&Stay, &End)> {
     let ended = person
         .stays
         .iter()
         .filter_map(|stay| Some((stay, stay.end.as_ref()?)));
-    ended.filter(move |(_, end)| end.last_day.year() == year && end.last_day < today)
+    ended.filter(move |(_, end)| end.last_day.year() == year && end.last_day <= today)
 }
 
 /// The form of the lönebidrag that was the last to hold during a stay.
@@ -162,7 +162,7 @@ pub fn years(register: &Register, today: NaiveDate) -> RangeInclusive<i32> {
     let stays = register.people.values().flat_map(|person| &person.stays);
     let ended = stays
         .filter_map(Stay::last_day)
-        .filter(|last| *last < today);
+        .filter(|last| *last <= today);
     let first = ended.min().map_or(today.year(), |last| last.year());
     first..=today.year()
 }

@@ -38,12 +38,18 @@ impl Sheet for HandlingSheet {
 
     fn form(&self, view: &View) -> Form<Key> {
         let until = Text {
-            sv: "Till och med",
+            sv: "Till",
             en: "Until",
         };
-        let note = Text {
-            sv: "Vad är gjort",
-            en: "What was done",
+        let note = match self.sets_aside {
+            true => Text {
+                sv: "Varför",
+                en: "Why",
+            },
+            false => Text {
+                sv: "Vad är gjort",
+                en: "What was done",
+            },
         };
         let mut form = Form::default()
             .line(Key::Until, until.get(view.lang), "")

@@ -1,5 +1,6 @@
 //! Why an export was not taken in: line, list and reason.
 
+use crate::domain::plain::shown;
 use crate::say;
 use crate::store::StoreError;
 use crate::text::Lang;
@@ -94,9 +95,12 @@ impl Fault {
             Fault::Schema { found } => say!(lang,
                 sv: "Exporten har tabeller av ett slag som den här tolv inte kan ({found}). Inget är importerat; uppgradera tolv.",
                 en: "The export has tables of a kind that this tolv does not know ({found}). Nothing was imported; upgrade tolv."),
-            Fault::UnknownList(name) => say!(lang,
-                sv: "Listan {name} är okänd här. Inget är importerat; exporten är ändrad eller av en nyare tolv.",
-                en: "The list {name} is not known here. Nothing was imported; the export was changed or is of a newer tolv."),
+            Fault::UnknownList(name) => {
+                let name = shown(name);
+                say!(lang,
+                    sv: "Listan {name} är okänd här. Inget är importerat; exporten är ändrad eller av en nyare tolv.",
+                    en: "The list {name} is not known here. Nothing was imported; the export was changed or is of a newer tolv.")
+            }
             Fault::Missing(name) => say!(lang,
                 sv: "Listan {name} saknas i exporten. Inget är importerat; hämta exporten på nytt.",
                 en: "The list {name} is missing from the export. Nothing was imported; fetch the export again."),

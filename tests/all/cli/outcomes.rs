@@ -97,6 +97,36 @@ fn what_came_of_a_stay_is_told_anew_without_its_last_day() {
 }
 
 #[test]
+fn an_end_set_anew_keeps_what_is_not_told_again() {
+    let home = Home::with_people();
+    let end = |more: &[&str]| home.json(&[&["end", "1", "--on", "2026-11-30"], more].concat());
+    end(&[
+        "--outcome",
+        "job",
+        "--employer",
+        "Bageriet",
+        "--note",
+        "viktigt",
+    ]);
+    let before = last_stay(&home, "1");
+    home.json(&["end", "1", "--on", "2026-12-01"]);
+    let after = last_stay(&home, "1");
+    for kept in ["outcome", "employer", "note"] {
+        assert!(
+            !before["end"][kept].is_null() || !before[kept].is_null(),
+            "{before}"
+        );
+        assert_eq!(
+            (&after["end"][kept], &after[kept]),
+            (&before["end"][kept], &before[kept])
+        );
+    }
+    // Another outcome is told from the beginning.
+    end(&["--outcome", "studies"]);
+    assert!(!last_stay(&home, "1").to_string().contains("Bageriet"));
+}
+
+#[test]
 fn a_job_is_checked_once_it_can_be() {
     let home = home();
     let early = home

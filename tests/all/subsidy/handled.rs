@@ -7,6 +7,7 @@ use tolv::domain::attendance::ActorId;
 use tolv::domain::command::Command;
 use tolv::domain::duties::{DutyKey, Handling};
 use tolv::domain::refusal::Refusal;
+use tolv::domain::subsidy::Form;
 use tolv::text::Lang;
 
 use super::duties::{since, up};
@@ -106,4 +107,33 @@ fn what_was_done_long_ago_is_swept_away_a_little_at_a_time() {
         left,
         BTreeSet::from(["claim/90/2025-01-01", "claim/91/2025-01-01", key])
     );
+}
+
+#[test]
+fn a_claim_that_was_set_aside_comes_back_when_it_is_lost() {
+    let mut world = super::world(&[super::terms(Form::Development, "2026-01-01..2026-12-31")]);
+    world.today = on("2026-07-01");
+    let claim = |world: &World, day: &str| {
+        let found = super::duties::of_kind(&world.register, on(day), 60, "claim");
+        found.into_iter().min_by_key(|duty| duty.due)
+    };
+    // January's is due on 30 July.
+    let duty = claim(&world, "2026-07-01").expect("it is watched for");
+    assert_eq!(duty.due, on("2026-07-30"));
+    world.must("anna", &handle(&duty.key().0, "", Some(on("2026-12-01"))));
+    let handling = world.register.handled[&duty.key()].clone();
+    for (day, is_stilled) in [("2026-07-30", true), ("2026-07-31", false)] {
+        assert_eq!(duty.is_stilled(&handling, on(day)), is_stilled, "{day}");
+    }
+    // Handled, or put off once it is lost, it stays away.
+    let handled = Handling {
+        until: None,
+        ..handling.clone()
+    };
+    assert!(duty.is_stilled(&handled, on("2026-08-15")));
+    let later = Handling {
+        on: on("2026-07-31"),
+        ..handling
+    };
+    assert!(duty.is_stilled(&later, on("2026-08-15")));
 }
