@@ -14,7 +14,11 @@ use std::time::{Duration, Instant};
 use redb::ReadableDatabase;
 use tolv::domain::attendance::{Code, Entry, Mark};
 use tolv::domain::command::Command;
+use tolv::domain::duties::DutyKey;
+use tolv::domain::onward::{PlanDraft, Toward};
 use tolv::domain::participant::{Participant, PersonId, Protection};
+use tolv::domain::process::{Step, StepKind};
+use tolv::domain::subsidy::{Form, Terms};
 use tolv::store::{SCHEMA, Store, StoreError};
 use tolv::text::Lang;
 
@@ -56,8 +60,39 @@ fn told(path: &Path) -> String {
             arena.group.slug()
         ));
     }
+    for (key, handling) in &register.handled {
+        say(format!(
+            "duty {key} {:?} {:?}",
+            handling.until, handling.note
+        ));
+    }
     for person in register.people.values() {
         say(person_told(person));
+        for decision in &person.decisions {
+            let (id, terms, last) = (decision.id, &decision.terms, decision.last_day());
+            let (form, from) = (terms.form.slug(), terms.from);
+            let (level, wage) = (terms.level, terms.wage_base);
+            say(format!(
+                "  decision {id} {form} {from} {last} {level:?} {wage:?}"
+            ));
+        }
+        for process in &person.processes {
+            for (kind, step) in process.steps().filter(|(_, step)| !step.is_blank()) {
+                say(format!(
+                    "  step {} {:?} {:?}",
+                    kind.slug(),
+                    step.done,
+                    step.who
+                ));
+            }
+        }
+        if let Some(plan) = &person.onward {
+            let (toward, due) = (plan.toward.slug(), plan.due);
+            say(format!(
+                "  plan {toward} {:?} {:?} {due}",
+                plan.next, plan.with
+            ));
+        }
         for stay in &person.stays {
             say(format!("  stay {}", stay.start));
             if let Some(end) = &stay.end {
@@ -368,6 +403,56 @@ fn a_register_of_this_schema() {
             "cilla",
             &Command::Mark { who, day, entry },
         );
+    }
+    let who = PersonId(5);
+    let today = later(0);
+    let terms = Box::new(Terms {
+        form: Form::Development,
+        from: today,
+        until: later(300),
+        decided_on: today,
+        level: Some(70),
+        working_time: 75,
+        wage_base: Some(15_000),
+        extra: Some(2_000),
+        reference: "AF-17".to_owned(),
+        contact: "Eva Lind".to_owned(),
+        note: "som beslutet".to_owned(),
+        via_ami: true,
+    });
+    let step = Step {
+        done: Some(today),
+        who: "Anna".to_owned(),
+        ..Step::default()
+    };
+    let plan = PlanDraft {
+        toward: Toward::OtherUnit,
+        next: "prova på".to_owned(),
+        with: "Biblioteket".to_owned(),
+        responsible: "Anna".to_owned(),
+        due: later(60),
+        note: String::new(),
+    };
+    let kind = StepKind::Interest;
+    for command in [
+        Command::AddDecision { who, terms },
+        Command::SetStep {
+            who,
+            kind,
+            step,
+            anew: false,
+        },
+        Command::PlanOnward {
+            who,
+            plan: Some(Box::new(plan)),
+        },
+        Command::HandleDuty {
+            key: DutyKey("no-schedule/5/2026-03-02".to_owned()),
+            note: "väntar på schema".to_owned(),
+            until: Some(later(30)),
+        },
+    ] {
+        must(&mut store, &mut register, "bo", &command);
     }
     drop(store);
     let mut db = redb::Database::open(disk.path()).expect("it opens");
