@@ -87,7 +87,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let lang = options.lang;
     let register = options.database()?;
     let identities = verify::identities(&arguments.identity, lang)?;
-    let failed = |reason| failure(&reason, arguments, register, lang);
+    let failed = |reason| failure(&reason, &arguments.file, register, lang);
     let mut shown = Progress::new(options);
     let restoring = Restoring::begin(register, &arguments.file, &identities, &mut |progress| {
         shown.backup(progress);
@@ -109,8 +109,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         None => ask(&present, options)?,
     };
     let save = save.as_deref();
+    let about_list = |reason: NotRestored| match (&reason, save) {
+        (NotRestored::List(_), Some(list)) => failure(&reason, list, list, lang),
+        _ => failed(reason),
+    };
     if let Some(path) = save {
-        list::check(path).map_err(failed)?;
+        list::check(path).map_err(about_list)?;
     }
     let wait = arguments.wait.unwrap_or_default();
     let is_open = wait_for_sessions(&mut restoring, wait, options).map_err(failed)??;
@@ -122,12 +126,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             None => Ok(()),
         }
     });
-    let restored = restored.map_err(failed)?;
+    let restored = restored.map_err(about_list)?;
     // What was done while the sessions finished is newer, too.
     let is_more = newer::text(&restored.before, lang) != told;
     let told = Told {
         register,
-        list: save,
+        list: save.filter(|_| matches!(restored.before, Present::Same(_))),
         is_open,
         is_more,
     };
@@ -206,10 +210,9 @@ fn wait_for_sessions(
 }
 
 /// Why it was not restored, beginning with the file that it is about.
-fn failure(reason: &NotRestored, arguments: &Arguments, register: &Path, lang: Lang) -> Failure {
-    let about = match (reason, &arguments.save_newer) {
-        (NotRestored::Backup(_) | NotRestored::OtherRegister, _) => &arguments.file,
-        (NotRestored::List(_), Some(list)) => list,
+fn failure(reason: &NotRestored, backup: &Path, register: &Path, lang: Lang) -> Failure {
+    let about = match reason {
+        NotRestored::Backup(_) | NotRestored::OtherRegister => backup,
         _ => register,
     };
     Failure::refused(format!("{}: {}", named(about, lang), reason.text(lang)))
@@ -218,6 +221,7 @@ fn failure(reason: &NotRestored, arguments: &Arguments, register: &Path, lang: L
 /// What the answer tells beside what was restored.
 struct Told<'a> {
     register: &'a Path,
+    /// The list of what was newer, where there could be one.
     list: Option<&'a Path>,
     /// Whether a session is left.
     is_open: bool,

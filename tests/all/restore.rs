@@ -21,11 +21,14 @@ use tolv::domain::register::Register;
 use tolv::store::backup::{self, Identities, Order, Place};
 use tolv::store::restore::{NotRestored, Present, Restored, Restoring};
 use tolv::store::{Committed, NotCommitted, SCHEMA, Store, StoreError};
+use tolv::text::Lang;
 
 use crate::cli::{Home, Run};
 use crate::disk::{
     Disk, all_marks, assert_same, assert_whole, by, enrol, every_kind, must, whole_log,
 };
+use crate::full::SmallDisk;
+use crate::oracle::skipped;
 use crate::sessions::Session;
 use crate::world::{later, mark};
 
@@ -291,7 +294,13 @@ fn a_register_that_is_damaged_or_missing_is_replaced_too() {
         ("zeros", vec![0; whole.len()]),
     ] {
         fs::write(&register, &bytes).expect("the bytes");
-        let run = restore(&home, &[&backup]).ok();
+        let list = home.path("newer.csv");
+        let run = restore(
+            &home,
+            &[&backup, "--save-newer", list.to_str().expect("plain text")],
+        )
+        .ok();
+        assert!(!list.exists() && !run.out.contains("newer.csv"), "{run:?}");
         assert!(
             said(&run).contains("no telling what is newer"),
             "{what}: {run:?}"
@@ -309,6 +318,35 @@ fn a_register_that_is_damaged_or_missing_is_replaced_too() {
     assert!(said(&run).contains("No register lies there"), "{run:?}");
     assert_eq!(beside(&register), Vec::<String>::new());
     assert_whole(&register);
+}
+
+#[test]
+fn a_disk_without_room_for_the_copy_keeps_the_register() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    drop(store);
+    let Some(small) = SmallDisk::mount(disk.at("small")) else {
+        skipped("a restore on a full disk: only root can mount a small one");
+        return;
+    };
+    let path = small.0.join("register.redb");
+    fs::copy(disk.path(), &path).expect("there is room");
+    small.fill();
+    let bytes = fs::read(&path).expect("the register");
+    let refused = restore_now(&path, &disk.path()).map(drop);
+    let refused = refused.expect_err("there is no room");
+    assert!(
+        matches!(refused, NotRestored::Copy(StoreError::Full)),
+        "{refused:?}"
+    );
+    assert!(refused.text(Lang::Sv).contains("rymmer inte"), "{refused}");
+    assert!(fs::read(&path).expect("the register") == bytes);
+    let files = fs::read_dir(&small.0).expect("the folder").count();
+    assert_eq!(files, 2, "the register and the ballast");
+    small.free();
+    restore_now(&path, &disk.path()).expect("there is room");
+    assert_whole(&path);
 }
 
 #[test]
