@@ -1,11 +1,13 @@
 //! Every page of the file verified: at most once a day and after an unclean end, beside those who work in it.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use redb::{DatabaseError, ReadableDatabase};
+use redb::backends::FileBackend;
+use redb::{DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
 use super::error::StoreError;
 use super::file;
@@ -55,11 +57,7 @@ pub fn verify(path: &Path) -> Result<(), StoreError> {
 /// written over meanwhile.
 fn look(path: &Path) -> Result<(), StoreError> {
     guarded(|| {
-        let reader = match file::builder().open_read_only(path) {
-            // After an unclean end; whoever opens it first repairs it.
-            Err(DatabaseError::RepairAborted) => None,
-            other => Some(other?),
-        };
+        let reader = newest(FileBackend::new(File::open(path)?)?)?;
         let _kept = reader.as_ref().map(|db| db.begin_read()).transpose()?;
         let mut db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
         match db.check_integrity()? {
@@ -67,6 +65,15 @@ fn look(path: &Path) -> Result<(), StoreError> {
             false => Err(StoreError::Damaged),
         }
     })
+}
+
+/// The newest commit, as sessions read it; none after an unclean end, when whoever opens the file first repairs it.
+/// Refused is what ended cleanly and cannot be read so: a repair of that would go back to the commit before.
+pub fn newest(backend: impl StorageBackend) -> Result<Option<ReadOnlyDatabase>, StoreError> {
+    match file::builder().open_read_only_with_backend(backend) {
+        Err(DatabaseError::RepairAborted) => Ok(None),
+        other => Ok(Some(other?)),
+    }
 }
 
 /// Verifies in a thread of its own; `wake` is called when the result is there.

@@ -69,11 +69,16 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 fn pieces(word: &str, columns: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for grapheme in word.graphemes(true) {
-        let piece = pieces.last_mut().expect("there is always a piece");
-        if width(piece) + width(grapheme) > columns && !piece.is_empty() {
-            pieces.push(grapheme.to_owned());
-        } else {
-            piece.push_str(grapheme);
+        // Signs that belong together may take more than there is.
+        let is_too_wide = width(grapheme) > columns;
+        let parts = grapheme.split_inclusive(|_| is_too_wide);
+        for part in parts {
+            let piece = pieces.last_mut().expect("there is always a piece");
+            if width(piece) + width(part) > columns && !piece.is_empty() {
+                pieces.push(part.to_owned());
+            } else {
+                piece.push_str(part);
+            }
         }
     }
     pieces
@@ -93,6 +98,10 @@ mod tests {
         assert_eq!(left("名前です", 5, "…"), "名前…");
         assert_eq!(left("e\u{301}e\u{301}e\u{301}", 2, "…"), "e\u{301}…");
         assert_eq!(wrap("ett två tre", 7), ["ett två", "tre"]);
+        // Signs that belong together and take three columns.
+        let wide = "\u{1d300}\u{1134b}";
+        assert_eq!(wrap(wide, 3), [wide]);
+        assert_eq!(wrap(wide, 2), ["\u{1d300}", "\u{1134b}"]);
         assert_eq!(
             wrap("högst 20\u{a0}000 kr", 10),
             ["högst", "20\u{a0}000 kr"]

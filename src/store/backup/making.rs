@@ -146,9 +146,7 @@ impl<'a> Copying<'a> {
 
     /// Checks and reads the copy, which is equal to the register.
     fn prove(&self, checkpoint: Checkpoint, tell: Tell) -> Result<Census, NotMade> {
-        let copy = self.copy().try_clone().map_err(StoreError::from)?;
-        let backend = FileBackend::new(copy).map_err(StoreError::from)?;
-        match examine(backend, tell) {
+        match examine(self.copy(), FileBackend::new, tell) {
             Ok(holds) if holds.checkpoint == checkpoint => Ok(holds),
             // What is damaged may be repaired by going back to the commit before.
             Ok(_) => Err(NotMade::Unsound(StoreError::Damaged)),

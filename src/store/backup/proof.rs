@@ -20,6 +20,7 @@ use crate::store::census::Census;
 use crate::store::error::StoreError;
 use crate::store::file::{self, Identity};
 use crate::store::guard::guarded;
+use crate::store::integrity;
 use crate::store::rehearsal::Rehearsal;
 
 /// More than any manifest.
@@ -70,11 +71,10 @@ pub fn prove(path: &Path, identities: &Identities, tell: Tell) -> Result<Proof, 
         if is_sealed_file(&inner)? {
             return Err(NotProved::OtherFormat);
         }
-        let backend = FileBackend::new(inner).map_err(|error| NotProved::Scratch(error.into()))?;
-        examine(backend, tell).map_err(|error| of_reading(error, NotProved::Scratch))
+        examine(&inner, FileBackend::new, tell)
+            .map_err(|error| of_reading(error, NotProved::Scratch))
     } else {
-        let rehearsal = Rehearsal::on(file.try_clone().map_err(of_file)?).map_err(of_file)?;
-        examine(rehearsal, tell).map_err(|error| of_reading(error, NotProved::File))
+        examine(&file, Rehearsal::on, tell).map_err(|error| of_reading(error, NotProved::File))
     };
     // Whatever came of it: what was read was not what is there now.
     if State::of(&file)? != before {
@@ -205,10 +205,17 @@ fn of_file(error: io::Error) -> NotProved {
     NotProved::File(error.into())
 }
 
-/// Checks every page of a register that nobody else has open, and reads all of it.
-pub fn examine(backend: impl StorageBackend, tell: Tell) -> Result<Census, StoreError> {
+/// Checks every page of a register that nobody else has open, and reads all of it, with something between redb and the
+/// file.
+pub fn examine<B: StorageBackend, E: Into<StoreError>>(
+    file: &File,
+    layer: fn(File) -> Result<B, E>,
+    tell: Tell,
+) -> Result<Census, StoreError> {
     tell_step(tell, Step::Checking, 0, 0);
     guarded(|| {
+        integrity::newest(Rehearsal::on(file.try_clone()?)?)?;
+        let backend = layer(file.try_clone()?).map_err(E::into)?;
         let mut db = file::builder().create_with_backend(backend)?;
         if !db.check_integrity()? {
             return Err(StoreError::Damaged);
