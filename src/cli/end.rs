@@ -9,6 +9,7 @@ use super::session::Session;
 use super::who;
 use crate::domain::command::Command;
 use crate::domain::outcome::{Came, End, Outcome};
+use crate::domain::subsidy::decisions::outlasting;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -66,6 +67,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         last_day,
         came,
     })?;
-    let row = PersonRow::new(&session.register, session.person(who)?, options);
-    Ok(Answer::new(options, &row, || row.text(options)))
+    let person = session.person(who)?;
+    let row = PersonRow::new(&session.register, person, options);
+    let answer = Answer::new(options, &row, || row.text(options));
+    let rules = session.register.settings.rules();
+    Ok(match outlasting(rules, person, last_day) {
+        Some(warning) => answer.remark(warning.text(options.lang)),
+        None => answer,
+    })
 }

@@ -83,7 +83,7 @@ struct RuleRow {
 
 /// Shows the rules, or sets or takes back one of the unit's own.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
-    let (command, what_if, name, day) = match &arguments.change {
+    let (command, what_if, name) = match &arguments.change {
         None => return show(arguments, options),
         Some(Change::Set {
             name,
@@ -102,7 +102,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
                 until: until.transpose()?,
                 source: source.clone(),
             };
-            (Command::SetRule(Box::new(own)), *what_if, name, from)
+            (Command::SetRule(Box::new(own)), *what_if, name)
         }
         Some(Change::Drop {
             name,
@@ -111,21 +111,17 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         }) => {
             let (name, from) = (named(name, options.lang)?, options.day(Some(from))?);
             let slug = name.slug().to_owned();
-            (Command::DropRule { name: slug, from }, *what_if, name, from)
+            (Command::DropRule { name: slug, from }, *what_if, name)
         }
     };
     let mut session = Session::open(options)?;
     if what_if {
         return what_if::answer(&session, &command);
     }
-    session.commit(&command)?;
-    answer(
-        session.register.settings.rules(),
-        &[name],
-        day,
-        true,
-        options,
-    )
+    let flags = what_if::commit(&mut session, &command)?;
+    let rules = session.register.settings.rules();
+    let answer = answer(rules, &[name], options.today, true, options)?;
+    Ok(flags.into_iter().fold(answer, Answer::remark))
 }
 
 fn show(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {

@@ -166,6 +166,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let key = arguments.key.as_deref().map(|name| key(name, lang));
     let key = key.transpose()?;
     let mut session = Session::open(options)?;
+    let mut flags = Vec::new();
     if let (Some(key), Some(value)) = (key, &arguments.value) {
         let mut settings = session.register.settings.clone();
         (key.set)(&mut settings, value).ok_or_else(|| {
@@ -176,14 +177,15 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         if arguments.what_if {
             return what_if::answer(&session, &command);
         }
-        session.commit(&command)?;
+        flags = what_if::commit(&mut session, &command)?;
     }
     let settings = &session.register.settings;
     let shown = match key {
         Some(key) => Shown(vec![(key.name, (key.get)(settings))]),
         None => Shown::all(settings),
     };
-    Ok(Answer::new(options, &shown, || text(&shown, lang)))
+    let answer = Answer::new(options, &shown, || text(&shown, lang));
+    Ok(flags.into_iter().fold(answer, Answer::remark))
 }
 
 fn key(name: &str, lang: Lang) -> Result<&'static Key, Failure> {

@@ -1,4 +1,4 @@
-//! `--what-if`: whose flags a command would change and how; nothing is written.
+//! Whose flags a command changes and how: with `--what-if` nothing is written, else it is told beside the answer.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,8 +9,9 @@ use super::session::Session;
 use crate::domain::command::Command;
 use crate::domain::participant::PersonId;
 use crate::domain::threshold::Clock;
-use crate::domain::what_if::outlook;
+use crate::domain::what_if::{Shift, outlook};
 use crate::say;
+use crate::text::Lang;
 
 /// What would become of the flags.
 #[derive(Debug, Serialize)]
@@ -35,6 +36,38 @@ struct ShiftRow {
     told: String,
 }
 
+/// So many people are named beside the answer; the others are counted.
+const MOST_NAMED: usize = 20;
+
+/// Carries a command out; then the flags that it changed, one line for each remark.
+pub fn commit(session: &mut Session, command: &Command) -> Result<Vec<String>, Failure> {
+    let (options, lang) = (session.options, session.options.lang);
+    let foreseen = outlook(&session.register, command, options.today);
+    session.commit(command)?;
+    let Ok(outlook) = foreseen else {
+        return Ok(Vec::new());
+    };
+    if outlook.shifts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut lines = vec![outlook.text(options.today, lang)];
+    for shift in outlook.shifts.iter().take(MOST_NAMED) {
+        let name = session.person(shift.who)?.name(lang);
+        let (who, told) = (shift.who, told(shift, lang));
+        lines.push(format!("  {who} {name}: {told}"));
+    }
+    let more = outlook.shifts.len().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        lines.push(say!(lang, sv: "  och {more} till", en: "  and {more} more"));
+    }
+    Ok(lines)
+}
+
+/// `planera → nära (tolv månader)`.
+fn told(shift: &Shift, lang: Lang) -> String {
+    format!("{} ({})", shift.text(lang), shift.watched.name.get(lang))
+}
+
 /// The flags that a command would change, the most urgent first; its own refusal where it would be refused.
 pub fn answer(session: &Session, command: &Command) -> Result<Answer, Failure> {
     let (register, options) = (&session.register, session.options);
@@ -50,7 +83,7 @@ pub fn answer(session: &Session, command: &Command) -> Result<Answer, Failure> {
             before: shift.before.map(|flag| flag.clock),
             after: shift.after.map(|flag| flag.clock),
             days_left: shift.after.map(|flag| flag.days_left),
-            told: format!("{} ({})", shift.text(lang), shift.watched.name.get(lang)),
+            told: told(shift, lang),
         })
     });
     let row = OutlookRow {

@@ -95,9 +95,18 @@ impl InForce<'_> {
             en: self.why(Lang::En),
         }
     }
+
+    /// Where the rule stands, in both languages.
+    pub fn source_text(&self) -> RuleText {
+        let source = |lang| shown(self.source(lang)).into_owned();
+        RuleText {
+            sv: source(Lang::Sv),
+            en: source(Lang::En),
+        }
+    }
 }
 
-/// A rule's value and source in both languages.
+/// What is said of a rule, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleText {
     sv: String,

@@ -12,6 +12,7 @@ use crate::domain::participant::{Group, Participant, PersonId, Stay};
 use crate::domain::plain::shown;
 use crate::domain::reading::parse_date;
 use crate::domain::refusal::Refusal;
+use crate::domain::subsidy::decisions::{Warning, outlasting};
 use crate::say;
 use crate::text::{Lang, Text};
 use crate::theme::Role;
@@ -243,6 +244,13 @@ impl EndSheet {
         }
     }
 
+    /// Whether AF's decision holds beyond the last day.
+    fn outlasting(&self, form: &Form<Key>, view: &View) -> Option<Warning> {
+        let last = parse_date(form.text(Key::LastDay), view.today).ok()?;
+        let person = view.register.people.get(&self.who)?;
+        outlasting(view.register.settings.rules(), person, last)
+    }
+
     /// Which job it is about, and from when it can be said to have lasted.
     fn about_job(&self, view: &View) -> String {
         let lang = view.lang;
@@ -414,8 +422,12 @@ impl Sheet for EndSheet {
             ),
             _ => follow_day(form, Key::JobStart, view),
         }
-        let footer = self.footer(form, doing, view);
-        form.set_footer(vec![(footer, Role::Quiet)]);
+        let mut footer = vec![(self.footer(form, doing, view), Role::Quiet)];
+        if doing == Do::End {
+            let warning = self.outlasting(form, view);
+            footer.extend(warning.map(|warning| (warning.text(lang), Role::Warning)));
+        }
+        form.set_footer(footer);
     }
 
     fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{Cut, Decision, DecisionId, Form, Terms};
+use super::{Cut, Decision, DecisionId, Form, Terms, employments};
 use crate::domain::change::Change;
 use crate::domain::decide::{NOTE_LIMIT, checked, named};
 use crate::domain::enrolment::NAME_LIMIT;
 use crate::domain::participant::Participant;
 use crate::domain::refusal::Refusal;
-use crate::domain::rules::Rules;
+use crate::domain::rules::{Name, Rules};
 
 mod limits;
 
@@ -208,6 +208,18 @@ pub fn gap_after(person: &Participant, id: DecisionId) -> Option<Warning> {
     let after = after.max()?;
     let days = (next - after).num_days() - 1;
     (days > 0).then_some(Warning::Gap { days, after })
+}
+
+/// That support goes on after a stay's last day: whoever ends the stay may have to tell AF.
+pub fn outlasting(rules: Rules, person: &Participant, last_day: NaiveDate) -> Option<Warning> {
+    let next = last_day.succ_opt()?;
+    let employment = employments(person).into_iter().find(|e| e.covers(next))?;
+    let rule = rules.in_force(Name::ChangesWithin, last_day)?;
+    Some(Warning::RunsOn {
+        until: employment.last_day,
+        within: rules.number(Name::ChangesWithin, last_day)?,
+        source: rule.source_text(),
+    })
 }
 
 fn decision(person: &Participant, id: DecisionId) -> Result<&Decision, Refusal> {

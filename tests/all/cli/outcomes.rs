@@ -127,6 +127,21 @@ fn an_end_set_anew_keeps_what_is_not_told_again() {
 }
 
 #[test]
+fn a_decision_that_holds_beyond_the_last_day_is_told_of() {
+    let home = Home::with_people();
+    home.json(&words(
+        "decision add 1 --form development --from 2026-06-01 --until 2027-05-31 --decided-on 2026-05-20",
+    ));
+    let told = home.run(&words("end 1 --on 2026-11-30 --lang sv")).ok().err;
+    let words_told = "AF:s beslut gäller till och med 2027-05-31. Upphör anställningen anmäls det till AF genast \
+                      (Förordning (2017:462) 49 §)";
+    assert!(told.starts_with(words_told), "{told}");
+    // Nothing is left to tell where it ends with the stay, or before.
+    home.json(&words("decision end 1 1 --on 2026-11-30"));
+    assert_eq!(home.run(&words("end 1 --on 2026-11-30")).ok().err, "");
+}
+
+#[test]
 fn a_job_is_checked_once_it_can_be() {
     let home = home();
     let early = home

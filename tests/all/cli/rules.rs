@@ -67,7 +67,7 @@ fn a_rule_of_the_units_own_is_set_shown_logged_and_taken_back() {
     ]
     .concat();
     let rows = home.json(&set);
-    let own = json!({
+    let mut own = json!({
         "name": "quota.most",
         "title": "wage subsidies a year, at most",
         "kind": "number",
@@ -76,11 +76,13 @@ fn a_rule_of_the_units_own_is_set_shown_logged_and_taken_back() {
         "until": null,
         "source": "KS 2027/14",
         "own": true,
-        "in_force": true,
+        // Today another value still holds.
+        "in_force": false,
     });
     assert_eq!(rows.as_array().unwrap().last(), Some(&own));
     assert_eq!(home.json(&["rules", "quota.most"])[0]["value"], 6);
     let next_year = ["rules", "quota.most", "--on", "2027-01-01"];
+    own["in_force"] = true.into();
     assert_eq!(home.json(&next_year), json!([own]));
     let text = home.run(&[&next_year[..], &["--lang", "sv"]].concat()).ok();
     assert!(text.out.contains("egen"), "{}", text.out);
@@ -207,4 +209,18 @@ fn what_if_tells_whose_flags_would_change_and_changes_nothing() {
     assert_eq!(text, "No flags change on 2027-01-01.\n");
     assert_eq!((home.json(&["settings"]), home.json(&["log"])), before);
     home.run(&["settings", "--what-if"]).refused(2);
+}
+
+#[test]
+fn whose_flags_have_changed_is_told_beside_the_answer() {
+    let home = Home::with_people();
+    let set = ["settings", "rule.length", "10,5"];
+    let run = home.run(&set).ok();
+    let told =
+        "2 flags change (twelve months).\n  #3 Lena Bergström: near → over (twelve months)\n";
+    assert!(run.err.starts_with(told), "{run:?}");
+    assert!(run.out.starts_with("  rule.length"), "{run:?}");
+    // What was so before changes nobody's flag.
+    assert_eq!(home.run(&set).ok().err, "");
+    assert_eq!(home.run(&["settings", "unit", "AMI"]).ok().err, "");
 }

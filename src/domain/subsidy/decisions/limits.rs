@@ -30,6 +30,13 @@ pub enum Warning {
     NotInvestigated,
     /// What AF decided of the level is not told.
     NoLevel,
+    /// Support goes on after the last day at AMI, as it shall where the job goes on.
+    RunsOn {
+        until: NaiveDate,
+        /// Within so many days AF is to know of a change; 0 is at once.
+        within: u32,
+        source: RuleText,
+    },
 }
 
 impl Warning {
@@ -69,6 +76,21 @@ impl Warning {
             Warning::NoLevel => say!(lang,
                 sv: "Stödets nivå är inte antecknad.",
                 en: "The level of support is not recorded."),
+            Warning::RunsOn {
+                until,
+                within,
+                source,
+            } => {
+                let when = match within {
+                    0 => say!(lang, sv: "genast", en: "at once"),
+                    1 => say!(lang, sv: "inom en dag", en: "within a day"),
+                    n => say!(lang, sv: "inom {n} dagar", en: "within {n} days"),
+                };
+                let source = source.get(lang);
+                say!(lang,
+                    sv: "AF:s beslut gäller till och med {until}. Upphör anställningen anmäls det till AF {when} ({source}); avsluta då beslutet också.",
+                    en: "AF's decision holds until {until}. If the employment ends, AF is told {when} ({source}); end the decision then, too.")
+            }
         }
     }
 }
