@@ -375,3 +375,15 @@ fn a_protected_name_is_masked_and_the_log_tells_what_was_decided() {
     shows(&mut seat, "beslut 1 utveckling 2026-11-20 – 2027-11-19");
     hides(&mut seat, "Lena");
 }
+
+#[test]
+fn who_ends_a_stay_sees_that_a_decision_holds_on() {
+    let mut seat = with(
+        vec![add(LENA, terms("2026-01-12", "2026-12-11"))],
+        Lang::Sv,
+        false,
+    );
+    seat.press("Enter e");
+    let text = "AF:s beslut gäller till och med 2026-12-11. Upphör anställningen anmäls det till AF genast";
+    shows(&mut seat, text);
+}
