@@ -41,6 +41,8 @@ struct DutyRow {
     duty: Duty,
     whose: String,
     title: String,
+    /// The title where there is no room for it.
+    short: String,
     /// What was done about it, where that still holds.
     handling: Option<Handling>,
 }
@@ -189,6 +191,7 @@ fn rows(view: &View, shows_handled: bool) -> Vec<Row> {
         list.push(Row::Duty(Box::new(DutyRow {
             whose: whose(&duty, view),
             title: duty.title(view.today, view.lang),
+            short: duty.short_title(view.today, view.lang),
             handling: handling.cloned(),
             duty,
         })));
@@ -288,8 +291,13 @@ impl Columns {
             days,
             whose,
             since,
-            title: width.saturating_sub(fixed).min(44),
+            title: width.saturating_sub(fixed).clamp(1, 44),
         }
+    }
+
+    /// As much of a title as is seen: nothing parts the last column from anything.
+    fn title_room(&self) -> usize {
+        self.title - usize::from(self.since > 0)
     }
 
     fn line(&self, [due, days, whose, title, since]: [&str; 5], more: &str) -> String {
@@ -302,7 +310,8 @@ impl Columns {
             fit::right(days, self.days.saturating_sub(2), more),
             "  ".to_owned(),
             column(whose, self.whose),
-            column(title, self.title),
+            fit::left(title, self.title_room(), more),
+            " ".repeat(usize::from(self.since > 0)),
             column(since, self.since),
         ]
         .concat()
@@ -471,12 +480,16 @@ impl Duties {
             Width::Narrow => format!("{days} d"),
             _ => days_in_words(days, lang),
         };
+        let title = match fit::width(&row.title) <= columns.title_room() {
+            true => &row.title,
+            false => &row.short,
+        };
         let cells = columns.line(
             [
                 &row.duty.due.to_string(),
                 &days,
                 &row.whose,
-                &row.title,
+                title,
                 &row.duty.since.to_string(),
             ],
             more,

@@ -12,6 +12,9 @@ use crate::domain::threshold::Clock;
 use crate::{say, text::Lang};
 
 impl Duty {
+    /// The columns of the longest short title.
+    pub const SHORT: usize = 18;
+
     /// What is to be done, in a few words.
     pub fn title(&self, today: NaiveDate, lang: Lang) -> String {
         match self.matter {
@@ -55,6 +58,44 @@ impl Duty {
             Matter::Untaken { unmarked, expected } => say!(lang,
                 sv: "{unmarked} av {expected} omarkerade",
                 en: "{unmarked} of {expected} unmarked"),
+        }
+    }
+
+    /// The same in at most [`Duty::SHORT`] columns, for where there is no more room beside the name.
+    pub fn short_title(&self, today: NaiveDate, lang: Lang) -> String {
+        match self.matter {
+            Matter::NoPlan {
+                clock: Clock::Reached,
+                ..
+            } => say!(lang, sv: "över, ingen plan", en: "over, no plan"),
+            Matter::NoPlan { .. } => say!(lang, sv: "nära, ingen plan", en: "near, no plan"),
+            Matter::PlanDue => say!(lang, sv: "plan: nästa steg", en: "plan: next step"),
+            Matter::DecisionEnds {
+                clock: Clock::Reached,
+                ..
+            } => say!(lang, sv: "beslutet är slut", en: "decision is over"),
+            Matter::DecisionEnds { .. } => {
+                say!(lang, sv: "beslutet tar slut", en: "decision ends")
+            }
+            Matter::TotalRunsOut { .. } => {
+                say!(lang, sv: "stödtid tar slut", en: "support runs out")
+            }
+            Matter::StepWaits {
+                step: StepKind::Contact,
+            } => say!(lang, sv: "AF dröjer", en: "AF is late"),
+            Matter::Claim { month: first } => {
+                let name = month(first).short.get(lang);
+                match self.is_lost(today) {
+                    true => say!(lang, sv: "förlorad rekv. {name}", en: "lost claim, {name}"),
+                    false => say!(lang, sv: "rekvisition {name}", en: "claim for {name}"),
+                }
+            }
+            Matter::NoSupport => say!(lang, sv: "ingen handledare", en: "no supervisor"),
+            Matter::JobCheck => say!(lang, sv: "varade arbetet?", en: "did the job last?"),
+            Matter::Untaken { unmarked, expected } => say!(lang,
+                sv: "{unmarked}/{expected} omarkerade",
+                en: "{unmarked}/{expected} unmarked"),
+            Matter::StepWaits { .. } | Matter::NoSchedule => self.title(today, lang),
         }
     }
 

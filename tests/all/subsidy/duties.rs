@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use tolv::domain::calendar::Eves;
 use tolv::domain::command::Command;
-use tolv::domain::duties::{Duty, DutyKey, Matter, duties, working_days_after};
+use tolv::domain::duties::{About, Duty, DutyKey, Matter, duties, working_days_after};
 use tolv::domain::expected::ClosedDay;
 use tolv::domain::onward::{PlanDraft, Toward};
 use tolv::domain::outcome::{Came, Lasted, Outcome};
@@ -13,9 +13,10 @@ use tolv::domain::participant::PersonId;
 use tolv::domain::process::{Process, Step, StepKind};
 use tolv::domain::register::Register;
 use tolv::domain::rules::{Name, Value};
-use tolv::domain::subsidy::Form;
+use tolv::domain::subsidy::{DecisionId, Form};
 use tolv::domain::threshold::Clock;
 use tolv::text::Lang;
+use tolv::widgets::fit;
 
 use super::untaken::{groups, read};
 use super::{add, decision, end_on, lena, own, terms, world};
@@ -545,4 +546,42 @@ fn the_most_urgent_comes_first_and_no_two_have_one_key() {
     assert_eq!(clock("decision-ends"), [Reached, Near]);
     assert_eq!(clock("total-runs-out"), [Near]);
     assert!(clock("no-plan").contains(&Reached) && !clock("no-plan").contains(&Plan));
+}
+
+#[test]
+fn every_short_title_has_room_beside_a_name_on_a_phone() {
+    let clocks = [Near, Reached];
+    let mut matters = vec![
+        Matter::PlanDue,
+        Matter::NoSchedule,
+        Matter::NoSupport,
+        Matter::JobCheck,
+        Matter::Untaken {
+            unmarked: 38,
+            expected: 40,
+        },
+    ];
+    let today = on("2026-11-20");
+    let (unpaused, form, id) = (today, Development, DecisionId(1));
+    matters.extend(clocks.map(|clock| Matter::NoPlan { clock, unpaused }));
+    matters.extend(clocks.map(|clock| Matter::DecisionEnds { id, form, clock }));
+    matters.extend(clocks.map(|clock| Matter::TotalRunsOut { form, clock }));
+    matters.extend(StepKind::ALL.map(|step| Matter::StepWaits { step }));
+    let months = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(2026, month, 1));
+    matters.extend(months.map(|month| Matter::Claim { month }));
+    for matter in matters {
+        for due in ["2026-11-19", "2026-11-21"].map(on) {
+            let (about, since) = (About::Person(PersonId(1)), today);
+            let duty = Duty {
+                matter,
+                about,
+                since,
+                due,
+            };
+            for lang in [Lang::Sv, Lang::En] {
+                let title = duty.short_title(today, lang);
+                assert!(fit::width(&title) <= Duty::SHORT, "{title}");
+            }
+        }
+    }
 }
