@@ -144,6 +144,22 @@ impl Duties {
         }
     }
 
+    /// Whether those that were handled are in the list now, whose end may be out of sight.
+    fn handled_shown(&self, lang: Lang) -> String {
+        let handled = self.duties().filter(|(_, row)| row.handling.is_some());
+        match (self.shows_handled, handled.count()) {
+            (false, _) => say!(lang,
+                sv: "Avklarade och undanlagda visas inte.",
+                en: "Handled and set aside are not shown."),
+            (true, 0) => say!(lang,
+                sv: "Inget är avklarat eller undanlagt.",
+                en: "Nothing is handled or set aside."),
+            (true, n) => say!(lang,
+                sv: "Sist i listan: {n} avklarade eller undanlagda.",
+                en: "Last in the list: {n} handled or set aside."),
+        }
+    }
+
     fn open(&self) -> Effect {
         match self.duty().map(|row| (&row.duty.about, row.duty.due)) {
             Some((About::Person(who), _)) => Effect::Open(Opening::Card(*who)),
@@ -332,7 +348,7 @@ impl Screen for Duties {
             Action::ShowHandled => {
                 self.shows_handled = !self.shows_handled;
                 self.refresh(view);
-                Effect::Nothing
+                Effect::told(self.handled_shown(view.lang))
             }
             action => self.step(action, view),
         }

@@ -195,13 +195,12 @@ impl Screen for Outcomes {
     }
 
     fn hints(&self, _view: &View) -> Vec<Action> {
-        vec![
-            Action::Back,
-            Action::Left,
-            Action::Right,
-            Action::Down,
-            Action::TwelveMonths,
-        ]
+        let (first, last) = self.years;
+        let mut hints = vec![Action::Back];
+        hints.extend((self.year > first).then_some(Action::Left));
+        hints.extend((self.year < last).then_some(Action::Right));
+        hints.extend([Action::Down, Action::TwelveMonths]);
+        hints
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
