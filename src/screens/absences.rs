@@ -9,9 +9,10 @@ use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::participant::{Absence, PersonId};
 use crate::say;
-use crate::theme::{Role, Sign};
+use crate::theme::Sign;
 use crate::widgets::dialog::Dialog;
 use crate::widgets::fit;
+use crate::widgets::row::marker;
 use crate::widgets::scroll::Scroll;
 
 pub mod period;
@@ -123,10 +124,6 @@ impl Screen for Absences {
         let height = usize::from(dialog.inner.height);
         let window = self.scroll.window(rows.len(), height);
         for (y, at) in (dialog.inner.y..).zip(window) {
-            let marker = match at == self.chosen {
-                true => theme.sign(Sign::Marker),
-                false => " ",
-            };
             let room = usize::from(dialog.inner.width).saturating_sub(2);
             let text = fit::cut(&theme.plain(&rows[at]), room, theme.sign(Sign::More));
             let row = Rect {
@@ -134,10 +131,7 @@ impl Screen for Absences {
                 height: 1,
                 ..dialog.inner
             };
-            let line = Line::from(vec![
-                Span::styled(marker, theme.style(Role::Accent)),
-                Span::raw(format!(" {text}")),
-            ]);
+            let line = Line::from(vec![marker(at == self.chosen, theme), Span::raw(text)]);
             frame.render_widget(line, row);
         }
     }

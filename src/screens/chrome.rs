@@ -64,37 +64,6 @@ pub fn beside_year(year: i32, years: RangeInclusive<i32>, theme: Theme) -> Strin
     both.join("  ")
 }
 
-/// The last rows of a screen, below a blank one: what there is to say of what is chosen. What does not fit is marked.
-pub fn draw_foot(
-    frame: &mut Frame,
-    area: Rect,
-    rows: usize,
-    lines: Vec<(String, Role)>,
-    view: &View,
-) {
-    let (theme, more) = (view.theme, view.theme.sign(Sign::More));
-    let room = usize::from(area.width).saturating_sub(2);
-    let rows = rows.saturating_sub(1);
-    let is_cut = lines.len() > rows;
-    let first = area
-        .bottom()
-        .saturating_sub(u16::try_from(rows).unwrap_or(area.height));
-    for (nth, (y, (mut line, role))) in (first..area.bottom()).zip(lines).enumerate() {
-        if is_cut && nth + 1 == rows {
-            line = fit::cut(&format!("{line} {more}"), room, more);
-        }
-        let line = Line::styled(format!(" {line}"), theme.style(role));
-        frame.render_widget(
-            line,
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
-    }
-}
-
 /// Says that the terminal is too small, and how large it has to be.
 pub fn draw_too_small(frame: &mut Frame, view: &View) {
     let (columns, rows) = TOO_SMALL;

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, draw_foot, draw_heading};
+use super::chrome::draw_heading;
 use super::clock::{Kind, faces};
-use super::moving::moved;
+use super::listing::{Choosable, Listing, Parts, row};
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::participant::{Participant, PersonId};
@@ -18,7 +18,7 @@ use crate::say;
 use crate::text::Lang;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
-use crate::widgets::scroll::Scroll;
+use crate::widgets::row::marker;
 
 pub mod end;
 pub mod form;
@@ -34,14 +34,26 @@ enum Row {
     Gap { days: i64, after: NaiveDate },
 }
 
+impl Row {
+    fn decision(&self) -> Option<DecisionId> {
+        match self {
+            Row::Decision(id) => Some(*id),
+            Row::Gap { .. } => None,
+        }
+    }
+}
+
+impl Choosable for Row {
+    fn is_choosable(&self) -> bool {
+        self.decision().is_some()
+    }
+}
+
 /// Whose decisions, and the chosen one. The rows are made anew only when the register changes.
 #[derive(Debug)]
 pub struct Decisions {
     who: PersonId,
-    rows: Vec<Row>,
-    /// The chosen row: a decision's, unless there is none.
-    chosen: usize,
-    scroll: Scroll,
+    list: Listing<Row>,
     made_of: Option<u64>,
 }
 
@@ -49,9 +61,7 @@ impl Decisions {
     pub fn new(who: PersonId, view: &View) -> Decisions {
         let mut screen = Decisions {
             who,
-            rows: Vec::new(),
-            chosen: 0,
-            scroll: Scroll::default(),
+            list: Listing::default(),
             made_of: None,
         };
         screen.refresh(view);
@@ -63,10 +73,7 @@ impl Decisions {
     }
 
     fn chosen(&self) -> Option<DecisionId> {
-        match self.rows.get(self.chosen) {
-            Some(Row::Decision(id)) => Some(*id),
-            _ => None,
-        }
+        self.list.chosen().and_then(Row::decision)
     }
 
     fn decision<'a>(&self, view: &View<'a>) -> Option<&'a Decision> {
@@ -76,22 +83,14 @@ impl Decisions {
     }
 
     fn fill(&mut self, view: &View) {
-        let newest = |rows: &[Row]| {
-            let ids = rows.iter().filter_map(|row| match row {
-                Row::Decision(id) => Some(*id),
-                Row::Gap { .. } => None,
-            });
-            ids.max()
-        };
-        let (was, newest_before) = (self.chosen(), newest(&self.rows));
+        let newest = |rows: &[Row]| rows.iter().filter_map(Row::decision).max();
+        let (was, newest_before) = (self.chosen(), newest(self.list.rows()));
         let entries = self.person(view).map(entries).unwrap_or_default();
-        self.rows = entries
-            .into_iter()
-            .map(|entry| match entry {
-                Entry::Decision(decision) => Row::Decision(decision.id),
-                Entry::Gap { days, after } => Row::Gap { days, after },
-            })
-            .collect();
+        let rows = entries.into_iter().map(|entry| match entry {
+            Entry::Decision(decision) => Row::Decision(decision.id),
+            Entry::Gap { days, after } => Row::Gap { days, after },
+        });
+        let rows: Vec<Row> = rows.collect();
         // At first the one in force is looked at, and then one that has just been recorded.
         let decisions = self.person(view).map_or(&[][..], |p| &p.decisions);
         let in_force = decisions
@@ -100,31 +99,11 @@ impl Decisions {
             .map(|d| d.id);
         let new = match newest_before {
             None => in_force,
-            before => newest(&self.rows).filter(|newest| Some(*newest) > before),
+            before => newest(&rows).filter(|newest| Some(*newest) > before),
         };
-        let at = |id: DecisionId| self.rows.iter().position(|row| *row == Row::Decision(id));
-        self.chosen = new.or(was).and_then(at).unwrap_or(0);
-    }
-
-    fn step(&mut self, action: Action, view: &View) -> Effect {
-        let rows = self.rows.iter().enumerate();
-        let places: Vec<usize> = rows
-            .filter_map(|(at, row)| matches!(row, Row::Decision(_)).then_some(at))
-            .collect();
-        let at = places.iter().position(|row| *row == self.chosen);
-        let page = Layout::new(view).rows;
-        if let Some(to) = moved(action, at.unwrap_or(0), places.len(), page)
-            && let Some(row) = places.get(to)
-        {
-            self.chosen = *row;
-        }
-        self.follow(view);
-        Effect::Nothing
-    }
-
-    fn follow(&mut self, view: &View) {
-        let height = Layout::new(view).rows;
-        self.scroll.follow(self.chosen, self.rows.len(), height);
+        let at = |id: DecisionId| rows.iter().position(|row| *row == Row::Decision(id));
+        let place = new.or(was).and_then(at).unwrap_or(0);
+        self.list.fill(rows, place);
     }
 
     fn replace(&self, view: &View) -> Effect {
@@ -152,29 +131,13 @@ fn nothing_chosen(view: &View) -> Effect {
         en: "There is no decision yet. {key} records one."))
 }
 
-/// Where the list's parts stand, for drawing and for taps alike.
-struct Layout {
-    rows: usize,
-    /// Rows of the chosen decision in full below the list, with a blank one before them.
-    foot: usize,
-}
+/// What a decision usually has to say, in columns: the foot keeps room for it, so that it does not move with the marker.
+const TOLD: usize = 560;
 
-impl Layout {
-    /// The first row of the list.
-    const TOP: u16 = 2;
-    /// What a decision usually has to say, in columns: the foot keeps room for it, so that it does not move with the
-    /// marker.
-    const TOLD: usize = 560;
-
-    fn new(view: &View) -> Layout {
-        let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
-        let columns = usize::from(view.size.0).saturating_sub(2).max(1);
-        let foot = (2 + Layout::TOLD.div_ceil(columns)).min(height * 3 / 5);
-        Layout {
-            rows: height.saturating_sub(usize::from(Layout::TOP) + foot),
-            foot,
-        }
-    }
+/// The list stands below the columns' names, and above the chosen decision in full.
+fn parts(view: &View) -> Parts {
+    let foot = 2 + TOLD.div_ceil(Parts::columns(view));
+    Parts::new(2, foot.min(Parts::height(view) * 3 / 5), view)
 }
 
 /// How wide each column is; 0 where it does not fit.
@@ -206,10 +169,7 @@ impl Columns {
 
     fn line(&self, cells: [&str; 7], more: &str) -> String {
         let [number, form, days, level, hours, wage, state] = cells;
-        let column = |text: &str, width: usize| match width {
-            0 => String::new(),
-            width => format!("{} ", fit::left(text, width - 1, more)),
-        };
+        let column = |text: &str, width: usize| fit::cell(text, width, more);
         [
             column(number, Columns::NUMBER),
             column(form, Columns::FORM),
@@ -240,17 +200,15 @@ impl Screen for Decisions {
                 Some(id) => Effect::Open(Opening::EndDecision { who, id }),
                 None => nothing_chosen(view),
             },
-            action => self.step(action, view),
+            action => {
+                self.list.step(action, parts(view));
+                Effect::Nothing
+            }
         }
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        if let Some(at) = row.checked_sub(Layout::TOP).map(usize::from)
-            && at < Layout::new(view).rows
-            && let Some(Row::Decision(_)) = self.rows.get(self.scroll.top + at)
-        {
-            self.chosen = self.scroll.top + at;
-        }
+        self.list.tap(row, parts(view));
         Effect::Nothing
     }
 
@@ -259,7 +217,7 @@ impl Screen for Decisions {
             self.made_of = Some(view.register.revision);
             self.fill(view);
         }
-        self.follow(view);
+        self.list.follow(parts(view));
     }
 
     fn hints(&self, _view: &View) -> Vec<Action> {
@@ -274,25 +232,20 @@ impl Screen for Decisions {
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
         let (theme, lang) = (view.theme, view.lang);
         let more = theme.sign(Sign::More);
-        let layout = Layout::new(view);
-        let row = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
+        let parts = parts(view);
         let name = self.person(view).map(|person| view.name(person));
         let name = name.unwrap_or_default();
         let title = say!(lang, sv: "Beslut för {name}", en: "Decisions for {name}");
-        draw_heading(frame, row(0), view, &title, &self.clocks(view));
+        draw_heading(frame, row(area, 0), view, &title, &self.clocks(view));
         let width = usize::from(area.width);
         let columns = Columns::new(width);
-        if self.rows.is_empty() {
+        if self.list.rows().is_empty() {
             let key = view.key(Action::AddDecision);
             let text = say!(lang,
                 sv: "Inget beslut är registrerat. {key} registrerar det första.",
                 en: "No decision is recorded. {key} records the first.");
-            for (y, line) in (2..).zip(fit::wrap(&text, width.saturating_sub(2))) {
-                frame.render_widget(Line::from(format!(" {line}")), row(y));
+            for (y, line) in (parts.top..).zip(fit::wrap(&text, width.saturating_sub(2))) {
+                frame.render_widget(Line::from(format!(" {line}")), row(area, y));
             }
             return;
         }
@@ -302,11 +255,11 @@ impl Screen for Decisions {
         };
         let quiet = theme.style(Role::Quiet);
         let names = columns.line(names, more);
-        frame.render_widget(Line::styled(format!("  {names}"), quiet), row(1));
-        for (y, at) in (Layout::TOP..).zip(self.scroll.window(self.rows.len(), layout.rows)) {
-            frame.render_widget(self.line(at, &columns, view, width), row(y));
-        }
-        draw_foot(frame, area, layout.foot, self.foot(view, width), view);
+        frame.render_widget(Line::styled(format!("  {names}"), quiet), row(area, 1));
+        parts.draw_rows(frame, area, self.list.window(parts), |at| {
+            self.line(at, &columns, view, width)
+        });
+        parts.draw_foot(frame, area, self.foot(view), view);
     }
 }
 
@@ -328,7 +281,7 @@ impl Decisions {
     fn line(&self, at: usize, columns: &Columns, view: &View, width: usize) -> Line<'static> {
         let theme = view.theme;
         let more = theme.sign(Sign::More);
-        let decision = match &self.rows[at] {
+        let decision = match &self.list.rows()[at] {
             Row::Gap { days, after } => {
                 let text = theme.plain(&gap(*days, *after, view));
                 let text = fit::cut(&text, width.saturating_sub(7), more);
@@ -359,24 +312,19 @@ impl Decisions {
             ],
             more,
         );
-        let marker = match at == self.chosen {
-            true => theme.sign(Sign::Marker),
-            false => " ",
-        };
         let role = match decision.covers(view.today) {
             true => Role::Strong,
             false if decision.is_real() => Role::Plain,
             false => Role::Quiet,
         };
         Line::from(vec![
-            Span::styled(marker, theme.style(Role::Accent)),
-            Span::raw(" "),
+            marker(at == self.list.place(), theme),
             Span::styled(theme.plain(&cells), theme.style(role)),
         ])
     }
 
     /// The chosen decision in full, and until when AF can be asked to reconsider it.
-    fn foot(&self, view: &View, width: usize) -> Vec<(String, Role)> {
+    fn foot(&self, view: &View) -> Vec<(String, Role)> {
         let (Some(person), Some(decision)) = (self.person(view), self.decision(view)) else {
             return Vec::new();
         };
@@ -408,11 +356,6 @@ impl Decisions {
         let why = faces(person, view).into_iter();
         let why = why.filter(|face| face.kind != Kind::TwelveMonths && face.is_flagged());
         parts.extend(why.map(|face| (face.reason(lang), Role::Quiet)));
-        let room = width.saturating_sub(2);
-        let lines = parts.into_iter().flat_map(|(text, role)| {
-            let lines = fit::wrap(&view.theme.plain(&text), room);
-            lines.into_iter().map(move |line| (line, role))
-        });
-        lines.collect()
+        parts
     }
 }

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, draw_heading};
+use super::chrome::draw_heading;
 use super::clock::days_left;
-use super::moving::moved;
+use super::listing::{Choosable, Listing, Parts, divider, row};
 use super::{Effect, Needs, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::command::Command;
@@ -17,7 +17,7 @@ use crate::say;
 use crate::text::Lang;
 use crate::theme::{Role, Sign, Theme};
 use crate::widgets::fit;
-use crate::widgets::scroll::Scroll;
+use crate::widgets::row::marker;
 
 pub mod handling;
 
@@ -36,6 +36,21 @@ enum Row {
     Duty(Box<DutyRow>),
 }
 
+impl Row {
+    fn duty(&self) -> Option<&DutyRow> {
+        match self {
+            Row::Duty(duty) => Some(duty),
+            Row::Nothing | Row::Coming | Row::Handled => None,
+        }
+    }
+}
+
+impl Choosable for Row {
+    fn is_choosable(&self) -> bool {
+        self.duty().is_some()
+    }
+}
+
 #[derive(Debug)]
 struct DutyRow {
     duty: Duty,
@@ -50,10 +65,7 @@ struct DutyRow {
 /// The list's state. Its rows are made anew only when the register, the marks or the day change.
 #[derive(Debug)]
 pub struct Duties {
-    rows: Vec<Row>,
-    /// The chosen row: a duty's, unless there is none.
-    chosen: usize,
-    scroll: Scroll,
+    list: Listing<Row>,
     shows_handled: bool,
     made_of: Option<(u64, u64, NaiveDate, bool)>,
 }
@@ -61,9 +73,7 @@ pub struct Duties {
 impl Duties {
     pub fn new(view: &View) -> Duties {
         let mut screen = Duties {
-            rows: Vec::new(),
-            chosen: 0,
-            scroll: Scroll::default(),
+            list: Listing::default(),
             shows_handled: false,
             made_of: None,
         };
@@ -72,51 +82,23 @@ impl Duties {
     }
 
     fn duty(&self) -> Option<&DutyRow> {
-        match self.rows.get(self.chosen) {
-            Some(Row::Duty(duty)) => Some(duty),
-            _ => None,
-        }
+        self.list.chosen().and_then(Row::duty)
     }
 
-    fn duties(&self) -> impl DoubleEndedIterator<Item = (usize, &DutyRow)> {
-        let rows = self.rows.iter().enumerate();
-        rows.filter_map(|(at, row)| match row {
-            Row::Duty(duty) => Some((at, &**duty)),
-            _ => None,
-        })
-    }
-
-    fn follow(&mut self, view: &View) {
-        let height = Layout::new(view).rows;
-        self.scroll.follow(self.chosen, self.rows.len(), height);
-        // The list's first heading comes into view with its first duty.
-        if self.chosen <= 1 {
-            self.scroll.top = 0;
-        }
+    fn duties(&self) -> impl Iterator<Item = &DutyRow> {
+        self.list.rows().iter().filter_map(Row::duty)
     }
 
     fn fill(&mut self, view: &View) {
-        let was = self.duty().map(|row| (row.duty.key(), self.chosen));
-        self.rows = rows(view, self.shows_handled);
-        let (key, at) = was.unzip();
-        let again = key.and_then(|key| self.duties().find(|(_, row)| row.duty.key() == key));
+        let was = self.duty().map(|row| row.duty.key());
+        let rows = rows(view, self.shows_handled);
+        let is_same = |row: &Row| {
+            let key = row.duty().map(|row| row.duty.key());
+            key.is_some() && key == was
+        };
         // Where the chosen one was handled, the next takes its place.
-        let next = || self.duties().find(|(row, _)| Some(*row) >= at);
-        let chosen = again.or_else(next).or_else(|| self.duties().next_back());
-        self.chosen = chosen.map_or(0, |(row, _)| row);
-    }
-
-    fn step(&mut self, action: Action, view: &View) -> Effect {
-        let places: Vec<usize> = self.duties().map(|(row, _)| row).collect();
-        let at = places.iter().position(|row| *row == self.chosen);
-        let page = Layout::new(view).rows;
-        if let Some(to) = moved(action, at.unwrap_or(0), places.len(), page)
-            && let Some(row) = places.get(to)
-        {
-            self.chosen = *row;
-        }
-        self.follow(view);
-        Effect::Nothing
+        let again = rows.iter().position(is_same);
+        self.list.fill(rows, again.unwrap_or(self.list.place()));
     }
 
     /// What was done about the chosen duty comes first undone, and then anew.
@@ -146,7 +128,7 @@ impl Duties {
 
     /// Whether those that were handled are in the list now, whose end may be out of sight.
     fn handled_shown(&self, lang: Lang) -> String {
-        let handled = self.duties().filter(|(_, row)| row.handling.is_some());
+        let handled = self.duties().filter(|row| row.handling.is_some());
         match (self.shows_handled, handled.count()) {
             (false, _) => say!(lang,
                 sv: "Avklarade och undanlagda visas inte.",
@@ -171,8 +153,8 @@ impl Duties {
     /// How many have passed their day, and how many wait besides.
     fn counts(&self, view: &View) -> String {
         let open = || {
-            let rows = self.duties().map(|(_, row)| row);
-            rows.filter(|row| row.handling.is_none() && row.duty.since <= view.today)
+            let is_open = |row: &&DutyRow| row.handling.is_none() && row.duty.since <= view.today;
+            self.duties().filter(is_open)
         };
         let (all, late) = (
             open().count(),
@@ -257,28 +239,13 @@ fn sign(duty: &Duty, is_handled: bool, view: &View) -> (&'static str, Role) {
     }
 }
 
-/// Where the list's parts stand, for drawing and for taps alike.
-struct Layout {
-    rows: usize,
-    /// Rows of the reason below the list, with a blank one before it.
-    foot: usize,
-}
+/// The longest reason, in columns: the foot keeps room for it, so that it does not move with the marker.
+const REASON: usize = 270;
 
-impl Layout {
-    /// The first row of the list.
-    const TOP: u16 = 2;
-    /// The longest reason, in columns: the foot keeps room for it, so that it does not move with the marker.
-    const REASON: usize = 270;
-
-    fn new(view: &View) -> Layout {
-        let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
-        let columns = usize::from(view.size.0).saturating_sub(2).max(1);
-        let foot = (1 + Layout::REASON.div_ceil(columns)).min(height / 2);
-        Layout {
-            rows: height.saturating_sub(usize::from(Layout::TOP) + foot),
-            foot,
-        }
-    }
+/// The list stands below the columns' names, and above the chosen duty in full.
+fn parts(view: &View) -> Parts {
+    let foot = 1 + REASON.div_ceil(Parts::columns(view));
+    Parts::new(2, foot.min(Parts::height(view) / 2), view)
 }
 
 /// How wide each column is; 0 where it does not fit.
@@ -317,10 +284,7 @@ impl Columns {
     }
 
     fn line(&self, [due, days, whose, title, since]: [&str; 5], more: &str) -> String {
-        let column = |text: &str, width: usize| match width {
-            0 => String::new(),
-            width => format!("{} ", fit::left(text, width - 1, more)),
-        };
+        let column = |text: &str, width: usize| fit::cell(text, width, more);
         [
             column(due, self.due),
             fit::right(days, self.days.saturating_sub(2), more),
@@ -350,17 +314,15 @@ impl Screen for Duties {
                 self.refresh(view);
                 Effect::told(self.handled_shown(view.lang))
             }
-            action => self.step(action, view),
+            action => {
+                self.list.step(action, parts(view));
+                Effect::Nothing
+            }
         }
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        if let Some(at) = row.checked_sub(Layout::TOP).map(usize::from)
-            && at < Layout::new(view).rows
-            && let Some(Row::Duty(_)) = self.rows.get(self.scroll.top + at)
-        {
-            self.chosen = self.scroll.top + at;
-        }
+        self.list.tap(row, parts(view));
         Effect::Nothing
     }
 
@@ -376,7 +338,7 @@ impl Screen for Duties {
             self.made_of = Some(made_of);
             self.fill(view);
         }
-        self.follow(view);
+        self.list.follow(parts(view));
     }
 
     fn needs(&self, view: &View) -> Needs {
@@ -401,14 +363,9 @@ impl Screen for Duties {
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
         let (theme, lang) = (view.theme, view.lang);
-        let layout = Layout::new(view);
-        let row = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
+        let parts = parts(view);
         let title = say!(lang, sv: "Bevakningar", en: "Duties");
-        draw_heading(frame, row(0), view, &title, &self.counts(view));
+        draw_heading(frame, row(area, 0), view, &title, &self.counts(view));
         let width = usize::from(area.width);
         let columns = Columns::new(width);
         let names = match lang {
@@ -417,20 +374,17 @@ impl Screen for Duties {
         };
         let names = columns.line(names, theme.sign(Sign::More));
         let quiet = theme.style(Role::Quiet);
-        frame.render_widget(Line::styled(format!("    {names}"), quiet), row(1));
-        for (y, at) in (Layout::TOP..).zip(self.scroll.window(self.rows.len(), layout.rows)) {
-            frame.render_widget(self.line(at, &columns, view, width), row(y));
-        }
-        let top = area.height.saturating_sub(layout.foot as u16) + 1;
-        for (y, (line, role)) in (top..area.height).zip(self.foot(view, width)) {
-            frame.render_widget(Line::styled(format!(" {line}"), theme.style(role)), row(y));
-        }
+        frame.render_widget(Line::styled(format!("    {names}"), quiet), row(area, 1));
+        parts.draw_rows(frame, area, self.list.window(parts), |at| {
+            self.line(at, &columns, view, width)
+        });
+        parts.draw_foot(frame, area, self.foot(view), view);
     }
 }
 
 impl Duties {
     /// What the chosen duty is, why, and what was done about it.
-    fn foot(&self, view: &View, width: usize) -> Vec<(String, Role)> {
+    fn foot(&self, view: &View) -> Vec<(String, Role)> {
         let Some(row) = self.duty() else {
             return Vec::new();
         };
@@ -453,18 +407,16 @@ impl Duties {
             parts.push((done, Role::Good));
         }
         parts.push((why, Role::Plain));
-        let room = width.saturating_sub(2);
-        let lines = parts.into_iter().flat_map(|(text, role)| {
-            let lines = fit::wrap(&view.theme.plain(&shown(&text)), room);
-            lines.into_iter().map(move |line| (line, role))
-        });
-        lines.collect()
+        let parts = parts.into_iter();
+        parts
+            .map(|(text, role)| (shown(&text).into_owned(), role))
+            .collect()
     }
 
     fn line(&self, at: usize, columns: &Columns, view: &View, width: usize) -> Line<'static> {
         let (theme, lang) = (view.theme, view.lang);
         let more = theme.sign(Sign::More);
-        let row = match &self.rows[at] {
+        let row = match &self.list.rows()[at] {
             Row::Nothing => {
                 let text = say!(lang,
                     sv: "Inget är att göra. Det som kommer visas här i tid.",
@@ -477,17 +429,13 @@ impl Duties {
             Row::Coming => {
                 let text =
                     say!(lang, sv: "de närmaste {AHEAD} dagarna", en: "the next {AHEAD} days");
-                return divider(&text, view, width);
+                return divider(&text, width, view);
             }
             Row::Handled => {
                 let text = say!(lang, sv: "avklarade och undanlagda", en: "handled and set aside");
-                return divider(&text, view, width);
+                return divider(&text, width, view);
             }
             Row::Duty(row) => row,
-        };
-        let marker = match at == self.chosen {
-            true => theme.sign(Sign::Marker),
-            false => " ",
         };
         let (sign, role) = sign(&row.duty, row.handling.is_some(), view);
         let days = row.duty.days_left(view.today);
@@ -511,8 +459,7 @@ impl Duties {
             more,
         );
         Line::from(vec![
-            Span::styled(marker, theme.style(Role::Accent)),
-            Span::raw(" "),
+            marker(at == self.list.place(), theme),
             Span::styled(sign, theme.style(role)),
             Span::raw(" "),
             Span::raw(theme.plain(&cells)),
@@ -526,13 +473,4 @@ fn days_in_words(days: i64, lang: Lang) -> String {
         0 => say!(lang, sv: "i dag", en: "today"),
         days => days_left(days, lang),
     }
-}
-
-fn divider(text: &str, view: &View, width: usize) -> Line<'static> {
-    let dash = view.theme.border().horizontal_top;
-    let rest = width.saturating_sub(fit::width(text) + 6);
-    Line::styled(
-        format!(" {} {text} {}", dash.repeat(2), dash.repeat(rest)),
-        view.theme.style(Role::Quiet),
-    )
 }

@@ -4,7 +4,8 @@ use chrono::{DateTime, Local};
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, draw_heading};
+use super::chrome::draw_heading;
+use super::listing::{self, Parts};
 use super::{Effect, Needs, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::change::{Change, LogEntry};
@@ -13,6 +14,7 @@ use crate::domain::plain::shown;
 use crate::say;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
+use crate::widgets::row::marker;
 use crate::widgets::scroll::Scroll;
 
 mod difference;
@@ -97,7 +99,7 @@ impl Log {
         let to = to.min(all.saturating_sub(1));
         let row = rows(view.log).nth(to).filter(|_| to > 0);
         self.chosen = row.map(|row| (row.entry.seq, row.index));
-        let height = Layout::new(view).rows;
+        let height = parts(view).rows;
         self.scroll.follow(to, all, height);
         if to + height >= all && !self.is_whole(view) {
             self.wanted += CHANGES;
@@ -106,27 +108,13 @@ impl Log {
     }
 }
 
-/// Where the log's parts stand, for drawing and for taps alike.
-struct Layout {
-    rows: usize,
-    /// Rows of the chosen change in full, below a blank one.
-    foot: usize,
-}
-
-impl Layout {
-    /// The first row of the list.
-    const TOP: u16 = 1;
-
-    fn new(view: &View) -> Layout {
-        let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
-        let foot = match view.width() {
-            Width::Narrow => 5,
-            _ => 4,
-        };
-        let foot = foot.min(height / 2);
-        let rows = height.saturating_sub(usize::from(Layout::TOP) + foot);
-        Layout { rows, foot }
-    }
+/// The log stands below its heading, and above the chosen change in full.
+fn parts(view: &View) -> Parts {
+    let foot = match view.width() {
+        Width::Narrow => 5,
+        _ => 4,
+    };
+    Parts::new(1, foot.min(Parts::height(view) / 2), view)
 }
 
 fn name(who: PersonId, view: &View) -> String {
@@ -150,7 +138,7 @@ impl Screen for Log {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        let page = Layout::new(view).rows as isize - 1;
+        let page = parts(view).rows as isize - 1;
         match action {
             Action::Up => self.step(-1, view),
             Action::Down => self.step(1, view),
@@ -172,8 +160,7 @@ impl Screen for Log {
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        let at = row.checked_sub(Layout::TOP).map(usize::from);
-        if let Some(at) = at.filter(|at| *at < Layout::new(view).rows)
+        if let Some(at) = parts(view).seen(row)
             && let Some(row) = rows(view.log).nth(self.scroll.top + at)
         {
             self.chosen = Some((row.entry.seq, row.index));
@@ -183,7 +170,7 @@ impl Screen for Log {
 
     fn refresh(&mut self, view: &View) {
         let (chosen, all) = (self.position(view), rows(view.log).count());
-        self.scroll.follow(chosen, all, Layout::new(view).rows);
+        self.scroll.follow(chosen, all, parts(view).rows);
     }
 
     fn needs(&self, _view: &View) -> Needs {
@@ -198,13 +185,7 @@ impl Screen for Log {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
-        let theme = view.theme;
-        let layout = Layout::new(view);
-        let row_at = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
+        let parts = parts(view);
         let title = say!(view.lang, sv: "Logg", en: "Log");
         let all = rows(view.log).count();
         let chosen = self.position(view);
@@ -213,39 +194,24 @@ impl Screen for Log {
             // There are more than have been read.
             false => format!("{}/{all}+", chosen + 1),
         };
-        draw_heading(frame, row_at(0), view, &title, &place);
+        draw_heading(frame, listing::row(area, 0), view, &title, &place);
         // What colleagues have just written may have moved the chosen row since the last refresh.
         let mut scroll = self.scroll;
-        scroll.follow(chosen, all, layout.rows);
+        scroll.follow(chosen, all, parts.rows);
         let seen = rows(view.log).enumerate().skip(scroll.top);
-        for (y, (i, row)) in (Layout::TOP..).zip(seen.take(layout.rows)) {
+        for (y, (i, row)) in (parts.top..).zip(seen.take(parts.rows)) {
             let line = row_line(row, i == chosen, usize::from(area.width), view);
-            frame.render_widget(line, row_at(y));
+            frame.render_widget(line, listing::row(area, y));
         }
-        let Some(row) = rows(view.log).nth(chosen) else {
-            return;
-        };
-        let room = usize::from(area.width).saturating_sub(2);
-        let mut lines = fit::wrap(&theme.plain(&in_full(row, view)), room);
-        let height = layout.foot.saturating_sub(1);
-        if lines.len() > height {
-            let rest = lines.split_off(height.saturating_sub(1)).join(" ");
-            lines.push(fit::cut(&rest, room, theme.sign(Sign::More)));
-        }
-        let top = area.height - height as u16;
-        for (y, line) in (top..area.height).zip(lines) {
-            frame.render_widget(Line::from(format!(" {line}")), row_at(y));
-        }
+        let told = rows(view.log).nth(chosen);
+        let told = told.map(|row| (in_full(row, view), Role::Plain));
+        parts.draw_foot(frame, area, told, view);
     }
 }
 
 fn row_line(row: Row, is_chosen: bool, width: usize, view: &View) -> Line<'static> {
     let theme = view.theme;
     let more = theme.sign(Sign::More);
-    let marker = match is_chosen {
-        true => theme.sign(Sign::Marker),
-        false => " ",
-    };
     let by = shown(view.register.actor(row.entry.by)).into_owned();
     let what = row.entry.what.name().get(view.lang);
     let about = about(row.change)
@@ -277,8 +243,7 @@ fn row_line(row: Row, is_chosen: bool, width: usize, view: &View) -> Line<'stati
     };
     let used = 2 + fit::width(&time) + 1 + by_width + 1;
     Line::from(vec![
-        Span::styled(marker, theme.style(Role::Accent)),
-        Span::raw(" "),
+        marker(is_chosen, theme),
         Span::styled(time, theme.style(Role::Quiet)),
         Span::raw(" "),
         Span::raw(fit::left(&by, by_width, more)),

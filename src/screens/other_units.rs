@@ -6,8 +6,9 @@ use ratatui::{Frame, layout::Rect};
 
 use super::board::roster::{Pane, Row};
 use super::board::row::arena_line;
-use super::chrome::{HINT_ROWS, draw_heading};
+use super::chrome::draw_heading;
 use super::clock::days_left;
+use super::listing::{Parts, row};
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::participant::{Group, Participant, PersonId};
@@ -57,7 +58,7 @@ impl OtherUnits {
 
     fn follow(&mut self, view: &View) {
         let pane = &mut self.pane;
-        let height = Layout::new(view).rows;
+        let height = parts(view).rows;
         pane.scroll.follow(pane.chosen, pane.rows.len(), height);
         // The first unit's name comes into view with the first person in it.
         if pane.chosen <= 1 {
@@ -173,27 +174,13 @@ fn since(person: &Participant, view: &View) -> Option<NaiveDate> {
     Some(placement.from)
 }
 
-/// Where the list's parts stand, for drawing and for taps alike.
-struct Layout {
-    /// Rows of the list, below the heading and the columns' names.
-    rows: usize,
-    /// Rows of what is said about the chosen person, with a blank one above.
-    foot: usize,
-}
+/// What is usually said about a person, in columns: room is kept for it, so that nothing moves with the marker.
+const ABOUT: usize = 170;
 
-impl Layout {
-    /// The first row of the list.
-    const TOP: u16 = 2;
-    /// What is usually said about a person, in columns: room is kept for it, so that nothing moves with the marker.
-    const ABOUT: usize = 170;
-
-    fn new(view: &View) -> Layout {
-        let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
-        let columns = usize::from(view.size.0).saturating_sub(2).max(1);
-        let foot = (1 + Layout::ABOUT.div_ceil(columns)).min(height / 3);
-        let rows = height.saturating_sub(usize::from(Layout::TOP) + foot);
-        Layout { rows, foot }
-    }
+/// The list stands below the columns' names, and above what is said about the chosen person.
+fn parts(view: &View) -> Parts {
+    let foot = 1 + ABOUT.div_ceil(Parts::columns(view));
+    Parts::new(2, foot.min(Parts::height(view) / 3), view)
 }
 
 /// How wide each column is; 0 where it does not fit.
@@ -227,10 +214,7 @@ impl Columns {
     }
 
     fn line(&self, [name, since, days, supervisor]: [&str; 4], more: &str) -> String {
-        let column = |text: &str, width: usize| match width {
-            0 => String::new(),
-            width => format!("{} ", fit::left(text, width - 1, more)),
-        };
+        let column = |text: &str, width: usize| fit::cell(text, width, more);
         [
             column(name, self.name),
             column(since, self.since),
@@ -248,7 +232,7 @@ impl Screen for OtherUnits {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        let page = Layout::new(view).rows as isize - 1;
+        let page = parts(view).rows as isize - 1;
         let effect = match action {
             Action::Up => self.step(-1),
             Action::Down => self.step(1),
@@ -269,8 +253,7 @@ impl Screen for OtherUnits {
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        if let Some(at) = row.checked_sub(Layout::TOP).map(usize::from)
-            && at < Layout::new(view).rows
+        if let Some(at) = parts(view).seen(row)
             && let Some(Row::Person(_)) = self.pane.rows.get(self.pane.scroll.top + at)
         {
             self.pane.chosen = self.pane.scroll.top + at;
@@ -298,16 +281,11 @@ impl Screen for OtherUnits {
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
         let (theme, lang) = (view.theme, view.lang);
-        let layout = Layout::new(view);
-        let row = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
+        let parts = parts(view);
         let title = Group::OtherUnit.heading().get(lang);
-        draw_heading(frame, row(0), view, title, &self.counts(view));
+        draw_heading(frame, row(area, 0), view, title, &self.counts(view));
         if self.pane.rows.is_empty() {
-            return draw_nobody(frame, area, view);
+            return draw_nobody(frame, area, parts.top, view);
         }
         let columns = Columns::new(usize::from(area.width));
         let names = match lang {
@@ -317,35 +295,26 @@ impl Screen for OtherUnits {
         let names = columns.line(names, theme.sign(Sign::More));
         let before = " ".repeat(Columns::BEFORE);
         let quiet = theme.style(Role::Quiet);
-        frame.render_widget(Line::styled(format!("{before}{names}"), quiet), row(1));
-        let window = self.pane.scroll.window(self.pane.rows.len(), layout.rows);
-        for (y, i) in (Layout::TOP..).zip(window) {
-            if let Some(line) = self.row_line(i, &columns, view) {
-                frame.render_widget(line, row(y));
-            }
-        }
-        let room = usize::from(area.width).saturating_sub(2);
-        let about = fit::wrap(&theme.plain(&self.about_chosen(view)), room);
-        let top = area.height.saturating_sub(layout.foot as u16) + 1;
-        for (y, line) in (top..area.height).zip(about) {
-            frame.render_widget(Line::styled(format!(" {line}"), quiet), row(y));
-        }
+        frame.render_widget(
+            Line::styled(format!("{before}{names}"), quiet),
+            row(area, 1),
+        );
+        let window = self.pane.scroll.window(self.pane.rows.len(), parts.rows);
+        parts.draw_rows(frame, area, window, |at| {
+            self.row_line(at, &columns, view).unwrap_or_default()
+        });
+        parts.draw_foot(frame, area, [(self.about_chosen(view), Role::Quiet)], view);
     }
 }
 
 /// That nobody is in another unit, and how somebody comes there.
-fn draw_nobody(frame: &mut Frame, area: Rect, view: &View) {
+fn draw_nobody(frame: &mut Frame, area: Rect, top: u16, view: &View) {
     let (card, moves) = (view.key(Action::Open), view.key(Action::MovePerson));
     let text = say!(view.lang,
         sv: "Ingen är placerad i någon annan enhet i dag. Öppna en persons kort på tavlan med {card} och flytta med {moves}: grupp Annan enhet, och enhetens namn som arena.",
         en: "Nobody is placed in another unit today. Open a person's card on the board with {card} and move them with {moves}: group Other unit, and the unit's name as the arena.");
     let room = usize::from(area.width).saturating_sub(2).min(80);
-    for (y, line) in (Layout::TOP..area.height).zip(fit::wrap(&view.theme.plain(&text), room)) {
-        let row = Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
-        frame.render_widget(Line::from(format!(" {line}")), row);
+    for (y, line) in (top..area.height).zip(fit::wrap(&view.theme.plain(&text), room)) {
+        frame.render_widget(Line::from(format!(" {line}")), row(area, y));
     }
 }

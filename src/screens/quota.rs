@@ -4,17 +4,18 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, beside_year, draw_heading};
-use super::moving::moved;
+use super::chrome::{beside_year, draw_heading};
+use super::listing::{Choosable, Listing, Parts, row};
 use super::{Effect, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::calendar::YEARS;
 use crate::domain::participant::PersonId;
+use crate::domain::plain::shown;
 use crate::domain::quota::{Counted, Year, year};
 use crate::say;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
-use crate::widgets::scroll::Scroll;
+use crate::widgets::row::marker;
 
 /// One row of the screen.
 #[derive(Debug)]
@@ -25,14 +26,17 @@ enum Row {
     Person(PersonId, String),
 }
 
+impl Choosable for Row {
+    fn is_choosable(&self) -> bool {
+        matches!(self, Row::Person(..))
+    }
+}
+
 /// Which year, and who is chosen. Its rows are made anew only when the register or the year changes.
 #[derive(Debug)]
 pub struct Quota {
     year: i32,
-    rows: Vec<Row>,
-    /// The chosen row: a person's, unless there is none.
-    chosen: usize,
-    scroll: Scroll,
+    list: Listing<Row>,
     made_of: Option<(u64, NaiveDate, i32, (u16, u16))>,
 }
 
@@ -40,38 +44,18 @@ impl Quota {
     pub fn new(view: &View) -> Quota {
         let mut screen = Quota {
             year: view.today.year(),
-            rows: Vec::new(),
-            chosen: 0,
-            scroll: Scroll::default(),
+            list: Listing::default(),
             made_of: None,
         };
         screen.refresh(view);
         screen
     }
 
-    fn people(&self) -> Vec<usize> {
-        let rows = self.rows.iter().enumerate();
-        rows.filter_map(|(at, row)| matches!(row, Row::Person(..)).then_some(at))
-            .collect()
-    }
-
-    fn step(&mut self, action: Action, view: &View) -> Effect {
-        let places = self.people();
-        let at = places.iter().position(|row| *row == self.chosen);
-        if let Some(to) = moved(action, at.unwrap_or(0), places.len(), rows_in_view(view))
-            && let Some(row) = places.get(to)
-        {
-            self.chosen = *row;
-        }
-        self.refresh(view);
-        Effect::Nothing
-    }
-
     fn turn(&mut self, years: i32, view: &View) -> Effect {
         let to = self.year + years;
         if YEARS.contains(&to) {
             self.year = to;
-            self.chosen = 0;
+            self.list = Listing::default();
             self.refresh(view);
         }
         Effect::Nothing
@@ -85,11 +69,7 @@ impl Quota {
         list(&this.starts, &mut rows, view);
         rows.push(Row::Heading(say!(lang, sv: "slutar", en: "end")));
         list(&this.ends, &mut rows, view);
-        self.rows = rows;
-        let places = self.people();
-        if !places.contains(&self.chosen) {
-            self.chosen = places.first().copied().unwrap_or(0);
-        }
+        self.list.fill(rows, self.list.place());
     }
 }
 
@@ -146,18 +126,13 @@ fn summary(year: &Year, view: &View) -> String {
     }
 }
 
-/// The first row of the list.
-const TOP: u16 = 4;
-/// Rows of the rule below it, with a blank one before it.
-fn foot(view: &View) -> u16 {
-    match view.width() {
+/// The list stands below what the year and the one before it come to, and above the rule.
+fn parts(view: &View) -> Parts {
+    let foot = match view.width() {
         Width::Narrow => 4,
         Width::Medium | Width::Wide => 3,
-    }
-}
-
-fn rows_in_view(view: &View) -> usize {
-    usize::from(view.size.1.saturating_sub(HINT_ROWS + TOP + foot(view)))
+    };
+    Parts::new(4, foot, view)
 }
 
 impl Screen for Quota {
@@ -169,21 +144,19 @@ impl Screen for Quota {
         match action {
             Action::Left => self.turn(-1, view),
             Action::Right => self.turn(1, view),
-            Action::Open => match self.rows.get(self.chosen) {
+            Action::Open => match self.list.chosen() {
                 Some(Row::Person(who, _)) => Effect::Open(Opening::Card(*who)),
                 _ => Effect::Nothing,
             },
-            action => self.step(action, view),
+            action => {
+                self.list.step(action, parts(view));
+                Effect::Nothing
+            }
         }
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        if let Some(at) = row.checked_sub(TOP).map(usize::from)
-            && at < rows_in_view(view)
-            && let Some(Row::Person(..)) = self.rows.get(self.scroll.top + at)
-        {
-            self.chosen = self.scroll.top + at;
-        }
+        self.list.tap(row, parts(view));
         Effect::Nothing
     }
 
@@ -193,17 +166,12 @@ impl Screen for Quota {
             self.made_of = made_of;
             self.fill(view);
         }
-        self.scroll
-            .follow(self.chosen, self.rows.len(), rows_in_view(view));
-        // The first heading comes into view with its first person.
-        if self.chosen <= 1 {
-            self.scroll.top = 0;
-        }
+        self.list.follow(parts(view));
     }
 
     fn hints(&self, _view: &View) -> Vec<Action> {
         let mut hints = vec![Action::Back, Action::Left, Action::Right];
-        if !self.people().is_empty() {
+        if self.list.chosen().is_some() {
             hints.push(Action::Open);
         }
         hints.extend([Action::Down, Action::Duties]);
@@ -212,11 +180,7 @@ impl Screen for Quota {
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
         let (theme, lang) = (view.theme, view.lang);
-        let row = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
+        let parts = parts(view);
         let this = year(view.register, self.year);
         let before = year(view.register, self.year - 1);
         let number = self.year;
@@ -225,7 +189,7 @@ impl Screen for Quota {
         let last = number - 1;
         draw_heading(
             frame,
-            row(0),
+            row(area, 0),
             view,
             &title,
             &beside_year(number, YEARS, theme),
@@ -239,7 +203,7 @@ impl Screen for Quota {
                 Span::raw(" "),
                 Span::raw(theme.plain(&summary_line)),
             ]),
-            row(1),
+            row(area, 1),
         );
         let earlier = summary(&before, view);
         let earlier = match before.starts.is_empty() && before.ends.is_empty() {
@@ -249,43 +213,32 @@ impl Screen for Quota {
         let quiet = theme.style(Role::Quiet);
         frame.render_widget(
             Line::styled(format!(" {}", theme.plain(&earlier)), quiet),
-            row(2),
+            row(area, 2),
         );
-        for (y, at) in (TOP..).zip(self.scroll.window(self.rows.len(), rows_in_view(view))) {
-            frame.render_widget(self.line(at, view), row(y));
-        }
-        let rule = this.most.map(|rule| rule.source(lang).to_owned());
-        if let Some(source) = rule {
-            let text = say!(lang,
-                sv: "Räknas: anställningar via AMI vars första beslut börjar under året ({source}).",
-                en: "Counted: employments via AMI whose first decision begins in the year ({source}).");
-            let columns = usize::from(area.width).saturating_sub(2);
-            let lines = fit::wrap(&theme.plain(&crate::domain::plain::shown(&text)), columns);
-            let top = area.height.saturating_sub(foot(view) - 1);
-            for (y, line) in (top..area.height).zip(lines) {
-                frame.render_widget(Line::styled(format!(" {line}"), quiet), row(y));
-            }
-        }
+        parts.draw_rows(frame, area, self.list.window(parts), |at| {
+            self.line(at, view)
+        });
+        let rule = this.most.map(|rule| shown(rule.source(lang)).into_owned());
+        let rule = rule.map(|source| {
+            say!(lang,
+            sv: "Räknas: anställningar via AMI vars första beslut börjar under året ({source}).",
+            en: "Counted: employments via AMI whose first decision begins in the year ({source}).")
+        });
+        parts.draw_foot(frame, area, rule.map(|text| (text, Role::Quiet)), view);
     }
 }
 
 impl Quota {
     fn line(&self, at: usize, view: &View) -> Line<'static> {
         let theme = view.theme;
-        match &self.rows[at] {
+        match &self.list.rows()[at] {
             Row::Heading(text) => Line::styled(format!(" {text}"), theme.style(Role::Strong)),
             Row::Nobody(text) => Line::styled(format!("   {text}"), theme.style(Role::Quiet)),
-            Row::Person(_, text) => {
-                let marker = match at == self.chosen {
-                    true => theme.sign(Sign::Marker),
-                    false => " ",
-                };
-                Line::from(vec![
-                    Span::raw(" "),
-                    Span::styled(marker, theme.style(Role::Accent)),
-                    Span::raw(format!(" {}", theme.plain(text))),
-                ])
-            }
+            Row::Person(_, text) => Line::from(vec![
+                Span::raw(" "),
+                marker(at == self.list.place(), theme),
+                Span::raw(theme.plain(text)),
+            ]),
         }
     }
 }

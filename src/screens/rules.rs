@@ -7,8 +7,8 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, draw_heading};
-use super::moving::moved;
+use super::chrome::draw_heading;
+use super::listing::{Choosable, Listing, Parts, row};
 use super::{Effect, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::plain::shown;
@@ -17,7 +17,7 @@ use crate::say;
 use crate::text::Lang;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
-use crate::widgets::scroll::Scroll;
+use crate::widgets::row::narrow_marker;
 
 pub mod history;
 pub mod own;
@@ -32,14 +32,26 @@ enum Row {
     Rule(Name),
 }
 
+impl Row {
+    fn rule(&self) -> Option<Name> {
+        match self {
+            Row::Rule(name) => Some(*name),
+            Row::Heading(_) => None,
+        }
+    }
+}
+
+impl Choosable for Row {
+    fn is_choosable(&self) -> bool {
+        self.rule().is_some()
+    }
+}
+
 /// The list's state.
 #[derive(Debug)]
 pub struct RuleList {
     on: NaiveDate,
-    rows: Vec<Row>,
-    /// The chosen one of the rows that are rules.
-    chosen: usize,
-    scroll: Scroll,
+    list: Listing<Row>,
     made_of: Option<(u64, NaiveDate)>,
 }
 
@@ -47,38 +59,23 @@ impl RuleList {
     pub fn new(view: &View) -> RuleList {
         let mut screen = RuleList {
             on: view.today,
-            rows: Vec::new(),
-            chosen: 0,
-            scroll: Scroll::default(),
+            list: Listing::default(),
             made_of: None,
         };
         screen.refresh(view);
         screen
     }
 
-    /// The rules among the rows, each with its row.
-    fn rules(&self) -> impl Iterator<Item = (usize, Name)> {
-        let rows = self.rows.iter().enumerate();
-        rows.filter_map(|(at, row)| match row {
-            Row::Rule(name) => Some((at, *name)),
-            Row::Heading(_) => None,
-        })
+    fn rules(&self) -> impl Iterator<Item = Name> {
+        self.list.rows().iter().filter_map(Row::rule)
     }
 
     fn in_force<'a>(&self, name: Name, view: &View<'a>) -> Option<InForce<'a>> {
         view.register.settings.rules().in_force(name, self.on)
     }
 
-    fn chosen(&self) -> Option<(usize, Name)> {
-        self.rules().nth(self.chosen)
-    }
-
-    fn follow(&mut self, view: &View) {
-        let row = self.chosen().map_or(0, |(row, _)| row);
-        // The heading of the first rule is seen with it.
-        let row = if self.chosen == 0 { 0 } else { row };
-        let height = Layout::new(view).rows;
-        self.scroll.follow(row, self.rows.len(), height);
+    fn chosen(&self) -> Option<Name> {
+        self.list.chosen().and_then(Row::rule)
     }
 
     /// Goes to the nearest day, before or after, on which some rule changes; today is such a day too.
@@ -115,9 +112,7 @@ impl RuleList {
     }
 
     fn counts(&self, view: &View) -> String {
-        let own = self
-            .rules()
-            .filter_map(|(_, name)| self.in_force(name, view));
+        let own = self.rules().filter_map(|name| self.in_force(name, view));
         match own.filter(InForce::is_own).count() {
             0 => String::new(),
             1 => say!(view.lang, sv: "{OWN} 1 egen", en: "{OWN} 1 own"),
@@ -155,13 +150,9 @@ impl RuleList {
 /// A row with the marker and the sign of an own value before it.
 fn marked(is_chosen: bool, is_own: bool, cells: String, view: &View) -> Line<'static> {
     let theme = view.theme;
-    let marker = match is_chosen {
-        true => theme.sign(Sign::Marker),
-        false => " ",
-    };
     let own = if is_own { OWN } else { " " };
     Line::from(vec![
-        Span::styled(marker, theme.style(Role::Accent)),
+        narrow_marker(is_chosen, theme),
         Span::styled(own, theme.style(Role::Strong)),
         Span::raw(" "),
         Span::raw(cells),
@@ -178,55 +169,13 @@ fn in_full(rule: &InForce, lang: Lang) -> String {
         en: "{title}: {value}, {days}. Source: {source}. ({slug})")
 }
 
-/// Where the parts of a list of rules stand, for drawing and for taps alike.
-struct Layout {
-    /// Rows of the list, below the heading and the columns' names.
-    rows: usize,
-    /// Rows of the chosen one in full, below a blank one.
-    foot: usize,
-}
-
-impl Layout {
-    /// The first row of the list.
-    const TOP: u16 = 2;
-
-    fn new(view: &View) -> Layout {
-        let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
-        let foot = match view.width() {
-            Width::Narrow => 6,
-            _ => 4,
-        };
-        let foot = foot.min(height / 2);
-        let rows = height.saturating_sub(usize::from(Layout::TOP) + foot);
-        Layout { rows, foot }
-    }
-
-    /// The row of the list that a row of the terminal shows.
-    fn at(&self, row: u16, top: usize) -> Option<usize> {
-        let at = usize::from(row.checked_sub(Layout::TOP)?);
-        (at < self.rows).then_some(top + at)
-    }
-
-    /// Draws the chosen one in full at the bottom; what does not fit is cut.
-    fn draw_foot(&self, frame: &mut Frame, area: Rect, text: &str, view: &View) {
-        let theme = view.theme;
-        let room = usize::from(area.width).saturating_sub(2);
-        let mut lines = fit::wrap(&theme.plain(text), room);
-        let height = self.foot.saturating_sub(1);
-        if lines.len() > height {
-            let rest = lines.split_off(height.saturating_sub(1)).join(" ");
-            lines.push(fit::cut(&rest, room, theme.sign(Sign::More)));
-        }
-        let top = area.height - height as u16;
-        for (y, line) in (top..area.height).zip(lines) {
-            let row = Rect {
-                y: area.y + y,
-                height: 1,
-                ..area
-            };
-            frame.render_widget(Line::from(format!(" {line}")), row);
-        }
-    }
+/// A list of rules stands below the columns' names, and above the chosen one in full.
+fn parts(view: &View) -> Parts {
+    let foot = match view.width() {
+        Width::Narrow => 6,
+        _ => 4,
+    };
+    Parts::new(2, foot.min(Parts::height(view) / 2), view)
 }
 
 /// How wide each column is; 0 where it does not fit.
@@ -273,10 +222,7 @@ impl Columns {
 
     fn line(&self, title: &str, value: &str, days: &str, source: &str, view: &View) -> String {
         let more = view.theme.sign(Sign::More);
-        let column = |text: &str, width: usize| match width {
-            0 => String::new(),
-            width => format!("{} ", fit::left(&view.theme.plain(text), width - 1, more)),
-        };
+        let column = |text: &str, width: usize| fit::cell(&view.theme.plain(text), width, more);
         [
             column(title, self.title),
             column(value, self.value),
@@ -299,24 +245,18 @@ impl Screen for RuleList {
             Action::OnDate => return Effect::Open(Opening::GoToDate { from: self.on }),
             Action::Open => {
                 return match self.chosen() {
-                    Some((_, name)) => Effect::Open(Opening::Rule(name)),
+                    Some(name) => Effect::Open(Opening::Rule(name)),
                     None => Effect::Nothing,
                 };
             }
             _ => {}
         }
-        let (rules, page) = (self.rules().count(), Layout::new(view).rows);
-        if let Some(to) = moved(action, self.chosen, rules, page) {
-            self.chosen = to;
-            self.follow(view);
-        }
+        self.list.step(action, parts(view));
         Effect::Nothing
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        let at = Layout::new(view).at(row, self.scroll.top);
-        let tapped = self.rules().position(|(row, _)| Some(row) == at);
-        self.chosen = tapped.unwrap_or(self.chosen);
+        self.list.tap(row, parts(view));
         Effect::Nothing
     }
 
@@ -330,24 +270,21 @@ impl Screen for RuleList {
         let made_of = Some((view.register.revision, self.on));
         if self.made_of != made_of {
             self.made_of = made_of;
-            let was = self.chosen().map(|(_, name)| name);
-            self.rows.clear();
-            let mut under = None;
+            let was = self.chosen();
+            let (mut rows, mut under) = (Vec::new(), None);
             for rule in view.register.settings.rules().all(self.on) {
                 let part = rule.name.part();
                 if under.replace(part) != Some(part) {
-                    self.rows.push(Row::Heading(part));
+                    rows.push(Row::Heading(part));
                 }
-                self.rows.push(Row::Rule(rule.name));
+                rows.push(Row::Rule(rule.name));
             }
             // On a day before a rule of this name was known, the marker stays near it.
-            let again = self
-                .rules()
-                .position(|(_, name)| was.is_some_and(|was| name >= was));
-            let last = self.rules().count().saturating_sub(1);
-            self.chosen = again.unwrap_or(if was.is_some() { last } else { 0 });
+            let is_near = |row: &Row| was.is_none() || row.rule() >= was;
+            let place = rows.iter().position(is_near).unwrap_or(rows.len());
+            self.list.fill(rows, place);
         }
-        self.follow(view);
+        self.list.follow(parts(view));
     }
 
     fn hints(&self, _view: &View) -> Vec<Action> {
@@ -356,28 +293,27 @@ impl Screen for RuleList {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
-        let layout = Layout::new(view);
-        let row = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
-        draw_heading(frame, row(0), view, &self.title(view), &self.counts(view));
-        draw_names(frame, row(1), &Columns::new(view), view);
-        let chosen = self.chosen();
-        let window = self.scroll.window(self.rows.len(), layout.rows);
-        for (y, at) in (Layout::TOP..).zip(window) {
-            let is_chosen = chosen.is_some_and(|(row, _)| row == at);
-            frame.render_widget(self.row_line(self.rows[at], is_chosen, view), row(y));
-        }
-        let rule = chosen.and_then(|(_, name)| self.in_force(name, view));
+        let parts = parts(view);
+        draw_heading(
+            frame,
+            row(area, 0),
+            view,
+            &self.title(view),
+            &self.counts(view),
+        );
+        draw_names(frame, row(area, 1), &Columns::new(view), view);
+        parts.draw_rows(frame, area, self.list.window(parts), |at| {
+            let is_chosen = at == self.list.place();
+            self.row_line(self.list.rows()[at], is_chosen, view)
+        });
+        let rule = self.chosen().and_then(|name| self.in_force(name, view));
         let text = match rule {
             Some(rule) => in_full(&rule, view.lang),
             None => say!(view.lang,
                 sv: "Inget är känt om den dagen.",
                 en: "Nothing is known of that day."),
         };
-        layout.draw_foot(frame, area, &text, view);
+        parts.draw_foot(frame, area, [(text, Role::Plain)], view);
     }
 }
 

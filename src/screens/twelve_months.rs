@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, draw_foot, draw_heading};
+use super::chrome::draw_heading;
 use super::clock::{Face, Kind, LEFT_COLUMNS};
+use super::listing::{Listing, Parts, divider, row};
 use super::onward::plan_in_full;
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
@@ -14,7 +15,7 @@ use crate::say;
 use crate::text::Lang;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
-use crate::widgets::scroll::Scroll;
+use crate::widgets::row::marker;
 
 mod rows;
 
@@ -23,10 +24,7 @@ use rows::{PersonRow, Row, rows};
 /// The list's state. Its rows are made anew only when the register or the day changes.
 #[derive(Debug)]
 pub struct TwelveMonths {
-    rows: Vec<Row>,
-    /// The chosen row: a person's, unless there is none.
-    chosen: usize,
-    scroll: Scroll,
+    list: Listing<Row>,
     made_of: Option<(u64, NaiveDate)>,
     /// The most that is told of anybody beside their twelve months: a plan, other clocks that are flagged.
     others: usize,
@@ -35,9 +33,7 @@ pub struct TwelveMonths {
 impl TwelveMonths {
     pub fn new(view: &View) -> TwelveMonths {
         let mut screen = TwelveMonths {
-            rows: Vec::new(),
-            chosen: 0,
-            scroll: Scroll::default(),
+            list: Listing::default(),
             made_of: None,
             others: 0,
         };
@@ -46,56 +42,29 @@ impl TwelveMonths {
     }
 
     fn person(&self) -> Option<&PersonRow> {
-        match self.rows.get(self.chosen) {
-            Some(Row::Person(person)) => Some(person),
-            _ => None,
-        }
+        self.list.chosen().and_then(Row::person)
     }
 
-    fn people(&self) -> impl DoubleEndedIterator<Item = (usize, &PersonRow)> {
-        let rows = self.rows.iter().enumerate();
-        rows.filter_map(|(i, row)| match row {
-            Row::Person(person) => Some((i, person)),
-            _ => None,
-        })
-    }
-
-    /// Chooses the person `steps` further down, or up where negative; stops at the ends.
-    fn step(&mut self, steps: isize, view: &View) -> Effect {
-        let rows: Vec<usize> = self.people().map(|(row, _)| row).collect();
-        if let Some(at) = rows.iter().position(|row| *row == self.chosen) {
-            let to = at.saturating_add_signed(steps).min(rows.len() - 1);
-            self.chosen = rows[to];
-        }
-        self.follow(view);
-        Effect::Nothing
-    }
-
-    fn follow(&mut self, view: &View) {
-        let height = Layout::new(self, view).rows;
-        self.scroll.follow(self.chosen, self.rows.len(), height);
+    fn people(&self) -> impl Iterator<Item = &PersonRow> {
+        self.list.rows().iter().filter_map(Row::person)
     }
 
     fn fill(&mut self, view: &View) {
         let was = self.person().map(|person| person.id);
-        self.rows = rows(view);
+        let rows = rows(view);
+        let is_same = |row: &Row| row.person().is_some_and(|person| Some(person.id) == was);
+        let place = rows.iter().position(is_same).unwrap_or(0);
+        self.list.fill(rows, place);
         let others = |person: &PersonRow| {
             let flagged = person.flagged().into_iter();
             let others = flagged.filter(|face| face.kind != Kind::TwelveMonths);
             others.count() + usize::from(person.planned.is_some())
         };
-        self.others = self
-            .people()
-            .map(|(_, person)| others(person))
-            .max()
-            .unwrap_or(0);
-        let again = was.and_then(|id| self.people().find(|(_, person)| person.id == id));
-        let chosen = again.or(self.people().next()).map(|(row, _)| row);
-        self.chosen = chosen.unwrap_or(0);
+        self.others = self.people().map(others).max().unwrap_or(0);
     }
 
     fn counts(&self, view: &View) -> String {
-        let of = |clock| self.people().filter(|(_, p)| p.clock() == clock).count();
+        let of = |clock| self.people().filter(|p| p.clock() == clock).count();
         let sign = |clock| view.theme.clock(clock).map_or("", |(sign, _)| sign);
         [Clock::Reached, Clock::Near, Clock::Plan]
             .map(|clock| {
@@ -106,44 +75,30 @@ impl TwelveMonths {
     }
 }
 
-/// Where the list's parts stand, for drawing and for taps alike.
-struct Layout {
-    /// Rows of the list, below the heading and the columns' names.
-    rows: usize,
-    /// Rows of the reasons and the rule below it.
-    foot: usize,
+/// The longest reason of the twelve months, in columns: the foot keeps room for it, so that it does not move with the
+/// marker.
+const REASON: usize = 130;
+/// What the days of absence, and that there is no decision, may add to it.
+const MORE_REASON: usize = 33;
+/// A plan, or the reason of another clock, where anybody in the list has one.
+const OTHER: usize = 150;
+
+/// The list stands below the columns' names, and above the reasons and the rule.
+fn parts(list: &TwelveMonths, view: &View) -> Parts {
+    let columns = Parts::columns(view);
+    let lines = fit::wrap(&view.theme.plain(&rule(view)), columns).len();
+    let settings = &view.register.settings.rule;
+    let more = [settings.absence_pauses, settings.start != Start::FirstDay];
+    let more = more.into_iter().filter(|is_so| *is_so).count();
+    let reason = (REASON + more * MORE_REASON).div_ceil(columns);
+    let others = list.others * OTHER.div_ceil(columns);
+    let foot = 1 + reason + others + lines;
+    Parts::new(2, foot.min(Parts::height(view) / 2), view)
 }
 
-impl Layout {
-    /// The first row of the list.
-    const TOP: u16 = 2;
-    /// The longest reason of the twelve months, in columns: the foot keeps room for it, so that it does not move with
-    /// the marker.
-    const REASON: usize = 130;
-    /// What the days of absence, and that there is no decision, may add to it.
-    const MORE_REASON: usize = 33;
-    /// A plan, or the reason of another clock, where anybody in the list has one.
-    const OTHER: usize = 150;
-
-    fn new(list: &TwelveMonths, view: &View) -> Layout {
-        let height = usize::from(view.size.1.saturating_sub(HINT_ROWS));
-        let columns = usize::from(view.size.0).saturating_sub(2).max(1);
-        let lines = rule_lines(view, columns).len();
-        let rule = &view.register.settings.rule;
-        let more = [rule.absence_pauses, rule.start != Start::FirstDay];
-        let more = more.into_iter().filter(|is_so| *is_so).count();
-        let reason = (Layout::REASON + more * Layout::MORE_REASON).div_ceil(columns);
-        let others = list.others * Layout::OTHER.div_ceil(columns);
-        let foot = (1 + reason + others + lines).min(height / 2);
-        let rows = height.saturating_sub(usize::from(Layout::TOP) + foot);
-        Layout { rows, foot }
-    }
-}
-
-fn rule_lines(view: &View, columns: usize) -> Vec<String> {
+fn rule(view: &View) -> String {
     let rule = view.register.settings.rule.text(view.lang);
-    let rule = say!(view.lang, sv: "Regel: {rule}", en: "Rule: {rule}");
-    fit::wrap(&view.theme.plain(&rule), columns)
+    say!(view.lang, sv: "Regel: {rule}", en: "Rule: {rule}")
 }
 
 /// How wide each column is; 0 where it does not fit.
@@ -186,10 +141,7 @@ impl Columns {
         [plan, place]: [&str; 2],
         more: &str,
     ) -> String {
-        let column = |text: &str, width: usize| match width {
-            0 => String::new(),
-            width => format!("{} ", fit::left(text, width - 1, more)),
-        };
+        let column = |text: &str, width: usize| fit::cell(text, width, more);
         let mut line = column(name, self.name);
         match self.clock {
             0 => line += &column(&clocks[0], Columns::ONE),
@@ -262,30 +214,22 @@ impl Screen for TwelveMonths {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        let page = Layout::new(self, view).rows as isize - 1;
         match action {
-            Action::Up => self.step(-1, view),
-            Action::Down => self.step(1, view),
-            Action::PageUp => self.step(-page, view),
-            Action::PageDown => self.step(page, view),
-            Action::First => self.step(isize::MIN, view),
-            Action::Last => self.step(isize::MAX, view),
             Action::Open => match self.person() {
                 Some(person) => Effect::Open(Opening::Card(person.id)),
                 None => Effect::Nothing,
             },
-            _ => Effect::Nothing,
+            action => {
+                let parts = parts(self, view);
+                self.list.step(action, parts);
+                Effect::Nothing
+            }
         }
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        let layout = Layout::new(self, view);
-        if let Some(at) = row.checked_sub(Layout::TOP).map(usize::from)
-            && at < layout.rows
-            && let Some(Row::Person(_)) = self.rows.get(self.scroll.top + at)
-        {
-            self.chosen = self.scroll.top + at;
-        }
+        let parts = parts(self, view);
+        self.list.tap(row, parts);
         Effect::Nothing
     }
 
@@ -295,7 +239,8 @@ impl Screen for TwelveMonths {
             self.made_of = made_of;
             self.fill(view);
         }
-        self.follow(view);
+        let parts = parts(self, view);
+        self.list.follow(parts);
     }
 
     fn hints(&self, _view: &View) -> Vec<Action> {
@@ -309,30 +254,19 @@ impl Screen for TwelveMonths {
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
         let (theme, lang) = (view.theme, view.lang);
-        let layout = Layout::new(self, view);
-        let row = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
+        let parts = parts(self, view);
         let title = say!(lang, sv: "Klockor som går ut", en: "Clocks that run out");
-        draw_heading(frame, row(0), view, &title, &self.counts(view));
+        draw_heading(frame, row(area, 0), view, &title, &self.counts(view));
         let columns = Columns::new(usize::from(area.width));
         let names = columns.names(view);
         let quiet = theme.style(Role::Quiet);
-        frame.render_widget(Line::styled(format!("    {names}"), quiet), row(1));
-        for (y, i) in (Layout::TOP..).zip(self.scroll.window(self.rows.len(), layout.rows)) {
-            let line = self.row_line(i, &columns, view, usize::from(area.width));
-            frame.render_widget(line, row(y));
-        }
-        let room = usize::from(area.width).saturating_sub(2);
-        let why = self.why(view).into_iter().flat_map(|why| {
-            let lines = fit::wrap(&theme.plain(&why), room);
-            lines.into_iter().map(|line| (line, Role::Plain))
+        frame.render_widget(Line::styled(format!("    {names}"), quiet), row(area, 1));
+        parts.draw_rows(frame, area, self.list.window(parts), |at| {
+            self.row_line(at, &columns, view, usize::from(area.width))
         });
-        let rule = rule_lines(view, room).into_iter();
-        let foot = why.chain(rule.map(|line| (line, Role::Quiet)));
-        draw_foot(frame, area, layout.foot, foot.collect(), view);
+        let why = self.why(view).into_iter().map(|why| (why, Role::Plain));
+        let foot = why.chain([(rule(view), Role::Quiet)]);
+        parts.draw_foot(frame, area, foot, view);
     }
 }
 
@@ -359,36 +293,26 @@ impl TwelveMonths {
         said
     }
 
-    fn row_line(&self, i: usize, columns: &Columns, view: &View, width: usize) -> Line<'static> {
+    fn row_line(&self, at: usize, columns: &Columns, view: &View, width: usize) -> Line<'static> {
         let (theme, lang) = (view.theme, view.lang);
         let more = theme.sign(Sign::More);
-        let person = match &self.rows[i] {
+        let person = match &self.list.rows()[at] {
             Row::Nobody(text) => {
                 let text = fit::cut(&theme.plain(text), width.saturating_sub(2), more);
                 return Line::from(format!(" {text}"));
             }
             Row::Divider => {
                 let text = say!(lang, sv: "dags att planera", en: "time to plan");
-                let dash = theme.border().horizontal_top;
-                let rest = width.saturating_sub(fit::width(&text) + 6);
-                return Line::styled(
-                    format!(" {} {text} {}", dash.repeat(2), dash.repeat(rest)),
-                    theme.style(Role::Quiet),
-                );
+                return divider(&text, width, view);
             }
             Row::Person(person) => person,
-        };
-        let marker = match i == self.chosen {
-            true => theme.sign(Sign::Marker),
-            false => " ",
         };
         let (sign, role) = theme.clock(person.clock()).unwrap_or((" ", Role::Plain));
         let clocks = columns.clocks(person, view);
         let plan = columns.plan(person, view);
         let cells = columns.line(&person.name, &clocks, [&plan, &person.place], more);
         Line::from(vec![
-            Span::styled(marker, theme.style(Role::Accent)),
-            Span::raw(" "),
+            marker(at == self.list.place(), theme),
             Span::styled(sign, theme.style(role)),
             Span::raw(" "),
             Span::raw(cells),

@@ -46,6 +46,14 @@ pub fn right(text: &str, columns: usize, more: &str) -> String {
     format!("{}{out}", " ".repeat(pad))
 }
 
+/// A column of a list with a blank after it, `columns` wide in all; nothing where there are none.
+pub fn cell(text: &str, columns: usize, more: &str) -> String {
+    match columns {
+        0 => String::new(),
+        columns => format!("{} ", left(text, columns - 1, more)),
+    }
+}
+
 /// A text in lines of at most `columns`, broken between words where it can be; never at a no-break space.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);

@@ -12,9 +12,16 @@ pub const MARKER_COLUMNS: usize = 2;
 
 /// The marker of the chosen row, or as many blanks.
 pub fn marker(chosen: bool, theme: Theme) -> Span<'static> {
+    let mut marker = narrow_marker(chosen, theme);
+    marker.content = format!("{} ", marker.content).into();
+    marker
+}
+
+/// The same without the blank, for where a sign of one column follows.
+pub fn narrow_marker(chosen: bool, theme: Theme) -> Span<'static> {
     let text = match chosen {
-        true => format!("{} ", theme.sign(Sign::Marker)),
-        false => "  ".to_owned(),
+        true => theme.sign(Sign::Marker),
+        false => " ",
     };
     Span::styled(text, theme.style(Role::Accent).add_modifier(Modifier::BOLD))
 }

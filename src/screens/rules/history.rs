@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 use ratatui::{Frame, layout::Rect};
 
-use super::{Columns, Layout, draw_names, in_full, marked};
+use super::{Columns, draw_names, in_full, marked, parts};
 use crate::action::{Action, Section};
 use crate::domain::plain::shown;
 use crate::domain::rules::{InForce, Name};
 use crate::say;
 use crate::screens::chrome::draw_heading;
+use crate::screens::listing::row;
 use crate::screens::moving::moved;
 use crate::screens::{Effect, Opening, Screen, View};
+use crate::theme::Role;
 use crate::widgets::scroll::Scroll;
 
 /// A rule's lines, the latest first.
@@ -98,7 +100,7 @@ impl Screen for RuleHistory {
                 .get(at)
                 .map_or(Effect::Nothing, |line| self.open(line));
         }
-        if let Some(to) = moved(action, at, lines.len(), Layout::new(view).rows) {
+        if let Some(to) = moved(action, at, lines.len(), parts(view).rows) {
             self.choose(to, &lines);
             self.refresh(view);
         }
@@ -106,15 +108,15 @@ impl Screen for RuleHistory {
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
-        if let Some(at) = Layout::new(view).at(row, self.scroll.top) {
-            self.choose(at, &self.lines(view));
+        if let Some(seen) = parts(view).seen(row) {
+            self.choose(self.scroll.top + seen, &self.lines(view));
         }
         Effect::Nothing
     }
 
     fn refresh(&mut self, view: &View) {
         let lines = self.lines(view);
-        let height = Layout::new(view).rows;
+        let height = parts(view).rows;
         self.scroll
             .follow(self.position(&lines), lines.len(), height);
     }
@@ -125,24 +127,19 @@ impl Screen for RuleHistory {
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {
         let (lang, today) = (view.lang, view.today);
-        let layout = Layout::new(view);
+        let parts = parts(view);
         let lines = self.lines(view);
-        let row = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
         let in_force = view.register.settings.rules().in_force(self.name, today);
         let now = in_force.map_or_else(String::new, |line| {
             let value = line.value.text(lang);
             say!(lang, sv: "i dag {value}", en: "today {value}")
         });
-        draw_heading(frame, row(0), view, self.name.title().get(lang), &now);
+        draw_heading(frame, row(area, 0), view, self.name.title().get(lang), &now);
         let columns = Columns::of_history(view);
-        draw_names(frame, row(1), &columns, view);
+        draw_names(frame, row(area, 1), &columns, view);
         let chosen = self.position(&lines);
-        let window = self.scroll.window(lines.len(), layout.rows);
-        for (y, at) in (Layout::TOP..).zip(window) {
+        let window = self.scroll.window(lines.len(), parts.rows);
+        parts.draw_rows(frame, area, window, |at| {
             let line = &lines[at];
             let cells = columns.line(
                 "",
@@ -151,16 +148,15 @@ impl Screen for RuleHistory {
                 &shown(line.source(lang)),
                 view,
             );
-            let line = marked(at == chosen, line.is_own(), cells, view);
-            frame.render_widget(line, row(y));
-        }
+            marked(at == chosen, line.is_own(), cells, view)
+        });
         if let Some(line) = lines.get(chosen) {
             let holds = match Some(*line) == in_force {
                 true => say!(lang, sv: "Gäller i dag. ", en: "Holds today. "),
                 false => String::new(),
             };
             let text = format!("{} {holds}{}", in_full(line, lang), self.way_on(line, view));
-            layout.draw_foot(frame, area, &text, view);
+            parts.draw_foot(frame, area, [(text, Role::Plain)], view);
         }
     }
 }

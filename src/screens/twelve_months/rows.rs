@@ -6,6 +6,7 @@ use crate::domain::threshold::Clock;
 use crate::say;
 use crate::screens::View;
 use crate::screens::clock::{Face, Kind, faces, flags};
+use crate::screens::listing::Choosable;
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,22 @@ pub enum Row {
     /// Between them and those in the time to plan.
     Divider,
     Person(PersonRow),
+}
+
+impl Row {
+    /// Who it is.
+    pub fn person(&self) -> Option<&PersonRow> {
+        match self {
+            Row::Person(person) => Some(person),
+            Row::Nobody(_) | Row::Divider => None,
+        }
+    }
+}
+
+impl Choosable for Row {
+    fn is_choosable(&self) -> bool {
+        self.person().is_some()
+    }
 }
 
 /// Somebody of whose clocks at least one has come to plan or further.
