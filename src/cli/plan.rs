@@ -101,7 +101,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         threshold_date: standing.as_ref().map(|standing| standing.threshold),
         days_left: standing.as_ref().map(|standing| standing.days_left),
     };
-    Ok(Answer::new(options, &planned, || {
+    let has_passed = due.is_some_and(|due| due < options.today);
+    let answer = Answer::new(options, &planned, || {
         let mut lines = Lines::new(lang);
         lines.line(
             labels::PLAN,
@@ -115,7 +116,13 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             lines.clock(labels::CLOCK, standing.clock, standing.days_left, &why);
         }
         format!("{} {}\n", planned.id, planned.name) + &lines.text()
-    }))
+    });
+    Ok(match has_passed {
+        true => answer.remark(say!(lang,
+            sv: "Den dagen har redan varit.",
+            en: "That day has already been.")),
+        false => answer,
+    })
 }
 
 impl Told {

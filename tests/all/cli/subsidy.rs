@@ -324,6 +324,8 @@ fn a_plan_turns_no_plan_into_planned() {
         [json!(true), json!(false), Value::Null]
     );
     assert_eq!(home.json(&["show", "3"])["planned"], true);
+    let past = home.run(&words("plan 3 --due 2026-11-01 --lang sv")).ok();
+    assert_eq!(past.err, "Den dagen har redan varit.\n");
     assert_eq!(home.json(&words("plan 3 --remove"))["plan"], Value::Null);
     assert_eq!(flag(3).0, false);
 }
