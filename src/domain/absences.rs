@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::change::Change;
-use super::decide::named;
+use super::decide::{named, person_changed};
 use super::participant::{Absence, Participant, Stay};
 use super::refusal::Refusal;
 
@@ -28,7 +28,7 @@ pub(super) fn set(
         return Err(outside(person, until));
     }
     if stay.absences.contains(&absence) {
-        return Ok(changed(person, after));
+        return Ok(person_changed(person, after));
     }
     if let Some(other) = stay.absences.iter().find(|other| overlap(other, &absence)) {
         return Err(Refusal::AbsenceOverlaps {
@@ -38,7 +38,7 @@ pub(super) fn set(
     }
     stay.absences.push(absence);
     stay.absences.sort_by_key(|absence| absence.from);
-    Ok(changed(person, after))
+    Ok(person_changed(person, after))
 }
 
 /// Takes the long absence that began on a day away.
@@ -48,7 +48,7 @@ pub(super) fn remove(person: &Participant, from: NaiveDate) -> Result<Vec<Change
         let name = named(person);
         return Err(Refusal::NoAbsence { name, from });
     }
-    Ok(changed(person, after))
+    Ok(person_changed(person, after))
 }
 
 /// Refuses where a stay has come to leave a long absence outside it.
@@ -92,14 +92,4 @@ fn outside(person: &Participant, day: NaiveDate) -> Refusal {
         },
         None => Refusal::NoStay { name },
     }
-}
-
-fn changed(before: &Participant, after: Participant) -> Vec<Change> {
-    if after == *before {
-        return Vec::new();
-    }
-    vec![Change::Person {
-        before: Some(Box::new(before.clone())),
-        after: Box::new(after),
-    }]
 }

@@ -208,6 +208,17 @@ pub(super) fn checked(text: &str, limit: usize) -> Result<String, Refusal> {
     }
 }
 
+/// That a person became another; nothing where nothing of them changed.
+pub(super) fn person_changed(before: &Participant, after: Participant) -> Vec<Change> {
+    if after == *before {
+        return Vec::new();
+    }
+    vec![Change::Person {
+        before: Some(Box::new(before.clone())),
+        after: Box::new(after),
+    }]
+}
+
 /// The person's name for a refusal; only the number where the identity is protected.
 pub(super) fn named(person: &Participant) -> String {
     match person.protection {

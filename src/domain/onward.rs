@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
-use super::decide::{NOTE_LIMIT, checked, named};
+use super::decide::{NOTE_LIMIT, checked, named, person_changed};
 use super::enrolment::NAME_LIMIT;
 use super::participant::Participant;
 use super::refusal::Refusal;
@@ -135,13 +135,11 @@ pub(super) fn plan(
     if is_same {
         return Ok(Vec::new());
     }
-    Ok(vec![Change::Person {
-        before: Some(Box::new(person.clone())),
-        after: Box::new(Participant {
-            onward,
-            ..person.clone()
-        }),
-    }])
+    let after = Participant {
+        onward,
+        ..person.clone()
+    };
+    Ok(person_changed(person, after))
 }
 
 /// A text that a plan cannot be without.

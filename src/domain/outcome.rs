@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
-use super::decide::{NOTE_LIMIT, checked, named};
+use super::decide::{NOTE_LIMIT, checked, named, person_changed};
 use super::enrolment::NAME_LIMIT;
 use super::participant::{Participant, Stay};
 use super::refusal::Refusal;
@@ -333,13 +333,7 @@ fn change_end(
     let end = stay.end.as_ref();
     let end = end.ok_or_else(|| Refusal::NotEnded { name: name() })?;
     let made = make(stay, end)?;
-    if made == *end {
-        return Ok(Vec::new());
-    }
     let mut after = person.clone();
     after.stays[index].end = Some(made);
-    Ok(vec![Change::Person {
-        before: Some(Box::new(person.clone())),
-        after: Box::new(after),
-    }])
+    Ok(person_changed(person, after))
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
-use super::decide::{NOTE_LIMIT, checked, named};
+use super::decide::{NOTE_LIMIT, checked, named, person_changed};
 use super::enrolment::NAME_LIMIT;
 use super::participant::Participant;
 use super::refusal::Refusal;
@@ -182,13 +182,7 @@ pub(super) fn set_step(
     if after.processes.last().is_some_and(Process::is_blank) {
         after.processes.pop();
     }
-    if after == *person {
-        return Ok(Vec::new());
-    }
-    Ok(vec![Change::Person {
-        before: Some(Box::new(person.clone())),
-        after: Box::new(after),
-    }])
+    Ok(person_changed(person, after))
 }
 
 /// Refuses a step that is done before the one before it is.

@@ -6,7 +6,7 @@ use super::NAME_LIMIT;
 use crate::domain::absences::refuse_outside;
 use crate::domain::change::Change;
 use crate::domain::command::{Details, Facts};
-use crate::domain::decide::{NOTE_LIMIT, checked, named};
+use crate::domain::decide::{NOTE_LIMIT, checked, named, person_changed};
 use crate::domain::outcome::{self, Came};
 use crate::domain::participant::{ArenaId, Participant, Placement, Schedule, Stay};
 use crate::domain::refusal::Refusal;
@@ -153,13 +153,7 @@ pub(in crate::domain) fn change(
         refuse_outside(person, &after.stays[index])?;
         refuse_marks_outside(facts, person, &after)?;
     }
-    if after == *person {
-        return Ok(Vec::new());
-    }
-    Ok(vec![Change::Person {
-        before: Some(Box::new(person.clone())),
-        after: Box::new(after),
-    }])
+    Ok(person_changed(person, after))
 }
 
 /// Lets placements and schedules follow a corrected start: what was in force then begins there.
@@ -219,13 +213,7 @@ pub(in crate::domain) fn end_stay(
     refuse_overlap(&after, index)?;
     refuse_outside(person, &after.stays[index])?;
     refuse_marks_outside(facts, person, &after)?;
-    if after == *person {
-        return Ok(Vec::new());
-    }
-    Ok(vec![Change::Person {
-        before: Some(Box::new(person.clone())),
-        after: Box::new(after),
-    }])
+    Ok(person_changed(person, after))
 }
 
 /// Takes the end of the latest stay away.
@@ -237,8 +225,5 @@ pub(in crate::domain) fn reopen(person: &Participant) -> Result<Vec<Change>, Ref
         Some(_) => return Err(Refusal::NotEnded { name }),
         None => return Err(Refusal::NoStay { name }),
     }
-    Ok(vec![Change::Person {
-        before: Some(Box::new(person.clone())),
-        after: Box::new(after),
-    }])
+    Ok(person_changed(person, after))
 }

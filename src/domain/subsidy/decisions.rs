@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Cut, Decision, DecisionId, Form, Terms, employments};
 use crate::domain::change::Change;
-use crate::domain::decide::{NOTE_LIMIT, checked, named};
+use crate::domain::decide::{NOTE_LIMIT, checked, named, person_changed};
 use crate::domain::enrolment::NAME_LIMIT;
 use crate::domain::participant::Participant;
 use crate::domain::refusal::Refusal;
@@ -43,13 +43,7 @@ fn changed(person: &Participant, mut after: Participant) -> Vec<Change> {
     after
         .decisions
         .sort_by_key(|decision| (decision.terms.from, decision.id));
-    if after == *person {
-        return Vec::new();
-    }
-    vec![Change::Person {
-        before: Some(Box::new(person.clone())),
-        after: Box::new(after),
-    }]
+    person_changed(person, after)
 }
 
 fn next_id(person: &Participant) -> Result<DecisionId, Refusal> {
