@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod absence;
 mod add;
@@ -22,6 +22,7 @@ mod export;
 mod import;
 mod keys;
 mod labels;
+mod language;
 mod list;
 mod log;
 mod mark;
@@ -42,6 +43,8 @@ mod shell;
 mod show;
 mod step;
 mod threshold;
+mod usage;
+mod value;
 mod verify;
 mod what_if;
 mod who;
@@ -138,9 +141,17 @@ enum Work {
 
 /// Does what a command line asks. Printing the answer is left to the caller.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Failure> {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match parse(&words) {
         Ok(arguments) => arguments,
-        Err(error) => return shell::help_or_usage(&error),
+        Err(error) => {
+            let manner = language::manner(&words);
+            return match shell::help_or_usage(error, command(), &words, manner.lang) {
+                Ok(answer) if manner.ascii => Ok(answer.in_ascii()),
+                Err(failure) if manner.ascii => Err(failure.in_ascii()),
+                told => told,
+            };
+        }
     };
     match arguments.command {
         None => screen::start(&Options::read(arguments.globals)?),
@@ -154,15 +165,39 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Fail
                 (work, None) => carry_out(work, &options),
             };
             match done {
-                Ok(answer) if options.ascii => Ok(answer.in_ascii(&options)),
+                Ok(answer) if options.ascii && options.json => Ok(answer.with_ascii_remarks()),
+                Ok(answer) if options.ascii => Ok(answer.in_ascii()),
                 Err(failure) if options.ascii => Err(failure.in_ascii()),
                 result => result,
             }
         }
         // These ask nothing of the register or the settings file, and work where those are broken.
-        Some(Command::Completions(shell)) => Ok(shell::completions::<Arguments>(&shell)),
-        Some(Command::Man) => shell::manual::<Arguments>(),
+        Some(Command::Completions(shell)) => Ok(shell::completions(&shell, command())),
+        Some(Command::Man) => shell::manual(command()),
     }
+}
+
+fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
+    let mut matches = command().try_get_matches_from(words)?;
+    Arguments::from_arg_matches_mut(&mut matches)
+}
+
+/// What clap takes. A number with a minus is a value everywhere: there is no option that looks like one. And a text
+/// that is empty where it is not given needs no telling.
+fn command() -> clap::Command {
+    fn adjusted(command: clap::Command) -> clap::Command {
+        command
+            .mut_args(|arg| match arg.get_action().takes_values() {
+                true => {
+                    let is_empty = arg.get_default_values() == [""];
+                    arg.allow_negative_numbers(true)
+                        .hide_default_value(is_empty)
+                }
+                false => arg,
+            })
+            .mut_subcommands(adjusted)
+    }
+    adjusted(Arguments::command())
 }
 
 fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {

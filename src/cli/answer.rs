@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::columns::ascii_signs;
-use super::options::{self, Options};
+use super::language;
+use super::options::Options;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::store::StoreError;
@@ -77,11 +78,14 @@ impl Answer {
         self
     }
 
-    /// With ASCII signs in what people read.
-    pub fn in_ascii(mut self, options: &Options) -> Answer {
-        if !options.json {
-            self.stdout = ascii_signs(&self.stdout);
-        }
+    /// With ASCII signs.
+    pub fn in_ascii(mut self) -> Answer {
+        self.stdout = ascii_signs(&self.stdout);
+        self.with_ascii_remarks()
+    }
+
+    /// With ASCII signs in what people read beside the data.
+    pub fn with_ascii_remarks(mut self) -> Answer {
         self.remarks = self.remarks.iter().map(|r| ascii_signs(r)).collect();
         self.complaint = self.complaint.as_deref().map(ascii_signs);
         self
@@ -98,7 +102,7 @@ impl Answer {
         }
         match (written, self.complaint) {
             (Err(error), _) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Failure::refused(say!(options::locale(),
+                Failure::refused(say!(language::locale(),
                     sv: "Svaret kunde inte skrivas ut i sin helhet.",
                     en: "The answer could not be written in full."))
                 .print()

@@ -11,6 +11,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::rows::{BackupRow, HoldsRow, moment};
 use super::session::{self, Session};
+use super::value::WrongValue;
 use crate::say;
 use crate::store::StoreError;
 use crate::store::backup::{self, Keep, Made, NotMade, Old, Order, Place, Pruned, Recipients};
@@ -42,8 +43,14 @@ pub struct Arguments {
     print_systemd: bool,
 }
 
-fn keep(text: &str) -> Result<Keep, String> {
-    Keep::read(text).map_err(|_| "give numbers, such as daily=14,weekly=8,monthly=24".to_owned())
+fn keep(text: &str) -> Result<Keep, WrongValue> {
+    Keep::read(text).map_err(|_| {
+        WrongValue::new(|lang| {
+            say!(lang,
+                sv: "ange tal, till exempel daily=14,weekly=8,monthly=24 (dagar, veckor, månader)",
+                en: "give numbers, such as daily=14,weekly=8,monthly=24")
+        })
+    })
 }
 
 /// Makes a backup, and then removes those that need not be kept.

@@ -8,9 +8,8 @@ use super::columns::{Align, Columns};
 use super::options::{self, Options};
 use super::rows::{CalendarRow, DayKind, told};
 use super::session::Session;
-use crate::domain::calendar::{
-    HolidayKind, YEARS, long_date, public_holidays, usual_eve, usual_eves,
-};
+use super::value;
+use crate::domain::calendar::{HolidayKind, long_date, public_holidays, usual_eve, usual_eves};
 use crate::domain::command::Command;
 use crate::domain::expected::ClosedDay;
 use crate::domain::participant::{ArenaId, Group};
@@ -24,7 +23,7 @@ use crate::text::{Lang, Text};
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     /// The year; this year if not given
-    #[arg(value_parser = clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end())))]
+    #[arg(value_parser = value::year)]
     year: Option<i32>,
     #[command(subcommand)]
     change: Option<Change>,

@@ -7,9 +7,11 @@ use super::answer::{Answer, Failure};
 use super::options::Options;
 use super::rows::subsidy::{DecisionRow, LimitsRow};
 use super::session::Session;
+use super::value::WrongValue;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::subsidy::decisions::{Warning, limits};
 use crate::domain::subsidy::{Decision, DecisionId};
+use crate::say;
 
 mod add;
 mod end;
@@ -99,8 +101,14 @@ impl Became {
 }
 
 /// A decision's number as typed: `1` or `#1`.
-fn number(text: &str) -> Result<DecisionId, String> {
+fn number(text: &str) -> Result<DecisionId, WrongValue> {
     let digits = text.trim().trim_start_matches('#');
     let number = digits.parse().map(DecisionId);
-    number.map_err(|_| "give the decision's number, such as 1".to_owned())
+    number.map_err(|_| {
+        WrongValue::new(|lang| {
+            say!(lang,
+                sv: "ange beslutets nummer, till exempel 1",
+                en: "give the decision's number, such as 1")
+        })
+    })
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::{Answer, Failure};
 use super::options::Options;
+use super::value::whole;
 use super::{screen, session};
 use crate::demo::{self, MAX_MONTHS, Plan};
 use crate::say;
@@ -22,15 +23,15 @@ const MOST: u64 = 100_000;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Another seed makes up other people
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u64>(0..))]
     seed: Option<u64>,
 
     /// How many people are at AMI
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST))]
+    #[arg(long, value_name = "N", value_parser = whole(1..=MOST))]
     participants: Option<u64>,
 
     /// How many years of attendance there are; without it fourteen months
-    #[arg(long, value_name = "Y", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_MONTHS / 12)))]
+    #[arg(long, value_name = "Y", value_parser = whole(1..=MAX_MONTHS / 12))]
     years: Option<u32>,
 }
 

@@ -9,6 +9,7 @@ use super::columns::{Align, Columns, names};
 use super::options::Options;
 use super::rows::told;
 use super::session::Session;
+use super::value::{self, FAR};
 use crate::domain::command::Command;
 use crate::domain::duties::{About, Duty, DutyKey, Handling, days_watched, duties};
 use crate::domain::participant::{Group, PersonId};
@@ -17,9 +18,9 @@ use crate::say;
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
-    /// Those due within so many days too, although they have not come up
-    #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=i64::from(FAR)))]
-    within: u32,
+    /// Those due within so many days too, although they have not come up; with a minus, only those so many days late
+    #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = value::days)]
+    within: i64,
     /// Those that are handled or set aside too
     #[arg(long)]
     all: bool,
@@ -54,9 +55,6 @@ enum Change {
         key: String,
     },
 }
-
-/// As far ahead as duties are looked for, in days: ten years.
-const FAR: u32 = 3_660;
 
 /// A duty.
 #[derive(Debug, Serialize)]
@@ -126,7 +124,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
 }
 
 /// Reads the marks of the days that may not have been taken, then finds what is due.
-fn found(session: &mut Session, within: u32) -> Result<Vec<Duty>, Failure> {
+fn found(session: &mut Session, within: i64) -> Result<Vec<Duty>, Failure> {
     let today = session.options.today;
     for day in days_watched(&session.register, today) {
         let there = session.register.at_ami(day).map(|person| person.id);
@@ -136,14 +134,17 @@ fn found(session: &mut Session, within: u32) -> Result<Vec<Duty>, Failure> {
         session.register.marks.read_some(day, &there, marks);
         session.register.marks.read_all(day);
     }
-    Ok(duties(&session.register, today, within))
+    let ahead = u32::try_from(within).unwrap_or(0);
+    Ok(duties(&session.register, today, ahead))
 }
 
 fn list(arguments: &Arguments, session: &mut Session) -> Result<Answer, Failure> {
     let options = session.options;
     let rows = found(session, arguments.within)?.into_iter();
     let rows = rows.map(|duty| DutyRow::new(&duty, session));
-    let is_listed = |row: &DutyRow| arguments.all || !row.state.is_out_of_the_way();
+    let is_late_enough = |row: &DutyRow| arguments.within >= 0 || row.days_left <= arguments.within;
+    let is_listed =
+        |row: &DutyRow| is_late_enough(row) && (arguments.all || !row.state.is_out_of_the_way());
     let rows: Vec<DutyRow> = rows.filter(is_listed).collect();
     let answer = Answer::new(options, &rows, || text(&rows, options));
     if rows.is_empty() && !options.json {

@@ -6,6 +6,7 @@ use super::answer::{Answer, Failure};
 use super::options::Options;
 use super::rows::PersonRow;
 use super::session::Session;
+use super::value::WrongValue;
 use super::who;
 use crate::domain::command::Command;
 use crate::domain::outcome::{Came, End, Outcome};
@@ -33,10 +34,9 @@ pub struct Arguments {
 }
 
 /// An outcome as the command line takes it.
-pub fn outcome(text: &str) -> Result<Outcome, String> {
-    let mut all = Outcome::ALL.into_iter();
-    all.find(|outcome| outcome.slug() == text)
-        .ok_or_else(|| format!("give one of {}", Outcome::ALL.map(Outcome::slug).join(", ")))
+pub fn outcome(text: &str) -> Result<Outcome, WrongValue> {
+    Outcome::read(text)
+        .ok_or_else(|| WrongValue::one_of(&Outcome::ALL, Outcome::slug, Outcome::name))
 }
 
 /// Ends the stay. Of an end that is set anew, what is not given stays as it is.

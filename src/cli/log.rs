@@ -12,6 +12,7 @@ use super::options::Options;
 use super::rows::{moment, moment_for_people};
 use super::session::Session;
 use super::settings::Shown;
+use super::value::whole;
 use crate::domain::attendance::Mark;
 use crate::domain::change::{Change, LogEntry, Reading, What, holdings};
 use crate::domain::duties::{DutyKey, Handling};
@@ -25,7 +26,7 @@ use crate::text::Lang;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// At most so many rows
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = whole::<usize>(0..))]
     limit: usize,
 }
 

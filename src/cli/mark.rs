@@ -6,6 +6,7 @@ use super::answer::{Answer, Failure};
 use super::options::Options;
 use super::rows::{MarkRow, moment};
 use super::session::Session;
+use super::value::whole;
 use super::who;
 use crate::domain::attendance::{Code, Entry, Span};
 use crate::domain::command::Command;
@@ -31,7 +32,7 @@ pub struct MarkArguments {
     #[arg(long, value_name = "HH:MM", requires = "from")]
     until: Option<String>,
     /// Minutes that the code covers
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u16>(0..))]
     minutes: Option<u16>,
     /// The code for the rest of a part of a day
     #[arg(long, value_name = "CODE")]

@@ -9,7 +9,9 @@ use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
 use super::answer::Failure;
-use crate::config::{self, Background, Config};
+use super::language;
+use super::value::{self, WrongValue};
+use crate::config::{self, Background, Config, ConfigError};
 use crate::domain::calendar::YEARS;
 use crate::domain::participant::Group;
 use crate::domain::reading::{parse_date, parse_hours};
@@ -32,7 +34,7 @@ pub struct Globals {
     today: Option<NaiveDate>,
 
     /// The language; else `lang` in config.toml, else the locale
-    #[arg(long, global = true, value_name = "sv|en", value_parser = language)]
+    #[arg(long, global = true, value_name = "sv|en", value_parser = lang)]
     lang: Option<Lang>,
 
     /// Use ASCII signs only
@@ -48,24 +50,33 @@ pub struct Globals {
     json: bool,
 }
 
-fn day_of_today(text: &str) -> Result<NaiveDate, String> {
+fn day_of_today(text: &str) -> Result<NaiveDate, WrongValue> {
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         Ok(day) if text.len() == 10 && YEARS.contains(&day.year()) => Ok(day),
-        Ok(_) if text.len() == 10 => {
-            let (first, last) = (YEARS.start(), YEARS.end());
-            Err(format!("give a year from {first} to {last}"))
-        }
-        _ => Err("give a day of the calendar as YYYY-MM-DD, such as 2026-11-22".to_owned()),
+        Ok(_) if text.len() == 10 => Err(value::not_a_year()),
+        _ => Err(WrongValue::new(|lang| {
+            say!(lang,
+                sv: "ange en dag i kalendern som ÅÅÅÅ-MM-DD, till exempel 2026-11-22",
+                en: "give a day of the calendar as YYYY-MM-DD, such as 2026-11-22")
+        })),
     }
 }
 
-fn language(name: &str) -> Result<Lang, String> {
-    config::language(name).ok_or_else(|| "give sv or en".to_owned())
+fn lang(name: &str) -> Result<Lang, WrongValue> {
+    config::language(name).ok_or_else(|| {
+        WrongValue::new(|lang| say!(lang, sv: "ange sv eller en", en: "give sv or en"))
+    })
 }
 
 /// The groups as the command line takes them, in either language.
-pub fn group(text: &str) -> Result<Group, String> {
-    Group::read(text).ok_or_else(|| "give indoor, outdoor or other-unit".to_owned())
+pub fn group(text: &str) -> Result<Group, WrongValue> {
+    Group::read(text).ok_or_else(|| {
+        WrongValue::new(|lang| {
+            say!(lang,
+                sv: "ange inne, ute eller annan-enhet",
+                en: "give indoor, outdoor or other-unit")
+        })
+    })
 }
 
 /// What holds for this run.
@@ -104,17 +115,12 @@ impl Options {
 
     /// The same as if there were no settings file where it cannot be understood; and what is wrong with it.
     pub fn read_leniently(globals: Globals) -> Result<(Options, Option<String>), Failure> {
-        let locale_lang = locale();
-        let config = match base(Xdg::config_dir, "XDG_CONFIG_HOME") {
-            Some(folder) => Config::read(&folder.join("tolv/config.toml"))
-                .map_err(|error| error.text(globals.lang.unwrap_or(locale_lang))),
-            None => Ok(Config::default()),
-        };
-        let (config, complaint) = match config {
+        let (config, fault) = match config() {
             Ok(config) => (config, None),
-            Err(complaint) => (Config::default(), Some(complaint)),
+            Err(fault) => (Config::default(), Some(fault)),
         };
-        let lang = globals.lang.or(config.lang).unwrap_or(locale_lang);
+        let lang = language::decide(globals.lang, &config);
+        let complaint = fault.map(|fault| fault.text(lang));
         let actor = globals.actor.or(config.name).or_else(|| {
             let names = ["LOGNAME", "USER"].into_iter();
             let mut names = names.filter_map(|name| env::var(name).ok());
@@ -212,6 +218,14 @@ impl Options {
     }
 }
 
+/// The user's own settings file; nothing is said where there is none.
+pub fn config() -> Result<Config, ConfigError> {
+    match base(Xdg::config_dir, "XDG_CONFIG_HOME") {
+        Some(folder) => Config::read(&folder.join("tolv/config.toml")),
+        None => Ok(Config::default()),
+    }
+}
+
 /// A folder of the XDG base directories; `None` where neither its variable nor HOME names one. etcetera would go on
 /// to the password file, where a service's home may be anything.
 fn base(folder: impl FnOnce(&Xdg) -> PathBuf, variable: &str) -> Option<PathBuf> {
@@ -221,14 +235,4 @@ fn base(folder: impl FnOnce(&Xdg) -> PathBuf, variable: &str) -> Option<PathBuf>
         return None;
     }
     Xdg::new().ok().map(|xdg| folder(&xdg))
-}
-
-/// The language of the locale: the first of its variables that is not empty decides.
-pub fn locale() -> Lang {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
-    let mut values = names.filter_map(env::var_os);
-    match values.find(|value| !value.is_empty()) {
-        Some(value) if value.to_string_lossy().starts_with("sv") => Lang::Sv,
-        _ => Lang::En,
-    }
 }

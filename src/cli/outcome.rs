@@ -12,8 +12,7 @@ use super::columns::{Align, Columns, names};
 use super::end::outcome;
 use super::options::Options;
 use super::session::Session;
-use super::who;
-use crate::domain::calendar::YEARS;
+use super::{value, who};
 use crate::domain::command::Command;
 use crate::domain::outcome::figures::{Figures, Length, Of, Year, year};
 use crate::domain::outcome::{Came, Lasted, Outcome, latest_ended, words};
@@ -26,7 +25,7 @@ use crate::text::{Lang, Text};
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     /// The figures of this year; of the present one if not given
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end())))]
+    #[arg(long, value_name = "YEAR", value_parser = value::year)]
     year: Option<i32>,
     #[command(subcommand)]
     change: Option<Change>,

@@ -9,6 +9,7 @@ use super::labels::{self, Lines};
 use super::options::Options;
 use super::rows::onward::PlanRow;
 use super::session::Session;
+use super::value::WrongValue;
 use super::who;
 use crate::domain::command::Command;
 use crate::domain::onward::{Onward, PlanDraft, Toward};
@@ -51,11 +52,8 @@ struct Told {
     note: Option<String>,
 }
 
-fn toward(text: &str) -> Result<Toward, String> {
-    Toward::read(text).ok_or_else(|| {
-        let goals = Toward::ALL.map(Toward::slug);
-        format!("give one of {}", goals.join(", "))
-    })
+fn toward(text: &str) -> Result<Toward, WrongValue> {
+    Toward::read(text).ok_or_else(|| WrongValue::one_of(&Toward::ALL, Toward::slug, Toward::name))
 }
 
 /// A person's plan.

@@ -9,7 +9,7 @@ use super::columns::{Align, Columns};
 use super::options::Options;
 use super::rows::subsidy::{Limit, number_limit};
 use super::session::Session;
-use crate::domain::calendar::YEARS;
+use super::value;
 use crate::domain::participant::PersonId;
 use crate::domain::quota::{self, Counted, Year};
 use crate::domain::subsidy::Form;
@@ -19,7 +19,7 @@ use crate::text::Lang;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The year; this year if not given
-    #[arg(long, value_parser = clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end())))]
+    #[arg(long, value_parser = value::year)]
     year: Option<i32>,
 }
 

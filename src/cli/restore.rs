@@ -17,6 +17,7 @@ use super::answer::{self, Answer, Failure, named};
 use super::options::Options;
 use super::progress::Progress;
 use super::rows::{moment, moment_for_people};
+use super::value::WrongValue;
 use super::{session, verify};
 use crate::say;
 use crate::store::clock_time;
@@ -67,8 +68,14 @@ struct RestoreRow {
     list: Option<String>,
 }
 
-fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || "give a time of at most a day, such as 30s, 10m or 1h".to_owned();
+fn duration(text: &str) -> Result<Duration, WrongValue> {
+    let wrong = || {
+        WrongValue::new(|lang| {
+            say!(lang,
+                sv: "ange en tid på högst ett dygn, till exempel 30s, 10m eller 1h",
+                en: "give a time of at most a day, such as 30s, 10m or 1h")
+        })
+    };
     let (number, seconds) = match text.strip_suffix(['s', 'm', 'h']) {
         Some(number) if text.ends_with('s') => (number, 1),
         Some(number) if text.ends_with('m') => (number, 60),

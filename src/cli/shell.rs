@@ -1,38 +1,51 @@
 //! For the shell: help and complaints about the command line, completion scripts, the manual page.
 
+use std::ffi::OsString;
+
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use super::answer::{Answer, Failure};
+use super::usage;
+use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
     shell: Shell,
 }
 
-/// What clap has to say of a command line that it could not take: help is an answer, the rest is wrong usage.
-pub fn help_or_usage(error: &clap::Error) -> Result<Answer, Failure> {
-    let text = error.render().to_string();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Answer::text(&text)),
-        _ => Err(Failure::usage(
-            text.strip_prefix("error: ").unwrap_or(&text),
-        )),
+/// What is said of a command line that clap could not take: help is an answer, the rest is wrong usage.
+pub fn help_or_usage(
+    error: clap::Error,
+    mut command: Command,
+    arguments: &[OsString],
+    lang: Lang,
+) -> Result<Answer, Failure> {
+    let is_help = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
+    command.build();
+    match is_help {
+        true => Ok(Answer::text(&error.render().to_string())),
+        false => Err(Failure::usage(usage::complaint(
+            &error, &command, arguments, lang,
+        ))),
     }
 }
 
 /// The completion script for a shell.
-pub fn completions<C: CommandFactory>(arguments: &Arguments) -> Answer {
+pub fn completions(arguments: &Arguments, mut command: Command) -> Answer {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut C::command(), "tolv", &mut script);
+    clap_complete::generate(arguments.shell, &mut command, "tolv", &mut script);
     Answer::own(String::from_utf8_lossy(&script).into_owned())
 }
 
 /// The manual page.
-pub fn manual<C: CommandFactory>() -> Result<Answer, Failure> {
+pub fn manual(command: Command) -> Result<Answer, Failure> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(C::command())
+    clap_mangen::Man::new(command)
         .render(&mut page)
         .map_err(|_| Failure::refused("The manual page could not be made."))?;
     Ok(Answer::own(String::from_utf8_lossy(&page).into_owned()))

@@ -8,6 +8,7 @@ use super::labels::{self, Lines};
 use super::options::Options;
 use super::rows::onward::StepRow;
 use super::session::Session;
+use super::value::WrongValue;
 use super::who;
 use crate::domain::command::Command;
 use crate::domain::participant::{Participant, PersonId};
@@ -46,11 +47,9 @@ struct Told {
     new: bool,
 }
 
-fn kind(text: &str) -> Result<StepKind, String> {
-    StepKind::read(text).ok_or_else(|| {
-        let steps = StepKind::ALL.map(StepKind::slug);
-        format!("give one of {}", steps.join(", "))
-    })
+fn kind(text: &str) -> Result<StepKind, WrongValue> {
+    StepKind::read(text)
+        .ok_or_else(|| WrongValue::one_of(&StepKind::ALL, StepKind::slug, StepKind::name))
 }
 
 /// The way towards a decision.

@@ -7,6 +7,7 @@ use super::columns::{Align, Columns, clock_sign, names};
 use super::options::Options;
 use super::rows::ThresholdRow;
 use super::session::Session;
+use super::value;
 use crate::domain::order::list_key;
 use crate::domain::threshold::Clock;
 use crate::say;
@@ -14,8 +15,8 @@ use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Everyone with at most so many days left, instead of those near or reached
-    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
+    /// Everyone with at most so many days left, instead of those near or reached; with a minus, so many days over
+    #[arg(long, value_name = "DAYS", value_parser = value::days)]
     within: Option<i64>,
 }
 

@@ -61,12 +61,12 @@ impl Toward {
         }
     }
 
-    /// Reads a goal by its slug or its Swedish words.
+    /// Reads a goal by its slug or its Swedish words, with blanks or hyphens between them.
     pub fn read(text: &str) -> Option<Toward> {
         let text = text.trim().to_lowercase();
         Toward::ALL
             .into_iter()
-            .find(|toward| toward.slug() == text || toward.name().sv == text)
+            .find(|toward| toward.slug() == text || toward.name().sv == text.replace('-', " "))
     }
 }
 

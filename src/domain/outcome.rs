@@ -103,6 +103,15 @@ impl Outcome {
         }
     }
 
+    /// Reads an outcome by its slug or its Swedish words, with blanks or hyphens between them.
+    pub fn read(text: &str) -> Option<Outcome> {
+        let text = text.trim().to_lowercase();
+        let words = text.replace('-', " ");
+        Outcome::ALL
+            .into_iter()
+            .find(|outcome| outcome.slug() == text || outcome.name().sv.to_lowercase() == words)
+    }
+
     /// Whether it is a job, of which it is asked when it begins and whether it lasts.
     pub const fn is_job(self) -> bool {
         matches!(self, Outcome::Job | Outcome::SubsidisedJob)

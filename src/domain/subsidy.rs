@@ -1,5 +1,7 @@
 //! Lönebidrag: the three forms, and AF's decisions as they were made. What AF decided is kept, never computed.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,9 @@ use crate::text::Text;
 pub mod clocks;
 pub mod decisions;
 pub mod outlook;
+
+/// The levels of support and the working times that there are, in per cent.
+pub const PER_CENT: RangeInclusive<u8> = 1..=100;
 
 /// The forms of lönebidrag, förordning (2017:462).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use super::{Became, number};
 use crate::cli::answer::{Answer, Failure};
 use crate::cli::options::Options;
 use crate::cli::session::Session;
+use crate::cli::value::{WrongValue, whole};
 use crate::cli::who;
 use crate::domain::change::Change;
 use crate::domain::command::Command;
@@ -15,7 +16,7 @@ use crate::domain::quota;
 use crate::domain::register::Register;
 use crate::domain::rules::{Kind, Value};
 use crate::domain::subsidy::decisions::{check, making_room, usual_last_day};
-use crate::domain::subsidy::{Decision, DecisionId, Form, Terms, employments};
+use crate::domain::subsidy::{Decision, DecisionId, Form, PER_CENT, Terms, employments};
 use crate::say;
 use crate::store::Committed;
 use crate::text::Lang;
@@ -37,10 +38,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DATE")]
     decided_on: String,
     /// The level of support in per cent, as AF decided it
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole(PER_CENT))]
     level: Option<u8>,
     /// Working time in per cent of full time
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = whole(PER_CENT))]
     working_time: u8,
     /// The wage that the support is counted on, in kronor a month
     #[arg(long, value_name = "KRONOR", value_parser = kronor)]
@@ -68,17 +69,18 @@ pub struct Arguments {
     dry_run: bool,
 }
 
-fn form(text: &str) -> Result<Form, String> {
-    Form::read(text).ok_or_else(|| {
-        let forms = Form::ALL.map(Form::slug);
-        format!("give one of {}", forms.join(", "))
-    })
+fn form(text: &str) -> Result<Form, WrongValue> {
+    Form::read(text).ok_or_else(|| WrongValue::one_of(&Form::ALL, Form::slug, Form::name))
 }
 
-fn kronor(text: &str) -> Result<u32, String> {
+fn kronor(text: &str) -> Result<u32, WrongValue> {
     match Value::read(Kind::Kronor, text) {
         Some(Value::Kronor(kronor)) => Ok(kronor),
-        _ => Err("give whole kronor a month, such as 18300".to_owned()),
+        _ => Err(WrongValue::new(|lang| {
+            say!(lang,
+                sv: "ange hela kronor i månaden, till exempel 18300",
+                en: "give whole kronor a month, such as 18300")
+        })),
     }
 }
 

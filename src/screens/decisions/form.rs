@@ -13,7 +13,7 @@ use crate::domain::reading::parse_date;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Kind, Value, thousands};
 use crate::domain::subsidy::decisions::{limits, making_room, proposed, usual_last_day};
-use crate::domain::subsidy::{Decision, DecisionId, Form as Subsidy, Terms};
+use crate::domain::subsidy::{Decision, DecisionId, Form as Subsidy, PER_CENT, Terms};
 use crate::say;
 use crate::screens::form::{Sheet, day, no_or_yes, text};
 use crate::screens::{Effect, View};
@@ -195,7 +195,7 @@ fn subsidy(form: &Form<Key>) -> Subsidy {
 /// A per cent as people type it, with or without its sign.
 fn per_cent(text: &str) -> Option<u8> {
     let number = text.trim_end_matches('%').trim().parse().ok();
-    number.filter(|n| (1..=100).contains(n))
+    number.filter(|n| PER_CENT.contains(n))
 }
 
 /// Kronor as people type them, with or without blanks and unit.

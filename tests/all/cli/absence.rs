@@ -115,7 +115,7 @@ fn what_cannot_be_is_refused_with_its_reason() {
                 "2026-05-09",
                 "--remove",
             ],
-            "cannot be used with",
+            "does not go together with",
         ),
     ];
     for (code, words, reason) in cases {

@@ -175,7 +175,7 @@ fn what_is_asked_wrongly_is_told_before_anything_is_done() {
             "cannot be read",
         ),
         (2, &["verify", &own, "--identity", &keys], "private keys"),
-        (2, &["verify"], "required"),
+        (2, &["verify"], "<FILE> is missing"),
     ];
     for (code, args, words) in cases {
         let run = home.run(args).refused(*code);

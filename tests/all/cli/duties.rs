@@ -70,6 +70,21 @@ fn what_is_to_come_is_shown_where_it_is_asked_for() {
 }
 
 #[test]
+fn with_a_minus_only_what_is_so_late_is_shown() {
+    let home = Home::with_people();
+    let late = |within: &str| -> Vec<i64> {
+        let rows = home.json(&["duties", "--within", within]);
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["days_left"].as_i64().unwrap()).collect()
+    };
+    let (all, most) = (late("0"), *late("0").iter().min().unwrap());
+    assert!(most < -1 && all.iter().any(|days| *days > most));
+    let so_late = late(&most.to_string());
+    assert!(!so_late.is_empty() && so_late.iter().all(|days| *days == most));
+    assert!(late(&(most - 1).to_string()).is_empty());
+}
+
+#[test]
 fn a_duty_is_handled_set_aside_and_taken_up() {
     let home = Home::with_people();
     let key = "no-plan/2/2026-11-10/reached";

@@ -77,6 +77,59 @@ fn the_first_that_says_a_language_decides() {
 }
 
 #[test]
+fn the_language_is_known_although_the_command_line_is_not_understood() {
+    let home = Home::new();
+    type Env<'a> = &'a [(&'a str, &'a str)];
+    let cases: &[(&str, &[&str], &str, Env)] = &[
+        ("en", &["lisst"], "", &[]),
+        ("sv", &["lisst"], "", &[("LANG", "sv_SE.UTF-8")]),
+        ("sv", &["lisst"], "lang = \"sv\"", &[("LANG", "en_US")]),
+        ("en", &["lisst"], "lang = \"en\"", &[("LANG", "sv_SE")]),
+        ("sv", &["lisst", "--lang", "sv"], "lang = \"en\"", &[]),
+        ("sv", &["--lang=sv", "lisst"], "", &[]),
+        ("en", &["--lang=en", "lisst"], "lang = \"sv\"", &[]),
+        ("sv", &["lisst", "--", "--lang=en"], "lang = \"sv\"", &[]),
+        ("sv", &["lisst", "--lang"], "lang = \"sv\"", &[]),
+        ("sv", &["list", "--lang", "de"], "lang = \"sv\"", &[]),
+        ("sv", &["lisst"], "what", &[("LANG", "sv_SE")]),
+    ];
+    for (expected, args, config, env) in cases {
+        home.file(".config/tolv/config.toml", config);
+        let mut command = home.bare_command();
+        let run = Run::of(command.args(*args).envs(env.iter().copied()));
+        let told = format!("{}{}", run.out, run.err);
+        let is_swedish = told.contains("Hjälp: tolv") || told.contains("Användning: tolv list");
+        let is_english = told.contains("Help: tolv") || told.contains("Usage: tolv list");
+        assert_eq!(
+            (is_swedish, is_english),
+            (*expected == "sv", *expected == "en"),
+            "{args:?} {config:?} {env:?}: {told}"
+        );
+    }
+}
+
+#[test]
+fn what_is_said_of_a_command_line_keeps_to_ascii_where_that_is_asked_for() {
+    let home = Home::new();
+    let told = |args: &[&str]| home.run(args).refused(2).err;
+    assert!(told(&["lisst", "--lang", "sv"]).contains("”lisst”"));
+    assert!(told(&["lisst", "--lang", "sv", "--ascii"]).contains("Kommandot \"lisst\" finns"));
+    home.file(".config/tolv/config.toml", "ascii = true");
+    assert!(told(&["lisst"]).contains("command \"lisst\""));
+}
+
+#[test]
+fn words_of_either_language_are_taken() {
+    let home = Home::with_people();
+    let end = "end 1 --on today --outcome avslutad-utan-resultat";
+    home.run(&words(end)).ok();
+    home.run(&["outcome", "set", "1", "--outcome", "Arbete med stöd"])
+        .ok();
+    let plan = "plan 2 --toward annan-enhet --next x --responsible y --due +9";
+    assert_eq!(home.json(&words(plan))["plan"]["toward"], "other-unit");
+}
+
+#[test]
 fn every_command_speaks_both() {
     let home = Home::with_people();
     let people = data("people.csv");

@@ -8,7 +8,7 @@ use crate::domain::participant::Participant;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{InForce, Name, RuleText, Rules, Value};
 use crate::domain::subsidy::clocks::{Support, days_in};
-use crate::domain::subsidy::{Decision, DecisionId, Form, Terms};
+use crate::domain::subsidy::{Decision, DecisionId, Form, PER_CENT, Terms};
 use crate::{say, text::Lang};
 
 /// Something unusual in a decision that can be right all the same.
@@ -204,8 +204,8 @@ pub fn check(
             end: terms.until,
         });
     }
-    let per_cent = |n: u8| (1..=100).contains(&n);
-    if !per_cent(terms.working_time) || terms.level.is_some_and(|level| !per_cent(level)) {
+    let is_per_cent = |n: u8| PER_CENT.contains(&n);
+    if !is_per_cent(terms.working_time) || terms.level.is_some_and(|level| !is_per_cent(level)) {
         return Err(Refusal::NotPerCent);
     }
     let others = person
