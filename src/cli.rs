@@ -42,6 +42,7 @@ mod settings;
 mod shell;
 mod show;
 mod step;
+mod swedish;
 mod threshold;
 mod usage;
 mod value;

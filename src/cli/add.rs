@@ -42,14 +42,19 @@ pub struct Arguments {
         requires = "hours"
     )]
     weekdays: String,
+    /// The personnummer, or the samordningsnummer
     #[arg(long, value_name = "NUMBER")]
     personnummer: Option<String>,
+    /// The phone number
     #[arg(long, default_value = "")]
     phone: String,
-    #[arg(long, default_value = "")]
+    /// The supervisor
+    #[arg(long, value_name = "NAME", default_value = "")]
     supervisor: String,
+    /// The measure, such as work training
     #[arg(long, default_value = "")]
     measure: String,
+    /// A note; no diagnoses
     #[arg(long, default_value = "")]
     note: String,
 }

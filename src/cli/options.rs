@@ -16,10 +16,17 @@ use crate::domain::calendar::YEARS;
 use crate::domain::participant::Group;
 use crate::domain::reading::{parse_date, parse_hours};
 use crate::say;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
+
+/// What stands above those options in the help.
+pub const FOR_EVERY_COMMAND: Text = Text {
+    sv: "För alla kommandon",
+    en: "For every command",
+};
 
 /// The options that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = FOR_EVERY_COMMAND.en)]
 pub struct Globals {
     /// The register file; else $TOLV_DATABASE, else $XDG_DATA_HOME/tolv/register.redb
     #[arg(long, global = true, value_name = "FILE")]

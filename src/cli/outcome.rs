@@ -86,6 +86,7 @@ enum Answered {
     Yes,
     #[value(alias = "nej")]
     No,
+    #[value(alias = "okänt")]
     Unknown,
 }
 

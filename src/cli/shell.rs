@@ -7,11 +7,12 @@ use clap::{Args, Command};
 use clap_complete::Shell;
 
 use super::answer::{Answer, Failure};
-use super::usage;
+use super::{swedish, usage};
 use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
+    /// The shell
     shell: Shell,
 }
 
@@ -27,6 +28,18 @@ pub fn help_or_usage(
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     );
     command.build();
+    let error = match lang {
+        Lang::En => error,
+        // Clap comes to the same once more, with Swedish words.
+        Lang::Sv => {
+            command = swedish::translated(command);
+            if is_help {
+                command = swedish::with_usage(command);
+            }
+            let once_more = command.try_get_matches_from_mut(arguments);
+            once_more.err().unwrap_or(error)
+        }
+    };
     match is_help {
         true => Ok(Answer::text(&error.render().to_string())),
         false => Err(Failure::usage(usage::complaint(
@@ -35,14 +48,14 @@ pub fn help_or_usage(
     }
 }
 
-/// The completion script for a shell.
+/// The completion script for a shell, in English.
 pub fn completions(arguments: &Arguments, mut command: Command) -> Answer {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "tolv", &mut script);
     Answer::own(String::from_utf8_lossy(&script).into_owned())
 }
 
-/// The manual page.
+/// The manual page, in English.
 pub fn manual(command: Command) -> Result<Answer, Failure> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command)

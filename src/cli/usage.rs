@@ -284,3 +284,199 @@ fn any_of(argument: &str, lang: Lang) -> String {
         None => argument.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{command, swedish};
+
+    /// What is said of a command line, in both languages.
+    fn told(line: &str) -> [String; 2] {
+        [Lang::Sv, Lang::En].map(|lang| {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let mut command = command();
+            command.build();
+            if lang == Lang::Sv {
+                command = swedish::translated(command);
+            }
+            let error = command.try_get_matches_from_mut(&words);
+            let error = error.expect_err(line);
+            complaint(&error, &command, &words, lang)
+        })
+    }
+
+    #[test]
+    fn each_way_to_ask_wrongly_is_told_with_what_to_do() {
+        let cases = [
+            (
+                "tolv lisst",
+                "Kommandot ”lisst” finns inte. Menas list?",
+                "There is no command “lisst”. Is it list?",
+            ),
+            (
+                "tolv decision ad",
+                "Kommandot ”ad” finns inte. Menas add?",
+                "There is no command “ad”. Is it add?",
+            ),
+            (
+                "tolv decision x",
+                "Kommandot ”x” finns inte. tolv decision har add, list och end.",
+                "There is no command “x”. tolv decision has add, list and end.",
+            ),
+            (
+                "tolv decision",
+                "Ett kommando fattas efter tolv decision: add, list eller end.",
+                "A command is missing after tolv decision: add, list or end.",
+            ),
+            (
+                "tolv decision --json",
+                "Ett kommando fattas efter tolv decision: add, list eller end.",
+                "A command is missing after tolv decision: add, list or end.",
+            ),
+            (
+                "tolv decision add 3 --level 600",
+                "”600” passar inte för --level: ange ett heltal från 1 till 100.",
+                "“600” does not fit --level: give a whole number from 1 to 100.",
+            ),
+            (
+                "tolv duties --within 5000",
+                "”5000” passar inte för --within: ange ett antal hela dagar, högst 3660; med minus framför",
+                "“5000” does not fit --within: give a number of whole days, at most 3660; with a minus before it",
+            ),
+            (
+                "tolv calendar cloze",
+                "”cloze” passar inte för [ÅR]: ange ett år från 1900 till 2199, eller kommandot close eller open.",
+                "“cloze” does not fit [YEAR]: give a year from 1900 to 2199, or the command close or open.",
+            ),
+            (
+                "tolv outcome check 1 kanske",
+                "”kanske” passar inte för <SVAR>: ange ja, nej eller okänt.",
+                "“kanske” does not fit <LASTED>: give yes, no or unknown.",
+            ),
+            (
+                "tolv log --limit",
+                "--limit saknar värde; ange ett: --limit <N>.",
+                "--limit has no value; give it one: --limit <N>.",
+            ),
+            (
+                "tolv mark 1",
+                "<KOD> fattas; ange det också.\nAnvändning: tolv mark <VEM> <KOD>\nHjälp: tolv mark --help\n",
+                "<CODE> is missing; give it too.\nUsage: tolv mark <WHO> <CODE>\nHelp: tolv mark --help\n",
+            ),
+            (
+                "tolv decision end 3 1",
+                "--on <DATUM>, --withdraw eller --reopen fattas; ange det också.",
+                "--on <DATE>, --withdraw or --reopen is missing; give it too.",
+            ),
+            (
+                "tolv duties set-aside",
+                "--until <DATUM> och <NYCKEL> fattas; ange dem också.",
+                "--until <DATE> and <KEY> are missing; give them too.",
+            ),
+            (
+                "tolv list --grupp ute",
+                "Tillvalet --grupp finns inte. Menas --group?",
+                "There is no option --grupp. Is it --group?",
+            ),
+            (
+                "tolv mark 1 n --note -snabb",
+                "Tillvalet -snabb finns inte. Är det ett värde, skriv --note=-snabb.",
+                "There is no option -snabb. If it is a value, write --note=-snabb.",
+            ),
+            (
+                "tolv show -x",
+                "Tillvalet -x finns inte. Är det ett värde, skriv -- före det, efter alla tillval.",
+                "There is no option -x. If it is a value, write -- before it, after all options.",
+            ),
+            (
+                "tolv list -x",
+                "Tillvalet -x finns inte.\n",
+                "There is no option -x.\n",
+            ),
+            (
+                "tolv --group ute list",
+                "--group står för tidigt; skriv det efter kommandot: tolv list --group.",
+                "--group stands too early; write it after the command: tolv list --group.",
+            ),
+            (
+                "tolv list extra",
+                "”extra” är mer än tolv list tar emot; ta bort det.",
+                "“extra” is more than tolv list takes; leave it out.",
+            ),
+            (
+                "tolv list --all=x",
+                "--all tar inte emot ”x”; ta bort det.",
+                "--all does not take “x”; leave it out.",
+            ),
+            (
+                "tolv -- list",
+                "”list” är ett kommando; ta bort -- före det.",
+                "“list” is a command; leave out the -- before it.",
+            ),
+            (
+                "tolv list --json --json",
+                "--json kan bara anges en gång.",
+                "--json can be given only once.",
+            ),
+            (
+                "tolv decision end 3 1 --withdraw --reopen",
+                "--withdraw går inte ihop med --reopen; ta bort det ena.",
+                "--withdraw does not go together with --reopen; leave one out.",
+            ),
+            (
+                "tolv calendar 2026 close 2026-05-15",
+                "close går inte ihop med [ÅR]; ta bort det ena.",
+                "close does not go together with [YEAR]; leave one out.",
+            ),
+        ];
+        for (line, sv, en) in cases {
+            let [swedish, english] = told(line);
+            assert!(swedish.starts_with(sv), "{line}: {swedish}");
+            assert!(english.starts_with(en), "{line}: {english}");
+        }
+    }
+
+    #[test]
+    fn usage_is_told_in_lines_under_each_other() {
+        let [swedish, english] = told("tolv calendar 2026 2027");
+        let sv = "Användning: tolv calendar [TILLVAL] [ÅR]\n            tolv calendar <KOMMANDO>\n";
+        let en = "Usage: tolv calendar [OPTIONS] [YEAR]\n       tolv calendar <COMMAND>\n";
+        assert!(swedish.contains(sv), "{swedish}");
+        assert!(english.contains(en), "{english}");
+    }
+
+    #[test]
+    fn every_value_is_read_in_both_languages_and_a_minus_is_part_of_it() {
+        fn walk(command: &Command, path: &[&str]) {
+            for arg in command.get_arguments().filter(|arg| takes_value(arg)) {
+                for value in ["?", "", "-5", "99999999999999999999"] {
+                    let mut words = path.to_vec();
+                    match arg.get_long() {
+                        Some(long) => words.extend([&*format!("--{long}").leak(), value]),
+                        None => words.extend(vec![value; arg.get_index().unwrap_or(1)]),
+                    }
+                    let Err(error) = crate::cli::command().try_get_matches_from(&words) else {
+                        continue;
+                    };
+                    let is_ours = || {
+                        let source = error.source();
+                        source.is_some_and(|source| source.is::<WrongValue>())
+                    };
+                    let is_told = match error.kind() {
+                        ErrorKind::ValueValidation => is_ours(),
+                        kind => kind != ErrorKind::UnknownArgument,
+                    };
+                    assert!(is_told, "{words:?}: {error}");
+                }
+            }
+            for beneath in command.get_subcommands() {
+                if beneath.get_name() != "help" {
+                    walk(beneath, &[path, &[beneath.get_name()]].concat());
+                }
+            }
+        }
+        let mut command = command();
+        command.build();
+        walk(&command, &["tolv"]);
+    }
+}

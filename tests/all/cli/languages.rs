@@ -92,6 +92,9 @@ fn the_language_is_known_although_the_command_line_is_not_understood() {
         ("sv", &["lisst", "--lang"], "lang = \"sv\"", &[]),
         ("sv", &["list", "--lang", "de"], "lang = \"sv\"", &[]),
         ("sv", &["lisst"], "what", &[("LANG", "sv_SE")]),
+        ("sv", &["list", "--help"], "lang = \"sv\"", &[]),
+        ("sv", &["help", "list"], "", &[("LANG", "sv_SE")]),
+        ("en", &["list", "-h", "--lang", "en"], "lang = \"sv\"", &[]),
     ];
     for (expected, args, config, env) in cases {
         home.file(".config/tolv/config.toml", config);
@@ -116,6 +119,8 @@ fn what_is_said_of_a_command_line_keeps_to_ascii_where_that_is_asked_for() {
     assert!(told(&["lisst", "--lang", "sv", "--ascii"]).contains("Kommandot \"lisst\" finns"));
     home.file(".config/tolv/config.toml", "ascii = true");
     assert!(told(&["lisst"]).contains("command \"lisst\""));
+    let help = home.run(&["backup", "--help", "--lang", "sv"]).ok().out;
+    assert!(help.contains("(age1...)") && !help.contains('…'), "{help}");
 }
 
 #[test]
@@ -125,6 +130,7 @@ fn words_of_either_language_are_taken() {
     home.run(&words(end)).ok();
     home.run(&["outcome", "set", "1", "--outcome", "Arbete med stöd"])
         .ok();
+    home.run(&["outcome", "check", "1", "okänt"]).ok();
     let plan = "plan 2 --toward annan-enhet --next x --responsible y --due +9";
     assert_eq!(home.json(&words(plan))["plan"]["toward"], "other-unit");
 }
