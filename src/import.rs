@@ -17,6 +17,7 @@ mod unreadable;
 pub use complaint::{Complaint, Reason};
 pub use decode::Encoding;
 pub use headings::Column;
+pub use rows::protection;
 pub use unreadable::Unreadable;
 
 /// Progress is told each time this many lines more have been read.

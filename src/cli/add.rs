@@ -6,11 +6,14 @@ use super::answer::{Answer, Failure};
 use super::options::{self, Options};
 use super::rows::PersonRow;
 use super::session::Session;
+use super::value::WrongValue;
 use crate::domain::change::Change;
 use crate::domain::command::Command;
 use crate::domain::participant::{Draft, Group, PersonId, Protection};
 use crate::domain::personnummer::Personnummer;
 use crate::domain::reading::parse_weekdays;
+use crate::import;
+use crate::say;
 use crate::store::Committed;
 
 #[derive(Debug, Args)]
@@ -45,6 +48,9 @@ pub struct Arguments {
     /// The personnummer, or the samordningsnummer
     #[arg(long, value_name = "NUMBER")]
     personnummer: Option<String>,
+    /// Protection in the population register: none, marked (sekretessmarkering) or strong (skyddad folkbokföring); lists do not show the name
+    #[arg(long, value_name = "LEVEL", default_value = "none", value_parser = protection)]
+    protection: Protection,
     /// The phone number
     #[arg(long, default_value = "")]
     phone: String,
@@ -57,6 +63,16 @@ pub struct Arguments {
     /// A note; no diagnoses
     #[arg(long, default_value = "")]
     note: String,
+}
+
+fn protection(text: &str) -> Result<Protection, WrongValue> {
+    import::protection(text).ok_or_else(|| {
+        WrongValue::new(|lang| {
+            say!(lang,
+                sv: "ange inget, sekretessmarkering eller skyddad-folkbokföring",
+                en: "give none, marked or strong")
+        })
+    })
 }
 
 /// Adds the person; makes the register where there is none.
@@ -90,7 +106,7 @@ fn draft(arguments: &Arguments, options: &Options) -> Result<Draft, Failure> {
         family: arguments.family.clone(),
         personnummer: number.transpose()?,
         phone: arguments.phone.clone(),
-        protection: Protection::None,
+        protection: arguments.protection,
         supervisor: arguments.supervisor.clone(),
         measure: arguments.measure.clone(),
         note: arguments.note.clone(),

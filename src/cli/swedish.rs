@@ -328,6 +328,7 @@ mod tests {
                         "--weekdays",
                         word,
                     ],
+                    "none" => vec!["add", "A", "B", "--group", "ute", "--protection", word],
                     _ => vec!["outcome", "check", "1", word],
                 };
                 let words: Vec<&str> = ["tolv"].into_iter().chain(words).collect();

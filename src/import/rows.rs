@@ -273,7 +273,8 @@ fn personnummer(row: &mut Row, today: NaiveDate) -> Option<Personnummer> {
     }
 }
 
-fn protection(text: &str) -> Option<Protection> {
+/// Reads a protection as lists write it: yes or no, or which of the two, in either language.
+pub fn protection(text: &str) -> Option<Protection> {
     if matches!(text, "-" | "\u{2013}" | "\u{2014}") {
         return Some(Protection::None);
     }

@@ -204,6 +204,10 @@ pub const COMMANDS: &[Told] = &[
             ("hours", "Timmar per dag"),
             ("weekdays", "Veckodagarna med de timmarna"),
             ("personnummer", "Personnumret eller samordningsnumret"),
+            (
+                "protection",
+                "Skydd i folkbokföringen: inget, sekretessmarkering eller skyddad-folkbokföring; namnet visas inte i listor",
+            ),
             ("phone", "Telefonnumret"),
             ("supervisor", "Handledaren"),
             ("measure", "Insatsen, till exempel arbetsprövning"),
@@ -584,6 +588,7 @@ pub const VALUES: &[(&str, &str)] = &[
     ("KEYFILE", "NYCKELFIL"),
     ("KRONOR", "KRONOR"),
     ("LASTED", "SVAR"),
+    ("LEVEL", "NIVÅ"),
     ("MEASURE", "INSATS"),
     ("N", "N"),
     ("NAME", "NAMN"),
@@ -614,6 +619,7 @@ pub const VALUES: &[(&str, &str)] = &[
 pub const WORDS: &[(&str, &str)] = &[
     ("mon-fri", "mån-fre"),
     ("no", "nej"),
+    ("none", "inget"),
     ("unknown", "okänt"),
     ("yes", "ja"),
 ];

@@ -249,6 +249,44 @@ fn people_are_added_moved_and_ended() {
 }
 
 #[test]
+fn a_person_is_added_protected() {
+    let home = Home::new();
+    let add = |family: &str, words: &[&str]| {
+        let person = ["add", "Siv", family, "--group", "ute"];
+        home.json(&[&person, words].concat())
+    };
+    let protected = add("Dold", &["--protection", "strong"]);
+    assert_eq!(protected["name"], "Protected #1");
+    add("Ek", &["--protection", "sekretessmarkering"]);
+    add("Alm", &["--protection", "skyddad-folkbokföring"]);
+    add("Ask", &["--protection", "inget"]);
+    add("Berg", &[]);
+    for (who, protection) in [
+        ("1", "strong"),
+        ("2", "marked"),
+        ("3", "strong"),
+        ("4", "none"),
+        ("5", "none"),
+    ] {
+        let card = home.json(&["show", who]);
+        assert_eq!(card["protection"], protection, "{who}");
+    }
+    let told = home.run(&["log", "--json"]).ok().out;
+    assert!(!told.contains("Dold"), "{told}");
+    let wrong = home.run(&[
+        "add",
+        "Siv",
+        "Al",
+        "--group",
+        "ute",
+        "--protection",
+        "kanske",
+    ]);
+    let wrong = wrong.refused(2).err;
+    assert!(wrong.contains("give none, marked or strong"), "{wrong}");
+}
+
+#[test]
 fn the_log_does_not_name_who_has_become_protected() {
     let home = Home::new();
     let list = |protection: &str| {
