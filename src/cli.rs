@@ -55,7 +55,7 @@ pub use options::Options;
 
 /// Attendance and the twelve-month threshold for a labour-market unit. Without a command, the screen starts.
 #[derive(Debug, Parser)]
-#[command(name = "tolv", version, about, max_term_width = 100)]
+#[command(name = "tolv", version, about, max_term_width = usage::WIDEST)]
 struct Arguments {
     #[command(flatten)]
     globals: options::Globals,

@@ -28,18 +28,17 @@ pub fn help_or_usage(
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     );
     command.build();
-    let error = match lang {
-        Lang::En => error,
-        // Clap comes to the same once more, with Swedish words.
-        Lang::Sv => {
-            command = swedish::translated(command);
-            if is_help {
-                command = swedish::with_usage(command);
-            }
-            let once_more = command.try_get_matches_from_mut(arguments);
-            once_more.err().unwrap_or(error)
-        }
-    };
+    if lang == Lang::Sv {
+        command = swedish::translated(command);
+    }
+    if is_help {
+        command = usage::with_usage(command, lang);
+    }
+    // Clap comes to the same once more, with other words.
+    let error = command
+        .try_get_matches_from_mut(arguments)
+        .err()
+        .unwrap_or(error);
     match is_help {
         true => Ok(Answer::text(&error.render().to_string())),
         false => Err(Failure::usage(usage::complaint(

@@ -5,8 +5,6 @@ use clap::builder::{PossibleValue, PossibleValuesParser, Resettable, Str};
 use clap::{Arg, Command};
 
 use super::options::FOR_EVERY_COMMAND;
-use super::usage;
-use crate::text::Lang;
 
 mod words;
 
@@ -27,15 +25,6 @@ const OPTIONS_HEADING: &str = "Tillval";
 /// The whole command line, as clap has built it, with everything that it says of itself in Swedish.
 pub fn translated(whole: Command) -> Command {
     beneath(whole, "")
-}
-
-/// A translated command whose help tells its usage in Swedish too. Where clap complains, the usage is better made anew
-/// of what was typed.
-pub fn with_usage(mut command: Command) -> Command {
-    let usage = command.render_usage().to_string();
-    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
-    let usage = usage::in_words(usage, Lang::Sv);
-    command.override_usage(usage).mut_subcommands(with_usage)
 }
 
 fn beneath(command: Command, path: &str) -> Command {
@@ -187,6 +176,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::cli::usage::with_usage;
+    use crate::text::Lang;
 
     /// Does something with each command and its path, but for clap's own `help`.
     fn walk<'a>(command: &'a Command, path: &str, each: &mut dyn FnMut(&'a Command, &str)) {
@@ -274,7 +265,7 @@ mod tests {
                     .into_iter()
                     .chain(path.split_whitespace())
                     .chain([flag]);
-                let command = with_usage(translated(english()));
+                let command = with_usage(translated(english()), Lang::Sv);
                 let error = command.try_get_matches_from(words).unwrap_err();
                 let help = error.render().to_string();
                 for word in [

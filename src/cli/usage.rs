@@ -2,9 +2,11 @@
 
 use std::error::Error as _;
 use std::ffi::OsString;
+use std::{env, io};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
+use rustix::termios::tcgetwinsize;
 
 use super::value::{WrongValue, all_of, either};
 use crate::say;
@@ -22,30 +24,94 @@ pub fn complaint(
     text.push('\n');
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let usage = usage.to_string();
-        let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
+        let usage = in_words(untitled(&usage), lang, width());
         let title = USAGE.get(lang);
-        text += &format!("{title} {}\n", in_words(usage, lang));
+        text += &format!("{title} {usage}\n");
     }
     let path = &typed.path;
     text + &say!(lang, sv: "Hjälp: {path} --help\n", en: "Help: {path} --help\n")
 }
 
 /// What stands before how a command is used.
-pub const USAGE: Text = Text {
+const USAGE: Text = Text {
     sv: "Användning:",
     en: "Usage:",
 };
 
-/// How a command is used, as clap tells it, in a language: each line under the first.
-pub fn in_words(usage: &str, lang: Lang) -> String {
+/// The most columns that help is written in.
+pub const WIDEST: usize = 100;
+
+/// A command, as clap has built it, whose help tells its usage in a language and in lines that fit. Where clap
+/// complains, the usage is better made anew of what was typed.
+pub fn with_usage(mut command: Command, lang: Lang) -> Command {
+    let usage = command.render_usage().to_string();
+    let usage = in_words(untitled(&usage), lang, width());
+    command
+        .override_usage(usage)
+        .mut_subcommands(|command| with_usage(command, lang))
+}
+
+fn untitled(usage: &str) -> &str {
+    usage.strip_prefix(USAGE.en).unwrap_or(usage).trim_start()
+}
+
+/// The columns that clap wraps its help in: the terminal's, else those that are told.
+fn width() -> usize {
+    let terminals = [
+        tcgetwinsize(io::stdout()),
+        tcgetwinsize(io::stderr()),
+        tcgetwinsize(io::stdin()),
+    ];
+    let mut widths = terminals.iter().flatten().map(|size| size.ws_col.into());
+    let told = || env::var("COLUMNS").ok()?.parse().ok();
+    let width: Option<usize> = widths.find(|width| *width > 0).or_else(told);
+    width.map_or(WIDEST, |width| width.min(WIDEST))
+}
+
+/// How a command is used, as clap tells it: each line under the first, and beneath it what does not fit.
+fn in_words(usage: &str, lang: Lang, width: usize) -> String {
     let options = Text {
         sv: "[TILLVAL]",
         en: "[OPTIONS]",
     };
-    let lines = usage.lines().map(str::trim);
-    let lines = lines.map(|line| line.replace(options.en, options.get(lang)));
-    let indent = USAGE.get(lang).chars().count() + 1;
-    lines.collect::<Vec<_>>().join(&format!("\n{:indent$}", ""))
+    let title = " ".repeat(USAGE.get(lang).chars().count() + 1);
+    let mut lines = Vec::new();
+    for told in usage.lines() {
+        let told = told.trim().replace(options.en, options.get(lang));
+        let mut told = parts(&told).into_iter();
+        let mut line = title.clone() + &told.next().unwrap_or_default();
+        for part in told {
+            if line.chars().count() + 1 + part.chars().count() <= width {
+                line = format!("{line} {part}");
+            } else {
+                lines.push(line);
+                line = format!("{BENEATH}{part}");
+            }
+        }
+        lines.push(line);
+    }
+    // The title itself is not told here.
+    lines.join("\n").trim_start().to_owned()
+}
+
+/// What a line begins with that goes on with the one above it.
+const BENEATH: &str = "        ";
+
+/// The parts of a usage that are not taken asunder, such as `--from <DATE>`.
+fn parts(usage: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for word in usage.split(' ') {
+        let is_open = |part: &str| part.matches('<').count() > part.matches('>').count();
+        let awaits = |part: &str| part.starts_with("--") && !part.contains(' ');
+        match parts.last_mut() {
+            Some(last) if is_open(last) || awaits(last) && word.starts_with('<') => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => parts.push(word.to_owned()),
+        }
+    }
+    parts
 }
 
 /// What was typed, and the command that it came to.
@@ -443,6 +509,21 @@ mod tests {
         let en = "Usage: tolv calendar [OPTIONS] [YEAR]\n       tolv calendar <COMMAND>\n";
         assert!(swedish.contains(sv), "{swedish}");
         assert!(english.contains(en), "{english}");
+    }
+
+    #[test]
+    fn usage_that_does_not_fit_is_taken_asunder_between_its_parts() {
+        let usage = "tolv decision end [OPTIONS] <--on <DATE>|--withdraw|--reopen> <WHO> <NUMBER>";
+        let lines = [
+            "tolv decision end [OPTIONS]",
+            "        <--on <DATE>|--withdraw|--reopen>",
+            "        <WHO> <NUMBER>",
+        ];
+        assert_eq!(in_words(usage, Lang::En, 45), lines.join("\n"));
+        let usage = "tolv absence --from <DATE> --until <DATE> <WHO>";
+        let lines = ["tolv absence --from <DATE>", "        --until <DATE> <WHO>"];
+        assert_eq!(in_words(usage, Lang::Sv, 45), lines.join("\n"));
+        assert_eq!(in_words(usage, Lang::En, 100), usage);
     }
 
     #[test]

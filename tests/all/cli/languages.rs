@@ -124,6 +124,29 @@ fn what_is_said_of_a_command_line_keeps_to_ascii_where_that_is_asked_for() {
 }
 
 #[test]
+fn the_help_fits_the_terminal_in_both_languages() {
+    let home = Home::new();
+    for words in [
+        &[][..],
+        &["decision"],
+        &["decision", "add"],
+        &["decision", "end"],
+        &["calendar", "close"],
+        &["add"],
+        &["backup"],
+        &["export"],
+    ] {
+        for (lang, width) in [("sv", 45), ("en", 45), ("sv", 80), ("en", 80)] {
+            let mut command = home.command(&[words, &["--help", "--lang", lang]].concat());
+            let help = Run::of(command.env("COLUMNS", width.to_string())).ok().out;
+            let is_wide = |line: &&str| line.chars().count() > width;
+            let wide = help.lines().find(is_wide);
+            assert_eq!(wide, None, "{words:?} {lang} {width}");
+        }
+    }
+}
+
+#[test]
 fn words_of_either_language_are_taken() {
     let home = Home::with_people();
     let end = "end 1 --on today --outcome avslutad-utan-resultat";
