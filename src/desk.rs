@@ -59,6 +59,8 @@ pub struct Desk {
     /// Until when one may work, where a restore is announced.
     restored_by: Option<i64>,
     is_damaged: bool,
+    /// Whether it was told that nothing can be saved.
+    is_read_only: bool,
 }
 
 /// Where there are more people, only the day of those in view is read before the first draw: with years of history
@@ -99,6 +101,7 @@ impl Desk {
             gave_up: false,
             restored_by: None,
             is_damaged: false,
+            is_read_only: false,
         }
     }
 
@@ -280,7 +283,20 @@ impl Desk {
             sv: "Registerfilen är skadad: säg till den som sköter servern (tolv check).",
             en: "The register file is damaged: tell whoever runs the server (tolv check).")
         });
-        self.app.stand(restored.or(damaged));
+        let read_only = self.is_read_only.then(|| {
+            say!(lang,
+                sv: "Inget sparas just nu: disken tar inte emot något. Säg till den som sköter servern.",
+                en: "Nothing is saved at the moment: the disk takes nothing. Tell whoever runs the server.")
+        });
+        self.app.stand(restored.or(damaged).or(read_only));
+    }
+
+    /// Whether the disk takes what is written; the next key finds out anew.
+    fn take_in_read_only(&mut self) {
+        let now = self.store.is_read_only();
+        if std::mem::replace(&mut self.is_read_only, now) != now {
+            self.say_what_stands();
+        }
     }
 
     fn take_in_entries(&mut self) -> bool {
@@ -331,7 +347,9 @@ impl Desk {
     }
 
     fn try_reading(&mut self) -> Result<(), StoreError> {
-        self.store.recover()?;
+        let is_readable = self.store.recover_to_read();
+        self.take_in_read_only();
+        is_readable?;
         let needs = self.app.refresh(&self.around);
         let register = &mut self.around.register;
         register.marks.keep(&needs.days, &needs.histories);

@@ -8,7 +8,7 @@ use std::sync::mpsc::Receiver;
 
 use chrono::NaiveDate;
 use redb::backends::FileBackend;
-use redb::{Database, ReadableDatabase, StorageBackend};
+use redb::{Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::change::{Change, LogEntry, What, together};
@@ -54,6 +54,9 @@ use tables::{Reading, Writing};
 /// One open register file.
 pub struct Store {
     db: Held<Database>,
+    /// What is read instead where `db` is useless and the file cannot be opened to write; `db` stays, since its locks
+    /// are what lets the file be read.
+    reader: Option<Held<ReadOnlyDatabase>>,
     path: PathBuf,
     identity: Identity,
     opener: Opener,
@@ -167,6 +170,7 @@ impl Store {
         let migrated = guarded(|| migration::migrate(&db, path))?;
         let mut store = Store {
             db: Held::new(db),
+            reader: None,
             path: path.to_owned(),
             identity,
             opener,
@@ -266,7 +270,13 @@ impl Store {
         &self,
         read: impl FnOnce(&Reading) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let result = guarded(|| read(&Reading::new(self.db.begin_read()?)));
+        let result = guarded(|| {
+            let txn = match &self.reader {
+                Some(reader) => reader.begin_read()?,
+                None => self.db.begin_read()?,
+            };
+            read(&Reading::new(txn))
+        });
         self.note_poison(result.as_ref().err());
         result
     }
@@ -331,19 +341,47 @@ impl Store {
 
     /// Opens the same file again where an I/O error has made the handle useless; what was acknowledged is in it.
     pub fn recover(&mut self) -> Result<(), StoreError> {
-        if self.is_poisoned.get() {
-            self.identity.check(&self.path)?;
-            let opened = file::open(
-                &self.path,
-                &self.opener,
-                tables::accept,
-                migration::accept_own,
-            )?;
-            opened.identity.check_same(self.identity)?;
-            self.db = Held::new(opened.db);
-            self.is_poisoned.set(false);
+        if !self.is_poisoned.get() {
+            return Ok(());
         }
-        Ok(())
+        self.reader = None;
+        self.identity.check(&self.path)?;
+        match self.open_again() {
+            Ok(db) => {
+                self.db = Held::new(db);
+                self.is_poisoned.set(false);
+                Ok(())
+            }
+            Err(error) => {
+                let reader = guarded(|| (self.opener.to_read)(&self.path));
+                self.reader = reader.ok().map(Held::new);
+                Err(error)
+            }
+        }
+    }
+
+    fn open_again(&self) -> Result<Database, StoreError> {
+        let opened = file::open(
+            &self.path,
+            &self.opener,
+            tables::accept,
+            migration::accept_own,
+        )?;
+        opened.identity.check_same(self.identity)?;
+        Ok(opened.db)
+    }
+
+    /// The same, or else makes ready to read what is there although nothing can be written.
+    pub fn recover_to_read(&mut self) -> Result<(), StoreError> {
+        match self.recover() {
+            Err(_) if self.reader.is_some() => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Whether the disk takes nothing at the moment, as far as it has been asked.
+    pub fn is_read_only(&self) -> bool {
+        self.is_poisoned.get()
     }
 
     fn try_write(
@@ -398,7 +436,7 @@ impl Store {
     /// Applies what other sessions have written since; returns that, a command as one entry, with what an own commit
     /// came upon.
     pub fn catch_up(&mut self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
-        self.recover()?;
+        self.recover_to_read()?;
         self.identity.check(&self.path)?;
         let entries = self.read(|reading| reading.log_after(register.seen))?;
         for entry in &entries {

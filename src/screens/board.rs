@@ -279,7 +279,11 @@ impl Screen for Board {
             Action::Undo => Effect::Undo,
             Action::Redo => Effect::Redo,
             Action::NextUnmarked => {
-                if self.go_to_next_unmarked(view) {
+                if view.register.marks.whole_day(self.day).is_none() {
+                    Effect::refuse(say!(view.lang,
+                        sv: "Dagens markeringar kunde inte läsas, så det går inte att se vem som är omarkerad.",
+                        en: "The day's marks could not be read, so there is no telling who is unmarked."))
+                } else if self.go_to_next_unmarked(view) {
                     Effect::Nothing
                 } else {
                     Effect::told(say!(view.lang,

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use redb::backends::FileBackend;
 use redb::{
-    Builder, ConcurrencyMode, Database, DatabaseError, ReadTransaction, ReadableDatabase,
-    StorageBackend,
+    Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction,
+    ReadableDatabase, StorageBackend,
 };
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
@@ -89,22 +89,41 @@ type Accept = fn(ReadTransaction) -> Result<Option<u64>, StoreError>;
 /// The same of one that lies in memory and may be written to.
 type AcceptInMemory = fn(&Database) -> Result<(), StoreError>;
 
-/// Opens a file to read and write, once it has been accepted.
-pub type Opener = Arc<dyn Fn(&Path) -> Result<Database, StoreError> + Send + Sync>;
+type Open<T> = Arc<dyn Fn(&Path) -> Result<T, StoreError> + Send + Sync>;
+
+/// How a file is opened, once it has been accepted.
+#[derive(Clone)]
+pub struct Opener {
+    /// To read and write.
+    to_write: Open<Database>,
+    /// To read alone, while somebody has it open to write.
+    pub to_read: Open<ReadOnlyDatabase>,
+}
 
 /// As every session opens its file.
 pub fn plainly() -> Opener {
-    Arc::new(|path| Ok(builder().open(path)?))
+    Opener {
+        to_write: Arc::new(|path| Ok(builder().open(path)?)),
+        to_read: Arc::new(|path| Ok(builder().open_read_only(path)?)),
+    }
 }
 
 /// The same with something between redb and the file.
 pub fn through<B: StorageBackend>(
     layer: impl Fn(FileBackend) -> B + Send + Sync + 'static,
 ) -> Opener {
-    Arc::new(move |path| {
-        let file = OpenOptions::new().read(true).write(true).open(path)?;
-        Ok(builder().create_with_backend(layer(FileBackend::new(file)?))?)
-    })
+    let layer = Arc::new(layer);
+    let to_read = layer.clone();
+    Opener {
+        to_write: Arc::new(move |path| {
+            let file = OpenOptions::new().read(true).write(true).open(path)?;
+            Ok(builder().create_with_backend(layer(FileBackend::new(file)?))?)
+        }),
+        to_read: Arc::new(move |path| {
+            let backend = to_read(FileBackend::new(File::open(path)?)?);
+            Ok(builder().open_read_only_with_backend(backend)?)
+        }),
+    }
 }
 
 /// An open file.
@@ -186,7 +205,7 @@ fn open_accepted(
         true if is_unclean => Verified::NotSinceUnclean,
         true => Verified::NotToday,
     };
-    let db = guarded(|| opener(path))?;
+    let db = guarded(|| (opener.to_write)(path))?;
     Ok((db, verified))
 }
 

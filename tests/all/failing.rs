@@ -9,7 +9,7 @@ use crate::screen::{Seat, World, desk_on, moment};
 use crate::world::{draft, mark};
 
 const FULL: &str = "Disken är full. Det här sparades inte; allt tidigare är kvar.";
-const READ_ONLY: &str = "Filen ligger på ett skrivskyddat ställe.";
+const READ_ONLY: &str = "Disken är skrivskyddad.";
 const ERROR: &str = "Disken svarade med ett fel";
 
 fn seat() -> (Disk, Seat) {

@@ -17,6 +17,13 @@ use crate::world::later;
 /// A small disk in memory, gone with the test. Only root can make one.
 pub struct SmallDisk(pub PathBuf);
 
+/// A small disk of its own, which stops taking writes as one does that has found an error. Gone with the test; only root
+/// can make one.
+pub struct FailingDisk {
+    pub at: PathBuf,
+    image: PathBuf,
+}
+
 impl SmallDisk {
     pub fn mount(at: PathBuf) -> Option<SmallDisk> {
         fs::create_dir(&at).expect("a folder");
@@ -46,6 +53,65 @@ impl SmallDisk {
     pub fn free(&self) {
         fs::remove_file(self.0.join("ballast")).expect("the ballast");
     }
+}
+
+impl FailingDisk {
+    pub fn mount(at: PathBuf) -> Option<FailingDisk> {
+        fs::create_dir(&at).expect("a folder");
+        let disk = FailingDisk {
+            image: at.with_extension("image"),
+            at,
+        };
+        let image = fs::File::create_new(&disk.image).expect("a file");
+        image.set_len(8 << 20).expect("a length");
+        let made = is_done(
+            Process::new("mkfs.ext4")
+                .args(["-q", "-F"])
+                .arg(&disk.image),
+        );
+        (made && disk.mount_again()).then_some(disk)
+    }
+
+    /// Mounts it, as whoever runs the server does when it is mended.
+    pub fn mount_again(&self) -> bool {
+        let mut mount = Process::new("mount");
+        mount.args(["-o", "loop,errors=remount-ro"]);
+        is_done(mount.arg(&self.image).arg(&self.at))
+    }
+
+    pub fn unmount(&self) {
+        let _ = Process::new("umount").arg(&self.at).status();
+    }
+
+    /// From now on it is read-only, also for those who have a file open. False where the kernel cannot be told to.
+    pub fn turn_read_only(&self) -> bool {
+        let source = Process::new("findmnt")
+            .args(["-n", "-o", "SOURCE"])
+            .arg(&self.at)
+            .output();
+        let source = source.map_or_else(|_| Vec::new(), |said| said.stdout);
+        let source = String::from_utf8_lossy(&source);
+        let device = source.trim().rsplit('/').next().unwrap_or_default();
+        fs::write(format!("/sys/fs/ext4/{device}/trigger_fs_error"), "1").is_ok()
+    }
+
+    /// From now on everything that is asked of the disk fails. False where that takes what is not here.
+    pub fn break_down(&self) -> bool {
+        // FS_IOC_SHUTDOWN, without writing back what is in memory: how file systems are tested.
+        const SHUTDOWN: &str = "import fcntl, os, struct, sys
+fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587d, struct.pack('I', 2))";
+        is_done(Process::new("python3").args(["-c", SHUTDOWN]).arg(&self.at))
+    }
+}
+
+impl Drop for FailingDisk {
+    fn drop(&mut self) {
+        let _ = Process::new("umount").arg("-l").arg(&self.at).output();
+    }
+}
+
+fn is_done(command: &mut Process) -> bool {
+    command.output().is_ok_and(|done| done.status.success())
 }
 
 impl Drop for SmallDisk {

@@ -9,6 +9,7 @@ use crate::domain::expected::{Expected, Free, expected};
 use crate::domain::participant::Participant;
 use crate::domain::plain::shown;
 use crate::domain::reading::hours;
+use crate::say;
 use crate::screens::View;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
@@ -130,6 +131,13 @@ fn describe(
             let time = mark.minutes.map(hours).unwrap_or_default();
             (kind.key.to_string(), word, time, theme.counts(kind.counts))
         }
+        // What could not be read may be marked all the same.
+        (None, _) if !view.register.marks.is_read(person.id, day) => (
+            "?".to_owned(),
+            say!(lang, sv: "oläst", en: "unread"),
+            String::new(),
+            Role::Warning,
+        ),
         (None, Expected::Work(_)) => (
             theme.sign(Sign::Unmarked).to_owned(),
             String::new(),
