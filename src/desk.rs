@@ -121,6 +121,10 @@ impl Desk {
         }
         self.read_what_is_needed();
         self.read_the_rest();
+        // What was in doubt may be what this key would do once more.
+        if self.take_in_settled() {
+            return Going::On;
+        }
         let order = self.app.press(key, &self.around);
         self.carry_out(order)
     }
@@ -133,6 +137,9 @@ impl Desk {
     pub fn tap(&mut self, column: u16, row: u16) -> Going {
         self.read_what_is_needed();
         self.read_the_rest();
+        if self.take_in_settled() {
+            return Going::On;
+        }
         let order = self.app.tap(column, row, &self.around);
         self.carry_out(order)
     }
@@ -172,6 +179,9 @@ impl Desk {
             now: moment.millis,
         };
         let mut result = self.store.commit(register, &request, command);
+        if let Err(NotCommitted::Failed(StoreError::SavedBefore)) = result {
+            self.take_in_entries();
+        }
         if let Err(NotCommitted::Failed(StoreError::Replaced)) = result {
             match self.start_over() {
                 Ok(()) => {
@@ -240,7 +250,33 @@ impl Desk {
     pub fn news(&mut self) -> bool {
         let is_verified = self.take_in_verified();
         let is_announced = self.take_in_announcement();
-        self.take_in_entries() || is_verified || is_announced
+        let is_new = self.take_in_entries();
+        self.take_in_settled() || is_new || is_verified || is_announced
+    }
+
+    /// Tells what became of a command that was in doubt, once it is known.
+    fn take_in_settled(&mut self) -> bool {
+        let Some(is_saved) = self.store.settled() else {
+            return false;
+        };
+        self.take_in_entries();
+        let lang = self.around.lang;
+        let (text, kind) = match is_saved {
+            true => (
+                say!(lang,
+                    sv: "Filen går att öppna igen, och det som var osäkert är sparat.",
+                    en: "The file can be opened again, and what was in doubt is saved."),
+                MessageKind::Done,
+            ),
+            false => (
+                say!(lang,
+                    sv: "Filen går att öppna igen. Det som var osäkert sparades inte: gör om det.",
+                    en: "The file can be opened again. What was in doubt was not saved: do it again."),
+                MessageKind::Refused,
+            ),
+        };
+        self.app.say(Message { text, kind });
+        true
     }
 
     fn take_in_verified(&mut self) -> bool {

@@ -48,6 +48,7 @@ use file::{Identity, Opened, Opener, Verified};
 use guard::{Held, guarded};
 use log::{Hash, NO_HASH};
 pub use migration::Migrated;
+use rehearsal::Rehearsal;
 pub use tables::SCHEMA;
 use tables::{Reading, Writing};
 
@@ -64,6 +65,10 @@ pub struct Store {
     origin: Hash,
     /// Whether redb refuses to go on with the handle, after an I/O error in reading or writing.
     is_poisoned: Cell<bool>,
+    /// A command that failed at the very end, and of which it is not known whether it was kept.
+    unsure: Option<LogEntry>,
+    /// Whether that was kept, when it has been found out and nobody has been told yet.
+    settled: Option<bool>,
     /// Others' entries that an own commit has applied, and nobody has been told of yet.
     came_upon: Vec<LogEntry>,
     migrated: Option<Migrated>,
@@ -95,7 +100,7 @@ pub enum Committed {
     Unchanged,
 }
 
-/// Why a command did not take effect. In either case nothing of it was written.
+/// Why a command did not take effect. Nothing of it was written, unless the failure is that this is unsure.
 #[derive(Debug)]
 pub enum NotCommitted {
     Refused(Refusal),
@@ -109,6 +114,19 @@ impl NotCommitted {
             NotCommitted::Refused(refusal) => refusal.text(lang),
             NotCommitted::Failed(error) => error.text(lang),
         }
+    }
+}
+
+/// Why a command was not written.
+enum NotWritten {
+    NotCommitted(NotCommitted),
+    /// Making it durable failed. It may be there all the same.
+    AtTheEnd(LogEntry, StoreError),
+}
+
+impl<E: Into<NotCommitted>> From<E> for NotWritten {
+    fn from(error: E) -> NotWritten {
+        NotWritten::NotCommitted(error.into())
     }
 }
 
@@ -176,6 +194,8 @@ impl Store {
             opener,
             origin: NO_HASH,
             is_poisoned: Cell::new(false),
+            unsure: None,
+            settled: None,
             came_upon: Vec::new(),
             migrated,
             verifying: Verifying::NotNow,
@@ -330,19 +350,76 @@ impl Store {
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
     ) -> Result<Committed, NotCommitted> {
         self.recover()?;
-        let result = self.try_write(register, request, what, asks, decide);
-        if let Err(NotCommitted::Failed(error)) = &result {
-            self.note_poison(Some(error));
-            // Where it cannot be opened yet, the next write tries again.
-            let _ = self.recover();
+        if self.settled.take() == Some(true) {
+            // Whoever asks this may be asking the same again.
+            return Err(StoreError::SavedBefore.into());
         }
-        result
+        match self.try_write(register, request, what, asks, decide) {
+            Ok(committed) => Ok(committed),
+            Err(NotWritten::NotCommitted(not_committed)) => {
+                if let NotCommitted::Failed(error) = &not_committed {
+                    self.note_poison(Some(error));
+                    // Where it cannot be opened yet, the next write tries again.
+                    let _ = self.recover();
+                }
+                Err(not_committed)
+            }
+            Err(NotWritten::AtTheEnd(entry, error)) => self.find_out(register, entry, error),
+        }
+    }
+
+    /// Finds out whether a command is kept that failed when it was made durable. redb's last write but one makes a
+    /// commit the newest, and whoever opens the file next brings it to its end: where that was this session, what the
+    /// log says now is so for good.
+    fn find_out(
+        &mut self,
+        register: &mut Register,
+        entry: LogEntry,
+        error: StoreError,
+    ) -> Result<Committed, NotCommitted> {
+        self.is_poisoned.set(true);
+        let found = match self.recover() {
+            Ok(()) => self.read(|reading| reading.log_after(register.seen)).ok(),
+            // Where no next one would find it, it is not kept. Where one would, the power may go before.
+            Err(_) => self
+                .would_find(register.seen)
+                .ok()
+                .filter(|found| !is_begun_by(found, &entry)),
+        };
+        let Some(found) = found else {
+            self.unsure = Some(entry);
+            return Err(StoreError::Unsure(Box::new(error)).into());
+        };
+        if !is_begun_by(&found, &entry) {
+            return Err(error.into());
+        }
+        for found in found {
+            register.apply(&found);
+            if found.seq > entry.seq {
+                self.came_upon.push(found);
+            }
+        }
+        Ok(Committed::Written(entry))
+    }
+
+    /// The entries after one that whoever opens the file next would find.
+    fn would_find(&self, seen: u64) -> Result<Vec<LogEntry>, StoreError> {
+        guarded(|| {
+            let rehearsal = Rehearsal::of(&self.path)?;
+            let db = Held::new(file::builder().create_with_backend(rehearsal)?);
+            Reading::new(db.begin_read()?).log_after(seen)
+        })
+    }
+
+    /// What became of a command of which it was unsure whether it was kept, once that is known.
+    pub fn settled(&mut self) -> Option<bool> {
+        self.settled.take()
     }
 
     /// Opens the same file again where an I/O error has made the handle useless; what was acknowledged is in it.
     pub fn recover(&mut self) -> Result<(), StoreError> {
         if !self.is_poisoned.get() {
-            return Ok(());
+            return self.settle();
         }
         self.reader = None;
         self.identity.check(&self.path)?;
@@ -350,7 +427,7 @@ impl Store {
             Ok(db) => {
                 self.db = Held::new(db);
                 self.is_poisoned.set(false);
-                Ok(())
+                self.settle()
             }
             Err(error) => {
                 let reader = guarded(|| (self.opener.to_read)(&self.path));
@@ -358,6 +435,17 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// Now that it is open again, the log says whether what was unsure is kept.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        if let Some(entry) = &self.unsure {
+            let first = entry.first();
+            let found = self.read(|reading| reading.log_after(first - 1))?;
+            self.settled = Some(is_begun_by(&found, entry));
+            self.unsure = None;
+        }
+        Ok(())
     }
 
     fn open_again(&self) -> Result<Database, StoreError> {
@@ -391,7 +479,7 @@ impl Store {
         what: What,
         asks: impl FnOnce(&Register) -> Asks,
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
-    ) -> Result<Committed, NotCommitted> {
+    ) -> Result<Committed, NotWritten> {
         self.identity.check(&self.path)?;
         let writing = guarded(|| Writing::begin(&self.db))?;
         // It may have been replaced while this session waited for others.
@@ -428,7 +516,10 @@ impl Store {
             what,
             changes,
         };
-        let entry = guarded(|| writing.commit_entry(entry))?;
+        let entry = guarded(|| writing.put_entry(entry))?;
+        if let Err(error) = guarded(|| writing.commit()) {
+            return Err(NotWritten::AtTheEnd(entry, error));
+        }
         register.apply(&entry);
         Ok(Committed::Written(entry))
     }
@@ -499,5 +590,16 @@ fn begin_register(path: &Path, request: &Request) -> Result<(), StoreError> {
         what: What::Create,
         changes: vec![first],
     };
-    Writing::begin_new(&db)?.commit_entry(entry).map(drop)
+    let writing = Writing::begin_new(&db)?;
+    writing.put_entry(entry)?;
+    writing.commit()
+}
+
+/// Whether these entries begin with those of a command. They are the command's all of them, or none is.
+fn is_begun_by(found: &[LogEntry], command: &LogEntry) -> bool {
+    found.first().is_some_and(|found| {
+        found.seq == command.first()
+            && (found.at, found.by, found.what) == (command.at, command.by, command.what)
+            && command.changes.starts_with(&found.changes)
+    })
 }

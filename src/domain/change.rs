@@ -398,6 +398,12 @@ pub fn together(entries: Vec<LogEntry>) -> Vec<LogEntry> {
 }
 
 impl LogEntry {
+    /// The number of the first of the entries that a command has, of which this is all together.
+    pub fn first(&self) -> u64 {
+        let entries = self.changes.len().div_ceil(CHANGES_TO_AN_ENTRY).max(1);
+        self.seq + 1 - entries as u64
+    }
+
     /// Whether the next entry is of the same command: this one was full, and it is of the same moment, by the same
     /// person, doing the same.
     fn goes_on_in(&self, next: &LogEntry) -> bool {

@@ -39,6 +39,10 @@ pub enum StoreError {
     Denied,
     ReadOnly,
     Io(io::ErrorKind),
+    /// It went wrong at the very end of saving, and it cannot be read whether it was saved.
+    Unsure(Box<StoreError>),
+    /// What was unsure before turned out to be saved, and so nothing more was done.
+    SavedBefore,
     /// A record that this version cannot read.
     Record(&'static str),
 }
@@ -104,6 +108,28 @@ impl StoreError {
             StoreError::Io(_) => say!(lang,
                 sv: "Disken svarade med ett fel när filen skulle läsas eller skrivas. Inget nytt är sparat; allt tidigare är kvar. Försök igen, eller säg till den som sköter servern.",
                 en: "The disk answered with an error when the file was to be read or written. Nothing new was saved; everything before it is there. Try again, or tell whoever runs the server."),
+            StoreError::Unsure(why) => {
+                let what = match **why {
+                    StoreError::Full => {
+                        say!(lang, sv: "Disken är full", en: "The disk is full")
+                    }
+                    StoreError::ReadOnly => {
+                        say!(lang, sv: "Disken är skrivskyddad", en: "The disk is read-only")
+                    }
+                    StoreError::Damaged => {
+                        say!(lang, sv: "Registerfilen är skadad", en: "The register file is damaged")
+                    }
+                    _ => {
+                        say!(lang, sv: "Disken svarade med ett fel", en: "The disk answered with an error")
+                    }
+                };
+                say!(lang,
+                    sv: "{what}, och det går inte att se om det här blev sparat. Säg till den som sköter servern; när filen går att öppna igen visas vad som gäller.",
+                    en: "{what}, and there is no telling whether this was saved. Tell whoever runs the server; what is so is shown when the file can be opened again.")
+            }
+            StoreError::SavedBefore => say!(lang,
+                sv: "Det som var osäkert är sparat. Det du gjorde nu är inte gjort; se efter, och gör om det om det behövs.",
+                en: "What was in doubt is saved. What you did now was not done; look, and do it again if need be."),
             StoreError::Record(what) => say!(lang,
                 sv: "En post ({what}) i registret går inte att läsa. Filen är orörd; ta fram den senaste säkerhetskopian.",
                 en: "A record ({what}) in the register cannot be read. The file was left as it is; fetch the latest backup."),

@@ -248,41 +248,44 @@ impl Writing {
         Ok(facts)
     }
 
-    /// Writes a command's changes and its entry, or its entries where it has many changes, and makes all of it durable
-    /// together. The command as one entry comes back, under the number of its last.
-    pub fn commit_entry(self, mut entry: LogEntry) -> Result<LogEntry, StoreError> {
-        {
-            let mut putting = Putting::new(&self.0);
-            for change in &entry.changes {
-                putting.change(change)?;
-            }
-            let mut log = self.0.open_table(LOG)?;
-            let mut before = match log.last()? {
-                Some((_, bytes)) => log::hash_of(bytes.value())?,
-                None => NO_HASH,
-            };
-            let mut write = |entry: &LogEntry| -> Result<(), StoreError> {
-                let stored = log::sealed(entry, &before)?;
-                before = log::hash_of(&stored)?;
-                log.insert(entry.seq, stored.as_slice())?;
-                Ok(())
-            };
-            if entry.changes.len() <= CHANGES_TO_AN_ENTRY {
-                write(&entry)?;
-            } else {
-                let first = entry.seq;
-                for (seq, changes) in (first..).zip(entry.changes.chunks(CHANGES_TO_AN_ENTRY)) {
-                    write(&LogEntry {
-                        seq,
-                        changes: changes.to_vec(),
-                        ..entry
-                    })?;
-                    entry.seq = seq;
-                }
+    /// Writes a command's changes and its entry, or its entries where it has many changes. The command as one entry
+    /// comes back, under the number of its last. Nothing of it is kept before [`Writing::commit`].
+    pub fn put_entry(&self, mut entry: LogEntry) -> Result<LogEntry, StoreError> {
+        let mut putting = Putting::new(&self.0);
+        for change in &entry.changes {
+            putting.change(change)?;
+        }
+        let mut log = self.0.open_table(LOG)?;
+        let mut before = match log.last()? {
+            Some((_, bytes)) => log::hash_of(bytes.value())?,
+            None => NO_HASH,
+        };
+        let mut write = |entry: &LogEntry| -> Result<(), StoreError> {
+            let stored = log::sealed(entry, &before)?;
+            before = log::hash_of(&stored)?;
+            log.insert(entry.seq, stored.as_slice())?;
+            Ok(())
+        };
+        if entry.changes.len() <= CHANGES_TO_AN_ENTRY {
+            write(&entry)?;
+        } else {
+            let first = entry.seq;
+            for (seq, changes) in (first..).zip(entry.changes.chunks(CHANGES_TO_AN_ENTRY)) {
+                write(&LogEntry {
+                    seq,
+                    changes: changes.to_vec(),
+                    ..entry
+                })?;
+                entry.seq = seq;
             }
         }
-        self.0.into_inner().commit()?;
         Ok(entry)
+    }
+
+    /// Makes all that was written durable together. Where that fails it may be kept all the same: redb's last write
+    /// makes the commit the newest one.
+    pub fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.into_inner().commit()?)
     }
 }
 

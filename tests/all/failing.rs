@@ -1,6 +1,7 @@
 //! A desk on a disk that fails: the screen says what happened, shows nothing that is not kept, and goes on when the disk does.
 
 use rustix::io::Errno;
+use tolv::domain::change::What;
 use tolv::domain::command::Command;
 use tolv::store::{Request, Store};
 
@@ -30,6 +31,7 @@ fn fail(disk: &Disk, call: Call, error: Errno) {
         error,
         after: 0,
         once: false,
+        is_done: false,
     });
 }
 
@@ -123,4 +125,58 @@ fn the_log_is_read_at_the_next_key_when_the_disk_is_well() {
     assert!(disk.mend() > 0);
     seat.press("Down");
     shows(&mut seat, "Al Ask");
+}
+
+/// Whether the mark is in the file, as whoever opens it now finds it.
+fn is_kept(seat: &Seat) -> bool {
+    let (store, _) = Store::open(seat.desk.path()).expect("it opens");
+    let newest = store.log(1).expect("a log");
+    newest.iter().any(|entry| entry.what == What::Mark)
+}
+
+/// At each write of a mark in turn, the last one too, which makes it the newest: what is shown is so.
+#[test]
+fn what_is_told_of_a_mark_that_failed_is_so() {
+    const UNSURE: &str = "det går inte att se om det här blev sparat";
+    let (mut unsure, mut saved_after_all, mut refused) = (0, 0, 0);
+    for (once, is_done) in [(true, false), (true, true), (false, false), (false, true)] {
+        for after in 0.. {
+            let (disk, mut seat) = seat();
+            disk.fail(Fault {
+                call: Call::Write,
+                error: Errno::IO,
+                after,
+                once,
+                is_done,
+            });
+            seat.press("s");
+            let screen = seat.screen(120, 36);
+            let is_shown = shows_code(&mut seat, "Al Ask", "Sjuk");
+            let struck = disk.mend();
+            if screen.contains(UNSURE) {
+                assert!(!is_shown, "{screen}");
+                // The next key finds out and does nothing else.
+                seat.press("n");
+                let what_is_so = match is_kept(&seat) {
+                    true => "det som var osäkert är sparat.",
+                    false => "Det som var osäkert sparades inte: gör om det.",
+                };
+                shows(&mut seat, what_is_so);
+                assert_eq!(shows_code(&mut seat, "Al Ask", "Sjuk"), is_kept(&seat));
+                unsure += 1;
+            } else {
+                assert_eq!(is_shown, is_kept(&seat), "{after}: {screen}");
+                assert_ne!(is_shown, screen.contains(ERROR), "{after}: {screen}");
+                saved_after_all += u32::from(is_shown && struck > 0);
+                refused += u32::from(!is_shown);
+            }
+            seat.press("Home o");
+            assert!(shows_code(&mut seat, "Al Ask", "Oanmäld"), "{after}");
+            crate::disk::assert_whole(seat.desk.path());
+            if struck == 0 {
+                break;
+            }
+        }
+    }
+    assert!(unsure > 0 && saved_after_all > 0 && refused > 0);
 }

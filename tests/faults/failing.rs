@@ -31,15 +31,18 @@ struct Kind {
     call: Call,
     error: Errno,
     once: bool,
+    /// What is asked is done, and told as failed all the same.
+    is_done: bool,
     is_told: fn(&StoreError) -> bool,
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 9] = [
     Kind {
         what: "the disk is full at a write, once",
         call: Call::Write,
         error: Errno::NOSPC,
         once: true,
+        is_done: false,
         is_told: |error| matches!(error, StoreError::Full),
     },
     Kind {
@@ -47,6 +50,7 @@ const KINDS: [Kind; 7] = [
         call: Call::Write,
         error: Errno::NOSPC,
         once: false,
+        is_done: false,
         is_told: |error| matches!(error, StoreError::Full),
     },
     Kind {
@@ -54,6 +58,7 @@ const KINDS: [Kind; 7] = [
         call: Call::Write,
         error: Errno::ROFS,
         once: false,
+        is_done: false,
         is_told: |error| matches!(error, StoreError::ReadOnly),
     },
     Kind {
@@ -61,6 +66,23 @@ const KINDS: [Kind; 7] = [
         call: Call::Write,
         error: Errno::IO,
         once: true,
+        is_done: false,
+        is_told: |error| matches!(error, StoreError::Io(_)),
+    },
+    Kind {
+        what: "a write is done, and told as failed (EIO)",
+        call: Call::Write,
+        error: Errno::IO,
+        once: true,
+        is_done: true,
+        is_told: |error| matches!(error, StoreError::Io(_)),
+    },
+    Kind {
+        what: "all writes are done from one on, and told as failed, for a while",
+        call: Call::Write,
+        error: Errno::IO,
+        once: false,
+        is_done: true,
         is_told: |error| matches!(error, StoreError::Io(_)),
     },
     Kind {
@@ -68,6 +90,7 @@ const KINDS: [Kind; 7] = [
         call: Call::Sync,
         error: Errno::IO,
         once: true,
+        is_done: false,
         is_told: |error| matches!(error, StoreError::Io(_)),
     },
     Kind {
@@ -75,6 +98,7 @@ const KINDS: [Kind; 7] = [
         call: Call::Read,
         error: Errno::IO,
         once: true,
+        is_done: false,
         is_told: |error| matches!(error, StoreError::Io(_)),
     },
     Kind {
@@ -82,6 +106,7 @@ const KINDS: [Kind; 7] = [
         call: Call::Read,
         error: Errno::IO,
         once: false,
+        is_done: false,
         is_told: |error| matches!(error, StoreError::Io(_)),
     },
 ];
@@ -99,13 +124,18 @@ pub fn everywhere(extent: Extent) -> Vec<Tally> {
 impl Kind {
     fn fault(self, after: u64) -> Fault {
         let Kind {
-            call, error, once, ..
+            call,
+            error,
+            once,
+            is_done,
+            ..
         } = self;
         Fault {
             call,
             error,
             after,
             once,
+            is_done,
         }
     }
 
@@ -129,7 +159,7 @@ impl Kind {
                 }
             }
             tally.note = format!(
-                "{} commands at each of their calls; {} were kept though nobody was told so",
+                "{} commands at each of their calls; of {} it was told later that they were kept",
                 sitting.next, tally.noted
             );
         })
@@ -198,7 +228,7 @@ impl Sitting {
                 Err(error) => return wrong("reading is told as", &error),
             }
         }
-        let mut is_kept = false;
+        let (mut is_kept, mut is_unsure) = (false, false);
         match committed {
             Ok(Committed::Written(entry)) => {
                 self.log.push(entry);
@@ -208,10 +238,20 @@ impl Sitting {
             Err(NotCommitted::Failed(error)) if struck == 0 => {
                 return wrong("nothing was in the way, but", &error);
             }
+            Err(NotCommitted::Failed(StoreError::Unsure(why))) if (kind.is_told)(&why) => {
+                is_unsure = true;
+            }
             Err(NotCommitted::Failed(error)) if !(kind.is_told)(&error) => {
                 return wrong("writing is told as", &error);
             }
             Err(NotCommitted::Failed(_)) => {}
+        }
+        // Whoever opens it now finds all that was acknowledged, and nothing that was told not to be saved.
+        if !is_kept && !is_unsure {
+            match open(&self.folder, &Disk::default()).and_then(|(store, _)| store.log(1)) {
+                Ok(newest) if newest.last() == self.log.last() => {}
+                other => return wrong("told not to be saved, and another finds", &other),
+            }
         }
         // The disk is well: the session goes on.
         if let Err(error) = self.store.catch_up(&mut self.register) {
@@ -222,8 +262,17 @@ impl Sitting {
             let lost = format!("{} of {acknowledged}", self.register.seen);
             return Outcome::lost(acknowledged, lost);
         }
-        if !is_kept && self.register.seen == acknowledged + 1 {
-            // It failed when all was written already.
+        let is_there = self.register.seen > self.log.len() as u64;
+        match self.store.settled() {
+            settled if settled.is_some() != is_unsure => {
+                return wrong("settled, and unsure", &(settled, is_unsure));
+            }
+            settled if settled.unwrap_or(false) != is_there => {
+                return wrong("told as saved, and there", &(settled, is_there));
+            }
+            _ => {}
+        }
+        if is_there {
             let newest = self.store.log(1).unwrap_or_default();
             self.log.extend(newest);
             (is_kept, outcome.noted) = (true, 1);
@@ -250,7 +299,7 @@ impl Sitting {
         outcome
     }
 
-    /// Reads as a session does. Whether it is what was written; the last of it may not have been told.
+    /// Reads as a session does. Whether it is what was written.
     fn read(&mut self) -> Result<bool, StoreError> {
         self.store.catch_up(&mut self.register)?;
         let people = || self.register.people.keys().copied().take(20);
@@ -260,6 +309,7 @@ impl Sitting {
         self.store.day(later(0), people())?;
         let newest = self.store.log(8)?;
         let is = |found: &[LogEntry]| found.iter().eq(self.log.iter().rev().take(found.len()));
+        // It may be there before anybody was told.
         Ok(is(&newest) || is(&newest[1..]))
     }
 }

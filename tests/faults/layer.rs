@@ -42,6 +42,8 @@ pub struct Fault {
     pub after: u64,
     /// It strikes this once, or until it is taken away.
     pub once: bool,
+    /// What is asked is done, and told as failed all the same.
+    pub is_done: bool,
 }
 
 #[derive(Debug, Default)]
@@ -49,6 +51,7 @@ struct State {
     journal: Option<Vec<Asked>>,
     fault: Option<Fault>,
     struck: u64,
+    does_all_the_same: bool,
 }
 
 /// A simulated disk, shared by all who have its file open.
@@ -121,12 +124,23 @@ impl Disk {
             fault.after -= 1;
             return Ok(());
         }
-        let Fault { error, once, .. } = *fault;
+        let Fault {
+            error,
+            once,
+            is_done,
+            ..
+        } = *fault;
+        state.does_all_the_same = is_done;
         if once {
             state.fault = None;
         }
         state.struck += 1;
         Err(error.into())
+    }
+
+    /// Whether what is told as failed is done.
+    fn does_all_the_same(&self) -> bool {
+        self.state().does_all_the_same
     }
 }
 
@@ -148,7 +162,12 @@ impl StorageBackend for Layer {
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        self.disk.pass(Call::Write)?;
+        if let Err(error) = self.disk.pass(Call::Write) {
+            if self.disk.does_all_the_same() {
+                self.file.set_len(len)?;
+            }
+            return Err(error);
+        }
         self.disk.note(|| Asked::Resize(len));
         self.file.set_len(len)
     }
@@ -163,7 +182,11 @@ impl StorageBackend for Layer {
         if let Err(error) = self.disk.pass(Call::Write) {
             // What a disk has no room for, or loses, it has often begun to write.
             let whole_sectors = data.len() / 2 / SECTOR * SECTOR;
-            self.file.write(offset, &data[..whole_sectors])?;
+            let written = match self.disk.does_all_the_same() {
+                true => data.len(),
+                false => whole_sectors,
+            };
+            self.file.write(offset, &data[..written])?;
             return Err(error);
         }
         self.disk.note(|| Asked::Write {
