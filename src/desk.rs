@@ -319,12 +319,15 @@ impl Desk {
             sv: "Registerfilen är skadad: säg till den som sköter servern (tolv check).",
             en: "The register file is damaged: tell whoever runs the server (tolv check).")
         });
-        let read_only = self.is_read_only.then(|| {
-            say!(lang,
+        let read_only = self.is_read_only.then(|| match self.store.is_damaged() {
+            true => say!(lang,
+                sv: "Registerfilen är skadad, och inget sparas: säg till den som sköter servern (tolv check).",
+                en: "The register file is damaged, and nothing is saved: tell whoever runs the server (tolv check)."),
+            false => say!(lang,
                 sv: "Inget sparas just nu: disken tar inte emot något. Säg till den som sköter servern.",
-                en: "Nothing is saved at the moment: the disk takes nothing. Tell whoever runs the server.")
+                en: "Nothing is saved at the moment: the disk takes nothing. Tell whoever runs the server."),
         });
-        self.app.stand(restored.or(damaged).or(read_only));
+        self.app.stand(restored.or(read_only).or(damaged));
     }
 
     /// Whether the disk takes what is written; the next key finds out anew.

@@ -65,6 +65,8 @@ pub struct Store {
     origin: Hash,
     /// Whether redb refuses to go on with the handle, after an I/O error in reading or writing.
     is_poisoned: Cell<bool>,
+    /// Whether it was not opened again because it is damaged.
+    is_damaged: bool,
     /// A command that failed at the very end, and of which it is not known whether it was kept.
     unsure: Option<LogEntry>,
     /// Whether that was kept, when it has been found out and nobody has been told yet.
@@ -187,13 +189,14 @@ impl Store {
         announcement::check(path)?;
         let migrated = guarded(|| migration::migrate(&db, path))?;
         let mut store = Store {
-            db: Held::new(db),
+            db,
             reader: None,
             path: path.to_owned(),
             identity,
             opener,
             origin: NO_HASH,
             is_poisoned: Cell::new(false),
+            is_damaged: false,
             unsure: None,
             settled: None,
             came_upon: Vec::new(),
@@ -425,11 +428,13 @@ impl Store {
         self.identity.check(&self.path)?;
         match self.open_again() {
             Ok(db) => {
-                self.db = Held::new(db);
+                self.db = db;
                 self.is_poisoned.set(false);
+                self.is_damaged = false;
                 self.settle()
             }
             Err(error) => {
+                self.is_damaged = error.is_damage();
                 let reader = guarded(|| (self.opener.to_read)(&self.path));
                 self.reader = reader.ok().map(Held::new);
                 Err(error)
@@ -448,7 +453,7 @@ impl Store {
         Ok(())
     }
 
-    fn open_again(&self) -> Result<Database, StoreError> {
+    fn open_again(&self) -> Result<Held<Database>, StoreError> {
         let opened = file::open(
             &self.path,
             &self.opener,
@@ -467,9 +472,14 @@ impl Store {
         }
     }
 
-    /// Whether the disk takes nothing at the moment, as far as it has been asked.
+    /// Whether nothing can be saved at the moment, as far as that is known.
     pub fn is_read_only(&self) -> bool {
         self.is_poisoned.get()
+    }
+
+    /// Whether that is because the file is damaged.
+    pub fn is_damaged(&self) -> bool {
+        self.is_damaged
     }
 
     fn try_write(

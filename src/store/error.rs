@@ -136,6 +136,14 @@ impl StoreError {
         }
     }
 
+    /// Whether what is in the file is at fault, and not the disk or whoever reads it.
+    pub(super) fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            StoreError::Damaged | StoreError::BrokenLog | StoreError::Record(_)
+        )
+    }
+
     /// Whether redb refuses to go on with the open handle after this.
     pub(super) fn poisons_the_handle(&self) -> bool {
         matches!(

@@ -16,7 +16,7 @@ use redb::{
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::error::StoreError;
-use super::guard::guarded;
+use super::guard::{Held, guarded};
 use super::integrity;
 use super::rehearsal::Rehearsal;
 
@@ -128,7 +128,7 @@ pub fn through<B: StorageBackend>(
 
 /// An open file.
 pub struct Opened {
-    pub db: Database,
+    pub db: Held<Database>,
     pub identity: Identity,
     pub verified: Verified,
 }
@@ -179,7 +179,7 @@ fn open_accepted(
     opener: &Opener,
     accept: Accept,
     accept_repaired: AcceptInMemory,
-) -> Result<(Database, Verified), StoreError> {
+) -> Result<(Held<Database>, Verified), StoreError> {
     let mut pauses = REHEARSAL_PAUSES.iter();
     let mut verified = None;
     let mut is_unclean = false;
@@ -206,7 +206,7 @@ fn open_accepted(
         true => Verified::NotToday,
     };
     let db = guarded(|| (opener.to_write)(path))?;
-    Ok((db, verified))
+    Ok((Held::new(db), verified))
 }
 
 /// What a damaged file says of itself is not believed: neither that it is of a newer schema nor that it is no register.

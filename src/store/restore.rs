@@ -12,7 +12,7 @@ use super::backup::{self, Identities, NotProved, Proof, Tell};
 use super::census::{Census, Checkpoint};
 use super::error::StoreError;
 use super::file::{self, Beside};
-use super::guard::guarded;
+use super::guard::{Held, guarded};
 use super::presence::{self, Still};
 use super::rehearsal::Rehearsal;
 use super::tables::Reading;
@@ -268,13 +268,13 @@ impl Restoring {
 }
 
 /// A register as it lies on disk, read without a byte of it being written.
-struct Old(Database);
+struct Old(Held<Database>);
 
 impl Old {
     fn open(path: &Path) -> Result<Old, StoreError> {
         let db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
         migration::accept_own(&db)?;
-        Ok(Old(db))
+        Ok(Old(Held::new(db)))
     }
 
     /// What it has that the backup has not; `None` where they are not the same register.

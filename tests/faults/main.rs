@@ -4,6 +4,7 @@
 //! `cargo test --test faults` is quick; `cargo test --release --test faults -- --long` takes the sizes of a night. A word
 //! picks the benches whose name holds it, and `--seed N` gives other chances.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -21,6 +22,7 @@ mod power;
 #[path = "../all/pty/program.rs"]
 mod program;
 mod tally;
+mod under;
 #[expect(dead_code, reason = "shared with tests/all, which uses the rest")]
 #[path = "../all/world.rs"]
 mod world;
@@ -49,6 +51,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("power", power::cuts),
     ("disk", failing::everywhere),
     ("flip", flips::flips),
+    ("under", under::damages),
     ("backup", backups::backups),
 ];
 
@@ -60,6 +63,9 @@ struct Asked {
     long: bool,
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// One session, in a process of its own, whose file is damaged under it.
+    #[arg(long, hide = true)]
+    under: Option<PathBuf>,
     /// Says what there is and tries nothing.
     #[arg(long)]
     list: bool,
@@ -85,6 +91,10 @@ impl Asked {
 
 fn main() -> ExitCode {
     let asked = Asked::parse();
+    if let Some(path) = &asked.under {
+        under::work(path, asked.seed);
+        return ExitCode::SUCCESS;
+    }
     let picked = || BENCHES.iter().filter(|(name, _)| asked.picks(name));
     if asked.list {
         picked().for_each(|(name, _)| println!("{name}: test"));

@@ -5,13 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use redb::backends::FileBackend;
-
 use super::fault::NotMade;
 use super::folder::{self, Claim};
 use super::manifest::Manifest;
 use super::name::{self, Name};
-use super::proof::{examine, is_of_contents, sum};
+use super::proof::{close, examine, is_of_contents, sum};
 use super::seal::{self, Recipients};
 use super::{Made, Order, Step, Tell, copy, local, tell_step};
 use crate::store::census::{Census, Checkpoint};
@@ -146,7 +144,9 @@ impl<'a> Copying<'a> {
 
     /// Checks and reads the copy, which is equal to the register.
     fn prove(&self, checkpoint: Checkpoint, tell: Tell) -> Result<Census, NotMade> {
-        match examine(self.copy(), FileBackend::new, tell) {
+        let examined = examine(self.copy(), tell);
+        let closed = examined.and_then(|holds| close(self.copy()).map(|()| holds));
+        match closed {
             Ok(holds) if holds.checkpoint == checkpoint => Ok(holds),
             // What is damaged may be repaired by going back to the commit before.
             Ok(_) => Err(NotMade::Unsound(StoreError::Damaged)),

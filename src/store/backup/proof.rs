@@ -7,8 +7,8 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use redb::ReadableDatabase;
 use redb::backends::FileBackend;
-use redb::{ReadableDatabase, StorageBackend};
 use sha2::{Digest, Sha256};
 
 use super::fault::NotProved;
@@ -71,10 +71,9 @@ pub fn prove(path: &Path, identities: &Identities, tell: Tell) -> Result<Proof, 
         if is_sealed_file(&inner)? {
             return Err(NotProved::OtherFormat);
         }
-        examine(&inner, FileBackend::new, tell)
-            .map_err(|error| of_reading(error, NotProved::Scratch))
+        examine(&inner, tell).map_err(|error| of_reading(error, NotProved::Scratch))
     } else {
-        examine(&file, Rehearsal::on, tell).map_err(|error| of_reading(error, NotProved::File))
+        examine(&file, tell).map_err(|error| of_reading(error, NotProved::File))
     };
     // Whatever came of it: what was read was not what is there now.
     if State::of(&file)? != before {
@@ -205,23 +204,26 @@ fn of_file(error: io::Error) -> NotProved {
     NotProved::File(error.into())
 }
 
-/// Checks every page of a register that nobody else has open, and reads all of it, with something between redb and the
-/// file.
-pub fn examine<B: StorageBackend, E: Into<StoreError>>(
-    file: &File,
-    layer: fn(File) -> Result<B, E>,
-    tell: Tell,
-) -> Result<Census, StoreError> {
+/// Checks every page of a register that nobody else has open, and reads all of it. Nothing is written to the file: what
+/// is damaged may not even be closed without a panic.
+pub fn examine(file: &File, tell: Tell) -> Result<Census, StoreError> {
     tell_step(tell, Step::Checking, 0, 0);
     guarded(|| {
         integrity::newest(Rehearsal::on(file.try_clone()?)?)?;
-        let backend = layer(file.try_clone()?).map_err(E::into)?;
-        let mut db = file::builder().create_with_backend(backend)?;
+        let mut db = file::builder().create_with_backend(Rehearsal::on(file.try_clone()?)?)?;
         if !db.check_integrity()? {
             return Err(StoreError::Damaged);
         }
         let mut tell = |done, of| tell_step(tell, Step::Reading, done, of);
         Census::read(&db.begin_read()?, &mut tell)
+    })
+}
+
+/// Leaves a file that was found sound as a session does that ends, so that it opens without a repair.
+pub fn close(file: &File) -> Result<(), StoreError> {
+    guarded(|| {
+        let backend = FileBackend::new(file.try_clone()?)?;
+        Ok(file::builder().create_with_backend(backend)?.close()?)
     })
 }
 

@@ -1,6 +1,7 @@
 //! Disks that take no more: the screen says so and shows nothing that is not kept, goes on where it can, and loses
 //! nothing.
 
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use tolv::domain::attendance::{Code, Entry};
@@ -21,6 +22,8 @@ const SECOND: &str = "Håkan Björkegren";
 
 /// So many marks fit on the small disk at the very most.
 const FAR_TOO_MANY: usize = 2_000;
+
+const PAGE: usize = 4096;
 
 /// What is said of a disk in a language.
 struct Words {
@@ -245,6 +248,48 @@ fn a_disk_that_breaks_down_shows_nothing_that_is_not_so_and_keeps_what_was_ackno
         assert_eq!(first.as_deref(), Some("sick-child"));
         assert_eq!(code_of(&home, &register, SECOND), None);
         is_sound(&home, &register);
+    }
+}
+
+/// Writes something else over all of a register but its head.
+fn damage(register: &Path, byte: u8) {
+    let len = std::fs::metadata(register).unwrap().len();
+    let file = std::fs::File::options().write(true).open(register).unwrap();
+    let bytes = vec![byte; usize::try_from(len).unwrap() - PAGE];
+    file.write_all_at(&bytes, PAGE as u64).unwrap();
+}
+
+#[test]
+fn a_file_damaged_under_a_session_is_told_and_the_terminal_given_back() {
+    const DAMAGED: [(&str, &str); 2] = [
+        ("sv", "Registerfilen är skadad"),
+        ("en", "The register file is damaged"),
+    ];
+    for ((lang, words), byte) in DAMAGED.into_iter().zip([0, 0xa5]) {
+        let home = Home::with_demo();
+        let mut pty = home.board(MEDIUM, &["--lang", lang]);
+        pty.keys("Home v");
+        wait_for_sign(&mut pty, FIRST, 'v');
+        damage(&home.register(), byte);
+        let before = home.register_bytes();
+        // What the session has in memory it may still write; what it has not it finds out.
+        for key in ["<", ">"] {
+            pty.keys(&[key; 12].join(" "));
+            pty.keys("End Enter");
+            wait_for_words(&mut pty, words);
+        }
+        pty.keys("i Home Down s");
+        pty.keys("q");
+        assert_eq!(pty.exit(), 0);
+        pty.assert_given_back();
+        let shown = String::from_utf8_lossy(pty.bytes()).into_owned();
+        assert!(!shown.contains("panick"), "{shown}");
+        assert_eq!(home.register_bytes().len(), before.len());
+        for command in [&["backup"][..], &["mark", FIRST, "s"], &["day"]] {
+            let run = home.run(&[command, &["--lang", lang]].concat());
+            assert_eq!(run.code, 1, "{run:?}");
+            assert!(run.err.contains(words), "{run:?}");
+        }
     }
 }
 
