@@ -47,8 +47,8 @@ fn keep(text: &str) -> Result<Keep, WrongValue> {
     Keep::read(text).map_err(|_| {
         WrongValue::new(|lang| {
             say!(lang,
-                sv: "ange tal, till exempel daily=14,weekly=8,monthly=24 (dagar, veckor, månader)",
-                en: "give numbers, such as daily=14,weekly=8,monthly=24")
+                sv: "ange tal, inte alla 0, till exempel daily=14,weekly=8,monthly=24 (dagar, veckor, månader)",
+                en: "give numbers, not all of them 0, such as daily=14,weekly=8,monthly=24")
         })
     })
 }

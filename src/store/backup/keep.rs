@@ -33,7 +33,8 @@ pub struct Old {
 }
 
 impl Keep {
-    /// Reads `daily=14,weekly=8,monthly=24`, in any order; what is left out is 0.
+    /// Reads `daily=14,weekly=8,monthly=24`, in any order; what is left out is 0. Not all of them can be: every backup
+    /// but the newest would go.
     pub fn read(text: &str) -> Result<Keep, NotAKeep> {
         let (mut keep, mut named) = (Keep::default(), BTreeSet::new());
         for part in text.split(',') {
@@ -50,7 +51,10 @@ impl Keep {
                 return Err(NotAKeep);
             }
         }
-        Ok(keep)
+        match keep == Keep::default() {
+            true => Err(NotAKeep),
+            false => Ok(keep),
+        }
     }
 
     /// The text that it is read from.

@@ -34,8 +34,8 @@ fn the_newest_of_each_day_week_and_month() {
     ];
     let moments: Vec<_> = made.iter().map(|made| at(made)).collect();
     for (keep, expected) in [
-        ("daily=0", &[9][..]),
-        ("daily=1", &[9]),
+        ("daily=1", &[9][..]),
+        ("daily=0,weekly=1", &[9]),
         ("daily=2", &[8, 9]),
         ("daily=4", &[5, 6, 8, 9]),
         ("weekly=1", &[9]),
@@ -74,6 +74,9 @@ fn what_says_nothing_to_keep_by_is_refused() {
         "=1",
         "daily=1.5",
         "dagligen=3",
+        // All but the newest would go.
+        "daily=0",
+        "daily=0,weekly=0,monthly=0",
     ] {
         assert!(Keep::read(text).is_err(), "{text:?}");
     }

@@ -156,6 +156,8 @@ fn what_is_asked_wrongly_is_told_before_anything_is_done() {
     let secret = "AGE-SECRET-KEY-1QQPQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ";
     let cases: &[(i32, &[&str], &str)] = &[
         (2, &["backup", "--keep", "daily"], "daily=14"),
+        (2, &["backup", "--keep", "daily=0"], "not all of them 0"),
+        (2, &["backup", "--keep", "weekly=0,daily=0"], "daily=14"),
         (2, &["backup", "--keep", "daily=1", &own], "need a folder"),
         (2, &["backup", "--print-systemd", &own], "need a folder"),
         (2, &["backup", "--dry-run"], "--keep"),
