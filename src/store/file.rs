@@ -341,7 +341,7 @@ impl Beside {
 
     /// Puts it in its place, durably. False where something was there already: that is left alone.
     pub fn put(&self, place: &Path) -> Result<bool, StoreError> {
-        let is_there = match put_new(&self.path, place, |from, to| std::fs::hard_link(from, to)) {
+        let is_there = match put_new(&self.path, place, &Kernel) {
             Ok(()) => true,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
             Err(error) => return Err(error.into()),
@@ -352,8 +352,7 @@ impl Beside {
 
     /// Puts it in the place of a file that is there and is kept under another name, durably.
     pub fn put_instead(&self, place: &Path, kept: &Path) -> Result<(), StoreError> {
-        std::fs::hard_link(place, kept)?;
-        std::fs::rename(&self.path, place)?;
+        put_in_place_of(&self.path, place, kept, &Kernel)?;
         sync_folder(&self.folder)
     }
 }
@@ -376,24 +375,81 @@ pub fn is_beside(name: &str, is_ours: impl FnOnce(&str) -> bool) -> bool {
     })
 }
 
+/// What not every file system can do with names.
+trait Names {
+    /// A second name for a file.
+    fn link(&self, file: &Path, name: &Path) -> io::Result<()>;
+    /// Two files' names in one step.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
+}
+
+struct Kernel;
+
+impl Names for Kernel {
+    fn link(&self, file: &Path, name: &Path) -> io::Result<()> {
+        std::fs::hard_link(file, name)
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    }
+}
+
+/// Whether the file system cannot do such a thing at all.
+fn is_beyond(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::PermissionDenied
+            | io::ErrorKind::Unsupported
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::TooManyLinks
+    )
+}
+
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
+}
+
 /// Gives a file its name, unless something has it. A file system without hard links, such as a memory stick's, can
 /// still rename without writing over anything.
-fn put_new(
-    beside: &Path,
-    place: &Path,
-    link: impl FnOnce(&Path, &Path) -> io::Result<()>,
-) -> io::Result<()> {
-    match link(beside, place) {
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported
-            ) =>
-        {
-            renameat_with(CWD, beside, CWD, place, RenameFlags::NOREPLACE).map_err(io::Error::from)
-        }
+fn put_new(beside: &Path, place: &Path, names: &impl Names) -> io::Result<()> {
+    match names.link(beside, place) {
+        Err(error) if is_beyond(&error) => rename_new(beside, place),
         result => result,
     }
+}
+
+/// Puts a new file in the place of one that is there, which keeps another name that nothing has. At no moment is there
+/// none in the place: without hard links the two exchange their names. Where a file system can do neither, the old one
+/// is renamed first, and for that moment none is there; should the new one then not go there, the old one goes back.
+pub fn put_in_place(new: &Path, place: &Path, kept: &Path) -> io::Result<()> {
+    put_in_place_of(new, place, kept, &Kernel)
+}
+
+fn put_in_place_of(new: &Path, place: &Path, kept: &Path, names: &impl Names) -> io::Result<()> {
+    match names.link(place, kept) {
+        Ok(()) => {
+            return std::fs::rename(new, place).inspect_err(|_| {
+                let _ = std::fs::remove_file(kept);
+            });
+        }
+        Err(error) if !is_beyond(&error) => return Err(error),
+        Err(_) => {}
+    }
+    // First the new one gets the name that the old one is to keep: nobody takes that for what may be cleared away.
+    rename_new(new, kept)?;
+    let exchanged = names.exchange(kept, place);
+    let Err(error) = exchanged else {
+        return Ok(());
+    };
+    rename_new(kept, new)?;
+    if !is_beyond(&error) {
+        return Err(error);
+    }
+    rename_new(place, kept)?;
+    rename_new(new, place).inspect_err(|_| {
+        let _ = rename_new(kept, place);
+    })
 }
 
 /// Makes durable which files lie in a folder, and under which names.
@@ -433,20 +489,93 @@ pub fn folder_of(path: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
+    /// A file system that can do some things with names, and what it was asked.
+    struct Can {
+        link: bool,
+        exchange: Result<(), io::ErrorKind>,
+    }
+
+    impl Names for Can {
+        fn link(&self, file: &Path, name: &Path) -> io::Result<()> {
+            match self.link {
+                true => Kernel.link(file, name),
+                false => Err(io::ErrorKind::PermissionDenied.into()),
+            }
+        }
+
+        fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+            // At this moment the old one is in its place still.
+            assert_eq!(text(other), "old");
+            self.exchange?;
+            Kernel.exchange(one, other)
+        }
+    }
+
+    fn text(path: &Path) -> String {
+        std::fs::read_to_string(path).expect("it is there")
+    }
+
+    const WITHOUT_LINKS: Can = Can {
+        link: false,
+        exchange: Ok(()),
+    };
+
     #[test]
     fn without_hard_links_a_file_is_put_in_place_and_never_over_another() {
         let folder = tempfile::tempdir().expect("a folder");
         let place = folder.path().join("place");
-        let refuse = |_: &Path, _: &Path| Err(io::ErrorKind::PermissionDenied.into());
-        for (text, is_put) in [("first", true), ("second", false)] {
+        for (words, is_put) in [("first", true), ("second", false)] {
             let beside = Beside::new(&place).expect("a file");
-            beside.write(text.as_bytes()).expect("written");
-            let put = put_new(beside.path(), &place, refuse);
+            beside.write(words.as_bytes()).expect("written");
+            let put = put_new(beside.path(), &place, &WITHOUT_LINKS);
             assert_eq!(put.is_ok(), is_put, "{put:?}");
             drop(beside);
-            let kept = std::fs::read_to_string(&place).expect("it is there");
-            assert_eq!(kept, "first");
+            assert_eq!(text(&place), "first");
             assert_eq!(folder.path().read_dir().expect("a folder").count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_file_takes_anothers_place_which_keeps_another_name() {
+        let invalid = Err(io::ErrorKind::InvalidInput);
+        for (link, exchange) in [(true, Ok(())), (false, Ok(())), (false, invalid)] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let [place, kept] = ["place", "kept"].map(|name| folder.path().join(name));
+            std::fs::write(&place, "old").expect("written");
+            let beside = Beside::new(&place).expect("a file");
+            beside.write(b"new").expect("written");
+            let can = Can { link, exchange };
+            put_in_place_of(beside.path(), &place, &kept, &can).expect("put");
+            drop(beside);
+            assert_eq!([text(&place), text(&kept)], ["new", "old"]);
+            assert_eq!(folder.path().read_dir().expect("a folder").count(), 2);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_put_in_place_leaves_all_as_it_was() {
+        let full = Err(io::ErrorKind::StorageFull);
+        for (link, exchange, is_taken) in [
+            (true, Ok(()), true),
+            (false, Ok(()), true),
+            (false, full, false),
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let [place, kept] = ["place", "kept"].map(|name| folder.path().join(name));
+            std::fs::write(&place, "old").expect("written");
+            if is_taken {
+                std::fs::write(&kept, "another").expect("written");
+            }
+            let beside = Beside::new(&place).expect("a file");
+            beside.write(b"new").expect("written");
+            let can = Can { link, exchange };
+            let put = put_in_place_of(beside.path(), &place, &kept, &can);
+            put.expect_err("it cannot be put there");
+            assert_eq!([text(&place), text(beside.path())], ["old", "new"]);
+            assert_eq!(
+                kept.exists().then(|| text(&kept)),
+                is_taken.then(|| "another".to_owned())
+            );
         }
     }
 }

@@ -229,7 +229,8 @@ impl Restoring {
         }
     }
 
-    /// Until the last step the register lies in its place, and from then on the backup.
+    /// Until the last step the register lies in its place, and from then on the backup, wherever the file system can do
+    /// that.
     fn take_place(&self, kept: Option<&Path>) -> Result<(), NotRestored> {
         let file = self.ready.file();
         if kept.is_some() {
@@ -239,13 +240,11 @@ impl Restoring {
         }
         let synced = file.sync_all().map_err(StoreError::from);
         synced.map_err(NotRestored::Copy)?;
-        if let Some(kept) = kept {
-            fs::hard_link(&self.register, kept).map_err(StoreError::from)?;
-        }
-        if let Err(error) = fs::rename(self.ready.path(), &self.register) {
-            let _ = kept.map(fs::remove_file);
-            return Err(StoreError::from(error).into());
-        }
+        let put = match kept {
+            Some(kept) => file::put_in_place(self.ready.path(), &self.register, kept),
+            None => fs::rename(self.ready.path(), &self.register),
+        };
+        put.map_err(StoreError::from)?;
         let folder = file::folder_of(&self.register);
         let synced = File::open(folder).and_then(|folder| folder.sync_all());
         Ok(synced.map_err(StoreError::from)?)

@@ -57,6 +57,15 @@ impl SmallDisk {
 
 impl FailingDisk {
     pub fn mount(at: PathBuf) -> Option<FailingDisk> {
+        FailingDisk::formatted(at, &["mkfs.ext4", "-q", "-F"])
+    }
+
+    /// One without hard links, as memory sticks are.
+    pub fn stick(at: PathBuf) -> Option<FailingDisk> {
+        FailingDisk::formatted(at, &["mkfs.vfat"])
+    }
+
+    fn formatted(at: PathBuf, format: &[&str]) -> Option<FailingDisk> {
         fs::create_dir(&at).expect("a folder");
         let disk = FailingDisk {
             image: at.with_extension("image"),
@@ -64,11 +73,7 @@ impl FailingDisk {
         };
         let image = fs::File::create_new(&disk.image).expect("a file");
         image.set_len(8 << 20).expect("a length");
-        let made = is_done(
-            Process::new("mkfs.ext4")
-                .args(["-q", "-F"])
-                .arg(&disk.image),
-        );
+        let made = is_done(Process::new(format[0]).args(&format[1..]).arg(&disk.image));
         (made && disk.mount_again()).then_some(disk)
     }
 

@@ -2,6 +2,7 @@
 //! either the old register or the restored one lies there whole.
 
 use std::fs;
+use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
@@ -27,7 +28,7 @@ use crate::cli::{Home, Run};
 use crate::disk::{
     Disk, all_marks, assert_same, assert_whole, by, enrol, every_kind, must, whole_log,
 };
-use crate::full::SmallDisk;
+use crate::full::{FailingDisk, SmallDisk};
 use crate::oracle::skipped;
 use crate::sessions::Session;
 use crate::world::{later, mark};
@@ -346,6 +347,32 @@ fn a_disk_without_room_for_the_copy_keeps_the_register() {
     assert_eq!(files, 2, "the register and the ballast");
     small.free();
     restore_now(&path, &disk.path()).expect("there is room");
+    assert_whole(&path);
+}
+
+/// Without hard links; elsewhere `store::file` is tested with a file system that refuses them.
+#[test]
+fn a_register_on_a_memory_stick_is_restored_too() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    drop(store);
+    let Some(stick) = FailingDisk::stick(disk.at("stick")) else {
+        // Few kernels for tests know it, so that this is no failure anywhere.
+        writeln!(
+            io::stderr(),
+            "SKIPPED: a restore on a memory stick: vfat cannot be mounted"
+        )
+        .expect("stderr is open");
+        return;
+    };
+    let path = stick.at.join("register.redb");
+    fs::copy(disk.path(), &path).expect("there is room");
+    let bytes = fs::read(&path).expect("the register");
+    let restored = restore_now(&path, &disk.path()).expect("it can be restored");
+    let kept = restored.kept.expect("the file that it replaced");
+    assert!(fs::read(&kept).expect("it is kept") == bytes);
+    assert_eq!(fs::read_dir(&stick.at).expect("the folder").count(), 2);
     assert_whole(&path);
 }
 
