@@ -9,7 +9,8 @@ use super::progress::Progress;
 use super::session::request;
 use crate::domain::change::holdings;
 use crate::say;
-use crate::store::check::{Checked, Finding, check};
+use crate::store::StoreError;
+use crate::store::check::{Checked, Finding, Remedy, check};
 use crate::store::repair::{Done, NotRepaired, Repaired, repair};
 use crate::text::Lang;
 
@@ -27,9 +28,10 @@ struct Examined {
     /// Where the file as it was lies, where it was repaired.
     #[serde(skip_serializing_if = "Option::is_none")]
     kept: Option<String>,
-    participants: u64,
-    marks: u64,
-    entries: u64,
+    /// None of these three where the file's head does not say.
+    participants: Option<u64>,
+    marks: Option<u64>,
+    entries: Option<u64>,
     findings: Vec<FindingRow>,
     /// How many more there are.
     more: u64,
@@ -72,6 +74,14 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         }
     }
     .map_err(|reason| match reason {
+        // It is too short for even its head.
+        NotRepaired::Store(StoreError::Damaged) => {
+            let file = named(path, lang);
+            let remedy = Remedy::Restore.text().get(lang);
+            Failure::refused(say!(lang,
+                sv: "{file}: Registerfilen är skadad eller avkortad, så att den inte går att kontrollera. Den är orörd. {remedy}",
+                en: "{file}: The register file is damaged or cut short, so that it cannot be examined. It was left as it is. {remedy}"))
+        }
         NotRepaired::Store(error) => Failure::store(&error, path, options),
         reason => {
             let (file, reason) = (named(path, lang), reason.text(lang));
@@ -87,9 +97,9 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let examined = Examined {
         clean: checked.is_clean(),
         kept: kept.map(|kept| kept.to_string_lossy().into_owned()),
-        participants: checked.people,
-        marks: checked.marks,
-        entries: checked.entries,
+        participants: checked.is_counted.then_some(checked.people),
+        marks: checked.is_counted.then_some(checked.marks),
+        entries: checked.is_counted.then_some(checked.entries),
         findings: checked
             .findings
             .iter()
@@ -153,6 +163,11 @@ fn text(checked: &Checked, lang: Lang) -> String {
         let more = checked.more;
         lines.push(say!(lang, sv: "Och {more} till.", en: "And {more} more."));
     }
-    lines.push(held);
+    lines.push(match checked.is_counted {
+        true => held,
+        false => say!(lang,
+            sv: "Hur mycket som finns i filen går inte att säga.",
+            en: "There is no telling how much is in the file."),
+    });
     lines.join("\n")
 }

@@ -10,6 +10,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::session::request;
 use crate::domain::change::holdings;
+use crate::domain::plain::shown;
 use crate::say;
 use crate::store::StoreError;
 use crate::store::repair::NotRepaired;
@@ -66,8 +67,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         StoreError::NotARegister => {
             let file = named(from, lang);
             Failure::refused(say!(lang,
-                sv: "{file}: I filen finns inget kvar av något register. Inget är skrivet; ta fram den senaste säkerhetskopian.",
-                en: "{file}: Nothing of any register is left in the file. Nothing was written; fetch the latest backup."))
+                sv: "{file}: I filen finns inget kvar av något register. Inget är skrivet; återställ den senaste säkerhetskopian med tolv restore KOPIA.",
+                en: "{file}: Nothing of any register is left in the file. Nothing was written; restore the latest backup with tolv restore BACKUP."))
         }
         StoreError::Busy => {
             let (file, reason) = (named(from, lang), NotRepaired::InUse.text(lang));
@@ -89,7 +90,15 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         more: salvaged.more,
     };
     let code = u8::from(!salvaged.losses.is_empty());
-    Ok(Answer::new(options, &saved, || text(&salvaged, lang)).with_code(code))
+    let text = || {
+        let out = out.to_string_lossy();
+        let out = shown(&out);
+        let next = say!(lang,
+            sv: "Registret som det var är orört. Det nya läggs i dess ställe med tolv restore {out}",
+            en: "The register as it was is untouched. The new one is put in its place with tolv restore {out}");
+        format!("{}\n{next}", text(&salvaged, lang))
+    };
+    Ok(Answer::new(options, &saved, text).with_code(code))
 }
 
 fn text(salvaged: &Salvaged, lang: Lang) -> String {

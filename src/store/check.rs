@@ -12,6 +12,7 @@ use std::path::Path;
 use super::cells::Kind;
 use super::error::StoreError;
 use super::integrity;
+use super::salvage;
 use super::snapshot::Snapshot;
 use super::tables::DUTIES_SINCE;
 use contents::Contents;
@@ -41,6 +42,10 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Findings beyond those.
     pub more: u64,
+    /// Whether the file's head says how much there is.
+    pub is_counted: bool,
+    /// Whether everything can be made over again from the log.
+    log_is_whole: bool,
 }
 
 impl Checked {
@@ -52,12 +57,13 @@ impl Checked {
         }
     }
 
-    /// What can be done about a finding: nothing can be repaired from a log that is damaged itself.
+    /// What can be done about a finding: nothing can be repaired from a log that is damaged itself, and everything from
+    /// one whose entries are all there and prove each other, also where its pages do not carry their checksums.
     pub fn remedy(&self, finding: &Finding) -> Remedy {
-        let is_damaged = |other: &Finding| other.remedy() == Remedy::Restore;
-        match finding.remedy() {
-            Remedy::Repair if self.findings.iter().any(is_damaged) => Remedy::Restore,
-            remedy => remedy,
+        match (finding.remedy(), self.log_is_whole) {
+            (Remedy::Correct, _) => Remedy::Correct,
+            (_, true) => Remedy::Repair,
+            (_, false) => Remedy::Restore,
         }
     }
 
@@ -97,6 +103,7 @@ pub fn check(path: &Path, tell: Tell) -> Result<Checked, StoreError> {
             other => other?,
         }
     }
+    checked.log_is_whole = checked.is_clean() || salvage::log_is_whole(&snapshot);
     Ok(checked)
 }
 
@@ -106,6 +113,7 @@ pub fn examine(snapshot: &Snapshot, tell: Tell) -> Result<Checked, StoreError> {
         people: snapshot.len(Kind::People),
         marks: snapshot.len(Kind::Marks),
         entries: snapshot.len(Kind::Log),
+        is_counted: snapshot.head_is_sound,
         ..Checked::default()
     };
     let rows = Kind::ALL.iter().map(|kind| snapshot.len(*kind)).sum();

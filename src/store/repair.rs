@@ -59,8 +59,8 @@ impl NotRepaired {
                 sv: "Någon har registret öppet. Inget är ändrat; avsluta alla sessioner och försök igen.",
                 en: "Somebody has the register open. Nothing was changed; end all sessions and try again."),
             NotRepaired::LogDamaged => say!(lang,
-                sv: "Loggen är själv skadad, så registret kan inte lagas efter den. Inget är ändrat; ta fram den senaste säkerhetskopian, eller rädda det som går med tolv salvage.",
-                en: "The log itself is damaged, so the register cannot be repaired from it. Nothing was changed; fetch the latest backup, or save what can be saved with tolv salvage."),
+                sv: "Loggen är själv skadad, så registret kan inte lagas efter den. Inget är ändrat; återställ den senaste säkerhetskopian med tolv restore KOPIA, eller rädda det som går med tolv salvage FIL NY.",
+                en: "The log itself is damaged, so the register cannot be repaired from it. Nothing was changed; restore the latest backup with tolv restore BACKUP, or save what can be saved with tolv salvage FILE NEW."),
             NotRepaired::Store(error) => error.text(lang),
         }
     }

@@ -135,6 +135,11 @@ fn new(path: &Path) -> Result<Database, StoreError> {
     Ok(db)
 }
 
+/// Whether the register can be made over again from its log alone.
+pub(super) fn log_is_whole(snapshot: &Snapshot) -> bool {
+    Entries::are_whole(snapshot)
+}
+
 /// Makes the register over again in a new file, from its log alone; `None` where the log is not whole.
 pub(super) fn rebuild(
     source: &Source,

@@ -12,6 +12,7 @@ mod files;
 mod languages;
 mod outcomes;
 mod people;
+mod remedies;
 mod rules;
 mod safety;
 mod subsidy;

@@ -103,9 +103,6 @@ fn unopened(error: &StoreError, lang: Lang) -> Finding {
         StoreError::OtherLocking => say!(lang,
             sv: "Ta reda på vilket med fuser eller lsof.",
             en: "Find out which with fuser or lsof."),
-        StoreError::Damaged | StoreError::Record(_) => say!(lang,
-            sv: "Se vad som är skadat med tolv check.",
-            en: "See what is damaged with tolv check."),
         _ => String::new(),
     };
     Finding::fault("unopened", error.text(lang), remedy)

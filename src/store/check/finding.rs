@@ -275,7 +275,7 @@ impl Finding {
         }
     }
 
-    /// What can be done about it.
+    /// What can be done about it, as far as the log is whole.
     pub fn remedy(&self) -> Remedy {
         match self {
             Finding::Pages(Range {
@@ -411,8 +411,8 @@ impl Remedy {
                 en: "End all sessions and run tolv check --repair.",
             },
             Remedy::Restore => Text {
-                sv: "Ta fram den senaste säkerhetskopian, eller rädda det som går med tolv salvage.",
-                en: "Fetch the latest backup, or save what can be saved with tolv salvage.",
+                sv: "Återställ den senaste säkerhetskopian med tolv restore KOPIA; finns ingen, rädda det som går med tolv salvage FIL NY.",
+                en: "Restore the latest backup with tolv restore BACKUP; where there is none, save what can be saved with tolv salvage FILE NEW.",
             },
             Remedy::Correct => Text {
                 sv: "Registret kan användas; rätta uppgiften där den hör hemma.",
