@@ -9,6 +9,8 @@ use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
 
 use super::error::StoreError;
 use super::file;
+use super::guard::guarded;
+use super::rehearsal::Rehearsal;
 use super::tables::{self, SCHEMA};
 use crate::domain::plain::shown;
 use crate::{say, text::Lang};
@@ -57,7 +59,8 @@ impl Migrated {
     }
 }
 
-/// Brings an open register to this schema: `None` where it has it already. When that fails, the file is as it was.
+/// Brings an open register to this schema: `None` where it has it already. When that fails, the file is as it was, unless
+/// the failure is that this is unsure; then the copy stays.
 pub fn migrate(db: &Database, path: &Path) -> Result<Option<Migrated>, StoreError> {
     if tables::schema(&db.begin_read()?)? == SCHEMA {
         return Ok(None);
@@ -74,16 +77,31 @@ pub fn migrate(db: &Database, path: &Path) -> Result<Option<Migrated>, StoreErro
     };
     // Nobody writes while the transaction lasts, so that a plain copy is whole.
     let backup = keep_copy(path, from).map_err(not_migrated)?;
-    let migrated = take_steps(&txn, from).and_then(|()| Ok(txn.commit()?));
-    if let Err(error) = migrated {
+    let no_longer_needed = |why| {
         let _ = fs::remove_file(&backup);
-        return Err(not_migrated(error));
+        not_migrated(why)
+    };
+    take_steps(&txn, from).map_err(no_longer_needed)?;
+    if let Err(error) = txn.commit() {
+        // It may be there all the same, and is then what whoever opens the file next goes on with.
+        return Err(match would_find(path) {
+            Ok(found) if found == from => no_longer_needed(error.into()),
+            _ => StoreError::Unsure(Box::new(error.into())),
+        });
     }
     Ok(Some(Migrated {
         from,
         to: SCHEMA,
         backup,
     }))
+}
+
+/// The schema that whoever opens a file next would find it to have.
+fn would_find(path: &Path) -> Result<u64, StoreError> {
+    guarded(|| {
+        let db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
+        tables::schema(&db.begin_read()?)
+    })
 }
 
 /// Brings a register that nobody else works in to this schema, such as a copy or one in memory, and reads what a session
@@ -103,7 +121,8 @@ fn take_steps(txn: &WriteTransaction, from: u64) -> Result<(), StoreError> {
     tables::write_schema(txn)
 }
 
-/// A checked copy of the file beside it, under a name of its own.
+/// A checked copy of the file beside it, under a name of its own. It is no backup as `store::backup` makes them: those
+/// are proved to hold what this schema holds, and are made while others write, whom nothing here is to wait for.
 fn keep_copy(path: &Path, schema: u64) -> Result<PathBuf, StoreError> {
     let name = path.file_name().ok_or(StoreError::NotAFile)?;
     let day = Local::now().date_naive();

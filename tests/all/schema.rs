@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use redb::ReadableDatabase;
+use rustix::io::Errno;
 use tolv::domain::attendance::{Code, Entry, Mark};
 use tolv::domain::command::Command;
 use tolv::domain::duties::DutyKey;
@@ -25,6 +26,7 @@ use tolv::text::Lang;
 use crate::cli::Home;
 use crate::disk::{Disk, META, all_marks, assert_whole, every_kind, must, raw, whole_log};
 use crate::full::SmallDisk;
+use crate::layer::{self, Call, Fault};
 use crate::oracle::skipped;
 use crate::sessions::Session;
 use crate::world::{draft, later};
@@ -368,6 +370,47 @@ fn a_register_that_cannot_be_copied_first_is_not_migrated() {
     small.free();
     assert_eq!(told(&path), expected);
     assert_whole(&path);
+}
+
+/// At each write of a migration in turn, the last ones too: a copy is kept unless it is certain that nothing changed.
+#[test]
+fn what_is_told_of_a_migration_that_failed_is_so() {
+    let (mut unsure, mut not_migrated) = (0, 0);
+    for (once, is_done) in [(true, false), (true, true), (false, false), (false, true)] {
+        for after in 0.. {
+            let (disk, expected) = of_schema(1);
+            let medium = layer::Disk::default();
+            medium.fail(Fault {
+                call: Call::Write,
+                error: Errno::IO,
+                after,
+                once,
+                is_done,
+            });
+            let opened = Store::open_through(&disk.path(), medium.under()).map(drop);
+            let struck = medium.mend();
+            let copies = beside(&disk).len();
+            let found = schema_of(&disk.path());
+            let what = format!("{once} {is_done} {after}: {opened:?}, schema {found}");
+            match opened {
+                Err(StoreError::NotMigrated { .. }) => {
+                    assert_eq!((found, copies), (1, 0), "{what}");
+                    not_migrated += 1;
+                }
+                Err(StoreError::Unsure(_)) => {
+                    assert_eq!(copies, 1, "{what}");
+                    unsure += 1;
+                }
+                _ => assert_eq!(copies, usize::from(found == SCHEMA), "{what}"),
+            }
+            assert_eq!(told(&disk.path()), expected, "{what}");
+            assert_whole(&disk.path());
+            if struck == 0 {
+                break;
+            }
+        }
+    }
+    assert!(unsure > 0 && not_migrated > 0);
 }
 
 /// Not a test of anything, but how the files above are made.
