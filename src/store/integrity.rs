@@ -12,7 +12,7 @@ use redb::{DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 use super::error::StoreError;
 use super::file;
 use super::guard::guarded;
-use super::presence::Still;
+use super::presence::{self, Still};
 use super::rehearsal::Rehearsal;
 
 /// Up to so many bytes a file is verified while it is opened, which takes some milliseconds; a larger one afterwards.
@@ -41,7 +41,9 @@ pub fn is_due(verified: Option<u64>) -> bool {
 pub fn verify(path: &Path) -> Result<(), StoreError> {
     for pause in PAUSES {
         match look(path) {
-            Err(StoreError::Damaged) => thread::sleep(pause),
+            Err(StoreError::Damaged) if presence::is_open(path)? => thread::sleep(pause),
+            // Nobody is there to have written meanwhile.
+            Err(StoreError::Damaged) => break,
             other => return other,
         }
     }
