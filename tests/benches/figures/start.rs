@@ -65,7 +65,8 @@ fn by_turns(
 pub fn history(place: &Place, extent: Extent, table: &mut Table) -> Result<PathBuf> {
     let years = place.demo("ten-years.redb", 500, 10)?;
     let week = place.last_week_only(&plan(500, 120))?;
-    let [long, short] = by_turns(place, [&years, &week], extent.samples(40), QUIET)?;
+    // So many that the least and the middle say something on a machine that has other things to do.
+    let [long, short] = by_turns(place, [&years, &week], extent.samples(100), QUIET)?;
     let (frame_bytes, peak) = (long.frame_bytes, long.peak);
     let (long, short) = (Samples::from(long.took), Samples::from(short.took));
     let ratios = long.ratios(&short);
