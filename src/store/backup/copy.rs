@@ -1,9 +1,12 @@
 //! The bytes of a file that others write meanwhile: copied once without stopping anybody, then corrected while nobody
-//! writes. Writing a large copy may take seconds; comparing it with what was read a moment ago takes a fraction of one.
+//! writes. Writing a large copy may take seconds; reading the source again, and comparing what has changed, takes a
+//! fraction of that. What has not changed is known by its digest: the copy need not be read again for it.
 
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
+
+use twox_hash::XxHash3_128;
 
 use crate::store::StoreError;
 use crate::store::backup::NotMade;
@@ -13,9 +16,30 @@ const BLOCK: usize = 1 << 20;
 /// What is corrected at once: redb's page.
 const PAGE: usize = 4096;
 
+/// What each whole block was when it was copied, from the first on.
+#[derive(Debug, Default)]
+pub struct Digests(Vec<u128>);
+
+impl Digests {
+    /// Whether the block with this number is what was copied.
+    fn hold(&self, number: u64, block: &[u8]) -> bool {
+        let copied = usize::try_from(number).ok().and_then(|n| self.0.get(n));
+        block.len() == BLOCK && copied.is_some_and(|copied| *copied == digest(block))
+    }
+}
+
+fn digest(block: &[u8]) -> u128 {
+    XxHash3_128::oneshot(block)
+}
+
 /// Copies what is there now, without holding anybody up. What is written to the source meanwhile may be there or not.
-pub fn roughly(source: &File, into: &File, tell: &mut dyn FnMut(u64, u64)) -> Result<(), NotMade> {
+pub fn roughly(
+    source: &File,
+    into: &File,
+    tell: &mut dyn FnMut(u64, u64),
+) -> Result<Digests, NotMade> {
     let len = source.metadata().map_err(of_source)?.len();
+    let mut digests = Digests::default();
     let mut block = vec![0; BLOCK];
     let mut at = 0;
     loop {
@@ -25,14 +49,19 @@ pub fn roughly(source: &File, into: &File, tell: &mut dyn FnMut(u64, u64)) -> Re
             break;
         }
         into.write_all_at(&block[..read], at).map_err(of_target)?;
+        // After the end, should the source grow meanwhile, blocks may begin anywhere.
+        if read == BLOCK && at == (digests.0.len() * BLOCK) as u64 {
+            digests.0.push(digest(&block));
+        }
         at += read as u64;
     }
     // What is on disk already need not be waited for while others wait.
-    into.sync_data().map_err(of_target)
+    into.sync_data().map_err(of_target)?;
+    Ok(digests)
 }
 
 /// Makes a rough copy equal to the source, which nobody may write to meanwhile.
-pub fn exactly(source: &File, into: &File) -> Result<(), NotMade> {
+pub fn exactly(source: &File, into: &File, digests: &Digests) -> Result<(), NotMade> {
     let len = source.metadata().map_err(of_source)?.len();
     into.set_len(len).map_err(of_target)?;
     let (mut block, mut copied) = (vec![0; BLOCK], vec![0; BLOCK]);
@@ -43,8 +72,8 @@ pub fn exactly(source: &File, into: &File) -> Result<(), NotMade> {
             return Err(NotMade::Register(StoreError::Damaged));
         }
         let (block, copied) = (&block[..read], &mut copied[..read]);
-        into.read_exact_at(copied, at).map_err(of_target)?;
-        if block != copied {
+        if !digests.hold(at / BLOCK as u64, block) {
+            into.read_exact_at(copied, at).map_err(of_target)?;
             let pages = block.chunks(PAGE).zip(copied.chunks(PAGE));
             for (page, (right, _)) in (0..).zip(pages).filter(|(_, (a, b))| a != b) {
                 into.write_all_at(right, at + page * PAGE as u64)
@@ -98,12 +127,12 @@ mod tests {
             let into = tempfile::tempfile().expect("a file");
             let bytes: Vec<u8> = (0..=250).cycle().take(usize::try_from(len).expect("small")).collect();
             source.write_all_at(&bytes, 0).expect("the bytes");
-            roughly(&source, &into, &mut |_, _| ()).expect("copied");
+            let digests = roughly(&source, &into, &mut |_, _| ()).expect("copied");
             source.set_len(later).expect("a length");
             for (at, byte, many) in writes {
                 source.write_all_at(&vec![byte; many], at).expect("written");
             }
-            exactly(&source, &into).expect("corrected");
+            exactly(&source, &into, &digests).expect("corrected");
             let all = |file: &File| {
                 let len = usize::try_from(file.metadata().expect("it is open").len()).expect("small");
                 let mut bytes = vec![0; len];

@@ -5,13 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::copy::{self, Digests};
 use super::fault::NotMade;
 use super::folder::{self, Claim};
 use super::manifest::Manifest;
 use super::name::{self, Name};
 use super::proof::{close, examine, is_of_contents, sum};
 use super::seal::{self, Recipients};
-use super::{Made, Order, Step, Tell, copy, local, tell_step};
+use super::{Made, Order, Step, Tell, local, tell_step};
 use crate::store::census::{Census, Checkpoint};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Beside, Identity};
@@ -36,6 +37,8 @@ pub struct Copying<'a> {
     beside: Beside,
     /// Where it is to be encrypted, the copy is another file, one without a name and as near as the register itself.
     unsealed: Option<File>,
+    /// What was copied roughly.
+    digests: Digests,
     /// What the copy must turn out to hold, and how long it took to make it so.
     corrected: Option<(Checkpoint, Duration)>,
     /// Held as long as the files beside it are ours alone.
@@ -68,7 +71,7 @@ impl<'a> Copying<'a> {
             true => Some(tempfile::tempfile_in(file::folder_of(register)).map_err(of_register)?),
             false => None,
         };
-        let copying = Copying {
+        let mut copying = Copying {
             register,
             recipients: &order.recipients,
             source,
@@ -76,12 +79,13 @@ impl<'a> Copying<'a> {
             named,
             beside,
             unsealed,
+            digests: Digests::default(),
             corrected: None,
             _claim: claim,
         };
         let mut tell = |done, of| tell_step(tell, Step::Copying, done, of);
         let copied = copy::roughly(&copying.source, copying.copy(), &mut tell);
-        copied.map_err(|reason| copying.of_copy(reason))?;
+        copying.digests = copied.map_err(|reason| copying.of_copy(reason))?;
         Ok(copying)
     }
 
@@ -102,7 +106,7 @@ impl<'a> Copying<'a> {
     pub fn correct(&mut self, writing: &Writing) -> Result<(), NotMade> {
         let began = Instant::now();
         let checkpoint = guarded(|| writing.checkpoint()).map_err(NotMade::Register)?;
-        let copied = copy::exactly(&self.source, self.copy());
+        let copied = copy::exactly(&self.source, self.copy(), &self.digests);
         copied.map_err(|reason| self.of_copy(reason))?;
         self.corrected = Some((checkpoint, began.elapsed()));
         Ok(())

@@ -17,8 +17,8 @@ use tolv::store::{Committed, NotCommitted, Request, Store};
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tolv");
 /// A Friday on which everybody with a full week is expected.
 pub const TODAY: &str = "2026-11-20";
-/// What the large register takes while it is made, with something to spare.
-const LARGE_BYTES: u64 = 4 << 30;
+/// What is on disk at most with the large register, with something to spare: it, its export, and a raw copy of that.
+const LARGE_BYTES: u64 = 12 << 30;
 
 /// The folder, removed with all in it at the end.
 pub struct Place {
@@ -78,7 +78,7 @@ impl Place {
         let disk = rustix::fs::statvfs(folder.path())?;
         ensure!(
             !large || disk.f_bavail * disk.f_frsize >= LARGE_BYTES,
-            "--large takes up to 4 GB in {}, which has less than that free; set TMPDIR to a folder on a larger disk",
+            "--large takes up to 12 GB in {}, which has less than that free; set TMPDIR to a folder on a larger disk",
             folder.path().display()
         );
         std::fs::create_dir(folder.path().join("registers"))?;

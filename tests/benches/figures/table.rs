@@ -58,6 +58,11 @@ pub fn time(time: Duration) -> String {
     }
 }
 
+/// Memory that is given in KiB.
+pub fn mebibytes(kibibytes: u64) -> String {
+    format!("{:.1} MiB", kibibytes as f64 / 1024.0)
+}
+
 /// One line of the table. What has no limit is there to be known.
 #[derive(Default)]
 pub struct Figure {
