@@ -179,18 +179,18 @@ pub fn import(
         return Err(StoreError::AlreadyThere.into());
     }
     let made = file::make_beside(path, |beside| {
-        take_in(&file::new_in(beside)?, input, progress)
+        take_in(&mut file::new_in(beside)?, input, progress)
     })?;
     Ok(made.ok_or(StoreError::AlreadyThere)?)
 }
 
 /// Reads an export as `import` does, into a file that has no name and is gone afterwards.
 pub fn try_import(input: impl Read, progress: &mut Progress) -> Result<Counts, NotImported> {
-    take_in(&file::nameless()?, input, progress)
+    take_in(&mut file::nameless()?, input, progress)
 }
 
 fn take_in(
-    db: &Database,
+    db: &mut Database,
     input: impl Read,
     progress: &mut Progress,
 ) -> Result<Counts, NotImported> {

@@ -87,7 +87,7 @@ pub fn builder() -> Builder {
 /// What a register is known by, which says when it was last verified, in seconds since 1970; or refused with the error.
 type Accept = fn(ReadTransaction) -> Result<Option<u64>, StoreError>;
 /// The same of one that lies in memory and may be written to.
-type AcceptInMemory = fn(&Database) -> Result<(), StoreError>;
+type AcceptInMemory = fn(&mut Database) -> Result<(), StoreError>;
 
 type Open<T> = Arc<dyn Fn(&Path) -> Result<T, StoreError> + Send + Sync>;
 
@@ -240,8 +240,8 @@ fn needs_repair(
 
 /// Repairs the file in memory only, and accepts what comes of it.
 fn rehearse(path: &Path, accept: AcceptInMemory) -> Result<(), StoreError> {
-    let db = builder().create_with_backend(Rehearsal::of(path)?)?;
-    accept(&db)
+    let mut db = builder().create_with_backend(Rehearsal::of(path)?)?;
+    accept(&mut db)
 }
 
 /// Looks at a file's first bytes, so that redb never gets to repair or fill what is not its own.

@@ -105,12 +105,18 @@ fn would_find(path: &Path) -> Result<u64, StoreError> {
 }
 
 /// Brings a register that nobody else works in to this schema, such as a copy or one in memory, and reads what a session
-/// reads first of it. No copy of it is made.
-pub fn accept_own(db: &Database) -> Result<(), StoreError> {
-    let txn = db.begin_write()?;
-    let from = tables::schema_to_write(&txn)?;
-    take_steps(&txn, from)?;
-    txn.commit()?;
+/// reads first of it. No copy of it is made. Only what is sound is written to: redb may end the process over a damaged
+/// page that it frees.
+pub fn accept_own(db: &mut Database) -> Result<(), StoreError> {
+    let from = tables::schema(&db.begin_read()?)?;
+    if from != SCHEMA {
+        if !db.check_integrity()? {
+            return Err(StoreError::Damaged);
+        }
+        let txn = db.begin_write()?;
+        take_steps(&txn, from)?;
+        txn.commit()?;
+    }
     tables::accept_whole(db.begin_read()?)
 }
 

@@ -106,8 +106,8 @@ impl Restoring {
     fn bring_up(&self) -> Result<(), NotRestored> {
         let path = self.ready.path();
         let checkpoint = guarded(|| {
-            let db = file::builder().open(path)?;
-            migration::accept_own(&db)?;
+            let mut db = file::builder().open(path)?;
+            migration::accept_own(&mut db)?;
             db.close()?;
             integrity::verify(path)?;
             let db = file::builder().open_read_only(path)?;
@@ -271,8 +271,8 @@ struct Old(Held<Database>);
 
 impl Old {
     fn open(path: &Path) -> Result<Old, StoreError> {
-        let db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
-        migration::accept_own(&db)?;
+        let mut db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
+        migration::accept_own(&mut db)?;
         Ok(Old(Held::new(db)))
     }
 
