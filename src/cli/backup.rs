@@ -208,6 +208,7 @@ fn failure(reason: &NotMade, place: &Place, options: &Options) -> Failure {
         (NotMade::NoRoom { folder, .. }, _) => folder,
         (NotMade::Register(error), _) => return Failure::store(error, register, options),
         (NotMade::Unsound(_), _) => register,
+        (NotMade::BadName, Place::Usual | Place::Folder(_)) => register,
         (_, Place::Usual) => &usual,
         (_, Place::Folder(path) | Place::File(path)) => path,
     };

@@ -34,6 +34,8 @@ pub const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
 /// What the name of a file beside its place ends with.
 const BESIDE_ENDING: &str = ".new";
+/// By how much its name is longer than that of its place: two dots, sixteen digits and the ending.
+pub const BESIDE_EXTRA: usize = 2 + 16 + BESIDE_ENDING.len();
 
 /// Which file a path stood for when it was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Why no backup was made, or one was not proved, as sentences: what happened, what is safe, what to do.
 
+use std::io;
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -57,6 +58,9 @@ impl NotMade {
             NotMade::Target(StoreError::NotAFile) => say!(lang,
                 sv: "Det är inte en mapp som kopian kan läggas i. Ingen kopia gjordes; ange en annan.",
                 en: "That is not a folder that the backup can be put in. No backup was made; give another."),
+            NotMade::Target(StoreError::Io(io::ErrorKind::InvalidFilename)) => say!(lang,
+                sv: "Namnet är för långt för disken, med det som läggs till medan kopian görs. Ingen kopia gjordes; ange ett kortare: tolv backup MAPP/NAMN.redb.",
+                en: "The name is too long for the disk, with what is added while the backup is made. No backup was made; give a shorter one: tolv backup FOLDER/NAME.redb."),
             NotMade::Target(_) => say!(lang,
                 sv: "Disken svarade med ett fel. Ingen kopia gjordes; registret och tidigare kopior är som de var. Försök igen, eller ange en annan mapp.",
                 en: "The disk answered with an error. No backup was made; the register and earlier backups are as they were. Try again, or give another folder."),
@@ -76,8 +80,8 @@ impl NotMade {
                 sv: "En annan kopia görs i mappen just nu. Den här gjordes inte; försök igen när den är klar.",
                 en: "Another backup is being made in the folder. This one was not made; try again when that is done."),
             NotMade::BadName => say!(lang,
-                sv: "Namnet har styrtecken eller andra tecken som inte kan stå i en kontrollsummefil. Ingen kopia gjordes; ange ett annat namn.",
-                en: "The name has control characters or others that cannot stand in a file of checksums. No backup was made; give another name."),
+                sv: "Namnet har styrtecken eller andra tecken som inte kan stå i en kontrollsummefil. Ingen kopia gjordes; ange ett eget namn på kopian: tolv backup MAPP/NAMN.redb.",
+                en: "The name has control characters or others that cannot stand in a file of checksums. No backup was made; give the backup a name of its own: tolv backup FOLDER/NAME.redb."),
         }
     }
 }

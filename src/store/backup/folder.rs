@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use super::fault::NotMade;
 use super::name::{self, Name};
 use super::{Place, usual_folder};
-use crate::domain::plain::shown;
 use crate::store::error::StoreError;
 use crate::store::file;
 
@@ -31,8 +30,6 @@ pub fn target(register: &Path, place: &Place) -> Result<(PathBuf, Option<String>
         Place::Folder(folder) => Ok((folder.clone(), None)),
         Place::File(path) => {
             let name = path.file_name().and_then(|name| name.to_str());
-            // What `sha256sum` would write in a way of its own, or a terminal would obey.
-            let name = name.filter(|name| !name.contains('\\') && shown(name) == *name);
             let name = name.ok_or(NotMade::BadName)?.to_owned();
             if path.symlink_metadata().is_ok() {
                 return Err(StoreError::AlreadyThere.into());

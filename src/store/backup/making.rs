@@ -59,6 +59,7 @@ impl<'a> Copying<'a> {
         let same = Identity::from(&meta).check_same(identity);
         same.map_err(NotMade::Register)?;
 
+        name::check(register, &order.place)?;
         let (folder, named) = folder::target(register, &order.place)?;
         let unfinished = named
             .clone()

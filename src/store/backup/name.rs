@@ -1,15 +1,25 @@
 //! The names of backups: which register, when, and how far its log went, such as
 //! `register-2026-11-27T081407-4711.redb`.
 
+use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono::{DateTime, Local, NaiveDateTime};
+
+use super::Place;
+use super::fault::NotMade;
+use crate::domain::plain::shown;
+use crate::store::StoreError;
+use crate::store::file;
 
 const TIME: &str = "%Y-%m-%dT%H%M%S";
 const PLAIN: &str = "redb";
 const SEALED: &str = "redb.age";
 /// What a manifest's name has after the backup's.
 pub const MANIFEST: &str = ".sha256";
+/// The longest name of a file, in bytes.
+const LONGEST: usize = 255;
 
 /// A backup's name, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +67,32 @@ impl Name {
         // Nothing but what `text` writes: no sign, no leading zero.
         (name.text() == text).then_some(name)
     }
+}
+
+/// Refuses what a backup would be called where a manifest cannot hold that, before anything is copied: what `sha256sum`
+/// would write in a way of its own, what a terminal would obey, and what is no text, since two registers could then be
+/// taken for one.
+pub fn check(register: &Path, place: &Place) -> Result<(), NotMade> {
+    let name = match place {
+        Place::File(path) => path.file_name().and_then(OsStr::to_str).map(str::to_owned),
+        Place::Usual | Place::Folder(_) => {
+            let stem = register.file_stem().and_then(OsStr::to_str);
+            // No other of the register is longer.
+            stem.map(|stem| Name {
+                stem: stem.to_owned(),
+                made: NaiveDateTime::default(),
+                checkpoint: u64::MAX,
+                is_sealed: true,
+            })
+            .map(|name| name.text())
+        }
+    };
+    let name = name.filter(|name| !name.contains('\\') && shown(name) == *name);
+    let name = name.ok_or(NotMade::BadName)?;
+    if manifest_of(&name).len() + file::BESIDE_EXTRA > LONGEST {
+        return Err(StoreError::Io(ErrorKind::InvalidFilename).into());
+    }
+    Ok(())
 }
 
 /// What backups of a register are called by.

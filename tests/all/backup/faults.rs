@@ -1,14 +1,17 @@
 //! Backups that fail: a full disk, a kill, a damaged register, another one under way. Nothing half-made is left.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::time::Instant;
 
 use redb::ReadableTable;
 use tolv::domain::attendance::Code;
-use tolv::store::StoreError;
 use tolv::store::backup::{
     self, Identities, NotMade, Order, Place, Progress, Recipients, Step, prove,
 };
+use tolv::store::{Store, StoreError};
+use tolv::text::Lang;
 
 use super::{listing, make, name_of, not_made};
 use crate::cli::Home;
@@ -175,6 +178,43 @@ fn only_what_a_backup_left_is_cleared_away() {
     let mut expected: Vec<_> = others.into_iter().chain(own).collect();
     expected.sort();
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_register_whose_name_no_manifest_can_hold_is_told_so_before_anything_is_made() {
+    let disk = Disk::new();
+    drop(disk.create());
+    let folder = disk.at("elsewhere");
+    fs::create_dir(&folder).expect("a folder");
+    let long = format!("{}.redb", "å".repeat(110));
+    let names: [&[u8]; 6] = [
+        b"new\nline.redb",
+        b"esc\x1b[31m.redb",
+        b"back\\slash.redb",
+        b"\xffno text.redb",
+        "vänd\u{202e}.redb".as_bytes(),
+        long.as_bytes(),
+    ];
+    for name in names {
+        let register = disk.at(".").join(OsStr::from_bytes(name));
+        fs::copy(disk.path(), &register).expect("a copy");
+        let (mut store, mut its) = Store::open(&register).expect("it opens");
+        for place in [Place::Usual, Place::Folder(folder.clone())] {
+            let reason = not_made(&mut store, &mut its, &place.into(), &folder);
+            match name == long.as_bytes() {
+                false => assert!(matches!(reason, NotMade::BadName), "{reason:?}"),
+                true => assert!(reason.text(Lang::En).contains("too long"), "{reason:?}"),
+            }
+        }
+        assert!(!disk.at("backups").exists());
+        // Under a name of its own it is made.
+        let own = Place::File(folder.join("own.redb"));
+        let made = make(&mut store, &mut its, &own.into());
+        assert!(prove(&made.path, &Identities::default(), &mut |_| ()).is_ok());
+        for path in [&made.path, &made.manifest_path] {
+            fs::remove_file(path).expect("it is there");
+        }
+    }
 }
 
 #[test]
