@@ -13,6 +13,7 @@ use super::{Committed, NotCommitted, Request, Store};
 use crate::domain::change::{Backup, Change, What};
 use crate::domain::register::Register;
 
+mod alone;
 mod copy;
 mod fault;
 mod folder;

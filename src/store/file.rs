@@ -1,6 +1,6 @@
 //! The file itself: made for its owner alone, opened without waiting for ever, and known again by its inode.
 
-use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
@@ -13,7 +13,7 @@ use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction,
     ReadableDatabase, StorageBackend,
 };
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{CWD, OFlags, RenameFlags, renameat_with};
 
 use super::error::StoreError;
 use super::guard::{Held, guarded};
@@ -28,6 +28,10 @@ const OPEN_DEADLINE: Duration = Duration::from_secs(5);
 
 /// How long to wait after each rehearsal that failed, before the next one; then the failure stands.
 const REHEARSAL_PAUSES: [Duration; 2] = [Duration::from_millis(30), Duration::from_millis(70)];
+
+/// How often, and at what intervals, it is looked whether somebody holds a file.
+const LOCK_TRIES: usize = 5;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// What every redb file begins with.
 pub const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
@@ -48,6 +52,11 @@ impl Identity {
     /// The file that a path stands for now.
     pub fn of(path: &Path) -> io::Result<Identity> {
         Ok(Identity::from(&std::fs::metadata(path)?))
+    }
+
+    /// What tells it from the other files on its disk.
+    pub fn number(self) -> u64 {
+        self.inode
     }
 
     /// Refuses to go on where the path has come to stand for another file: a session would write into the void.
@@ -335,6 +344,13 @@ impl Beside {
         &self.file
     }
 
+    /// Says for as long as it is there that a process works on it, which a file that a killed one left does not. redb
+    /// cannot open it by its path meanwhile.
+    pub fn hold(&self) {
+        // Only who looks for left files has the lock, for a moment. Some file systems have no locks.
+        let _ = self.file.lock();
+    }
+
     /// Fills it with these bytes, durably.
     pub fn write(&self, bytes: &[u8]) -> Result<(), StoreError> {
         self.file.write_all_at(bytes, 0)?;
@@ -363,18 +379,48 @@ impl Drop for Beside {
     fn drop(&mut self) {
         // Not there any more where it was renamed.
         let _ = std::fs::remove_file(&self.path);
+        // Not by closing alone: a process that is being started holds what is open here, until it has become another
+        // program.
+        let _ = self.file.unlock();
+    }
+}
+
+/// Whether a living process holds a file: it fills it, or has it open as a register.
+pub fn is_held(path: &Path) -> io::Result<bool> {
+    let file = open_to_read(path)?;
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return file.unlock().map(|()| false),
+            // Who looks too has it for a moment.
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Ok(true)
+}
+
+/// Opens a file to read it. What is none, such as a pipe that nobody writes to, is not waited for.
+pub fn open_to_read(path: &Path) -> io::Result<File> {
+    let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
+    let mut options = OpenOptions::new();
+    let file = options.read(true).custom_flags(flags).open(path)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(io::ErrorKind::IsADirectory.into()),
     }
 }
 
 /// Whether a name is that of a file beside the place of one that `is_ours`.
 pub fn is_beside(name: &str, is_ours: impl FnOnce(&str) -> bool) -> bool {
-    let middle = name
-        .strip_prefix('.')
-        .and_then(|name| name.strip_suffix(BESIDE_ENDING));
-    let parts = middle.and_then(|middle| middle.rsplit_once('.'));
-    parts.is_some_and(|(name, unique)| {
-        unique.len() == 16 && unique.bytes().all(|b| b.is_ascii_hexdigit()) && is_ours(name)
-    })
+    place_of(name).is_some_and(is_ours)
+}
+
+/// What the file was to be called that one of this name is beside the place of.
+pub fn place_of(name: &str) -> Option<&str> {
+    let middle = name.strip_prefix('.')?.strip_suffix(BESIDE_ENDING)?;
+    let (place, unique) = middle.rsplit_once('.')?;
+    let is_unique = unique.len() == 16 && unique.bytes().all(|b| b.is_ascii_hexdigit());
+    is_unique.then_some(place)
 }
 
 /// What not every file system can do with names.

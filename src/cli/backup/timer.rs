@@ -37,6 +37,9 @@ pub fn print(arguments: &Arguments, options: &Options) -> Result<Answer, Failure
         .map(|folder| for_systemd(&text(folder)))
         .collect();
     let folders = folders.join(" ");
+    let stem = register.file_stem().map(|stem| stem.to_string_lossy());
+    let name = unit_part(&stem.unwrap_or_default());
+    let unit = format!("tolv-backup-{name}");
     let service = say!(lang, sv: "Tjänsten", en: "The service");
     let timer = say!(lang, sv: "Tidsstyrningen", en: "The timer");
     let enable = say!(lang, sv: "Sätt igång den, som root", en: "Start it, as root");
@@ -45,9 +48,9 @@ pub fn print(arguments: &Arguments, options: &Options) -> Result<Answer, Failure
         en: "Or, instead of all that: a line in the crontab of {user} (crontab -e)");
     Ok(Answer::text(&format!(
         "\
-# {service}: /etc/systemd/system/tolv-backup.service
+# {service}: /etc/systemd/system/{unit}.service
 [Unit]
-Description=Backup of the attendance register
+Description=Backup of the attendance register {name}
 
 [Service]
 Type=oneshot
@@ -61,9 +64,9 @@ PrivateTmp=yes
 ProtectSystem=strict
 ReadWritePaths={folders}
 
-# {timer}: /etc/systemd/system/tolv-backup.timer
+# {timer}: /etc/systemd/system/{unit}.timer
 [Unit]
-Description=Backup of the attendance register every night
+Description=Backup of the attendance register {name} every night
 
 [Timer]
 OnCalendar=*-*-* 20:30
@@ -73,7 +76,7 @@ Persistent=true
 WantedBy=timers.target
 
 # {enable}:
-# systemctl daemon-reload && systemctl enable --now tolv-backup.timer
+# systemctl daemon-reload && systemctl enable --now {unit}.timer
 
 # {or}:
 30 20 * * * {cron}
@@ -126,6 +129,15 @@ fn is_bare(word: &str) -> bool {
         && word
             .chars()
             .all(|c| c.is_alphanumeric() || "/._-+=,:@".contains(c))
+}
+
+/// What may stand in the name of a unit: each register has its own.
+fn unit_part(stem: &str) -> String {
+    let plain = |c: char| match c.is_ascii_alphanumeric() || "-_.".contains(c) {
+        true => c,
+        false => '_',
+    };
+    stem.chars().map(plain).collect()
 }
 
 /// A word as systemd reads one in a list.

@@ -26,7 +26,7 @@ pub enum NotMade {
         needed: u64,
         free: u64,
     },
-    /// Somebody is making one in the same folder.
+    /// Somebody is making one of the same register in the same folder.
     Underway,
     /// A name that a manifest cannot hold.
     BadName,
@@ -77,8 +77,8 @@ impl NotMade {
                     en: "The backup needs {needed} MB, and {free} MB is free. No backup was made; free some space, or give another folder.")
             }
             NotMade::Underway => say!(lang,
-                sv: "En annan kopia görs i mappen just nu. Den här gjordes inte; försök igen när den är klar.",
-                en: "Another backup is being made in the folder. This one was not made; try again when that is done."),
+                sv: "En annan kopia av registret görs i mappen just nu. Den här gjordes inte; försök igen när den är klar.",
+                en: "Another backup of the register is being made in the folder. This one was not made; try again when that is done."),
             NotMade::BadName => say!(lang,
                 sv: "Namnet har styrtecken eller andra tecken som inte kan stå i en kontrollsummefil. Ingen kopia gjordes; ange ett eget namn på kopian: tolv backup MAPP/NAMN.redb.",
                 en: "The name has control characters or others that cannot stand in a file of checksums. No backup was made; give the backup a name of its own: tolv backup FOLDER/NAME.redb."),

@@ -4,15 +4,22 @@ use std::fs::{DirBuilder, File, Metadata, TryLockError};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::fault::NotMade;
 use super::name::{self, Name};
 use super::{Place, usual_folder};
 use crate::store::error::StoreError;
-use crate::store::file;
+use crate::store::file::{self, Identity};
 
 /// How much larger a copy becomes when it is encrypted: by less than one part of so many.
 const SEAL_SHARE: u64 = 1_000;
+/// What a copy is called until it is put in place.
+const UNFINISHED: &str = "backup";
+/// How long to wait for another backup to begin.
+const GATE_DEADLINE: Duration = Duration::from_secs(5);
+const GATE_PAUSE: Duration = Duration::from_millis(5);
 
 /// Which folder it is to be in, and the name that was asked for.
 pub fn target(register: &Path, place: &Place) -> Result<(PathBuf, Option<String>), NotMade> {
@@ -39,46 +46,97 @@ pub fn target(register: &Path, place: &Place) -> Result<(PathBuf, Option<String>
     }
 }
 
-/// A folder in which the unfinished files are ours alone.
-pub struct Claim(File);
+/// A folder in which no backup begins meanwhile.
+pub struct Gate(File);
 
 /// Not by closing alone: a process that is being started holds what is open here, until it has become another program.
-impl Drop for Claim {
+impl Drop for Gate {
     fn drop(&mut self) {
         let _ = self.0.unlock();
     }
 }
 
-/// Takes a folder for one backup at a time, and clears away what those that were killed have left there. `None` where
-/// the file system cannot lock a folder: nothing is cleared there.
-pub fn claim(folder: &Path, unfinished: &str) -> Result<Option<Claim>, NotMade> {
-    let lock = File::open(folder).map_err(StoreError::from)?;
-    if !lock.metadata().map_err(StoreError::from)?.is_dir() {
-        return Err(StoreError::NotAFile.into());
-    }
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(NotMade::Underway),
-        Err(TryLockError::Error(_)) => return Ok(None),
-    }
-    let claim = Claim(lock);
-    for entry in folder.read_dir().map_err(StoreError::from)?.flatten() {
-        let name = entry.file_name();
-        if name.to_str().is_some_and(|name| is_left(name, unfinished)) {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
-    Ok(Some(claim))
+/// What a backup is called until it is put in place.
+pub struct Unfinished {
+    pub name: String,
+    /// What the register's backups are called by, where this one gets such a name.
+    pub stem: Option<String>,
 }
 
-/// Whether a name is that of an unfinished backup, or of a manifest that was to go with one.
-fn is_left(name: &str, unfinished: &str) -> bool {
-    file::is_beside(name, |place| {
-        let manifest_of = place.strip_suffix(name::MANIFEST);
-        place == unfinished
-            || manifest_of
-                .is_some_and(|backup| backup == unfinished || Name::read(backup).is_some())
-    })
+impl Unfinished {
+    /// Two registers in one folder have each their own, though they be called the same.
+    pub fn of(register: &Path, identity: Identity, named: Option<&str>) -> Unfinished {
+        let stem = name::stem(register);
+        match named {
+            Some(named) => Unfinished {
+                name: named.to_owned(),
+                stem: None,
+            },
+            None => Unfinished {
+                name: format!("{stem}-{:x}-{UNFINISHED}", identity.number()),
+                stem: Some(stem),
+            },
+        }
+    }
+
+    /// Whether what was to become a file of this name was a backup like this one, or the manifest of one.
+    fn is_like(&self, place: &str) -> bool {
+        let of_stem = |name: &str| {
+            let rest = name
+                .strip_prefix(self.stem.as_deref()?)?
+                .strip_prefix('-')?;
+            let number = rest.strip_suffix(UNFINISHED)?;
+            // Those of earlier versions have no number.
+            let is_number = |number: &str| number.bytes().all(|b| b.is_ascii_hexdigit());
+            (number.is_empty() || number.strip_suffix('-').is_some_and(is_number)).then_some(())
+        };
+        let is_manifest = || {
+            let backup = place.strip_suffix(name::MANIFEST)?;
+            let stem = Name::read(backup).map(|name| name.stem);
+            (backup == self.name || (stem.is_some() && stem == self.stem)).then_some(())
+        };
+        place == self.name || of_stem(place).is_some() || is_manifest().is_some()
+    }
+}
+
+impl Gate {
+    /// Waits for those that begin, each of which takes some milliseconds.
+    pub fn take(folder: &Path) -> Result<Gate, NotMade> {
+        let lock = File::open(folder).map_err(StoreError::from)?;
+        if !lock.metadata().map_err(StoreError::from)?.is_dir() {
+            return Err(StoreError::NotAFile.into());
+        }
+        let deadline = Instant::now() + GATE_DEADLINE;
+        // Where the file system cannot lock a folder, it is not locked.
+        while let Err(TryLockError::WouldBlock) = lock.try_lock() {
+            if Instant::now() >= deadline {
+                return Err(NotMade::Underway);
+            }
+            thread::sleep(GATE_PAUSE);
+        }
+        Ok(Gate(lock))
+    }
+}
+
+/// Sees that no other backup of the register is being made in a folder, and clears away what those that were killed have
+/// left there. No other begins before the gate is dropped.
+pub fn enter(folder: &Path, unfinished: &Unfinished) -> Result<Gate, NotMade> {
+    let gate = Gate::take(folder)?;
+    for entry in folder.read_dir().map_err(StoreError::from)?.flatten() {
+        let name = entry.file_name();
+        let place = name.to_str().and_then(file::place_of);
+        let Some(place) = place.filter(|place| unfinished.is_like(place)) else {
+            continue;
+        };
+        match file::is_held(&entry.path()) {
+            Ok(true) if place == unfinished.name => return Err(NotMade::Underway),
+            Ok(false) => {
+                let _ = std::fs::remove_file(entry.path());
+            }
+            Ok(true) | Err(_) => {}
+        }
+    }
+    Ok(gate)
 }
 
 /// Refuses a copy that cannot fit, before it takes the room that is left from those who work. One that is to be

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::copy::{self, Digests};
 use super::fault::NotMade;
-use super::folder::{self, Claim};
+use super::folder::{self, Gate, Unfinished};
 use super::manifest::Manifest;
 use super::name::{self, Name};
 use super::proof::{close, examine, is_of_contents, sum};
@@ -18,9 +18,6 @@ use crate::store::error::StoreError;
 use crate::store::file::{self, Beside, Identity};
 use crate::store::guard::guarded;
 use crate::store::tables::Writing;
-
-/// What a copy is called until it is put in place.
-const UNFINISHED: &str = "backup";
 
 /// A backup on its way. Dropped before it is finished it leaves nothing.
 ///
@@ -41,8 +38,6 @@ pub struct Copying<'a> {
     digests: Digests,
     /// What the copy must turn out to hold, and how long it took to make it so.
     corrected: Option<(Checkpoint, Duration)>,
-    /// Held as long as the files beside it are ours alone.
-    _claim: Option<Claim>,
 }
 
 impl<'a> Copying<'a> {
@@ -61,13 +56,13 @@ impl<'a> Copying<'a> {
 
         name::check(register, &order.place)?;
         let (folder, named) = folder::target(register, &order.place)?;
-        let unfinished = named
-            .clone()
-            .unwrap_or_else(|| format!("{}-{UNFINISHED}", name::stem(register)));
-        let claim = folder::claim(&folder, &unfinished)?;
+        let unfinished = Unfinished::of(register, identity, named.as_deref());
+        let gate = folder::enter(&folder, &unfinished)?;
         let is_sealed = !order.recipients.is_empty();
         folder::room_for(&folder, &meta, is_sealed.then_some(register))?;
-        let beside = Beside::new(&folder.join(unfinished))?;
+        let beside = Beside::new(&folder.join(unfinished.name))?;
+        beside.hold();
+        drop(gate);
         let unsealed = match is_sealed {
             true => Some(tempfile::tempfile_in(file::folder_of(register)).map_err(of_register)?),
             false => None,
@@ -82,7 +77,6 @@ impl<'a> Copying<'a> {
             unsealed,
             digests: Digests::default(),
             corrected: None,
-            _claim: claim,
         };
         let mut tell = |done, of| tell_step(tell, Step::Copying, done, of);
         let copied = copy::roughly(&copying.source, copying.copy(), &mut tell);
@@ -164,7 +158,10 @@ impl<'a> Copying<'a> {
     fn put(&self, manifest: &Manifest) -> Result<(PathBuf, PathBuf), NotMade> {
         let path = self.folder.join(&manifest.file);
         let manifest_path = self.folder.join(name::manifest_of(&manifest.file));
+        let gate = Gate::take(&self.folder)?;
         let beside = Beside::new(&manifest_path)?;
+        beside.hold();
+        drop(gate);
         beside.write(manifest.text().as_bytes())?;
         let is_there = |path: &Path| path.symlink_metadata().is_ok();
         if is_there(&manifest_path) || !self.beside.put(&path)? {

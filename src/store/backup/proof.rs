@@ -11,6 +11,7 @@ use redb::ReadableDatabase;
 use redb::backends::FileBackend;
 use sha2::{Digest, Sha256};
 
+use super::alone::Alone;
 use super::fault::NotProved;
 use super::folder::free_in;
 use super::manifest::{Manifest, Sum};
@@ -222,7 +223,7 @@ pub fn examine(file: &File, tell: Tell) -> Result<Census, StoreError> {
 /// Leaves a file that was found sound as a session does that ends, so that it opens without a repair.
 pub fn close(file: &File) -> Result<(), StoreError> {
     guarded(|| {
-        let backend = FileBackend::new(file.try_clone()?)?;
+        let backend = Alone(FileBackend::new(file.try_clone()?)?);
         Ok(file::builder().create_with_backend(backend)?.close()?)
     })
 }

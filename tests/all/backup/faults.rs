@@ -159,11 +159,14 @@ fn only_what_a_backup_left_is_cleared_away() {
     let unique = "0123456789abcdef";
     let left = [
         format!(".register-backup.{unique}.new"),
+        format!(".register-1a2b3c-backup.{unique}.new"),
         format!(".register-2026-11-27T081407-3.redb.sha256.{unique}.new"),
     ];
     let others = [
         format!(".register.redb.{unique}.new"),
         format!(".other-backup.{unique}.new"),
+        format!(".register-other-backup.{unique}.new"),
+        format!(".other-2026-11-27T081407-3.redb.sha256.{unique}.new"),
         ".register-backup.new".to_owned(),
         format!("register-backup.{unique}.new"),
         format!(".register-backup.{unique}"),
@@ -241,6 +244,33 @@ fn two_at_once_in_one_folder_do_not_disturb_each_other() {
     assert!(matches!(refused, Some(NotMade::Underway)), "{refused:?}");
     other.catch_up(&mut its_register).expect("news");
     make(&mut other, &mut its_register, &Place::Usual.into());
+}
+
+#[test]
+fn two_registers_with_one_folder_do_not_fail_each_other() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    let folder = disk.at("together");
+    fs::create_dir(&folder).expect("a folder");
+    // Another name, and the same one elsewhere.
+    fs::create_dir(disk.at("unit")).expect("a folder");
+    let mut others = ["other.redb", "unit/register.redb"]
+        .map(|name| Store::create(&disk.at(name), &by("bo")).expect("a register"));
+    let mut seen = Vec::new();
+    let mut tell = |told: Progress| {
+        if seen.is_empty() || (seen.len() == 1 && told.step == Step::Summing) {
+            let (other, its) = &mut others[seen.len()];
+            let made = make(other, its, &Place::Folder(folder.clone()).into());
+            seen.push(made.path);
+        }
+    };
+    let order = Place::Folder(folder.clone()).into();
+    let made = backup::make(&mut store, &mut register, &by("anna"), &order, &mut tell);
+    // Backups of one name are told apart by the time and how far their logs went.
+    let same = made.as_ref().map(|(made, _)| made.path == seen[1]);
+    assert!(matches!(same, Ok(false)), "{made:?} {seen:?}");
+    assert_eq!(listing(&folder).len(), 6, "three with their manifests");
 }
 
 #[test]

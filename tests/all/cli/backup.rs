@@ -234,6 +234,8 @@ fn the_timer_has_this_machines_paths_and_what_was_asked() {
         format!("30 20 * * * {command} '{dest}' {tail}"),
         "OnCalendar=*-*-* 20:30".to_owned(),
         "[Install]".to_owned(),
+        "# The service: /etc/systemd/system/tolv-backup-register.service".to_owned(),
+        "# systemctl daemon-reload && systemctl enable --now tolv-backup-register.timer".to_owned(),
     ] {
         assert!(
             run.out.lines().any(|found| found == line),
