@@ -18,6 +18,7 @@ mod demo;
 mod doctor;
 mod duties;
 mod end;
+mod ending;
 mod export;
 mod import;
 mod keys;
@@ -202,6 +203,9 @@ fn command() -> clap::Command {
 }
 
 fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
+    if let Work::Import(_) | Work::Salvage(_) | Work::Export(_) | Work::Backup(_) = work {
+        ending::leave_nothing();
+    }
     match work {
         Work::Import(arguments) => import::run(arguments, options),
         Work::List(arguments) => list::list(arguments, options),

@@ -41,6 +41,7 @@ pub mod restore;
 pub mod salvage;
 mod snapshot;
 mod tables;
+mod unfinished;
 
 pub use census::{Census, Checkpoint};
 pub use error::{StoreError, clock_time};
@@ -51,6 +52,7 @@ pub use migration::Migrated;
 use rehearsal::Rehearsal;
 pub use tables::SCHEMA;
 use tables::{Reading, Writing};
+pub use unfinished::abandon as abandon_unfinished;
 
 /// One open register file.
 pub struct Store {
@@ -578,11 +580,17 @@ impl Store {
     }
 }
 
-/// Whether a name is that of what was to become a file at a path, such as a session leaves it that is killed.
-pub fn is_left_beside(name: &OsStr, path: &Path) -> bool {
-    let own = path.file_name().and_then(OsStr::to_str);
-    name.to_str()
-        .is_some_and(|name| file::is_beside(name, |of| Some(of) == own))
+/// Whether a file was to become another, and the process that worked on it was killed.
+pub fn is_left_behind(path: &Path, register: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str);
+    let place = name.and_then(file::place_of);
+    place.is_some_and(|place| {
+        // A restore that waits for the sessions has its copy ready, and a lock on its announcement alone.
+        let is_restored =
+            Some(OsStr::new(place)) == register.file_name() && announcement::is_claimed(register);
+        let is_worked_on = is_restored || file::is_held(path).unwrap_or_default();
+        !is_worked_on
+    })
 }
 
 /// The first transaction: the tables, and who made the register.

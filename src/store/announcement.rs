@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::error::StoreError;
-use super::file::{Beside, Identity};
+use super::file::{self, Beside, Identity};
 
 /// What the file is called after the register's own name.
 const ENDING: &str = ".restoring";
@@ -89,6 +89,11 @@ pub fn read(register: &Path) -> Option<i64> {
     let mut until = String::new();
     file.read_to_string(&mut until).ok()?;
     until.parse().ok()
+}
+
+/// Whether a restore is under way, announced or not.
+pub fn is_claimed(register: &Path) -> bool {
+    file::is_held(&place(register)).unwrap_or_default()
 }
 
 /// Refuses where a restore is announced.

@@ -24,14 +24,14 @@
 //!
 //! A later version of tolv adds fields and lists; where it must change what is here, it raises `version`.
 
-use std::fs::OpenOptions;
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
 
 use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable};
 
+use super::file::{self, Beside};
 use super::guard::guarded;
-use super::{Store, StoreError, file, migration, tables};
+use super::{Store, StoreError, migration, tables};
 use line::Line;
 use sections::{Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings};
 
@@ -89,14 +89,16 @@ impl Store {
         if path.symlink_metadata().is_ok() {
             return Err(StoreError::AlreadyThere);
         }
-        let made = file::make_beside(path, |beside| -> Result<Exported, StoreError> {
-            let file = OpenOptions::new().write(true).open(beside)?;
-            let mut out = BufWriter::with_capacity(1 << 16, file);
-            let exported = self.export(&mut out, progress)?;
-            out.get_ref().sync_all()?;
-            Ok(exported)
-        })?;
-        made.ok_or(StoreError::AlreadyThere)
+        let beside = Beside::new(path)?;
+        beside.hold();
+        let mut out = BufWriter::with_capacity(1 << 16, beside.file());
+        let exported = self.export(&mut out, progress)?;
+        out.flush()?;
+        beside.file().sync_all()?;
+        match beside.put(path)? {
+            true => Ok(exported),
+            false => Err(StoreError::AlreadyThere),
+        }
     }
 
     /// Writes everything as one state of the register, row by row: memory does not grow with the register.

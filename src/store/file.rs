@@ -19,6 +19,7 @@ use super::error::StoreError;
 use super::guard::{Held, guarded};
 use super::integrity;
 use super::rehearsal::Rehearsal;
+use super::unfinished;
 
 /// redb's page cache for one session; its default is 1 GiB a process.
 const CACHE_BYTES: usize = 16 << 20;
@@ -325,12 +326,9 @@ impl Beside {
         // A name of its own: one left by a session that was killed must not stop the next.
         let unique = RandomState::new().hash_one(std::process::id());
         let path = folder.join(format!(".{name}.{unique:016x}{BESIDE_ENDING}"));
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path)?;
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true).mode(0o600);
+        let file = unfinished::made(&path, || options.open(&path))?;
         Ok(Beside { path, folder, file })
     }
 
@@ -377,8 +375,7 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // Not there any more where it was renamed.
-        let _ = std::fs::remove_file(&self.path);
+        unfinished::gone(&self.path);
         // Not by closing alone: a process that is being started holds what is open here, until it has become another
         // program.
         let _ = self.file.unlock();

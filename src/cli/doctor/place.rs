@@ -3,7 +3,6 @@
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rustix::fs::{StatVfsMountFlags, statfs, statvfs};
 
@@ -12,7 +11,8 @@ use super::disk::Disk;
 use crate::cli::answer::named;
 use crate::cli::options::Options;
 use crate::say;
-use crate::store::is_left_beside;
+use crate::store::backup::usual_folder;
+use crate::store::is_left_behind;
 use crate::text::Lang;
 
 /// What others than the owner may do.
@@ -21,9 +21,6 @@ const OTHERS_WRITE: u32 = 0o022;
 
 /// Less than this is little on any disk.
 const LITTLE: u64 = 100_000_000;
-
-/// What is younger may belong to somebody who is at work.
-const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
 /// Looks; whether there is a file.
 pub fn look(
@@ -147,8 +144,8 @@ fn look_at_folder(folder: &Path, file: &Path, lang: Lang, findings: &mut Vec<Fin
         findings.push(Finding::note(
             "left-behind",
             say!(lang,
-                sv: "En session som avbröts har lämnat {names}.",
-                en: "A session that was cut off has left {names}."),
+                sv: "Något som avbröts har lämnat {names}.",
+                en: "Something that was cut off has left {names}."),
             say!(lang,
                 sv: "Ta bort det; det har personuppgifter och används aldrig.",
                 en: "Remove it; it holds personal data and is never used."),
@@ -172,16 +169,13 @@ fn owner(meta: &Metadata, name: &str, lang: Lang) -> Option<Finding> {
     })
 }
 
-/// What was to become a file beside the register, and has not been touched for a while.
+/// What was to become a file in the register's folder or that of its backups, and what nobody works on.
 fn left_behind(folder: &Path, file: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = [folder.to_owned(), usual_folder(file)];
+    let entries = folders.iter().flat_map(fs::read_dir).flatten().flatten();
     let mut left: Vec<PathBuf> = entries
-        .filter(|entry| is_left_beside(&entry.file_name(), file))
-        .filter(|entry| {
-            let modified = entry.metadata().and_then(|meta| meta.modified());
-            modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > LEFT_BEHIND))
-        })
         .map(|entry| entry.path())
+        .filter(|path| is_left_behind(path, file))
         .collect();
     left.sort();
     left

@@ -18,6 +18,7 @@ use crate::store::error::StoreError;
 use crate::store::file::{self, Beside, Identity};
 use crate::store::guard::guarded;
 use crate::store::tables::Writing;
+use crate::store::unfinished;
 
 /// A backup on its way. Dropped before it is finished it leaves nothing.
 ///
@@ -164,6 +165,7 @@ impl<'a> Copying<'a> {
         drop(gate);
         beside.write(manifest.text().as_bytes())?;
         let is_there = |path: &Path| path.symlink_metadata().is_ok();
+        let _both = unfinished::putting();
         if is_there(&manifest_path) || !self.beside.put(&path)? {
             return Err(StoreError::AlreadyThere.into());
         }

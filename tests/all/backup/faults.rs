@@ -3,9 +3,12 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::time::Instant;
 
 use redb::ReadableTable;
+use rustix::process::{Pid, Signal, kill_process};
 use tolv::domain::attendance::Code;
 use tolv::store::backup::{
     self, Identities, NotMade, Order, Place, Progress, Recipients, Step, prove,
@@ -147,6 +150,83 @@ fn a_kill_leaves_nothing_under_a_final_name_and_the_next_backup_clears_up() {
     home.run(&["backup", &dest]).ok();
     let names: Vec<_> = listing(&folder).into_keys().collect();
     assert!(names.iter().all(|name| !name.starts_with('.')), "{names:?}");
+    assert_whole(&register);
+}
+
+/// What is hidden in a folder.
+fn hidden(folder: &Path) -> Vec<String> {
+    let names = listing(folder).into_keys();
+    names.filter(|name| name.starts_with('.')).collect()
+}
+
+/// Runs a command until it has a hidden file in the folder, and sends it a signal there; nothing where it was done
+/// before.
+fn signalled(
+    mut command: std::process::Command,
+    signal: Signal,
+    folder: &Path,
+) -> Option<std::process::ExitStatus> {
+    let mut child = command.spawn().expect("it starts");
+    let id = Pid::from_child(&child);
+    let mut ended = None;
+    while hidden(folder).is_empty() && ended.is_none() {
+        ended = child.try_wait().expect("our own process");
+    }
+    let send = |signal| ended.is_none() && kill_process(id, signal).is_ok();
+    send(Signal::STOP);
+    let was_in_time = ended.is_none() && !hidden(folder).is_empty();
+    send(signal);
+    send(Signal::CONT);
+    let ended = child.wait().expect("it ends");
+    was_in_time.then_some(ended)
+}
+
+#[test]
+fn a_signal_ends_it_and_leaves_nothing() {
+    let home = Home::new();
+    let register = home.register();
+    let database = register.to_str().expect("UTF-8");
+    home.run(&["demo", "--participants", "60", "--database", database])
+        .ok();
+    let folder = home.path("out");
+    fs::create_dir(&folder).expect("a folder");
+    let dest = folder.to_str().expect("UTF-8");
+    let file = folder.join("all.json");
+    let file = file.to_str().expect("UTF-8");
+    let program = assert_cmd::cargo::cargo_bin!("tolv");
+    let command = |words: &[&str]| {
+        let mut command = std::process::Command::new(program);
+        command.env_clear().env("HOME", home.path(".")).args(words);
+        command.stdout(std::process::Stdio::null());
+        command.stderr(std::process::Stdio::null());
+        command
+    };
+    for words in [["backup", dest], ["export", file]] {
+        for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+            let ended = (0..20).find_map(|_| {
+                let ended = signalled(command(&words), signal, &folder);
+                assert_eq!(hidden(&folder), [""; 0], "{words:?} {signal:?}");
+                let _ = fs::remove_file(file);
+                // What it had put in place before the signal came may be there.
+                ended.filter(|ended| !ended.success())
+            });
+            let ended = ended.expect("it is caught at work in one of twenty times");
+            assert_eq!(ended.signal(), Some(signal.as_raw()), "{words:?}");
+        }
+    }
+    for name in listing(&folder).into_keys() {
+        let path = folder.join(name.strip_suffix(".sha256").unwrap_or(&name));
+        assert!(prove(&path, &Identities::default(), &mut |_| ()).is_ok());
+    }
+    // Who started it may have had it go on when the terminal goes away.
+    let mut command = std::process::Command::new("nohup");
+    command.env_clear().env("HOME", home.path("."));
+    command.arg(program).args(["backup", dest]);
+    command.stdout(std::process::Stdio::null());
+    command.stderr(std::process::Stdio::null());
+    if let Some(ended) = signalled(command, Signal::HUP, &folder) {
+        assert!(ended.success(), "{ended:?}");
+    }
     assert_whole(&register);
 }
 

@@ -3,7 +3,6 @@
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
-use std::time::{Duration, SystemTime};
 
 use chrono::Utc;
 use tolv::domain::change::{Backup, Change, What};
@@ -87,15 +86,8 @@ fn the_file_and_its_folder_are_looked_at() {
         (
             "left behind",
             |_, folder| {
-                for (name, hours) in [
-                    (".register.redb.0123456789abcdef.new", 2),
-                    (".register.redb.fedcba9876543210.new", 0),
-                    (".other.redb.0123456789abcdef.new", 2),
-                ] {
-                    let file = File::create(folder.join(name)).expect("a file");
-                    let then = SystemTime::now() - Duration::from_secs(hours * 60 * 60 + 60);
-                    file.set_modified(then).expect("its time");
-                }
+                let left = folder.join(".register.redb.0123456789abcdef.new");
+                File::create(left).expect("a file");
             },
             &["left-behind"],
         ),
@@ -116,6 +108,39 @@ fn the_file_and_its_folder_are_looked_at() {
     symlink(&register, &link).expect("a link");
     let link = link.to_str().expect("UTF-8");
     assert_eq!(kinds(&home, &["--database", link]), ["link"]);
+}
+
+#[test]
+fn what_was_cut_off_is_told_at_once_unless_somebody_works_on_it() {
+    let home = Home::with_people();
+    let folder = home.register().parent().expect("a folder").to_owned();
+    fs::create_dir(folder.join("backups")).expect("a folder");
+    let left = [
+        ".register.redb.0123456789abcdef.new",
+        ".out.json.0123456789abcdef.new",
+        "backups/.register-1a-backup.0123456789abcdef.new",
+    ];
+    let others = [
+        ".register.redb.new",
+        "backups/register-backup.0123456789abcdef.new",
+    ];
+    for name in left.iter().chain(&others) {
+        File::create(folder.join(name)).expect("a file");
+    }
+    let held = File::create(folder.join(".held.json.0123456789abcdef.new")).expect("a file");
+    held.lock().expect("a lock");
+    let looked = home.run(&["doctor"]);
+    for name in left {
+        assert!(looked.out.contains(name), "{name}: {}", looked.out);
+    }
+    assert_eq!(
+        looked.out.matches(".new").count(),
+        left.len(),
+        "{}",
+        looked.out
+    );
+    held.unlock().expect("unlocked");
+    assert!(home.run(&["doctor"]).out.contains(".held.json."));
 }
 
 #[test]

@@ -1,0 +1,38 @@
+//! Being ended by a signal while something large is made: nothing half-made is left.
+
+use std::thread;
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use crate::store;
+
+/// From now on a signal that ends the process takes what is not finished with it, and then ends it as it would have.
+pub fn leave_nothing() {
+    let ignored = ignored();
+    let asked = [SIGHUP, SIGINT, SIGTERM];
+    let asked = asked
+        .into_iter()
+        .filter(|signal| ignored & (1 << (signal - 1)) == 0);
+    // Without the thread the process ends at once, and what it leaves is told by `doctor`.
+    let Ok(mut signals) = Signals::new(asked) else {
+        return;
+    };
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            store::abandon_unfinished(|| {
+                let _ = emulate_default_handler(signal);
+            });
+        }
+    });
+}
+
+/// The signals that whoever started the process had it ignore, such as `nohup`, as Linux shows them: it goes on with
+/// those.
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .unwrap_or_default()
+}
