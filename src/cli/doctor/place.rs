@@ -137,6 +137,10 @@ fn look_at_folder(folder: &Path, file: &Path, lang: Lang, findings: &mut Vec<Fin
         ));
     }
     findings.extend(owner(&meta, &name, lang));
+    let backups = usual_folder(file);
+    if let Ok(meta) = fs::metadata(&backups) {
+        findings.extend(owner(&meta, &named(&backups, lang), lang));
+    }
     let left = left_behind(folder, file);
     if !left.is_empty() {
         let names: Vec<String> = left.iter().map(|path| named(path, lang)).collect();

@@ -1,11 +1,15 @@
 //! The folder that a backup is to be in: which one, whose, and whether there is room.
 
-use std::fs::{DirBuilder, File, Metadata, TryLockError};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use rustix::fs::OFlags;
+use rustix::process::geteuid;
 
 use super::fault::NotMade;
 use super::name::{self, Name};
@@ -22,13 +26,20 @@ const GATE_DEADLINE: Duration = Duration::from_secs(5);
 const GATE_PAUSE: Duration = Duration::from_millis(5);
 
 /// Which folder it is to be in, and the name that was asked for.
-pub fn target(register: &Path, place: &Place) -> Result<(PathBuf, Option<String>), NotMade> {
+pub fn target(
+    register: &Path,
+    owner: &Metadata,
+    place: &Place,
+) -> Result<(PathBuf, Option<String>), NotMade> {
     match place {
         Place::Usual => {
             let folder = usual_folder(register);
             let mut builder = DirBuilder::new();
             match builder.mode(0o700).create(&folder) {
-                Ok(()) => file::sync_folder(&file::folder_of(&folder))?,
+                Ok(()) => {
+                    give_new_folder(&folder, owner);
+                    file::sync_folder(&file::folder_of(&folder))?;
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(StoreError::from(error).into()),
             }
@@ -43,6 +54,35 @@ pub fn target(register: &Path, place: &Place) -> Result<(PathBuf, Option<String>
             }
             Ok((file::folder_of(path), Some(name)))
         }
+    }
+}
+
+/// Gives a file that root has made to the register's owner, whose own backups would fail otherwise.
+pub fn give(file: &File, owner: &Metadata) {
+    if geteuid().is_root() {
+        let _ = fchown(file, Some(owner.uid()), Some(owner.gid()));
+    }
+}
+
+/// The same of a folder that was made a moment ago. Whoever owns the one it lies in could have put another in its place:
+/// only an empty one of root's is given away.
+fn give_new_folder(folder: &Path, owner: &Metadata) {
+    let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW;
+    let flags = i32::try_from(flags.bits()).unwrap_or_default();
+    let opened = OpenOptions::new()
+        .read(true)
+        .custom_flags(flags)
+        .open(folder);
+    let Ok(opened) = opened else {
+        return;
+    };
+    let is_roots = opened.metadata().is_ok_and(|meta| meta.uid() == 0);
+    let inside = Path::new("/proc/self/fd").join(opened.as_raw_fd().to_string());
+    let is_empty = inside
+        .read_dir()
+        .is_ok_and(|mut inside| inside.next().is_none());
+    if is_roots && is_empty {
+        give(&opened, owner);
     }
 }
 

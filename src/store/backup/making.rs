@@ -1,6 +1,6 @@
 //! The making of one backup: copied roughly, corrected while others wait, checked, and put in place.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use super::manifest::Manifest;
 use super::name::{self, Name};
 use super::proof::{close, examine, is_of_contents, sum};
 use super::seal::{self, Recipients};
-use super::{Made, Order, Step, Tell, local, tell_step};
+use super::{Made, Order, Place, Step, Tell, local, tell_step};
 use crate::store::census::{Census, Checkpoint};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Beside, Identity};
@@ -37,6 +37,8 @@ pub struct Copying<'a> {
     unsealed: Option<File>,
     /// What was copied roughly.
     digests: Digests,
+    /// Whose it is to be, where that is the register's owner.
+    owner: Option<Metadata>,
     /// What the copy must turn out to hold, and how long it took to make it so.
     corrected: Option<(Checkpoint, Duration)>,
 }
@@ -56,7 +58,7 @@ impl<'a> Copying<'a> {
         same.map_err(NotMade::Register)?;
 
         name::check(register, &order.place)?;
-        let (folder, named) = folder::target(register, &order.place)?;
+        let (folder, named) = folder::target(register, &meta, &order.place)?;
         let unfinished = Unfinished::of(register, identity, named.as_deref());
         let gate = folder::enter(&folder, &unfinished)?;
         let is_sealed = !order.recipients.is_empty();
@@ -64,6 +66,10 @@ impl<'a> Copying<'a> {
         let beside = Beside::new(&folder.join(unfinished.name))?;
         beside.hold();
         drop(gate);
+        let owner = (order.place == Place::Usual).then_some(meta);
+        if let Some(owner) = &owner {
+            folder::give(beside.file(), owner);
+        }
         let unsealed = match is_sealed {
             true => Some(tempfile::tempfile_in(file::folder_of(register)).map_err(of_register)?),
             false => None,
@@ -77,6 +83,7 @@ impl<'a> Copying<'a> {
             beside,
             unsealed,
             digests: Digests::default(),
+            owner,
             corrected: None,
         };
         let mut tell = |done, of| tell_step(tell, Step::Copying, done, of);
@@ -163,6 +170,9 @@ impl<'a> Copying<'a> {
         let beside = Beside::new(&manifest_path)?;
         beside.hold();
         drop(gate);
+        if let Some(owner) = &self.owner {
+            folder::give(beside.file(), owner);
+        }
         beside.write(manifest.text().as_bytes())?;
         let is_there = |path: &Path| path.symlink_metadata().is_ok();
         let _both = unfinished::putting();

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::time::Instant;
@@ -151,6 +152,31 @@ fn a_kill_leaves_nothing_under_a_final_name_and_the_next_backup_clears_up() {
     let names: Vec<_> = listing(&folder).into_keys().collect();
     assert!(names.iter().all(|name| !name.starts_with('.')), "{names:?}");
     assert_whole(&register);
+}
+
+#[test]
+fn what_root_makes_in_the_usual_folder_is_the_register_owners() {
+    if !rustix::process::getuid().is_root() {
+        skipped("whose a backup is: only root can make one for others");
+        return;
+    }
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    let (uid, gid) = (Some(61_234), Some(61_235));
+    for path in [disk.path(), disk.at(".")] {
+        std::os::unix::fs::chown(path, uid, gid).expect("root may");
+    }
+    let made = make(&mut store, &mut register, &Place::Usual.into());
+    let folder = disk.at("backups");
+    for path in [&folder, &made.path, &made.manifest_path] {
+        let meta = path.metadata().expect("it is there");
+        assert_eq!((Some(meta.uid()), Some(meta.gid())), (uid, gid), "{path:?}");
+    }
+    // Elsewhere it stays root's.
+    fs::create_dir(disk.at("elsewhere")).expect("a folder");
+    let place = Place::Folder(disk.at("elsewhere"));
+    let made = make(&mut store, &mut register, &place.into());
+    assert_eq!(made.path.metadata().expect("it is there").uid(), 0);
 }
 
 /// What is hidden in a folder.
