@@ -215,7 +215,7 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
             };
             (key.who(), handling(before), handling(after))
         }
-        Change::BackedUp { backup, file } => {
+        Change::BackedUp { backup, file, .. } => {
             let after = Kept::BackedUp {
                 backup: file.clone(),
                 checkpoint: backup.checkpoint,

@@ -64,6 +64,9 @@ pub enum Change {
         backup: Backup,
         /// Its name, without the folder.
         file: String,
+        /// That folder, from the register's own on where it lies there; older entries do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        folder: Option<String>,
     },
     /// A backup was put in the register's place.
     Restored {

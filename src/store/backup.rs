@@ -1,5 +1,6 @@
 //! Backups: a copy made while everybody works, proved, and put in place with a manifest beside it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use super::tables::{Reading, Writing};
 use super::{Committed, NotCommitted, Request, Store};
 use crate::domain::change::{Backup, Change, What};
 use crate::domain::register::Register;
+use crate::store::log::Hash;
 
 mod alone;
 mod copy;
@@ -179,13 +181,87 @@ impl Store {
             checkpoint: made.manifest.holds.checkpoint.seq,
         };
         let file = made.manifest.file.clone();
-        let change = Change::BackedUp { backup, file };
+        let folder = Some(place_of(&made.path, &self.path));
+        let change = Change::BackedUp {
+            backup,
+            file,
+            folder,
+        };
         match self.record(register, request, What::Backup, vec![change]) {
             Ok(Committed::Written(_) | Committed::Unchanged) | Err(NotCommitted::Refused(_)) => {
                 Ok(())
             }
             Err(NotCommitted::Failed(error)) => Err(error),
         }
+    }
+}
+
+/// The folder of a backup as the register's log has it: the usual one is the same wherever the register is moved to.
+fn place_of(made: &Path, register: &Path) -> String {
+    let folder = file::folder_of(made);
+    let folder = folder.canonicalize().unwrap_or(folder);
+    match usual_folder(&real(register)).canonicalize() {
+        Ok(usual) if usual == folder => USUAL_FOLDER.to_owned(),
+        _ => folder.to_string_lossy().into_owned(),
+    }
+}
+
+/// The file itself, by whatever link it was opened.
+fn real(register: &Path) -> PathBuf {
+    let real = register.canonicalize();
+    real.unwrap_or_else(|_| register.to_owned())
+}
+
+/// What became of a backup that a register's log tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    There,
+    /// The folder is there, and the backup is not in it.
+    Gone(PathBuf),
+    /// It is not as long as its manifest says.
+    OtherSize(PathBuf),
+    /// The folder cannot be reached: it may be on a disk that is away.
+    OutOfReach(PathBuf),
+    /// The log does not say where it was put, and it is not where backups usually are.
+    Unknown,
+}
+
+/// A backup as a register's log tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    pub made: Backup,
+    pub file: String,
+    /// Where it was put; older entries do not say.
+    pub folder: Option<String>,
+    /// What the register is known by.
+    pub origin: Hash,
+}
+
+/// Looks for a backup where the log has it. A later one of the same register in that folder is as good: the log of a
+/// register that was restored tells of none that were made meanwhile.
+pub fn whereabouts(register: &Path, noted: &Noted) -> Whereabouts {
+    let (file, folder) = (&noted.file, noted.folder.as_deref());
+    let register = real(register);
+    let folder_path = file::folder_of(&register).join(folder.unwrap_or(USUAL_FOLDER));
+    let path = folder_path.join(file);
+    match path.symlink_metadata() {
+        Ok(meta) => match proof::manifest_beside(&path) {
+            Ok(Some(manifest)) if manifest.sum.bytes != meta.len() => Whereabouts::OtherSize(path),
+            _ => Whereabouts::There,
+        },
+        Err(_) if folder.is_none() => Whereabouts::Unknown,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // The usual folder lies on the register's own disk, unless it is a link.
+            let is_usual = folder == Some(USUAL_FOLDER) && folder_path.symlink_metadata().is_err();
+            let found = keep::of_register(&folder_path, &register, &noted.origin);
+            let is_later = |old: &Old| old.manifest.made.timestamp_millis() >= noted.made.at;
+            match found.unwrap_or_default().iter().any(is_later) {
+                true => Whereabouts::There,
+                false if is_usual || folder_path.is_dir() => Whereabouts::Gone(path),
+                false => Whereabouts::OutOfReach(folder_path),
+            }
+        }
+        Err(_) => Whereabouts::OutOfReach(folder_path),
     }
 }
 

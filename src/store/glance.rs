@@ -4,13 +4,18 @@ use std::path::Path;
 
 use redb::{DatabaseError, ReadTransaction, ReadableDatabase, ReadableTable};
 
+use super::backup::Noted;
 use super::error::StoreError;
 use super::file;
 use super::guard::guarded;
-use super::log;
+use super::log::{self, Hash};
 use super::rehearsal::Rehearsal;
 use super::tables::{self, LOG, Reading, SCHEMA};
+use crate::domain::change::{Backup, Change};
 use crate::domain::register::Register;
+
+/// How many entries are looked through for the one that a backup was noted in: those written while it was proved.
+const NOTED_WITHIN: usize = 10_000;
 
 /// What a look shows.
 #[derive(Debug)]
@@ -21,6 +26,8 @@ pub struct Glance {
     pub last_entry: Option<i64>,
     /// Whether the last session was cut off, so that the next one has to put the file in order.
     pub was_cut_off: bool,
+    /// The last good backup, as far as the log says.
+    pub backup: Option<Noted>,
 }
 
 /// Looks at the register at a path.
@@ -47,13 +54,50 @@ fn look(txn: ReadTransaction, was_cut_off: bool) -> Result<Glance, StoreError> {
         Some((seq, bytes)) => Some(log::opened(seq.value(), bytes.value())?.0.at),
         None => None,
     };
-    let register = match schema {
-        SCHEMA => Some(Reading::new(txn).register()?),
-        _ => None,
+    let (register, backup) = match schema {
+        SCHEMA => {
+            let log = txn.open_table(LOG)?;
+            let reading = Reading::new(txn);
+            let (register, origin) = (reading.register()?, reading.origin()?);
+            let backup = register.backed_up.map(|made| noted(&log, made, origin));
+            (Some(register), backup.transpose()?.flatten())
+        }
+        _ => (None, None),
     };
     Ok(Glance {
         register,
         last_entry,
         was_cut_off,
+        backup,
     })
+}
+
+/// What the log says of a backup: soon after the last entry that is in it.
+fn noted(
+    log: &impl ReadableTable<u64, &'static [u8]>,
+    made: Backup,
+    origin: Hash,
+) -> Result<Option<Noted>, StoreError> {
+    let first = made.checkpoint.saturating_add(1);
+    for entry in log.range(first..)?.take(NOTED_WITHIN) {
+        let (seq, bytes) = entry?;
+        for change in log::opened(seq.value(), bytes.value())?.0.changes {
+            match change {
+                Change::BackedUp {
+                    backup,
+                    file,
+                    folder,
+                } if backup == made => {
+                    return Ok(Some(Noted {
+                        made,
+                        file,
+                        folder,
+                        origin,
+                    }));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(None)
 }

@@ -26,7 +26,11 @@ fn seat(lang: Lang, days: i64, settings: Option<Settings>) -> Seat {
     before.extend(settings.map(|settings| Command::Configure(Box::new(settings))));
     desk(World {
         lang,
-        changes: vec![Change::BackedUp { backup, file }],
+        changes: vec![Change::BackedUp {
+            backup,
+            file,
+            folder: None,
+        }],
         before,
         ..World::default()
     })

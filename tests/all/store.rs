@@ -76,7 +76,11 @@ fn the_last_good_backup_is_kept_in_the_register_and_its_log() {
         let checkpoint = register.seen;
         let backup = Backup { at, checkpoint };
         let file = format!("register-{checkpoint}.redb");
-        let change = Change::BackedUp { backup, file };
+        let change = Change::BackedUp {
+            backup,
+            file,
+            folder: None,
+        };
         let kept = store.record(
             &mut register,
             &by("nattjobb"),

@@ -5,10 +5,12 @@ use std::path::Path;
 use chrono::{DateTime, Local, Utc};
 
 use super::Finding;
+use crate::cli::answer::named;
 use crate::cli::options::Options;
 use crate::domain::overdue::{Overdue, overdue};
 use crate::say;
 use crate::store::StoreError;
+use crate::store::backup::{self, Whereabouts};
 use crate::store::glance::{Glance, glance};
 use crate::text::Lang;
 
@@ -29,6 +31,7 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         register,
         last_entry,
         was_cut_off,
+        backup,
     } = glance;
     if was_cut_off {
         findings.push(Finding::note(
@@ -67,6 +70,10 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         ));
         return;
     };
+    if let Some(noted) = backup {
+        let found = backup::whereabouts(path, &noted);
+        findings.extend(missing(&found, &moment(noted.made.at), lang));
+    }
     match overdue(&register, options.today) {
         Some(Overdue { days, there_is_one }) => {
             let text = match there_is_one {
@@ -96,6 +103,49 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
     facts.push(say!(lang,
         sv: "Registret: {people} deltagare, {entries} loggposter.",
         en: "The register: {people} participants, {entries} log entries."));
+}
+
+/// What is wrong with a backup that was made at a moment, by where it is found.
+fn missing(found: &Whereabouts, made: &str, lang: Lang) -> Option<Finding> {
+    match found {
+        Whereabouts::There | Whereabouts::Unknown => None,
+        Whereabouts::Gone(path) => {
+            let path = named(path, lang);
+            Some(Finding::fault(
+                "backup-gone",
+                say!(lang,
+                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och finns inte: {path}.",
+                    en: "The last good backup was made {made}, and is not there: {path}."),
+                say!(lang,
+                    sv: "Kör tolv backup, om den inte är flyttad till en säker plats.",
+                    en: "Run tolv backup, unless it was moved to a safe place."),
+            ))
+        }
+        Whereabouts::OtherSize(path) => {
+            let path = named(path, lang);
+            Some(Finding::fault(
+                "backup-changed",
+                say!(lang,
+                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och har inte längre den storlek den gjordes med: {path}.",
+                    en: "The last good backup was made {made}, and no longer has the size it was made with: {path}."),
+                say!(lang,
+                    sv: "Kör tolv backup, och kontrollera den här med tolv verify.",
+                    en: "Run tolv backup, and check this one with tolv verify."),
+            ))
+        }
+        Whereabouts::OutOfReach(folder) => {
+            let folder = named(folder, lang);
+            Some(Finding::note(
+                "backup-out-of-reach",
+                say!(lang,
+                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och mappen den lades i går inte att nå: {folder}.",
+                    en: "The last good backup was made {made}, and the folder that it was put in cannot be reached: {folder}."),
+                say!(lang,
+                    sv: "Kontrollera att disken är ansluten.",
+                    en: "See that the disk is mounted."),
+            ))
+        }
+    }
 }
 
 fn unopened(error: &StoreError, lang: Lang) -> Finding {

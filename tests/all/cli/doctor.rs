@@ -181,7 +181,11 @@ fn old_backups_and_a_wrong_clock_are_found() {
                 checkpoint: 1,
             };
             let file = "register.redb".to_owned();
-            let change = Change::BackedUp { backup, file };
+            let change = Change::BackedUp {
+                backup,
+                file,
+                folder: None,
+            };
             store
                 .record(&mut register, &request, What::Backup, vec![change])
                 .expect("noted");
@@ -193,6 +197,57 @@ fn old_backups_and_a_wrong_clock_are_found() {
             .args(["doctor", "--json"]);
         assert_eq!(kinds_of(&mut command), *expected, "{what}");
     }
+}
+
+#[test]
+fn a_backup_that_is_gone_is_told() {
+    let home = Home::with_people();
+    // By this machine's own clock, as the backups are.
+    let found = || {
+        let mut command = home.bare_command();
+        command
+            .env("LANG", "sv_SE.UTF-8")
+            .args(["doctor", "--json"]);
+        kinds_of(&mut command)
+    };
+    let usual = home.register().with_file_name("backups");
+    let other = home.path("other");
+    fs::create_dir(&other).expect("a folder");
+    for dest in [None, other.to_str()] {
+        let made = home.json(&[&["backup"][..], dest.as_slice()].concat());
+        assert!(found().is_empty(), "{dest:?}");
+        let path = Path::new(made["file"].as_str().expect("a path"));
+        let bytes = fs::read(path).expect("the backup");
+        fs::write(path, &bytes[1..]).expect("written");
+        assert_eq!(found(), ["!backup-changed"], "{dest:?}");
+        fs::remove_file(path).expect("it is there");
+        assert_eq!(found(), ["!backup-gone"], "{dest:?}");
+        let said = home.run(&["doctor"]).out;
+        assert!(said.contains("is not there"), "{said}");
+        assert!(!said.contains("Everything is as it should"), "{said}");
+        fs::write(path, &bytes).expect("written");
+        assert!(found().is_empty(), "{dest:?}");
+    }
+    // What was opened by a link has its backup beside the link.
+    let link = home.path("link.redb");
+    symlink(home.register(), &link).expect("a link");
+    home.run(&["backup", "--database", link.to_str().expect("UTF-8")])
+        .ok();
+    assert!(home.path("backups").exists() && found().is_empty());
+    home.run(&["backup", other.to_str().expect("UTF-8")]).ok();
+    // A disk that is away.
+    fs::remove_dir_all(&other).expect("removed");
+    assert_eq!(found(), ["backup-out-of-reach"]);
+    home.run(&["backup"]).ok();
+    // After a restore the log tells of one that was removed when a later one was made.
+    let own = home.path("own.redb");
+    let own = own.to_str().expect("UTF-8");
+    home.run(&["backup", own]).ok();
+    home.run(&["backup", "--keep", "daily=1"]).ok();
+    home.run(&["restore", own]).ok();
+    assert!(found().is_empty());
+    fs::remove_dir_all(&usual).expect("removed");
+    assert_eq!(found(), ["!backup-gone"]);
 }
 
 #[test]
