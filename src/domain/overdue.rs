@@ -1,6 +1,6 @@
 //! When the last good backup is too old.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Local, NaiveDate};
 
 use super::calendar::day_number;
 use super::register::Register;
@@ -8,12 +8,14 @@ use super::register::Register;
 /// A backup that is overdue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overdue {
-    /// The age of the last good one; of the register itself where there has been none.
+    /// The age of the last good one; of the register itself where there has been none. Below 0 where the clock was wrong
+    /// when it was made, or is now: then there is no telling.
     pub days: i64,
     pub there_is_one: bool,
 }
 
-const MILLISECONDS_A_DAY: i64 = 24 * 60 * 60 * 1000;
+/// What is dated further ahead than a clock that was set right can explain.
+const AHEAD: i64 = -1;
 
 /// Whether it is longer since the last good backup than the unit wants; without any, whether the register is older
 /// than that.
@@ -22,19 +24,34 @@ pub fn overdue(register: &Register, today: NaiveDate) -> Option<Overdue> {
     let since = register.backed_up.map(|backup| backup.at);
     let there_is_one = since.is_some();
     let since = since.or(register.begun)?;
-    let days = i64::from(day_number(today)) - since.div_euclid(MILLISECONDS_A_DAY);
-    (limit > 0 && days > limit).then_some(Overdue { days, there_is_one })
+    let days = i64::from(day_number(today)) - i64::from(day_number(local_day(since)));
+    let is_ahead = there_is_one && days < AHEAD;
+    (limit > 0 && (days > limit || is_ahead)).then_some(Overdue { days, there_is_one })
+}
+
+/// The day that a moment in milliseconds since 1970-01-01 UTC lies in where this machine stands, as `today` does.
+fn local_day(millis: i64) -> NaiveDate {
+    let at = DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    at.with_timezone(&Local).date_naive()
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::{NaiveTime, TimeDelta};
+
     use super::*;
     use crate::domain::change::Backup;
 
     #[test]
     fn a_backup_is_overdue_after_so_many_days() {
         let today: NaiveDate = "2026-11-23".parse().expect("a day");
-        let ago = |days: i64| (i64::from(day_number(today)) - days) * MILLISECONDS_A_DAY + 1;
+        // At the very beginning and the very end of a local day, which no zone has in common with UTC's.
+        let ago = |days: i64, time: NaiveTime| {
+            let at = (today - TimeDelta::days(days)).and_time(time);
+            let at = at.and_local_timezone(Local).earliest();
+            at.expect("a moment").timestamp_millis()
+        };
+        let times = ["00:00:01", "23:59:59"].map(|time| time.parse().expect("a time"));
         // The limit, days since the last backup and since the beginning; what is overdue.
         type Case = (u16, Option<i64>, Option<i64>, Option<(i64, bool)>);
         let cases: &[Case] = &[
@@ -45,15 +62,19 @@ mod tests {
             (7, None, Some(8), Some((8, false))),
             (7, None, None, None),
             (1, Some(0), Some(0), None),
-            // A clock that was set back.
-            (1, Some(-3), Some(0), None),
+            // A clock that was set right, and one that was wrong or is.
+            (1, Some(-1), Some(0), None),
+            (1, Some(-2), Some(0), Some((-2, true))),
+            (0, Some(-400), Some(0), None),
+            (1, None, Some(-400), None),
         ];
-        for (limit, backed_up, begun, expected) in cases {
+        let cases = cases.iter().flat_map(|case| times.map(|time| (case, time)));
+        for ((limit, backed_up, begun, expected), time) in cases {
             let mut register = Register::default();
             register.settings.backup_warn_days = *limit;
-            register.begun = begun.map(ago);
+            register.begun = begun.map(|days| ago(days, time));
             register.backed_up = backed_up.map(|days| Backup {
-                at: ago(days),
+                at: ago(days, time),
                 checkpoint: 1,
             });
             let expected = expected.map(|(days, there_is_one)| Overdue { days, there_is_one });

@@ -170,6 +170,10 @@ fn overdue_backup(view: &View) -> Option<String> {
     let lang = view.lang;
     let Overdue { days, there_is_one } = overdue(view.register, view.today)?;
     Some(match (view.width(), there_is_one) {
+        (Width::Narrow, true) if days < 0 => say!(lang, sv: "kopia ? d", en: "backup ? d"),
+        (_, true) if days < 0 => say!(lang,
+            sv: "kopians datum är fel",
+            en: "wrong date of backup"),
         (Width::Narrow, true) => say!(lang, sv: "kopia {days} d", en: "backup {days} d"),
         (Width::Narrow, false) => say!(lang, sv: "ingen kopia", en: "no backup"),
         (Width::Medium, true) => {

@@ -72,5 +72,7 @@ fn it_is_told_only_when_it_is_too_old_and_wanted() {
         seat.screen(120, 36).contains("säkerhetskopia")
     };
     assert!(is_told(8, 7) && !is_told(7, 7));
+    // By a clock that was wrong.
+    assert!(!is_told(-1, 7));
     assert!(is_told(2, 1) && !is_told(100, 0));
 }

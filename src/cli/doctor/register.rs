@@ -76,7 +76,11 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
     }
     match overdue(&register, options.today) {
         Some(Overdue { days, there_is_one }) => {
+            let ahead = -days;
             let text = match there_is_one {
+                true if days < 0 => say!(lang,
+                    sv: "Den senaste goda säkerhetskopian är daterad {ahead} dygn framåt: klockan gick fel då, eller gör det nu, och ingen vet hur gammal den är.",
+                    en: "The last good backup is dated {ahead} days ahead: the clock was wrong then, or is now, and nobody knows how old it is."),
                 true => say!(lang,
                     sv: "Den senaste goda säkerhetskopian är {days} dygn gammal.",
                     en: "The last good backup is {days} days old."),

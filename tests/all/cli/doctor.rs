@@ -164,6 +164,7 @@ fn old_backups_and_a_wrong_clock_are_found() {
         ("old, never copied", 30, None, &["!backup"]),
         ("copied yesterday", 30, Some(1), &[]),
         ("copied long ago", 30, Some(20), &["!backup"]),
+        ("copied on a day to come", 30, Some(-40), &["!backup"]),
         ("of tomorrow", -1, None, &["!clock"]),
     ];
     for (what, begun, backed_up, expected) in cases {
