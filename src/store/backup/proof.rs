@@ -45,11 +45,7 @@ pub struct Proof {
 /// Proves that a file is a backup that can be restored, without changing it. An encrypted one is decrypted into a file
 /// without a name in the folder for temporary files, and takes one of the private keys.
 pub fn prove(path: &Path, identities: &Identities, tell: Tell) -> Result<Proof, NotProved> {
-    // Opening something else than a file may wait for ever.
-    if !path.metadata().map_err(of_file)?.is_file() {
-        return Err(NotProved::File(StoreError::NotAFile));
-    }
-    let file = File::open(path).map_err(of_file)?;
+    let file = file::open_to_read(path).map_err(of_file)?;
     let before = State::of(&file)?;
     if is_in_use(&file) {
         return Err(NotProved::InUse);
@@ -107,7 +103,7 @@ pub fn unpack(
     mut into: &File,
     tell: Tell,
 ) -> Result<(), NotProved> {
-    let mut file = File::open(path).map_err(of_file)?;
+    let mut file = file::open_to_read(path).map_err(of_file)?;
     if is_sealed_file(&file)? {
         return seal::open(&file, into, identities, tell);
     }
@@ -169,8 +165,8 @@ pub fn manifest_beside(backup: &Path) -> Result<Option<Manifest>, NotProved> {
     let file = backup.file_name().unwrap_or_default().to_string_lossy();
     let path = backup.with_file_name(name::manifest_of(&file));
     let mut text = String::new();
-    let read =
-        File::open(path).and_then(|file| file.take(LARGEST_MANIFEST).read_to_string(&mut text));
+    let read = file::open_to_read(&path)
+        .and_then(|file| file.take(LARGEST_MANIFEST).read_to_string(&mut text));
     match read {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(_) => Err(NotProved::BadManifest),

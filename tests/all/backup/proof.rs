@@ -5,7 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use tolv::store::StoreError;
-use tolv::store::backup::{Identities, Made, NotProved, Place, Proof, prove};
+use tolv::store::backup::{Identities, Keep, Made, NotProved, Place, Proof, prove, prune};
 use tolv::text::Lang;
 
 use super::{listing, make};
@@ -232,4 +232,27 @@ fn a_file_that_is_written_to_meanwhile_is_not_judged() {
         }
     });
     assert!(matches!(found, Err(NotProved::Changed)), "{found:?}");
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_manifest_or_a_backup_is_not_waited_for() {
+    let Backup { disk, made, .. } = backup();
+    fs::remove_file(&made.manifest_path).expect("it is there");
+    let pipe = |path: &Path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("mkfifo").success());
+    };
+    pipe(&made.manifest_path);
+    assert!(matches!(tried(&made.path), Err(NotProved::BadManifest)));
+    let (mut store, mut register) = disk.open();
+    let keep = Keep::read("daily=1").expect("something to keep by");
+    let newer = make(&mut store, &mut register, &Place::Usual.into());
+    let pruned = prune(&disk.path(), &newer, &keep).expect("the folder can be read");
+    assert!(pruned.removed.is_empty());
+    let bare = disk.at("pipe.redb");
+    pipe(&bare);
+    assert!(matches!(
+        tried(&bare),
+        Err(NotProved::File(StoreError::NotAFile))
+    ));
 }
