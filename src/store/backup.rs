@@ -127,6 +127,8 @@ pub fn make(
     let writing = guarded(|| Writing::begin(&store.db));
     store.note_poison(writing.as_ref().err());
     let writing = writing.map_err(of_register)?;
+    // Nobody can put another file in its place any more, and what was copied is still this one.
+    store.identity.check(&store.path).map_err(of_register)?;
     copying.correct(&writing)?;
     drop(writing);
     let made = copying.finish(request.now, tell)?;

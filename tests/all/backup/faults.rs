@@ -443,6 +443,26 @@ fn a_register_whose_log_was_tampered_with_gets_no_backup() {
 }
 
 #[test]
+fn a_register_that_is_replaced_while_it_is_copied_gets_no_backup() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    let other = Disk::new();
+    drop(other.create());
+    let mut is_replaced = false;
+    let mut tell = |told: Progress| {
+        if told.step == Step::Copying && !is_replaced {
+            fs::rename(other.path(), disk.path()).expect("replaced");
+            is_replaced = true;
+        }
+    };
+    let order = Place::Usual.into();
+    let made = backup::make(&mut store, &mut register, &by("anna"), &order, &mut tell);
+    let is_refused = matches!(made, Err(NotMade::Register(StoreError::Replaced)));
+    assert!(is_refused, "{made:?}");
+    assert!(listing(&disk.at("backups")).is_empty());
+}
+
+#[test]
 fn a_good_backup_that_cannot_be_noted_is_still_one() {
     let disk = Disk::new();
     let (mut store, mut register) = disk.create();
