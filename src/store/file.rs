@@ -357,13 +357,27 @@ impl Beside {
 
     /// Puts it in its place, durably. False where something was there already: that is left alone.
     pub fn put(&self, place: &Path) -> Result<bool, StoreError> {
-        let is_there = match put_new(&self.path, place, &Kernel) {
-            Ok(()) => true,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
-            Err(error) => return Err(error.into()),
-        };
-        sync_folder(&self.folder)?;
-        Ok(is_there)
+        self.put_and(place, sync_folder)
+    }
+
+    /// What cannot be made durable is not there.
+    fn put_and(
+        &self,
+        place: &Path,
+        sync: impl FnOnce(&Path) -> Result<(), StoreError>,
+    ) -> Result<bool, StoreError> {
+        match put_new(&self.path, place, &Kernel) {
+            Ok(()) => {
+                let synced = sync(&self.folder).inspect_err(|_| {
+                    let _ = std::fs::remove_file(place);
+                });
+                synced.map(|()| true)
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                sync(&self.folder).map(|()| false)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Puts it in the place of a file that is there and is kept under another name, durably.
@@ -554,6 +568,20 @@ mod tests {
             self.exchange?;
             Kernel.exchange(one, other)
         }
+    }
+
+    #[test]
+    fn what_cannot_be_made_durable_is_not_left_in_its_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join("a");
+        let failing = |_: &Path| Err(StoreError::Io(io::ErrorKind::Other));
+        let beside = Beside::new(&place).expect("a file");
+        assert!(beside.put_and(&place, failing).is_err());
+        assert!(!place.exists());
+        // What was there before is another's.
+        std::fs::write(&place, "other").expect("written");
+        assert!(beside.put_and(&place, failing).is_err());
+        assert_eq!(text(&place), "other");
     }
 
     fn text(path: &Path) -> String {
