@@ -134,15 +134,19 @@ fn answer(
 fn dry_run(spare: &[Old], options: &Options) -> Answer {
     let lang = options.lang;
     let names = names(spare);
-    let answer = Answer::new(options, &serde_json::json!({ "removed": names }), || {
-        let told = names.iter().map(
+    let answer = Answer::new(
+        options,
+        &serde_json::json!({ "would_remove": names }),
+        || {
+            let told = names.iter().map(
             |name| say!(lang, sv: "Skulle tas bort: {name}\n", en: "Would be removed: {name}\n"),
         );
-        match spare {
-            [] => say!(lang, sv: "Inget skulle tas bort.\n", en: "Nothing would be removed.\n"),
-            _ => told.collect(),
-        }
-    });
+            match spare {
+                [] => say!(lang, sv: "Inget skulle tas bort.\n", en: "Nothing would be removed.\n"),
+                _ => told.collect(),
+            }
+        },
+    );
     answer.remark(say!(lang,
         sv: "Provkörning: ingen kopia är gjord och ingen är borttagen.",
         en: "Dry run: no backup was made and none was removed."))

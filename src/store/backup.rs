@@ -167,6 +167,7 @@ pub fn prune(register: &Path, made: &Made, keep: &Keep) -> Result<Pruned, StoreE
             Err(error) => pruned.left.push((old, error)),
         }
     }
+    keep::clear_lone(&folder, register, &made.manifest.holds.origin)?;
     file::sync_folder(&folder)?;
     Ok(pruned)
 }

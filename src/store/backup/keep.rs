@@ -131,15 +131,39 @@ pub fn spare(old: Vec<Old>, keep: &Keep, newest: DateTime<FixedOffset>) -> Vec<O
         .collect()
 }
 
-/// Removes a backup and its manifest. One that is gone already is no fault.
+/// Removes a backup and its manifest. One that is gone already is no fault, and a manifest that stays where its backup is
+/// gone is cleared away the next time.
 pub fn remove(old: &Old) -> Result<(), StoreError> {
-    let manifest = old
-        .path
-        .with_file_name(name::manifest_of(&old.manifest.file));
-    for path in [&old.path, &manifest] {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
+    match fs::remove_file(&old.path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let manifest = name::manifest_of(&old.manifest.file);
+    let _ = fs::remove_file(old.path.with_file_name(manifest));
+    Ok(())
+}
+
+/// Clears away the manifests of this register's backups that were removed without them.
+pub fn clear_lone(folder: &Path, register: &Path, origin: &Hash) -> Result<(), StoreError> {
+    let stem = name::stem(register);
+    for entry in folder.read_dir()? {
+        let path = entry?.path();
+        let file = path.file_name().and_then(|name| name.to_str());
+        let backup = file.and_then(|file| file.strip_suffix(name::MANIFEST));
+        let Some(backup) =
+            backup.filter(|backup| Name::read(backup).is_some_and(|name| name.stem == stem))
+        else {
+            continue;
+        };
+        let backup_path = path.with_file_name(backup);
+        let is_gone = || match backup_path.symlink_metadata() {
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+            Ok(_) => false,
+        };
+        let is_ours =
+            |manifest: &Manifest| manifest.file == backup && manifest.holds.origin == *origin;
+        if is_gone() && matches!(manifest_beside(&backup_path), Ok(Some(it)) if is_ours(&it)) {
+            let _ = fs::remove_file(&path);
         }
     }
     Ok(())

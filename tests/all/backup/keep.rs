@@ -205,3 +205,33 @@ fn what_was_just_made_stays_though_the_clock_was_wrong_before() {
     let usual = make(&mut store, &mut register, &Place::Usual.into());
     assert!(usual.path.exists());
 }
+
+#[test]
+fn a_manifest_that_was_left_without_its_backup_is_cleared_away_the_next_time() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    let gone = make_on(&mut store, &mut register, "2026-10-01");
+    let kept = make_on(&mut store, &mut register, "2026-10-02");
+    fs::remove_file(&gone.path).expect("it is there");
+    // Of another register of the same name, and what only looks like one.
+    let other = Disk::new();
+    let (mut another, mut its) =
+        Store::create(&other.path(), &by("bo")).expect("a register can be made");
+    let another = make_on(&mut another, &mut its, "2026-10-03");
+    let folder = disk.at("backups");
+    let others = [
+        name_of(&another.manifest_path),
+        "register-2026-10-04T120000-9.redb.sha256".to_owned(),
+    ];
+    fs::copy(&another.manifest_path, folder.join(&others[0])).expect("a copy");
+    fs::write(folder.join(&others[1]), "kära dagbok").expect("a file");
+
+    let made = make_on(&mut store, &mut register, "2026-11-22");
+    let keep = Keep::read("daily=9").expect("something to keep by");
+    let pruned = backup::prune(&disk.path(), &made, &keep).expect("the folder can be read");
+    assert!(pruned.removed.is_empty() && pruned.left.is_empty());
+    let own = [&kept, &made].map(|made| [name_of(&made.path), name_of(&made.manifest_path)]);
+    let mut expected: Vec<_> = own.into_iter().flatten().chain(others).collect();
+    expected.sort();
+    assert_eq!(listing(&folder).into_keys().collect::<Vec<_>>(), expected);
+}

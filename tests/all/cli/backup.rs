@@ -122,7 +122,10 @@ fn old_ones_are_removed_only_where_that_was_asked() {
     for _ in 0..3 {
         home.run(&["backup"]).ok();
     }
-    let removed = |run: &serde_json::Value| run["removed"].as_array().unwrap().len();
+    let removed = |run: &serde_json::Value| {
+        assert!(run.get("removed").is_none(), "{run}");
+        run["would_remove"].as_array().unwrap().len()
+    };
     let dry = home.json(&["backup", "--keep", "daily=1", "--dry-run"]);
     assert_eq!(removed(&dry), 3);
     let dry = home.run(&["backup", "--keep", "daily=1", "--dry-run"]).ok();
