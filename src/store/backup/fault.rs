@@ -210,6 +210,8 @@ pub enum KeyFault {
     Encrypted,
     /// A file without a key.
     NoKeys,
+    /// More public keys than a backup can be encrypted to.
+    TooMany { most: usize },
 }
 
 impl KeyFault {
@@ -238,6 +240,9 @@ impl KeyFault {
             KeyFault::Encrypted => say!(lang,
                 sv: "Nyckelfilen är själv krypterad. Dekryptera den först med age -d.",
                 en: "The file of keys is itself encrypted. Decrypt it first with age -d."),
+            KeyFault::TooMany { most } => say!(lang,
+                sv: "En kopia kan krypteras till högst {most} nycklar.",
+                en: "A backup can be encrypted to {most} keys at most."),
             KeyFault::NoKeys => say!(lang,
                 sv: "Det finns ingen nyckel i filen.",
                 en: "There is no key in the file."),

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::os::unix::fs::FileExt;
 
 use age::{DecryptError, Decryptor, EncryptError, Encryptor, IdentityFile, x25519};
 
@@ -11,6 +12,12 @@ use crate::store::StoreError;
 
 /// What every file in the format begins with.
 pub const MAGIC: &[u8] = b"age-encryption.org/";
+/// What the last line of its header begins with, after the end of the line before.
+const HEADER_END: &[u8] = b"\n--- ";
+/// More than the header of any file that is encrypted to so many as can be given.
+const LARGEST_HEADER: usize = 1 << 16;
+/// To how many a backup can be encrypted: each takes 98 bytes of the header.
+const MOST_RECIPIENTS: usize = 500;
 /// What a private key begins with.
 const PRIVATE: &str = "AGE-SECRET-KEY-";
 /// What a file of private keys begins with that is itself encrypted.
@@ -47,6 +54,11 @@ impl Recipients {
     fn add_line(&mut self, key: &str, line: Option<usize>) -> Result<(), KeyFault> {
         if key.to_ascii_uppercase().starts_with(PRIVATE) {
             return Err(KeyFault::Private { line });
+        }
+        if self.0.len() >= MOST_RECIPIENTS {
+            return Err(KeyFault::TooMany {
+                most: MOST_RECIPIENTS,
+            });
         }
         let recipient = key.parse();
         self.0
@@ -119,6 +131,9 @@ pub fn open(
         return Err(NotProved::Sealed);
     }
     let of = sealed.metadata().map_err(of_sealed)?.len();
+    if !has_short_header(sealed).map_err(of_sealed)? {
+        return Err(NotProved::Unsound(StoreError::Damaged));
+    }
     sealed.rewind().map_err(of_sealed)?;
     let reader = BufReader::with_capacity(BLOCK, sealed);
     let decryptor = Decryptor::new_buffered(reader).map_err(of_header)?;
@@ -135,6 +150,22 @@ pub fn open(
         written.map_err(|error| NotProved::Scratch(error.into()))?;
         done += read as u64;
     }
+}
+
+/// Whether the header ends within what one can be. What reads it takes ever longer for each byte of a longer one, and
+/// keeps it all.
+fn has_short_header(sealed: &File) -> io::Result<bool> {
+    let (mut start, mut read) = (vec![0; LARGEST_HEADER], 0);
+    while read < start.len() {
+        match sealed.read_at(&mut start[read..], read as u64) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut parts = start[..read].windows(HEADER_END.len());
+    Ok(parts.any(|part| part == HEADER_END))
 }
 
 fn of_header(error: DecryptError) -> NotProved {

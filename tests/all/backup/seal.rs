@@ -238,3 +238,25 @@ fn age_itself_opens_it_and_what_age_encrypted_is_proved() {
     let again = tried(&disk.at("again.age"), &[&private]).expect("it opens");
     assert_eq!(again.holds, made.manifest.holds);
 }
+
+#[test]
+fn a_header_that_does_not_end_is_refused_and_the_longest_that_can_be_is_read() {
+    let (anna, to_anna) = key();
+    let disk = Disk::new();
+    let path = disk.at("endless.age");
+    let line = format!("-> X25519 {}\n{}\n", "A".repeat(43), "A".repeat(43));
+    let endless = format!("age-encryption.org/v1\n{}", line.repeat(20_000));
+    fs::write(&path, endless).expect("written");
+    assert!(matches!(
+        tried(&path, &[&anna]),
+        Err(NotProved::Unsound(StoreError::Damaged))
+    ));
+
+    let made = backup(&disk, &[&*to_anna; 500]);
+    assert!(tried(&made.path, &[&anna]).is_ok());
+    let mut recipients = Recipients::default();
+    let lines = format!("{to_anna}\n");
+    assert!(recipients.add_file(&lines.repeat(500)).is_ok());
+    let one_more = recipients.add(&to_anna);
+    assert_eq!(one_more, Err(KeyFault::TooMany { most: 500 }));
+}
