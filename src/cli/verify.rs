@@ -16,6 +16,8 @@ use crate::text::Lang;
 
 /// In milliseconds.
 const HOUR: i64 = 3_600_000;
+/// By so much may the clocks of two machines differ that are set right.
+const AHEAD: i64 = 60_000;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -124,9 +126,15 @@ fn text(proof: &Proof, lang: Lang) -> String {
         en: "can be restored: {people} participants and {marks} marks{days}, {entries} log entries, the last written {last}; {promise}.")
 }
 
-/// How long ago a moment was: in hours at first, then in days.
+/// How long ago a moment was: in hours at first, then in days. Or that it is still to come.
 fn age(millis: i64, lang: Lang) -> String {
-    let hours = (Utc::now().timestamp_millis() - millis) / HOUR;
+    let past = Utc::now().timestamp_millis() - millis;
+    if past < -AHEAD {
+        return say!(lang,
+            sv: "i framtiden (klockan går fel här, eller gick fel där)",
+            en: "in the future (the clock is wrong here, or was wrong there)");
+    }
+    let hours = past / HOUR;
     match (hours, hours / 24) {
         (..1, _) => say!(lang, sv: "för mindre än en timme sedan", en: "less than an hour ago"),
         (1, _) => say!(lang, sv: "för 1 timme sedan", en: "1 hour ago"),
@@ -143,7 +151,10 @@ mod tests {
     fn age_is_told_in_hours_and_then_in_days() {
         let ago = |hours: i64| age(Utc::now().timestamp_millis() - hours * HOUR, Lang::En);
         for (hours, told) in [
-            (-5, "less than an hour ago"),
+            (
+                -5,
+                "in the future (the clock is wrong here, or was wrong there)",
+            ),
             (0, "less than an hour ago"),
             (1, "1 hour ago"),
             (47, "47 hours ago"),

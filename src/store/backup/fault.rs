@@ -42,10 +42,12 @@ impl NotMade {
     /// The sentence for people.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            NotMade::Register(error)
-            | NotMade::Target(error @ (StoreError::AlreadyThere | StoreError::ReadOnly)) => {
+            NotMade::Register(error) | NotMade::Target(error @ StoreError::AlreadyThere) => {
                 error.text(lang)
             }
+            NotMade::Target(StoreError::ReadOnly) => say!(lang,
+                sv: "Disken är skrivskyddad. Ingen kopia gjordes; ange en annan mapp, eller säg till den som sköter servern.",
+                en: "The disk is read-only. No backup was made; give another folder, or tell whoever runs the server."),
             NotMade::Target(StoreError::NotThere) => say!(lang,
                 sv: "Mappen finns inte. Ingen kopia gjordes; gör mappen, eller kontrollera att disken är ansluten.",
                 en: "The folder is not there. No backup was made; make the folder, or see that the disk is mounted."),

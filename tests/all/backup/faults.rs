@@ -380,6 +380,23 @@ fn two_registers_with_one_folder_do_not_fail_each_other() {
 }
 
 #[test]
+fn why_none_was_made_is_said_of_the_backup() {
+    for error in [
+        StoreError::ReadOnly,
+        StoreError::Io(std::io::ErrorKind::InvalidFilename),
+        StoreError::Full,
+        StoreError::Denied,
+    ] {
+        let said = NotMade::Target(error);
+        assert!(said.text(Lang::En).contains("No backup was made"), "{said}");
+        assert!(
+            said.text(Lang::Sv).contains("Ingen kopia gjordes"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_register_that_is_damaged_gets_no_backup_that_looks_good() {
     let disk = Disk::new();
     let (mut store, mut register) = disk.create();
