@@ -68,6 +68,8 @@ impl NotRepaired {
 
 /// Puts right what can be, while nobody has the register open.
 pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, NotRepaired> {
+    // A link to the register stays one, and the file as it was is kept beside the file itself.
+    let path = &path.canonicalize()?;
     let before = check(path, tell)?;
     if presence::is_open(path)? {
         return Err(NotRepaired::InUse);

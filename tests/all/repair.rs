@@ -1,8 +1,8 @@
 //! A repair: only where the log says how, only while nobody has the register open, and with the file as it was kept.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
 
 use redb::{TableDefinition, WriteTransaction};
 use tolv::domain::attendance::Code;
@@ -86,6 +86,32 @@ fn what_differs_from_the_log_is_put_right_and_the_file_as_it_was_kept() {
     let again = repaired(&disk).expect("it is sound");
     assert_eq!(again.done, Done::Nothing);
     assert_eq!(others(&disk), std::slice::from_ref(kept));
+}
+
+/// Somebody's mark is gone from the table, and stands in the log still.
+fn lose_a_mark(disk: &Disk) {
+    harmed(disk, |txn| {
+        let key = (1, tolv::domain::calendar::day_number(later(-7)));
+        let mut table = txn.open_table(MARKS).expect("marks");
+        table.remove(key).expect("removed");
+    });
+}
+
+#[test]
+fn through_a_link_the_file_itself_is_repaired() {
+    let disk = filled();
+    lose_a_mark(&disk);
+    fs::create_dir(disk.at("elsewhere")).expect("a folder");
+    let link = disk.at("elsewhere/link.redb");
+    symlink(disk.path(), &link).expect("a link");
+    let done = repair(&link, &by("anna"), &mut |_, _| {}).expect("it can be repaired");
+    let Done::Rebuilt { kept } = &done.done else {
+        panic!("{done:?}");
+    };
+    let is_link = |path: &Path| path.symlink_metadata().expect("there").is_symlink();
+    assert!(is_link(&link) && !is_link(kept) && !is_link(&disk.path()));
+    assert_eq!(kept.parent(), disk.path().parent());
+    assert!(checked(&disk.path()).is_clean());
 }
 
 #[test]
