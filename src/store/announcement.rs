@@ -2,13 +2,13 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, fchown};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
 use super::error::StoreError;
-use super::file::{Beside, Identity};
+use super::file::{self, Beside, Identity};
 
 /// What the file is called after the register's own name.
 const ENDING: &str = ".restoring";
@@ -65,7 +65,7 @@ impl Announcement {
         beside.file().try_lock().map_err(io::Error::from)?;
         if let Ok(meta) = fs::metadata(&self.register) {
             // An administrator's file must be readable by those whose register it is.
-            let _ = fchown(beside.file(), Some(meta.uid()), Some(meta.gid()));
+            let _ = file::give_as(beside.file(), &meta);
         }
         // A file that is put in its place is told to who watches; one that is written to is not.
         fs::rename(beside.path(), &self.place)?;

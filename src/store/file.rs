@@ -3,7 +3,7 @@
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -284,15 +284,28 @@ pub fn make_beside<T, E: From<StoreError>>(
     Ok(is_there.then_some(filled))
 }
 
-/// Makes a file instead of the one at a path, which is kept under another name: at no moment is there none.
-pub fn make_instead<E: From<StoreError>>(
-    path: &Path,
-    kept: &Path,
-    fill: impl FnOnce(&Path) -> Result<(), E>,
-) -> Result<(), E> {
-    let beside = Beside::new(path)?;
-    fill(beside.path())?;
-    Ok(beside.put_instead(path, kept)?)
+/// Why a file was not put in another's place, where all is as it was.
+#[derive(Debug)]
+pub enum NotPut {
+    /// It could not be given to the account that the other one belongs to.
+    Owner,
+    Store(StoreError),
+}
+
+impl<E: Into<StoreError>> From<E> for NotPut {
+    fn from(error: E) -> NotPut {
+        NotPut::Store(error.into())
+    }
+}
+
+/// Gives a new file what another one has: whose it is. An administrator's must not lock out those whose register it is.
+pub fn give_as(file: &File, other: &Metadata) -> io::Result<()> {
+    let own = file.metadata()?;
+    // A file system without owners refuses even to leave them as they are.
+    if (own.uid(), own.gid()) != (other.uid(), other.gid()) {
+        fchown(file, Some(other.uid()), Some(other.gid()))?;
+    }
+    Ok(())
 }
 
 /// A new file beside its place, in the same folder so that it can be put there in one step. It is gone when this is.
@@ -350,10 +363,19 @@ impl Beside {
         Ok(is_there)
     }
 
-    /// Puts it in the place of a file that is there and is kept under another name, durably.
-    pub fn put_instead(&self, place: &Path, kept: &Path) -> Result<(), StoreError> {
-        put_in_place_of(&self.path, place, kept, &Kernel)?;
-        sync_folder(&self.folder)
+    /// Puts it durably in the place of a file that is there and is kept under another name, and gives it to whom that
+    /// one belongs. With no name to keep there must be none.
+    pub fn put_instead(&self, place: &Path, kept: Option<&Path>) -> Result<(), NotPut> {
+        if kept.is_some() {
+            let other = std::fs::metadata(place)?;
+            give_as(&self.file, &other).map_err(|_| NotPut::Owner)?;
+        }
+        self.file.sync_all()?;
+        match kept {
+            Some(kept) => put_in_place_of(&self.path, place, kept, &Kernel)?,
+            None => put_new(&self.path, place, &Kernel)?,
+        }
+        Ok(sync_folder(&self.folder)?)
     }
 }
 
@@ -422,10 +444,6 @@ fn put_new(beside: &Path, place: &Path, names: &impl Names) -> io::Result<()> {
 /// Puts a new file in the place of one that is there, which keeps another name that nothing has. At no moment is there
 /// none in the place: without hard links the two exchange their names. Where a file system can do neither, the old one
 /// is renamed first, and for that moment none is there; should the new one then not go there, the old one goes back.
-pub fn put_in_place(new: &Path, place: &Path, kept: &Path) -> io::Result<()> {
-    put_in_place_of(new, place, kept, &Kernel)
-}
-
 fn put_in_place_of(new: &Path, place: &Path, kept: &Path, names: &impl Names) -> io::Result<()> {
     match names.link(place, kept) {
         Ok(()) => {

@@ -11,6 +11,7 @@ use redb::DatabaseError;
 
 use super::check::{Checked, Remedy, Tell, check};
 use super::error::StoreError;
+use super::file::{Beside, NotPut};
 use super::presence::{self, Still};
 use super::salvage::{Source, rebuild};
 use super::{Request, Store, file};
@@ -42,12 +43,23 @@ pub enum NotRepaired {
     InUse,
     /// The log does not say everything.
     LogDamaged,
+    /// The file belongs to somebody else, to whom the new one cannot be given.
+    Owner,
     Store(StoreError),
 }
 
 impl<E: Into<StoreError>> From<E> for NotRepaired {
     fn from(error: E) -> NotRepaired {
         NotRepaired::Store(error.into())
+    }
+}
+
+impl From<NotPut> for NotRepaired {
+    fn from(reason: NotPut) -> NotRepaired {
+        match reason {
+            NotPut::Owner => NotRepaired::Owner,
+            NotPut::Store(error) => NotRepaired::Store(error),
+        }
     }
 }
 
@@ -61,6 +73,9 @@ impl NotRepaired {
             NotRepaired::LogDamaged => say!(lang,
                 sv: "Loggen är själv skadad, så registret kan inte lagas efter den. Inget är ändrat; återställ den senaste säkerhetskopian med tolv restore KOPIA, eller rädda det som går med tolv salvage FIL NY.",
                 en: "The log itself is damaged, so the register cannot be repaired from it. Nothing was changed; restore the latest backup with tolv restore BACKUP, or save what can be saved with tolv salvage FILE NEW."),
+            NotRepaired::Owner => say!(lang,
+                sv: "Registret tillhör ett annat konto, som det lagade inte kunde ges till. Inget är ändrat; kör tolv check --repair från det kontot.",
+                en: "The register belongs to another account, to which the repaired one could not be given. Nothing was changed; run tolv check --repair from that account."),
             NotRepaired::Store(error) => error.text(lang),
         }
     }
@@ -80,13 +95,10 @@ pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, No
         // Nobody may begin to write what would be left behind in the old file.
         let _still = Still::hold(path)?;
         let source = Source::open(path)?;
-        let made = file::make_instead(path, &kept, |beside| {
-            match rebuild(&source, beside, request, What::Repair, tell)? {
-                Some(_) => Ok(()),
-                None => Err(NotRepaired::LogDamaged),
-            }
-        });
-        made?;
+        let beside = Beside::new(path)?;
+        let rebuilt = rebuild(&source, beside.path(), request, What::Repair, tell)?;
+        rebuilt.ok_or(NotRepaired::LogDamaged)?;
+        beside.put_instead(path, Some(&kept))?;
         Done::Rebuilt { kept }
     } else if was_cut_off(path) {
         let kept = name_to_keep(path)?;
@@ -128,9 +140,12 @@ fn name_to_keep(path: &Path) -> Result<PathBuf, StoreError> {
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut from = File::open(from)?;
     let mut options = OpenOptions::new();
     let mut copy = options.write(true).create_new(true).mode(0o600).open(to)?;
-    let copied = io::copy(&mut File::open(from)?, &mut copy).and_then(|_| copy.sync_all());
+    // Whoever cannot give it away keeps it.
+    let _ = file::give_as(&copy, &from.metadata()?);
+    let copied = io::copy(&mut from, &mut copy).and_then(|_| copy.sync_all());
     if copied.is_err() {
         let _ = fs::remove_file(to);
     }

@@ -1,7 +1,7 @@
 //! A repair: only where the log says how, only while nobody has the register open, and with the file as it was kept.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 
 use redb::{TableDefinition, WriteTransaction};
@@ -16,6 +16,7 @@ use crate::check::checked;
 use crate::disk::{
     Disk, LOG, all_marks, assert_same, assert_whole, by, every_kind, must, raw, whole_log,
 };
+use crate::oracle::skipped;
 use crate::world::{later, mark};
 
 const PAGE: usize = 4096;
@@ -41,6 +42,20 @@ fn harmed(disk: &Disk, harm: impl FnOnce(&WriteTransaction)) {
 
 fn repaired(disk: &Disk) -> Result<Repaired, NotRepaired> {
     repair(&disk.path(), &by("anna"), &mut |_, _| {})
+}
+
+/// Whose a file is, and who may reach it.
+pub fn owner_and_mode(path: &Path) -> (u32, u32, u32) {
+    let meta = fs::metadata(path).expect("there");
+    (meta.uid(), meta.gid(), meta.mode() & 0o777)
+}
+
+/// Lets a group reach a file that is another account's, where one may give it away.
+pub fn owned_by_a_group(path: &Path) -> (u32, u32, u32) {
+    if chown(path, Some(4711), Some(4712)).is_err() {
+        skipped("what an administrator does with another's file: only root can give one away");
+    }
+    owner_and_mode(path)
 }
 
 fn others(disk: &Disk) -> Vec<PathBuf> {
@@ -112,6 +127,16 @@ fn through_a_link_the_file_itself_is_repaired() {
     assert!(is_link(&link) && !is_link(kept) && !is_link(&disk.path()));
     assert_eq!(kept.parent(), disk.path().parent());
     assert!(checked(&disk.path()).is_clean());
+}
+
+#[test]
+fn the_new_file_belongs_to_whom_the_old_one_did() {
+    let disk = filled();
+    lose_a_mark(&disk);
+    let owned = owned_by_a_group(&disk.path());
+    let done = repaired(&disk).expect("it can be repaired");
+    assert!(matches!(done.done, Done::Rebuilt { .. }), "{done:?}");
+    assert_eq!(owner_and_mode(&disk.path()), owned);
 }
 
 #[test]
