@@ -17,7 +17,7 @@ const ENDING: &str = ".restoring";
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// The place of one restore. The file is locked for as long as this is kept; what a restore that was killed has left
+/// The place of one restore, or of a repair, which announces nothing. The file is locked for as long as this is kept; what a restore that was killed has left
 /// is locked by nobody, and so says nothing.
 #[derive(Debug)]
 pub struct Announcement {
@@ -28,7 +28,7 @@ pub struct Announcement {
 }
 
 impl Announcement {
-    /// Takes the place, which sessions are not told of yet; `None` where another restore has it.
+    /// Takes the place, which sessions are not told of yet; `None` where another has it.
     pub fn claim(register: &Path) -> Result<Option<Announcement>, StoreError> {
         let place = place(register);
         for _ in 0..TRIES {

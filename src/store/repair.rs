@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use chrono::Local;
 use redb::DatabaseError;
 
+use super::announcement::Announcement;
 use super::check::{Checked, Remedy, Tell, check};
 use super::error::StoreError;
-use super::file::{Beside, NotPut};
+use super::file::{Beside, Identity, NotPut};
 use super::presence::{self, Still};
 use super::salvage::{Source, rebuild};
 use super::{Request, Store, file};
@@ -41,6 +42,8 @@ pub enum Done {
 pub enum NotRepaired {
     /// Somebody has it open.
     InUse,
+    /// A restore or another repair has not ended.
+    Underway,
     /// The log does not say everything.
     LogDamaged,
     /// The file belongs to somebody else, to whom the new one cannot be given.
@@ -70,6 +73,9 @@ impl NotRepaired {
             NotRepaired::InUse => say!(lang,
                 sv: "Någon har registret öppet. Inget är ändrat; avsluta alla sessioner och försök igen.",
                 en: "Somebody has the register open. Nothing was changed; end all sessions and try again."),
+            NotRepaired::Underway => say!(lang,
+                sv: "En återställning eller en annan lagning pågår. Inget är ändrat av den här; vänta tills den är klar.",
+                en: "A restore or another repair is under way. Nothing was changed by this one; wait until that is done."),
             NotRepaired::LogDamaged => say!(lang,
                 sv: "Loggen är själv skadad, så registret kan inte lagas efter den. Inget är ändrat; återställ den senaste säkerhetskopian med tolv restore KOPIA, eller rädda det som går med tolv salvage FIL NY.",
                 en: "The log itself is damaged, so the register cannot be repaired from it. Nothing was changed; restore the latest backup with tolv restore BACKUP, or save what can be saved with tolv salvage FILE NEW."),
@@ -85,12 +91,24 @@ impl NotRepaired {
 pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, NotRepaired> {
     // A link to the register stays one, and the file as it was is kept beside the file itself.
     let path = &path.canonicalize()?;
+    let identity = Identity::of(path)?;
     let before = check(path, tell)?;
     if presence::is_open(path)? {
         return Err(NotRepaired::InUse);
     }
     let is_wanting = |remedy| before.findings.iter().any(|f| f.remedy() == remedy);
-    let done = if is_wanting(Remedy::Repair) || is_wanting(Remedy::Restore) {
+    let is_to_be_rebuilt = is_wanting(Remedy::Repair) || is_wanting(Remedy::Restore);
+    if !is_to_be_rebuilt && !was_cut_off(path) {
+        return Ok(Repaired {
+            done: Done::Nothing,
+            after: before,
+        });
+    }
+    // A restore would clear away what is being made beside the register, or put another in its place.
+    let claimed = Announcement::claim(path)?;
+    let _claim = claimed.ok_or(NotRepaired::Underway)?;
+    identity.check(path)?;
+    let done = if is_to_be_rebuilt {
         let kept = name_to_keep(path)?;
         // Nobody may begin to write what would be left behind in the old file.
         let _still = Still::hold(path)?;
@@ -100,18 +118,13 @@ pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, No
         rebuilt.ok_or(NotRepaired::LogDamaged)?;
         beside.put_instead(path, Some(&kept))?;
         Done::Rebuilt { kept }
-    } else if was_cut_off(path) {
+    } else {
         let kept = name_to_keep(path)?;
         copy(path, &kept)?;
         drop(Store::open(path)?);
         Done::Opened { kept }
-    } else {
-        Done::Nothing
     };
-    let after = match done {
-        Done::Nothing => before,
-        _ => check(path, tell)?,
-    };
+    let after = check(path, tell)?;
     Ok(Repaired { done, after })
 }
 

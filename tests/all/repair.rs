@@ -8,13 +8,15 @@ use redb::{TableDefinition, WriteTransaction};
 use tolv::domain::attendance::Code;
 use tolv::domain::change::What;
 use tolv::store::Store;
+use tolv::store::backup::{self, Identities, Order, Place};
 use tolv::store::check::Finding;
 use tolv::store::repair::{Done, NotRepaired, Repaired, repair};
+use tolv::store::restore::Restoring;
 use tolv::text::Lang;
 
 use crate::check::checked;
 use crate::disk::{
-    Disk, LOG, all_marks, assert_same, assert_whole, by, every_kind, must, raw, whole_log,
+    Disk, LOG, all_marks, assert_same, assert_whole, by, enrol, every_kind, must, raw, whole_log,
 };
 use crate::oracle::skipped;
 use crate::world::{later, mark};
@@ -137,6 +139,33 @@ fn the_new_file_belongs_to_whom_the_old_one_did() {
     let done = repaired(&disk).expect("it can be repaired");
     assert!(matches!(done.done, Done::Rebuilt { .. }), "{done:?}");
     assert_eq!(owner_and_mode(&disk.path()), owned);
+}
+
+#[test]
+fn nothing_is_repaired_under_a_restore() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    must(&mut store, &mut register, "anna", &enrol("Lena Berg"));
+    let order = Order::from(Place::Usual);
+    let made = backup::make(&mut store, &mut register, &by("natt"), &order, &mut |_| ());
+    let backup = made.expect("a backup").0.path;
+    must(
+        &mut store,
+        &mut register,
+        "anna",
+        &mark(1, later(-7), Code::Sick),
+    );
+    drop(store);
+    lose_a_mark(&disk);
+    let keys = Identities::default();
+    let restoring = Restoring::begin(&disk.path(), &backup, &keys, &mut |_| ());
+    let restoring = restoring.expect("nothing is under way");
+    let refused = repaired(&disk).expect_err("a restore is under way");
+    assert!(matches!(refused, NotRepaired::Underway), "{refused:?}");
+    assert!(refused.text(Lang::Sv).contains("återställning"));
+    drop(restoring);
+    let done = repaired(&disk).expect("it can be repaired");
+    assert!(done.after.is_clean(), "{done:?}");
 }
 
 #[test]

@@ -509,7 +509,9 @@ fn while_it_waits_new_sessions_are_kept_out_and_open_ones_are_told() {
     );
     let second = restore(&home, &[&backup, "--wait", "0s"]);
     assert!(
-        second.err.contains("Another restore is under way"),
+        second
+            .err
+            .contains("Another restore or a repair is under way"),
         "{second:?}"
     );
     drop(store);

@@ -19,7 +19,7 @@ pub enum NotRestored {
     Copy(StoreError),
     /// The register cannot be replaced.
     Register(StoreError),
-    /// Another restore has not ended.
+    /// Another restore, or a repair, has not ended.
     Underway,
     /// What lies in the register's place is another register.
     OtherRegister,
@@ -69,8 +69,8 @@ impl NotRestored {
             }
             NotRestored::Register(why) => why.text(lang),
             NotRestored::Underway => say!(lang,
-                sv: "En annan återställning pågår. Registret är orört av den här; vänta tills den är klar.",
-                en: "Another restore is under way. This one left the register as it is; wait until that is done."),
+                sv: "En annan återställning eller en lagning pågår. Registret är orört av den här; vänta tills den är klar.",
+                en: "Another restore or a repair is under way. This one left the register as it is; wait until that is done."),
             NotRestored::OtherRegister => say!(lang,
                 sv: "Säkerhetskopian är av ett annat register än det som ligger här. Registret är orört; kontrollera filerna, eller säg --other-register om det är meningen.",
                 en: "The backup is of another register than the one that lies here. The register was left as it is; check the files, or say --other-register if that is meant."),
