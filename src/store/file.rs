@@ -284,12 +284,14 @@ pub fn make_beside<T, E: From<StoreError>>(
     Ok(is_there.then_some(filled))
 }
 
-/// Why a file was not put in another's place, where all is as it was.
+/// Why a file was not put in another's place. All is as it was, unless it says otherwise.
 #[derive(Debug)]
 pub enum NotPut {
     /// It could not be given to the account that the other one belongs to.
     Owner,
     Store(StoreError),
+    /// It is in the place, and the disk does not say that it stays there when the power is cut.
+    Unsynced,
 }
 
 impl<E: Into<StoreError>> From<E> for NotPut {
@@ -366,16 +368,25 @@ impl Beside {
     /// Puts it durably in the place of a file that is there and is kept under another name, and gives it to whom that
     /// one belongs. With no name to keep there must be none.
     pub fn put_instead(&self, place: &Path, kept: Option<&Path>) -> Result<(), NotPut> {
+        self.put_instead_by(place, kept, &Kernel)
+    }
+
+    fn put_instead_by(
+        &self,
+        place: &Path,
+        kept: Option<&Path>,
+        names: &impl Names,
+    ) -> Result<(), NotPut> {
         if kept.is_some() {
             let other = std::fs::metadata(place)?;
             give_as(&self.file, &other).map_err(|_| NotPut::Owner)?;
         }
         self.file.sync_all()?;
         match kept {
-            Some(kept) => put_in_place_of(&self.path, place, kept, &Kernel)?,
-            None => put_new(&self.path, place, &Kernel)?,
+            Some(kept) => put_in_place_of(&self.path, place, kept, names)?,
+            None => put_new(&self.path, place, names)?,
         }
-        Ok(sync_folder(&self.folder)?)
+        names.sync(&self.folder).map_err(|_| NotPut::Unsynced)
     }
 }
 
@@ -397,12 +408,14 @@ pub fn is_beside(name: &str, is_ours: impl FnOnce(&str) -> bool) -> bool {
     })
 }
 
-/// What not every file system can do with names.
+/// What not every file system can do with names, or not always.
 trait Names {
     /// A second name for a file.
     fn link(&self, file: &Path, name: &Path) -> io::Result<()>;
     /// Two files' names in one step.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
+    /// Makes durable which files lie in a folder, and under which names.
+    fn sync(&self, folder: &Path) -> io::Result<()>;
 }
 
 struct Kernel;
@@ -414,6 +427,10 @@ impl Names for Kernel {
 
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    }
+
+    fn sync(&self, folder: &Path) -> io::Result<()> {
+        File::open(folder)?.sync_all()
     }
 }
 
@@ -472,7 +489,7 @@ fn put_in_place_of(new: &Path, place: &Path, kept: &Path, names: &impl Names) ->
 
 /// Makes durable which files lie in a folder, and under which names.
 pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    Ok(File::open(folder)?.sync_all()?)
+    Ok(Kernel.sync(folder)?)
 }
 
 /// A database in a file that is empty.
@@ -527,6 +544,10 @@ mod tests {
             self.exchange?;
             Kernel.exchange(one, other)
         }
+
+        fn sync(&self, _folder: &Path) -> io::Result<()> {
+            Err(io::ErrorKind::Other.into())
+        }
     }
 
     fn text(path: &Path) -> String {
@@ -567,6 +588,25 @@ mod tests {
             drop(beside);
             assert_eq!([text(&place), text(&kept)], ["new", "old"]);
             assert_eq!(folder.path().read_dir().expect("a folder").count(), 2);
+        }
+    }
+
+    #[test]
+    fn a_disk_that_does_not_say_that_a_file_stays_in_its_place_has_it_there_all_the_same() {
+        for is_there in [true, false] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let [place, kept] = ["place", "kept"].map(|name| folder.path().join(name));
+            let kept = is_there.then_some(&*kept);
+            if is_there {
+                std::fs::write(&place, "old").expect("written");
+            }
+            let beside = Beside::new(&place).expect("a file");
+            beside.write(b"new").expect("written");
+            let put = beside.put_instead_by(&place, kept, &WITHOUT_LINKS);
+            assert!(matches!(put, Err(NotPut::Unsynced)), "{put:?}");
+            drop(beside);
+            assert_eq!(text(&place), "new");
+            assert_eq!(kept.map_or("old".to_owned(), text), "old");
         }
     }
 

@@ -17,6 +17,7 @@ use super::presence::{self, Still};
 use super::salvage::{Source, rebuild};
 use super::{Request, Store, file};
 use crate::domain::change::What;
+use crate::domain::plain::shown;
 use crate::{say, text::Lang};
 
 /// What was done, and what a check says now.
@@ -37,7 +38,7 @@ pub enum Done {
     Rebuilt { kept: PathBuf },
 }
 
-/// Why nothing was done. The file is as it was.
+/// Why nothing was done. The file is as it was, unless it says otherwise.
 #[derive(Debug)]
 pub enum NotRepaired {
     /// Somebody has it open.
@@ -48,21 +49,16 @@ pub enum NotRepaired {
     LogDamaged,
     /// The file belongs to somebody else, to whom the new one cannot be given.
     Owner,
+    /// The repaired file is in place, and the disk does not say that it stays there.
+    Unsynced {
+        kept: PathBuf,
+    },
     Store(StoreError),
 }
 
 impl<E: Into<StoreError>> From<E> for NotRepaired {
     fn from(error: E) -> NotRepaired {
         NotRepaired::Store(error.into())
-    }
-}
-
-impl From<NotPut> for NotRepaired {
-    fn from(reason: NotPut) -> NotRepaired {
-        match reason {
-            NotPut::Owner => NotRepaired::Owner,
-            NotPut::Store(error) => NotRepaired::Store(error),
-        }
     }
 }
 
@@ -82,6 +78,13 @@ impl NotRepaired {
             NotRepaired::Owner => say!(lang,
                 sv: "Registret tillhör ett annat konto, som det lagade inte kunde ges till. Inget är ändrat; kör tolv check --repair från det kontot.",
                 en: "The register belongs to another account, to which the repaired one could not be given. Nothing was changed; run tolv check --repair from that account."),
+            NotRepaired::Unsynced { kept } => {
+                let kept = kept.to_string_lossy();
+                let kept = shown(&kept);
+                say!(lang,
+                    sv: "Registret är gjort på nytt efter sin logg och ligger på plats, men disken bekräftade inte bytet: efter ett strömavbrott kan filen som den var ligga där igen. Kontrollera disken, och kör tolv check; filen som den var ligger i {kept}.",
+                    en: "The register was made over again from its log and is in place, but the disk did not confirm the exchange: after a power cut the file as it was may lie there again. Check the disk, and run tolv check; the file as it was lies in {kept}.")
+            }
             NotRepaired::Store(error) => error.text(lang),
         }
     }
@@ -116,7 +119,14 @@ pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, No
         let beside = Beside::new(path)?;
         let rebuilt = rebuild(&source, beside.path(), request, What::Repair, tell)?;
         rebuilt.ok_or(NotRepaired::LogDamaged)?;
-        beside.put_instead(path, Some(&kept))?;
+        let put = beside.put_instead(path, Some(&kept));
+        if let Err(reason) = put {
+            return Err(match reason {
+                NotPut::Owner => NotRepaired::Owner,
+                NotPut::Store(error) => NotRepaired::Store(error),
+                NotPut::Unsynced => NotRepaired::Unsynced { kept },
+            });
+        }
         Done::Rebuilt { kept }
     } else {
         let kept = name_to_keep(path)?;

@@ -242,6 +242,9 @@ impl Restoring {
                 NotRestored::Register(StoreError::Replaced)
             }
             NotPut::Store(error) => NotRestored::Register(error),
+            NotPut::Unsynced => NotRestored::Unsynced {
+                kept: kept.map(Path::to_owned),
+            },
         })
     }
 

@@ -1,6 +1,6 @@
 //! Why a backup was not restored, as sentences: what happened, what is safe, what to do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -29,6 +29,8 @@ pub enum NotRestored {
     Owner,
     /// What is newer could not be written to a list.
     List(StoreError),
+    /// The backup is in place, and the disk does not say that it stays there.
+    Unsynced { kept: Option<PathBuf> },
     /// The backup is in place, and is not read as it was a moment before.
     NotSound {
         kept: Option<PathBuf>,
@@ -89,17 +91,33 @@ impl NotRestored {
                     sv: "Listan över det som är nyare kunde inte skrivas, så registret är orört. {why}",
                     en: "The list of what is newer could not be written, so the register was left as it is. {why}")
             }
+            NotRestored::Unsynced { kept } => {
+                let kept = kept_told(kept.as_deref(), lang);
+                say!(lang,
+                    sv: "Säkerhetskopian är återställd och ligger på plats, men disken bekräftade inte bytet: efter ett strömavbrott kan det vara ogjort. Kontrollera disken och, innan något markeras, vad som ligger där (tolv log). {kept}",
+                    en: "The backup was restored and is in place, but the disk did not confirm the exchange: after a power cut it may be undone. Check the disk and, before anything is marked, what lies there (tolv log). {kept}")
+            }
             NotRestored::NotSound { kept, why } => {
                 let fault = unsound(why, lang);
-                let kept = kept.as_deref().unwrap_or("–".as_ref());
-                let kept = kept.to_string_lossy();
-                let kept = shown(&kept);
+                let kept = kept_told(kept.as_deref(), lang);
                 say!(lang,
-                    sv: "Kopian ligger på plats men läses inte som den skrevs: {fault}. Kontrollera disken; det som låg där före ligger i {kept}.",
-                    en: "The copy is in place but is not read as it was written: {fault}. Check the disk; what lay there before lies in {kept}.")
+                    sv: "Kopian ligger på plats men läses inte som den skrevs: {fault}. Kontrollera disken. {kept}",
+                    en: "The copy is in place but is not read as it was written: {fault}. Check the disk. {kept}")
             }
         }
     }
+}
+
+/// Where the file lies that was replaced.
+fn kept_told(kept: Option<&Path>, lang: Lang) -> String {
+    let Some(kept) = kept else {
+        return say!(lang, sv: "Där låg inget före.", en: "Nothing lay there before.");
+    };
+    let kept = kept.to_string_lossy();
+    let kept = shown(&kept);
+    say!(lang,
+        sv: "Det som låg där före ligger i {kept}.",
+        en: "What lay there before lies in {kept}.")
 }
 
 /// The processes in brackets, where any is known.
