@@ -44,6 +44,7 @@ mod tables;
 
 pub use census::{Census, Checkpoint};
 pub use error::{StoreError, clock_time};
+pub use file::write_new;
 use file::{Identity, Opened, Opener, Verified};
 use guard::{Held, guarded};
 use log::{Hash, NO_HASH};

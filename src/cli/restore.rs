@@ -1,5 +1,6 @@
 //! `restore`: a backup put in the register's place, and what lies there kept aside.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -124,13 +125,20 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     }
     let is_open = wait_for_sessions(&mut restoring, arguments.wait, options).map_err(failed)??;
     let request = session::request(options);
+    let mut is_listed = false;
     let restored = restoring.put(&request, |before| {
         check(before, arguments)?;
-        match save {
-            Some(path) => list::write(path, before, lang),
-            None => Ok(()),
+        if let Some(path) = save {
+            is_listed = list::write(path, before, lang)?;
         }
+        Ok(())
     });
+    if let (Err(reason), Some(list), true) = (&restored, save, is_listed)
+        && !reason.is_replaced()
+    {
+        // The next try makes it again.
+        let _ = fs::remove_file(list);
+    }
     let restored = restored.map_err(about_list)?;
     // What was done while the sessions finished is newer, too.
     let is_more = newer::text(&restored.before, lang) != told;

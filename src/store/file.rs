@@ -310,6 +310,22 @@ pub fn give_as(file: &File, other: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes a new file for its owner alone, durably. Where that fails there is none.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let beside = Beside::new(path)?;
+    beside.write(bytes)?;
+    beside
+        .put_instead(path, None)
+        .map_err(|reason| match reason {
+            NotPut::Owner => StoreError::Denied,
+            NotPut::Store(error) => error,
+            NotPut::Unsynced => {
+                let _ = std::fs::remove_file(path);
+                StoreError::Io(io::ErrorKind::Other)
+            }
+        })
+}
+
 /// A new file beside its place, in the same folder so that it can be put there in one step. It is gone when this is.
 #[derive(Debug)]
 pub struct Beside {

@@ -45,6 +45,14 @@ impl From<StoreError> for NotRestored {
 }
 
 impl NotRestored {
+    /// Whether the register was replaced all the same.
+    pub fn is_replaced(&self) -> bool {
+        matches!(
+            self,
+            NotRestored::Unsynced { .. } | NotRestored::NotSound { .. }
+        )
+    }
+
     /// The sentence for people.
     pub fn text(&self, lang: Lang) -> String {
         match self {
