@@ -43,6 +43,7 @@ impl Announcement {
                 // It may have been taken away, by whoever had it before.
                 Ok(()) if is_at(&place, &file)? => {
                     file.set_len(0)?;
+                    give_as_register(&file, register);
                     return Ok(Some(Announcement {
                         register: register.to_owned(),
                         place,
@@ -63,10 +64,7 @@ impl Announcement {
         let beside = Beside::new(&self.place)?;
         beside.write(until.to_string().as_bytes())?;
         beside.file().try_lock().map_err(io::Error::from)?;
-        if let Ok(meta) = fs::metadata(&self.register) {
-            // An administrator's file must be readable by those whose register it is.
-            let _ = file::give_as(beside.file(), &meta);
-        }
+        give_as_register(beside.file(), &self.register);
         // A file that is put in its place is told to who watches; one that is written to is not.
         fs::rename(beside.path(), &self.place)?;
         self.announced = Some(beside);
@@ -77,6 +75,13 @@ impl Announcement {
 impl Drop for Announcement {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.place);
+    }
+}
+
+/// Lets those read and lock it whose register it is.
+fn give_as_register(file: &File, register: &Path) {
+    if let Ok(meta) = fs::metadata(register) {
+        let _ = file::give_as(file, &meta);
     }
 }
 

@@ -1,9 +1,11 @@
 //! The file itself: made for its owner alone, opened without waiting for ever, and known again by its inode.
 
-use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, fchown};
+use std::os::unix::fs::{
+    DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown,
+};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -31,6 +33,9 @@ const REHEARSAL_PAUSES: [Duration; 2] = [Duration::from_millis(30), Duration::fr
 
 /// What every redb file begins with.
 pub const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
+
+/// Who may read and write a file, of all that its mode says.
+const PERMISSIONS: u32 = 0o777;
 
 /// What the name of a file beside its place ends with.
 const BESIDE_ENDING: &str = ".new";
@@ -300,12 +305,17 @@ impl<E: Into<StoreError>> From<E> for NotPut {
     }
 }
 
-/// Gives a new file what another one has: whose it is. An administrator's must not lock out those whose register it is.
+/// Gives a new file what another one has: whose it is, and who may reach it. An administrator's must not lock out those
+/// whose register it is.
 pub fn give_as(file: &File, other: &Metadata) -> io::Result<()> {
     let own = file.metadata()?;
     // A file system without owners refuses even to leave them as they are.
     if (own.uid(), own.gid()) != (other.uid(), other.gid()) {
         fchown(file, Some(other.uid()), Some(other.gid()))?;
+    }
+    let mode = other.mode() & PERMISSIONS;
+    if own.mode() & PERMISSIONS != mode {
+        file.set_permissions(Permissions::from_mode(mode))?;
     }
     Ok(())
 }

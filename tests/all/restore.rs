@@ -31,6 +31,7 @@ use crate::disk::{
 };
 use crate::full::{FailingDisk, SmallDisk};
 use crate::oracle::skipped;
+use crate::repair::{owned_by_a_group, owner_and_mode};
 use crate::sessions::Session;
 use crate::world::{later, mark};
 
@@ -349,6 +350,23 @@ fn a_disk_without_room_for_the_copy_keeps_the_register() {
     small.free();
     restore_now(&path, &disk.path()).expect("there is room");
     assert_whole(&path);
+}
+
+#[test]
+fn what_is_restored_and_what_announces_it_are_reached_by_those_who_reached_the_register() {
+    let (home, backup) = home();
+    let register = home.register();
+    let owned = owned_by_a_group(&register);
+    let identities = Identities::default();
+    let mut restoring =
+        Restoring::begin(&register, backup.as_ref(), &identities, &mut |_| ()).expect("a restore");
+    restoring.announce(0).expect("announced");
+    let announcement = register.with_file_name("register.redb.restoring");
+    assert_eq!(owner_and_mode(&announcement), owned);
+    restoring
+        .put(&by("admin"), |_| Ok(()))
+        .expect("it is restored");
+    assert_eq!(owner_and_mode(&register), owned);
 }
 
 #[test]
