@@ -222,7 +222,7 @@ fn wait_for_sessions(
     while restoring.is_open()? && Instant::now() < until && !stop.load(Ordering::Relaxed) {
         if !is_told && !options.json {
             let numbers = numbers(&restoring.processes());
-            let time = clock_time(until_millis);
+            let time = clock_time(until_millis, lang);
             answer::tell(&say!(lang,
                 sv: "Väntar till {time} på de sessioner som är öppna{numbers}.",
                 en: "Waiting until {time} for the sessions that are open{numbers}."));
