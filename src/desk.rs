@@ -309,7 +309,7 @@ impl Desk {
     fn say_what_stands(&mut self) {
         let lang = self.around.lang;
         let restored = self.restored_by.map(|until| {
-            let time = clock_time(until);
+            let time = clock_time(until, lang);
             say!(lang,
                 sv: "Registret ska återställas, senast kl {time}: gör klart och avsluta.",
                 en: "The register is to be restored, at {time} at the latest: finish and leave.")

@@ -30,6 +30,7 @@ mod file;
 pub mod glance;
 mod guard;
 mod integrity;
+mod kept;
 mod log;
 mod migration;
 mod pages;
@@ -45,8 +46,10 @@ mod unfinished;
 
 pub use census::{Census, Checkpoint};
 pub use error::{StoreError, clock_time};
+pub use file::write_new;
 use file::{Identity, Opened, Opener, Verified};
 use guard::{Held, guarded};
+pub use kept::kept_on;
 use log::{Hash, NO_HASH};
 pub use migration::Migrated;
 use rehearsal::Rehearsal;

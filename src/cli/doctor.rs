@@ -10,6 +10,7 @@ use crate::say;
 use crate::text::Lang;
 
 mod disk;
+mod kept;
 mod place;
 mod register;
 mod surroundings;
@@ -65,6 +66,7 @@ pub fn run(
     let path = options.database()?;
     let (mut findings, mut facts) = (Vec::new(), Vec::new());
     let is_there = place::look(path, options, &mut findings, &mut facts);
+    findings.extend(kept::look(path, options));
     if is_there {
         register::look(path, options, &mut findings, &mut facts);
     }

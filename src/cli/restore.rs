@@ -1,5 +1,6 @@
 //! `restore`: a backup put in the register's place, and what lies there kept aside.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -101,9 +102,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     });
     shown.end();
     let mut restoring = restoring.map_err(failed)?;
-    if arguments.wait.is_none() && restoring.is_open().map_err(failed)? {
-        let processes = restoring.processes();
-        return Err(failed(NotRestored::Open { processes }));
+    if arguments.wait.is_none() {
+        refuse_open(&restoring).map_err(failed)?;
     }
     let present = restoring.compare().map_err(failed)?;
     check(&present, arguments).map_err(failed)?;
@@ -123,16 +123,22 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     if let Some(path) = save {
         list::check(path).map_err(about_list)?;
     }
-    let wait = arguments.wait.unwrap_or_default();
-    let is_open = wait_for_sessions(&mut restoring, wait, options).map_err(failed)??;
+    let is_open = wait_for_sessions(&mut restoring, arguments.wait, options).map_err(failed)??;
     let request = session::request(options);
+    let mut is_listed = false;
     let restored = restoring.put(&request, |before| {
         check(before, arguments)?;
-        match save {
-            Some(path) => list::write(path, before, lang),
-            None => Ok(()),
+        if let Some(path) = save {
+            is_listed = list::write(path, before, lang)?;
         }
+        Ok(())
     });
+    if let (Err(reason), Some(list), true) = (&restored, save, is_listed)
+        && !reason.is_replaced()
+    {
+        // The next try makes it again.
+        let _ = fs::remove_file(list);
+    }
     let restored = restored.map_err(about_list)?;
     // What was done while the sessions finished is newer, too.
     let is_more = newer::text(&restored.before, lang) != told;
@@ -180,18 +186,35 @@ fn cancelled(lang: Lang) -> Failure {
         en: "Cancelled. The register was left as it is."))
 }
 
-/// Keeps new sessions out and waits for those that are open, so long and no longer. The outer error is the file's, the
+/// Refuses where any session has the register open.
+fn refuse_open(restoring: &Restoring) -> Result<(), NotRestored> {
+    match restoring.is_open()? {
+        true => Err(NotRestored::Open {
+            processes: restoring.processes(),
+        }),
+        false => Ok(()),
+    }
+}
+
+/// Keeps new sessions out and waits for those that are open, so long and no longer; with no time to wait there must be
+/// none. The outer error is the file's, the
 /// inner one that a person or the system ended the waiting. Whether any is open still.
 fn wait_for_sessions(
     restoring: &mut Restoring,
-    wait: Duration,
+    wait: Option<Duration>,
     options: &Options,
 ) -> Result<Result<bool, Failure>, NotRestored> {
     let lang = options.lang;
+    let is_to_wait = wait.is_some();
+    let wait = wait.unwrap_or_default();
     let until = Instant::now() + wait;
     let millis = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
     let until_millis = Utc::now().timestamp_millis().saturating_add(millis);
     restoring.announce(until_millis)?;
+    // From here on none is opened any more; one may have been while a question stood.
+    if !is_to_wait {
+        refuse_open(restoring)?;
+    }
     let stop = Arc::new(AtomicBool::new(false));
     // Without them the process ends at once, which leaves the copy to be cleared away by the next restore.
     let signals = [SIGINT, SIGTERM].map(|signal| flag::register(signal, Arc::clone(&stop)));
@@ -199,7 +222,7 @@ fn wait_for_sessions(
     while restoring.is_open()? && Instant::now() < until && !stop.load(Ordering::Relaxed) {
         if !is_told && !options.json {
             let numbers = numbers(&restoring.processes());
-            let time = clock_time(until_millis);
+            let time = clock_time(until_millis, lang);
             answer::tell(&say!(lang,
                 sv: "Väntar till {time} på de sessioner som är öppna{numbers}.",
                 en: "Waiting until {time} for the sessions that are open{numbers}."));

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, fchown};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -17,7 +17,7 @@ const ENDING: &str = ".restoring";
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// The place of one restore. The file is locked for as long as this is kept; what a restore that was killed has left
+/// The place of one restore, or of a repair, which announces nothing. The file is locked for as long as this is kept; what a restore that was killed has left
 /// is locked by nobody, and so says nothing.
 #[derive(Debug)]
 pub struct Announcement {
@@ -28,7 +28,7 @@ pub struct Announcement {
 }
 
 impl Announcement {
-    /// Takes the place, which sessions are not told of yet; `None` where another restore has it.
+    /// Takes the place, which sessions are not told of yet; `None` where another has it.
     pub fn claim(register: &Path) -> Result<Option<Announcement>, StoreError> {
         let place = place(register);
         for _ in 0..TRIES {
@@ -43,6 +43,7 @@ impl Announcement {
                 // It may have been taken away, by whoever had it before.
                 Ok(()) if is_at(&place, &file)? => {
                     file.set_len(0)?;
+                    give_as_register(&file, register);
                     return Ok(Some(Announcement {
                         register: register.to_owned(),
                         place,
@@ -63,10 +64,7 @@ impl Announcement {
         let beside = Beside::new(&self.place)?;
         beside.write(until.to_string().as_bytes())?;
         beside.file().try_lock().map_err(io::Error::from)?;
-        if let Ok(meta) = fs::metadata(&self.register) {
-            // An administrator's file must be readable by those whose register it is.
-            let _ = fchown(beside.file(), Some(meta.uid()), Some(meta.gid()));
-        }
+        give_as_register(beside.file(), &self.register);
         // A file that is put in its place is told to who watches; one that is written to is not.
         fs::rename(beside.path(), &self.place)?;
         self.announced = Some(beside);
@@ -77,6 +75,13 @@ impl Announcement {
 impl Drop for Announcement {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.place);
+    }
+}
+
+/// Lets those read and lock it whose register it is.
+fn give_as_register(file: &File, register: &Path) {
+    if let Ok(meta) = fs::metadata(register) {
+        let _ = file::give_as(file, &meta);
     }
 }
 

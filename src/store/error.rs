@@ -2,7 +2,7 @@
 
 use std::io;
 
-use chrono::{Local, TimeZone};
+use chrono::{Datelike, Local, NaiveDate, NaiveDateTime, TimeZone};
 use thiserror::Error;
 
 use crate::{say, text::Lang};
@@ -91,7 +91,7 @@ impl StoreError {
                 sv: "Ett annat register ligger nu i stället för det som var öppet. Inget är skrivet; starta tolv på nytt.",
                 en: "Another register now lies in the place of the one that was open. Nothing was written; start tolv again."),
             StoreError::BeingRestored { until } => {
-                let time = clock_time(*until);
+                let time = clock_time(*until, lang);
                 say!(lang,
                     sv: "Registret återställs från en säkerhetskopia, senast kl {time}. Inget är skrivet; försök igen efter det.",
                     en: "The register is being restored from a backup, at {time} at the latest. Nothing was written; try again after that.")
@@ -156,10 +156,21 @@ impl StoreError {
     }
 }
 
-/// The time of day where this machine stands.
-pub fn clock_time(millis: i64) -> String {
+/// The time of day where this machine stands, with the day where that is not today.
+pub fn clock_time(millis: i64, lang: Lang) -> String {
     let at = Local.timestamp_millis_opt(millis).earliest();
-    at.map_or_else(String::new, |at| at.format("%H:%M").to_string())
+    let today = Local::now().date_naive();
+    at.map_or_else(String::new, |at| told_on(at.naive_local(), today, lang))
+}
+
+fn told_on(at: NaiveDateTime, today: NaiveDate, lang: Lang) -> String {
+    let time = at.format("%H:%M");
+    if at.date() == today {
+        return time.to_string();
+    }
+    let (day, month) = (at.day(), at.month());
+    let named = at.format("%b");
+    say!(lang, sv: "{time} den {day}/{month}", en: "{time} on {day} {named}")
 }
 
 impl From<io::Error> for StoreError {
@@ -208,3 +219,23 @@ macro_rules! through_redb {
 }
 
 through_redb! { BackendError DatabaseError TransactionError TableError StorageError CommitError }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_another_day_is_told_with_the_day() {
+        let at = |text: &str| text.parse::<NaiveDateTime>().expect("a time");
+        let today = at("2026-12-31T00:00:00").date();
+        for (time, sv, en) in [
+            ("2026-12-31T09:05:59", "09:05", "09:05"),
+            ("2026-12-31T23:59:59", "23:59", "23:59"),
+            ("2027-01-01T00:00:00", "00:00 den 1/1", "00:00 on 1 Jan"),
+            ("2026-12-30T23:59:59", "23:59 den 30/12", "23:59 on 30 Dec"),
+        ] {
+            let told = [Lang::Sv, Lang::En].map(|lang| told_on(at(time), today, lang));
+            assert_eq!(told, [sv, en]);
+        }
+    }
+}

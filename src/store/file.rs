@@ -1,9 +1,11 @@
 //! The file itself: made for its owner alone, opened without waiting for ever, and known again by its inode.
 
-use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{
+    DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown,
+};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -36,6 +38,9 @@ const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// What every redb file begins with.
 pub const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";
+
+/// Who may read and write a file, of all that its mode says.
+const PERMISSIONS: u32 = 0o777;
 
 /// What the name of a file beside its place ends with.
 const BESIDE_ENDING: &str = ".new";
@@ -296,15 +301,51 @@ pub fn make_beside<T, E: From<StoreError>>(
     Ok(is_there.then_some(filled))
 }
 
-/// Makes a file instead of the one at a path, which is kept under another name: at no moment is there none.
-pub fn make_instead<E: From<StoreError>>(
-    path: &Path,
-    kept: &Path,
-    fill: impl FnOnce(&Path) -> Result<(), E>,
-) -> Result<(), E> {
+/// Why a file was not put in another's place. All is as it was, unless it says otherwise.
+#[derive(Debug)]
+pub enum NotPut {
+    /// It could not be given to the account that the other one belongs to.
+    Owner,
+    Store(StoreError),
+    /// It is in the place, and the disk does not say that it stays there when the power is cut.
+    Unsynced,
+}
+
+impl<E: Into<StoreError>> From<E> for NotPut {
+    fn from(error: E) -> NotPut {
+        NotPut::Store(error.into())
+    }
+}
+
+/// Gives a new file what another one has: whose it is, and who may reach it. An administrator's must not lock out those
+/// whose register it is.
+pub fn give_as(file: &File, other: &Metadata) -> io::Result<()> {
+    let own = file.metadata()?;
+    // A file system without owners refuses even to leave them as they are.
+    if (own.uid(), own.gid()) != (other.uid(), other.gid()) {
+        fchown(file, Some(other.uid()), Some(other.gid()))?;
+    }
+    let mode = other.mode() & PERMISSIONS;
+    if own.mode() & PERMISSIONS != mode {
+        file.set_permissions(Permissions::from_mode(mode))?;
+    }
+    Ok(())
+}
+
+/// Writes a new file for its owner alone, durably. Where that fails there is none.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let beside = Beside::new(path)?;
-    fill(beside.path())?;
-    Ok(beside.put_instead(path, kept)?)
+    beside.write(bytes)?;
+    beside
+        .put_instead(path, None)
+        .map_err(|reason| match reason {
+            NotPut::Owner => StoreError::Denied,
+            NotPut::Store(error) => error,
+            NotPut::Unsynced => {
+                let _ = std::fs::remove_file(path);
+                StoreError::Io(io::ErrorKind::Other)
+            }
+        })
 }
 
 /// A new file beside its place, in the same folder so that it can be put there in one step. It is gone when this is.
@@ -355,35 +396,48 @@ impl Beside {
         Ok(self.file.sync_all()?)
     }
 
-    /// Puts it in its place, durably. False where something was there already: that is left alone.
+    /// Puts it in its place, durably. False where something was there already: that is left alone. What cannot be made
+    /// durable is not there.
     pub fn put(&self, place: &Path) -> Result<bool, StoreError> {
-        self.put_and(place, sync_folder)
+        self.put_by(place, &Kernel)
     }
 
-    /// What cannot be made durable is not there.
-    fn put_and(
+    fn put_by(&self, place: &Path, names: &impl Names) -> Result<bool, StoreError> {
+        let is_there = match put_new(&self.path, place, names) {
+            Ok(()) => true,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+            Err(error) => return Err(error.into()),
+        };
+        names.sync(&self.folder).inspect_err(|_| {
+            if is_there {
+                let _ = std::fs::remove_file(place);
+            }
+        })?;
+        Ok(is_there)
+    }
+
+    /// Puts it durably in the place of a file that is there and is kept under another name, and gives it to whom that
+    /// one belongs. With no name to keep there must be none.
+    pub fn put_instead(&self, place: &Path, kept: Option<&Path>) -> Result<(), NotPut> {
+        self.put_instead_by(place, kept, &Kernel)
+    }
+
+    fn put_instead_by(
         &self,
         place: &Path,
-        sync: impl FnOnce(&Path) -> Result<(), StoreError>,
-    ) -> Result<bool, StoreError> {
-        match put_new(&self.path, place, &Kernel) {
-            Ok(()) => {
-                let synced = sync(&self.folder).inspect_err(|_| {
-                    let _ = std::fs::remove_file(place);
-                });
-                synced.map(|()| true)
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                sync(&self.folder).map(|()| false)
-            }
-            Err(error) => Err(error.into()),
+        kept: Option<&Path>,
+        names: &impl Names,
+    ) -> Result<(), NotPut> {
+        if kept.is_some() {
+            let other = std::fs::metadata(place)?;
+            give_as(&self.file, &other).map_err(|_| NotPut::Owner)?;
         }
-    }
-
-    /// Puts it in the place of a file that is there and is kept under another name, durably.
-    pub fn put_instead(&self, place: &Path, kept: &Path) -> Result<(), StoreError> {
-        put_in_place_of(&self.path, place, kept, &Kernel)?;
-        sync_folder(&self.folder)
+        self.file.sync_all()?;
+        match kept {
+            Some(kept) => put_in_place_of(&self.path, place, kept, names)?,
+            None => put_new(&self.path, place, names)?,
+        }
+        names.sync(&self.folder).map_err(|_| NotPut::Unsynced)
     }
 }
 
@@ -434,12 +488,14 @@ pub fn place_of(name: &str) -> Option<&str> {
     is_unique.then_some(place)
 }
 
-/// What not every file system can do with names.
+/// What not every file system can do with names, or not always.
 trait Names {
     /// A second name for a file.
     fn link(&self, file: &Path, name: &Path) -> io::Result<()>;
     /// Two files' names in one step.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
+    /// Makes durable which files lie in a folder, and under which names.
+    fn sync(&self, folder: &Path) -> io::Result<()>;
 }
 
 struct Kernel;
@@ -451,6 +507,10 @@ impl Names for Kernel {
 
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    }
+
+    fn sync(&self, folder: &Path) -> io::Result<()> {
+        File::open(folder)?.sync_all()
     }
 }
 
@@ -481,10 +541,6 @@ fn put_new(beside: &Path, place: &Path, names: &impl Names) -> io::Result<()> {
 /// Puts a new file in the place of one that is there, which keeps another name that nothing has. At no moment is there
 /// none in the place: without hard links the two exchange their names. Where a file system can do neither, the old one
 /// is renamed first, and for that moment none is there; should the new one then not go there, the old one goes back.
-pub fn put_in_place(new: &Path, place: &Path, kept: &Path) -> io::Result<()> {
-    put_in_place_of(new, place, kept, &Kernel)
-}
-
 fn put_in_place_of(new: &Path, place: &Path, kept: &Path, names: &impl Names) -> io::Result<()> {
     match names.link(place, kept) {
         Ok(()) => {
@@ -513,7 +569,7 @@ fn put_in_place_of(new: &Path, place: &Path, kept: &Path, names: &impl Names) ->
 
 /// Makes durable which files lie in a folder, and under which names.
 pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    Ok(File::open(folder)?.sync_all()?)
+    Ok(Kernel.sync(folder)?)
 }
 
 /// A database in a file that is empty.
@@ -568,19 +624,26 @@ mod tests {
             self.exchange?;
             Kernel.exchange(one, other)
         }
+
+        fn sync(&self, _folder: &Path) -> io::Result<()> {
+            Err(io::ErrorKind::Other.into())
+        }
     }
 
     #[test]
     fn what_cannot_be_made_durable_is_not_left_in_its_place() {
         let folder = tempfile::tempdir().expect("a folder");
         let place = folder.path().join("a");
-        let failing = |_: &Path| Err(StoreError::Io(io::ErrorKind::Other));
+        let can = Can {
+            link: true,
+            exchange: Ok(()),
+        };
         let beside = Beside::new(&place).expect("a file");
-        assert!(beside.put_and(&place, failing).is_err());
+        assert!(beside.put_by(&place, &can).is_err());
         assert!(!place.exists());
         // What was there before is another's.
         std::fs::write(&place, "other").expect("written");
-        assert!(beside.put_and(&place, failing).is_err());
+        assert!(beside.put_by(&place, &can).is_err());
         assert_eq!(text(&place), "other");
     }
 
@@ -622,6 +685,25 @@ mod tests {
             drop(beside);
             assert_eq!([text(&place), text(&kept)], ["new", "old"]);
             assert_eq!(folder.path().read_dir().expect("a folder").count(), 2);
+        }
+    }
+
+    #[test]
+    fn a_disk_that_does_not_say_that_a_file_stays_in_its_place_has_it_there_all_the_same() {
+        for is_there in [true, false] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let [place, kept] = ["place", "kept"].map(|name| folder.path().join(name));
+            let kept = is_there.then_some(&*kept);
+            if is_there {
+                std::fs::write(&place, "old").expect("written");
+            }
+            let beside = Beside::new(&place).expect("a file");
+            beside.write(b"new").expect("written");
+            let put = beside.put_instead_by(&place, kept, &WITHOUT_LINKS);
+            assert!(matches!(put, Err(NotPut::Unsynced)), "{put:?}");
+            drop(beside);
+            assert_eq!(text(&place), "new");
+            assert_eq!(kept.map_or("old".to_owned(), text), "old");
         }
     }
 

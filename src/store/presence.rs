@@ -56,9 +56,19 @@ pub struct Still(FileBackend);
 impl Still {
     /// Waits until nobody writes, at most some seconds. A damaged file can be held too.
     pub fn hold(path: &Path) -> Result<Still, StoreError> {
-        let file = OpenOptions::new().read(true).write(true).open(path)?;
-        let backend = FileBackend::new(file)?;
         let deadline = Instant::now() + STILL_DEADLINE;
+        loop {
+            let file = OpenOptions::new().read(true).write(true).open(path)?;
+            let identity = Identity::from(&file.metadata()?);
+            let still = Still::of(FileBackend::new(file)?, deadline)?;
+            // Whoever was waited for may have put another file there: a restore, a repair.
+            if Identity::of(path)? == identity {
+                return Ok(still);
+            }
+        }
+    }
+
+    fn of(backend: FileBackend, deadline: Instant) -> Result<Still, StoreError> {
         while !backend.try_lock_range(Bound::Included(WRITER), Bound::Included(WRITER))? {
             if Instant::now() >= deadline {
                 return Err(StoreError::Busy);
@@ -73,5 +83,37 @@ impl Drop for Still {
     fn drop(&mut self) {
         // Closing the file would do it as well.
         let _ = self.0.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_held(path: &Path) -> bool {
+        let file = FileBackend::new(File::open(path).expect("it is there")).expect("a file");
+        let held = file.query_lock_range(Bound::Included(WRITER), Bound::Included(WRITER));
+        held.expect("an answer")
+    }
+
+    #[test]
+    fn what_is_held_is_what_lies_there_then() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [place, new] = ["place", "new"].map(|name| folder.path().join(name));
+        for file in [&place, &new] {
+            fs::write(file, "a register").expect("written");
+        }
+        let first = Still::hold(&place).expect("nobody writes");
+        thread::scope(|scope| {
+            let second = scope.spawn(|| Still::hold(&place));
+            // Time for the second to come to wait; where it has not, all is well the sooner.
+            thread::sleep(Duration::from_millis(100));
+            fs::rename(&new, &place).expect("replaced");
+            drop(first);
+            let second = second.join().expect("no panic").expect("nobody writes");
+            assert!(is_held(&place));
+            drop(second);
+            assert!(!is_held(&place));
+        });
     }
 }

@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 use chrono::Local;
 use redb::DatabaseError;
 
+use super::announcement::Announcement;
 use super::check::{Checked, Remedy, Tell, check};
 use super::error::StoreError;
+use super::file::{Beside, Identity, NotPut};
 use super::presence::{self, Still};
 use super::salvage::{Source, rebuild};
 use super::{Request, Store, file};
 use crate::domain::change::What;
+use crate::domain::plain::shown;
 use crate::{say, text::Lang};
 
 /// What was done, and what a check says now.
@@ -35,13 +38,21 @@ pub enum Done {
     Rebuilt { kept: PathBuf },
 }
 
-/// Why nothing was done. The file is as it was.
+/// Why nothing was done. The file is as it was, unless it says otherwise.
 #[derive(Debug)]
 pub enum NotRepaired {
     /// Somebody has it open.
     InUse,
+    /// A restore or another repair has not ended.
+    Underway,
     /// The log does not say everything.
     LogDamaged,
+    /// The file belongs to somebody else, to whom the new one cannot be given.
+    Owner,
+    /// The repaired file is in place, and the disk does not say that it stays there.
+    Unsynced {
+        kept: PathBuf,
+    },
     Store(StoreError),
 }
 
@@ -58,9 +69,22 @@ impl NotRepaired {
             NotRepaired::InUse => say!(lang,
                 sv: "Någon har registret öppet. Inget är ändrat; avsluta alla sessioner och försök igen.",
                 en: "Somebody has the register open. Nothing was changed; end all sessions and try again."),
+            NotRepaired::Underway => say!(lang,
+                sv: "En återställning eller en annan lagning pågår. Inget är ändrat av den här; vänta tills den är klar.",
+                en: "A restore or another repair is under way. Nothing was changed by this one; wait until that is done."),
             NotRepaired::LogDamaged => say!(lang,
                 sv: "Loggen är själv skadad, så registret kan inte lagas efter den. Inget är ändrat; återställ den senaste säkerhetskopian med tolv restore KOPIA, eller rädda det som går med tolv salvage FIL NY.",
                 en: "The log itself is damaged, so the register cannot be repaired from it. Nothing was changed; restore the latest backup with tolv restore BACKUP, or save what can be saved with tolv salvage FILE NEW."),
+            NotRepaired::Owner => say!(lang,
+                sv: "Registret tillhör ett annat konto, som det lagade inte kunde ges till. Inget är ändrat; kör tolv check --repair från det kontot.",
+                en: "The register belongs to another account, to which the repaired one could not be given. Nothing was changed; run tolv check --repair from that account."),
+            NotRepaired::Unsynced { kept } => {
+                let kept = kept.to_string_lossy();
+                let kept = shown(&kept);
+                say!(lang,
+                    sv: "Registret är gjort på nytt efter sin logg och ligger på plats, men disken bekräftade inte bytet: efter ett strömavbrott kan filen som den var ligga där igen. Kontrollera disken, och kör tolv check; filen som den var ligger i {kept}.",
+                    en: "The register was made over again from its log and is in place, but the disk did not confirm the exchange: after a power cut the file as it was may lie there again. Check the disk, and run tolv check; the file as it was lies in {kept}.")
+            }
             NotRepaired::Store(error) => error.text(lang),
         }
     }
@@ -68,36 +92,49 @@ impl NotRepaired {
 
 /// Puts right what can be, while nobody has the register open.
 pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, NotRepaired> {
+    // A link to the register stays one, and the file as it was is kept beside the file itself.
+    let path = &path.canonicalize()?;
+    let identity = Identity::of(path)?;
     let before = check(path, tell)?;
     if presence::is_open(path)? {
         return Err(NotRepaired::InUse);
     }
     let is_wanting = |remedy| before.findings.iter().any(|f| f.remedy() == remedy);
-    let done = if is_wanting(Remedy::Repair) || is_wanting(Remedy::Restore) {
+    let is_to_be_rebuilt = is_wanting(Remedy::Repair) || is_wanting(Remedy::Restore);
+    if !is_to_be_rebuilt && !was_cut_off(path) {
+        return Ok(Repaired {
+            done: Done::Nothing,
+            after: before,
+        });
+    }
+    // A restore would clear away what is being made beside the register, or put another in its place.
+    let claimed = Announcement::claim(path)?;
+    let _claim = claimed.ok_or(NotRepaired::Underway)?;
+    identity.check(path)?;
+    let done = if is_to_be_rebuilt {
         let kept = name_to_keep(path)?;
         // Nobody may begin to write what would be left behind in the old file.
         let _still = Still::hold(path)?;
         let source = Source::open(path)?;
-        let made = file::make_instead(path, &kept, |beside| {
-            match rebuild(&source, beside, request, What::Repair, tell)? {
-                Some(_) => Ok(()),
-                None => Err(NotRepaired::LogDamaged),
-            }
-        });
-        made?;
+        let beside = Beside::new(path)?;
+        let rebuilt = rebuild(&source, beside.path(), request, What::Repair, tell)?;
+        rebuilt.ok_or(NotRepaired::LogDamaged)?;
+        let put = beside.put_instead(path, Some(&kept));
+        if let Err(reason) = put {
+            return Err(match reason {
+                NotPut::Owner => NotRepaired::Owner,
+                NotPut::Store(error) => NotRepaired::Store(error),
+                NotPut::Unsynced => NotRepaired::Unsynced { kept },
+            });
+        }
         Done::Rebuilt { kept }
-    } else if was_cut_off(path) {
+    } else {
         let kept = name_to_keep(path)?;
         copy(path, &kept)?;
         drop(Store::open(path)?);
         Done::Opened { kept }
-    } else {
-        Done::Nothing
     };
-    let after = match done {
-        Done::Nothing => before,
-        _ => check(path, tell)?,
-    };
+    let after = check(path, tell)?;
     Ok(Repaired { done, after })
 }
 
@@ -126,9 +163,12 @@ fn name_to_keep(path: &Path) -> Result<PathBuf, StoreError> {
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut from = File::open(from)?;
     let mut options = OpenOptions::new();
     let mut copy = options.write(true).create_new(true).mode(0o600).open(to)?;
-    let copied = io::copy(&mut File::open(from)?, &mut copy).and_then(|_| copy.sync_all());
+    // Whoever cannot give it away keeps it.
+    let _ = file::give_as(&copy, &from.metadata()?);
+    let copied = io::copy(&mut from, &mut copy).and_then(|_| copy.sync_all());
     if copied.is_err() {
         let _ = fs::remove_file(to);
     }

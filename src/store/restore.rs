@@ -1,7 +1,7 @@
 //! A backup put in the register's place: proved and made ready beside it, held against it, and put there in one step.
 
-use std::fs::{self, DirBuilder, File};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, fchown};
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Local};
@@ -11,7 +11,7 @@ use super::announcement::Announcement;
 use super::backup::{self, Identities, NotProved, Proof, Tell};
 use super::census::{Census, Checkpoint};
 use super::error::StoreError;
-use super::file::{self, Beside};
+use super::file::{self, Beside, NotPut};
 use super::guard::{Held, guarded};
 use super::presence::{self, Still};
 use super::rehearsal::Rehearsal;
@@ -232,22 +232,20 @@ impl Restoring {
     /// Until the last step the register lies in its place, and from then on the backup, wherever the file system can do
     /// that.
     fn take_place(&self, kept: Option<&Path>) -> Result<(), NotRestored> {
-        let file = self.ready.file();
-        if kept.is_some() {
-            let old = fs::metadata(&self.register).map_err(StoreError::from)?;
-            let given = fchown(file, Some(old.uid()), Some(old.gid()));
-            given.map_err(|_| NotRestored::Owner)?;
-        }
-        let synced = file.sync_all().map_err(StoreError::from);
+        let synced = self.ready.file().sync_all().map_err(StoreError::from);
         synced.map_err(NotRestored::Copy)?;
-        let put = match kept {
-            Some(kept) => file::put_in_place(self.ready.path(), &self.register, kept),
-            None => fs::rename(self.ready.path(), &self.register),
-        };
-        put.map_err(StoreError::from)?;
-        let folder = file::folder_of(&self.register);
-        let synced = File::open(folder).and_then(|folder| folder.sync_all());
-        Ok(synced.map_err(StoreError::from)?)
+        let put = self.ready.put_instead(&self.register, kept);
+        put.map_err(|reason| match reason {
+            NotPut::Owner => NotRestored::Owner,
+            // One was made there meanwhile.
+            NotPut::Store(StoreError::AlreadyThere) if kept.is_none() => {
+                NotRestored::Register(StoreError::Replaced)
+            }
+            NotPut::Store(error) => NotRestored::Register(error),
+            NotPut::Unsynced => NotRestored::Unsynced {
+                kept: kept.map(Path::to_owned),
+            },
+        })
     }
 
     /// What lies in the register's place is the backup, and one entry more.

@@ -1,21 +1,24 @@
 //! A repair: only where the log says how, only while nobody has the register open, and with the file as it was kept.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::path::{Path, PathBuf};
 
 use redb::{TableDefinition, WriteTransaction};
 use tolv::domain::attendance::Code;
 use tolv::domain::change::What;
 use tolv::store::Store;
+use tolv::store::backup::{self, Identities, Order, Place};
 use tolv::store::check::Finding;
 use tolv::store::repair::{Done, NotRepaired, Repaired, repair};
+use tolv::store::restore::Restoring;
 use tolv::text::Lang;
 
 use crate::check::checked;
 use crate::disk::{
-    Disk, LOG, all_marks, assert_same, assert_whole, by, every_kind, must, raw, whole_log,
+    Disk, LOG, all_marks, assert_same, assert_whole, by, enrol, every_kind, must, raw, whole_log,
 };
+use crate::oracle::skipped;
 use crate::world::{later, mark};
 
 const PAGE: usize = 4096;
@@ -41,6 +44,21 @@ fn harmed(disk: &Disk, harm: impl FnOnce(&WriteTransaction)) {
 
 fn repaired(disk: &Disk) -> Result<Repaired, NotRepaired> {
     repair(&disk.path(), &by("anna"), &mut |_, _| {})
+}
+
+/// Whose a file is, and who may reach it.
+pub fn owner_and_mode(path: &Path) -> (u32, u32, u32) {
+    let meta = fs::metadata(path).expect("there");
+    (meta.uid(), meta.gid(), meta.mode() & 0o777)
+}
+
+/// Lets a group reach a file that is another account's, where one may give it away.
+pub fn owned_by_a_group(path: &Path) -> (u32, u32, u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o660)).expect("it is ours");
+    if chown(path, Some(4711), Some(4712)).is_err() {
+        skipped("what an administrator does with another's file: only root can give one away");
+    }
+    owner_and_mode(path)
 }
 
 fn others(disk: &Disk) -> Vec<PathBuf> {
@@ -86,6 +104,69 @@ fn what_differs_from_the_log_is_put_right_and_the_file_as_it_was_kept() {
     let again = repaired(&disk).expect("it is sound");
     assert_eq!(again.done, Done::Nothing);
     assert_eq!(others(&disk), std::slice::from_ref(kept));
+}
+
+/// Somebody's mark is gone from the table, and stands in the log still.
+fn lose_a_mark(disk: &Disk) {
+    harmed(disk, |txn| {
+        let key = (1, tolv::domain::calendar::day_number(later(-7)));
+        let mut table = txn.open_table(MARKS).expect("marks");
+        table.remove(key).expect("removed");
+    });
+}
+
+#[test]
+fn through_a_link_the_file_itself_is_repaired() {
+    let disk = filled();
+    lose_a_mark(&disk);
+    fs::create_dir(disk.at("elsewhere")).expect("a folder");
+    let link = disk.at("elsewhere/link.redb");
+    symlink(disk.path(), &link).expect("a link");
+    let done = repair(&link, &by("anna"), &mut |_, _| {}).expect("it can be repaired");
+    let Done::Rebuilt { kept } = &done.done else {
+        panic!("{done:?}");
+    };
+    let is_link = |path: &Path| path.symlink_metadata().expect("there").is_symlink();
+    assert!(is_link(&link) && !is_link(kept) && !is_link(&disk.path()));
+    assert_eq!(kept.parent(), disk.path().parent());
+    assert!(checked(&disk.path()).is_clean());
+}
+
+#[test]
+fn the_new_file_belongs_to_whom_the_old_one_did() {
+    let disk = filled();
+    lose_a_mark(&disk);
+    let owned = owned_by_a_group(&disk.path());
+    let done = repaired(&disk).expect("it can be repaired");
+    assert!(matches!(done.done, Done::Rebuilt { .. }), "{done:?}");
+    assert_eq!(owner_and_mode(&disk.path()), owned);
+}
+
+#[test]
+fn nothing_is_repaired_under_a_restore() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    must(&mut store, &mut register, "anna", &enrol("Lena Berg"));
+    let order = Order::from(Place::Usual);
+    let made = backup::make(&mut store, &mut register, &by("natt"), &order, &mut |_| ());
+    let backup = made.expect("a backup").0.path;
+    must(
+        &mut store,
+        &mut register,
+        "anna",
+        &mark(1, later(-7), Code::Sick),
+    );
+    drop(store);
+    lose_a_mark(&disk);
+    let keys = Identities::default();
+    let restoring = Restoring::begin(&disk.path(), &backup, &keys, &mut |_| ());
+    let restoring = restoring.expect("nothing is under way");
+    let refused = repaired(&disk).expect_err("a restore is under way");
+    assert!(matches!(refused, NotRepaired::Underway), "{refused:?}");
+    assert!(refused.text(Lang::Sv).contains("återställning"));
+    drop(restoring);
+    let done = repaired(&disk).expect("it can be repaired");
+    assert!(done.after.is_clean(), "{done:?}");
 }
 
 #[test]

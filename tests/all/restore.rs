@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,6 +31,7 @@ use crate::disk::{
 };
 use crate::full::{FailingDisk, SmallDisk};
 use crate::oracle::skipped;
+use crate::repair::{owned_by_a_group, owner_and_mode};
 use crate::sessions::Session;
 use crate::world::{later, mark};
 
@@ -350,6 +352,83 @@ fn a_disk_without_room_for_the_copy_keeps_the_register() {
     assert_whole(&path);
 }
 
+#[test]
+fn what_is_restored_and_what_announces_it_are_reached_by_those_who_reached_the_register() {
+    let (home, backup) = home();
+    let register = home.register();
+    let owned = owned_by_a_group(&register);
+    let identities = Identities::default();
+    let mut restoring =
+        Restoring::begin(&register, backup.as_ref(), &identities, &mut |_| ()).expect("a restore");
+    restoring.announce(0).expect("announced");
+    let announcement = register.with_file_name("register.redb.restoring");
+    assert_eq!(owner_and_mode(&announcement), owned);
+    restoring
+        .put(&by("admin"), |_| Ok(()))
+        .expect("it is restored");
+    assert_eq!(owner_and_mode(&register), owned);
+}
+
+#[test]
+fn a_list_that_cannot_be_written_is_not_there() {
+    let (home, backup) = home();
+    home.run(&["mark", "Lena Berg", "sick", "--on", "2026-11-18"])
+        .ok();
+    let Some(small) = SmallDisk::mount(home.path("small")) else {
+        skipped("a list on a full disk: only root can mount a small one");
+        return;
+    };
+    small.fill();
+    let bytes = fs::read(home.register()).expect("the register");
+    let list = small.0.join("newer.csv");
+    let list = list.to_str().expect("plain text");
+    let run = restore(&home, &[&backup, "--save-newer", list]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.contains("The disk is full"), "{run:?}");
+    assert_eq!(fs::read_dir(&small.0).expect("the folder").count(), 1);
+    assert!(fs::read(home.register()).expect("the register") == bytes);
+    small.free();
+    restore(&home, &[&backup, "--save-newer", list]).ok();
+    assert!(fs::read_to_string(list).expect("the list").contains("Lena"));
+}
+
+fn give_all(path: &Path, to: u32) {
+    chown(path, Some(to), Some(to)).expect("root may");
+    if path.is_dir() {
+        for file in fs::read_dir(path).expect("the folder") {
+            give_all(&file.expect("a file").path(), to);
+        }
+    }
+}
+
+#[test]
+fn the_list_goes_where_the_register_is_not_restored_after_all() {
+    const NOBODY: u32 = 65534;
+    let (home, backup) = home();
+    home.run(&["mark", "Lena Berg", "sick", "--on", "2026-11-18"])
+        .ok();
+    if !rustix::process::geteuid().is_root() {
+        skipped("a restore by another account: only root can be another");
+        return;
+    }
+    give_all(&home.path(""), NOBODY);
+    chown(home.register(), Some(0), Some(0)).expect("root may");
+    fs::set_permissions(home.register(), fs::Permissions::from_mode(0o666)).expect("root may");
+    let list = home.path("newer.csv");
+    let mut command = Process::new(env!("CARGO_BIN_EXE_tolv"));
+    command.env_clear().env("HOME", home.path(""));
+    command.args(["restore", &backup, "--as", "admin", "--save-newer"]);
+    let output = match command.arg(&list).uid(NOBODY).gid(NOBODY).output() {
+        Ok(output) => output,
+        Err(_) => return skipped("a restore by another account: it does not reach the program"),
+    };
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("belongs to another account"), "{told}");
+    assert!(!list.exists());
+    assert_eq!(beside(&home.register()), Vec::<String>::new());
+}
+
 /// Without hard links; elsewhere `store::file` is tested with a file system that refuses them.
 #[test]
 fn a_register_on_a_memory_stick_is_restored_too() {
@@ -509,7 +588,9 @@ fn while_it_waits_new_sessions_are_kept_out_and_open_ones_are_told() {
     );
     let second = restore(&home, &[&backup, "--wait", "0s"]);
     assert!(
-        second.err.contains("Another restore is under way"),
+        second
+            .err
+            .contains("Another restore or a repair is under way"),
         "{second:?}"
     );
     drop(store);

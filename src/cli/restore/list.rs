@@ -1,8 +1,6 @@
 //! The list of what is newer in a register than in the backup that replaces it: one row a change, for typing in again.
 
-use std::fs::OpenOptions;
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use super::newer::is_work;
@@ -11,8 +9,8 @@ use crate::cli::rows::moment_for_people;
 use crate::domain::change::{Change, LogEntry};
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::register::Register;
-use crate::store::StoreError;
 use crate::store::restore::{NotRestored, Present};
+use crate::store::{StoreError, write_new};
 use crate::text::{Lang, Text};
 
 const HEADINGS: [Text; 9] = [
@@ -62,23 +60,24 @@ pub fn check(path: &Path) -> Result<(), NotRestored> {
     }
 }
 
-/// Writes the list to a new file for its owner alone, durably.
-pub fn write(path: &Path, present: &Present, lang: Lang) -> Result<(), NotRestored> {
+/// Writes the list to a new file for its owner alone, durably; where that fails there is none. Whether there was anything
+/// to compare.
+pub fn write(path: &Path, present: &Present, lang: Lang) -> Result<bool, NotRestored> {
     let Present::Same(newer) = present else {
-        return Ok(());
+        return Ok(false);
     };
-    let written = write_new(path, &newer.entries, &newer.register, lang);
-    written.map_err(|error| NotRestored::List(error.into()))
+    let list = list(&newer.entries, &newer.register, lang);
+    let list = list.map_err(|error| NotRestored::List(io::Error::from(error).into()))?;
+    write_new(path, &list).map_err(NotRestored::List)?;
+    Ok(true)
 }
 
-fn write_new(path: &Path, entries: &[LogEntry], register: &Register, lang: Lang) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
-    io::Write::write_all(&mut file, BYTE_ORDER_MARK)?;
-    let mut rows = csv::WriterBuilder::new().delimiter(b';').from_writer(&file);
+/// The list's bytes.
+fn list(entries: &[LogEntry], register: &Register, lang: Lang) -> csv::Result<Vec<u8>> {
+    let mut bytes = BYTE_ORDER_MARK.to_vec();
+    let mut rows = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer(&mut bytes);
     rows.write_record(HEADINGS.map(|heading| heading.get(lang)))?;
     for entry in entries {
         for change in entry.changes.iter().filter(|change| is_work(change)) {
@@ -87,7 +86,7 @@ fn write_new(path: &Path, entries: &[LogEntry], register: &Register, lang: Lang)
     }
     rows.flush()?;
     drop(rows);
-    file.sync_all()
+    Ok(bytes)
 }
 
 fn row(entry: &LogEntry, change: &Change, register: &Register, lang: Lang) -> [String; 9] {

@@ -1,6 +1,6 @@
 //! Why a backup was not restored, as sentences: what happened, what is safe, what to do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -19,7 +19,7 @@ pub enum NotRestored {
     Copy(StoreError),
     /// The register cannot be replaced.
     Register(StoreError),
-    /// Another restore has not ended.
+    /// Another restore, or a repair, has not ended.
     Underway,
     /// What lies in the register's place is another register.
     OtherRegister,
@@ -29,6 +29,8 @@ pub enum NotRestored {
     Owner,
     /// What is newer could not be written to a list.
     List(StoreError),
+    /// The backup is in place, and the disk does not say that it stays there.
+    Unsynced { kept: Option<PathBuf> },
     /// The backup is in place, and is not read as it was a moment before.
     NotSound {
         kept: Option<PathBuf>,
@@ -43,6 +45,14 @@ impl From<StoreError> for NotRestored {
 }
 
 impl NotRestored {
+    /// Whether the register was replaced all the same.
+    pub fn is_replaced(&self) -> bool {
+        matches!(
+            self,
+            NotRestored::Unsynced { .. } | NotRestored::NotSound { .. }
+        )
+    }
+
     /// The sentence for people.
     pub fn text(&self, lang: Lang) -> String {
         match self {
@@ -69,8 +79,8 @@ impl NotRestored {
             }
             NotRestored::Register(why) => why.text(lang),
             NotRestored::Underway => say!(lang,
-                sv: "En annan återställning pågår. Registret är orört av den här; vänta tills den är klar.",
-                en: "Another restore is under way. This one left the register as it is; wait until that is done."),
+                sv: "En annan återställning eller en lagning pågår. Registret är orört av den här; vänta tills den är klar.",
+                en: "Another restore or a repair is under way. This one left the register as it is; wait until that is done."),
             NotRestored::OtherRegister => say!(lang,
                 sv: "Säkerhetskopian är av ett annat register än det som ligger här. Registret är orört; kontrollera filerna, eller säg --other-register om det är meningen.",
                 en: "The backup is of another register than the one that lies here. The register was left as it is; check the files, or say --other-register if that is meant."),
@@ -89,17 +99,33 @@ impl NotRestored {
                     sv: "Listan över det som är nyare kunde inte skrivas, så registret är orört. {why}",
                     en: "The list of what is newer could not be written, so the register was left as it is. {why}")
             }
+            NotRestored::Unsynced { kept } => {
+                let kept = kept_told(kept.as_deref(), lang);
+                say!(lang,
+                    sv: "Säkerhetskopian är återställd och ligger på plats, men disken bekräftade inte bytet: efter ett strömavbrott kan det vara ogjort. Kontrollera disken och, innan något markeras, vad som ligger där (tolv log). {kept}",
+                    en: "The backup was restored and is in place, but the disk did not confirm the exchange: after a power cut it may be undone. Check the disk and, before anything is marked, what lies there (tolv log). {kept}")
+            }
             NotRestored::NotSound { kept, why } => {
                 let fault = unsound(why, lang);
-                let kept = kept.as_deref().unwrap_or("–".as_ref());
-                let kept = kept.to_string_lossy();
-                let kept = shown(&kept);
+                let kept = kept_told(kept.as_deref(), lang);
                 say!(lang,
-                    sv: "Kopian ligger på plats men läses inte som den skrevs: {fault}. Kontrollera disken; det som låg där före ligger i {kept}.",
-                    en: "The copy is in place but is not read as it was written: {fault}. Check the disk; what lay there before lies in {kept}.")
+                    sv: "Kopian ligger på plats men läses inte som den skrevs: {fault}. Kontrollera disken. {kept}",
+                    en: "The copy is in place but is not read as it was written: {fault}. Check the disk. {kept}")
             }
         }
     }
+}
+
+/// Where the file lies that was replaced.
+fn kept_told(kept: Option<&Path>, lang: Lang) -> String {
+    let Some(kept) = kept else {
+        return say!(lang, sv: "Där låg inget före.", en: "Nothing lay there before.");
+    };
+    let kept = kept.to_string_lossy();
+    let kept = shown(&kept);
+    say!(lang,
+        sv: "Det som låg där före ligger i {kept}.",
+        en: "What lay there before lies in {kept}.")
 }
 
 /// The processes in brackets, where any is known.

@@ -267,3 +267,42 @@ fn settings_keys_and_locale_are_looked_at() {
     let mut ascii = home.command(&["doctor", "--json", "--ascii"]);
     assert!(kinds_of(&mut ascii).is_empty());
 }
+
+#[test]
+fn old_registers_that_lie_beside_are_told_with_their_age() {
+    let home = Home::with_people();
+    let folder = home.register().parent().expect("a folder").to_owned();
+    for name in [
+        "register.redb.replaced-2026-11-10T101112",
+        "register.redb.before-repair.2026-11-19.2.bak",
+        "register.redb.schema-1.2026-11-20.bak",
+        "other.redb.replaced-2026-11-10T101112",
+        "register.redb.bak",
+    ] {
+        File::create(folder.join(name)).expect("a file");
+    }
+    assert_eq!(kinds(&home, &[]), ["kept"]);
+    let mut command = home.command(&["doctor", "--lang", "en"]);
+    let run = Run::of(command.env("LANG", "sv_SE.UTF-8")).ok();
+    for (name, age) in [
+        (".replaced-2026-11-10T101112", " (10 days old)"),
+        (".before-repair.2026-11-19.2.bak", " (1 day old)"),
+        (".schema-1.2026-11-20.bak", " (from today)"),
+    ] {
+        let (_, after) = run.out.split_once(name).expect(name);
+        // A quotation mark ends the name.
+        let told = after.get('”'.len_utf8()..).expect("more");
+        assert!(told.starts_with(age), "{}", run.out);
+    }
+    assert!(run.out.contains("personal data"), "{}", run.out);
+    assert!(!run.out.contains("other.redb"), "{}", run.out);
+}
+
+#[test]
+fn what_a_restore_keeps_is_told() {
+    let home = Home::with_people();
+    let backup = home.json(&["backup"])["file"].clone();
+    home.run(&["restore", backup.as_str().expect("a path")])
+        .ok();
+    assert_eq!(kinds(&home, &[]), ["kept"]);
+}

@@ -141,3 +141,19 @@ fn on_a_terminal_it_is_asked_whether_to_save_what_is_newer() {
     let list = std::fs::read_to_string(list).unwrap();
     assert!(list.contains(FIRST), "{list}");
 }
+
+#[test]
+fn a_session_that_was_opened_while_the_question_stood_is_not_overrun() {
+    let home = Home::with_demo();
+    let backup = home.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    home.run(&["mark", FIRST, "sick", "--as", "bo"]).ok();
+    let mut pty = home.screen((400, 24), &["restore", &backup]);
+    pty.wait_for("Save that as a list first?");
+    let (store, _) = Store::open(&home.register()).unwrap();
+    pty.keys("Enter");
+    assert_eq!(pty.exit(), 1, "{}", pty.screen().contents());
+    pty.wait_for("The register is open in other sessions");
+    assert_eq!(store.restored_by(), None);
+    drop(store);
+    assert_eq!(home.code_of(FIRST), "sick");
+}
