@@ -15,7 +15,7 @@ use super::fault::{Fault, NotImported};
 use super::sections::{
     Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings,
 };
-use super::{Counts, FORMAT, Progress, ROWS_AT_ONCE, VERSION};
+use super::{Counts, END, END_SINCE, End, FORMAT, Progress, ROWS_AT_ONCE, VERSION};
 
 /// What every export must hold; those of the first schema have no duties.
 const LISTS: [&str; 8] = [
@@ -43,6 +43,8 @@ pub fn read(
         is_ours: false,
         version: None,
         list: None,
+        log: Log::default(),
+        end: None,
         fault: None,
     };
     let is_at_end = Cell::new(false);
@@ -55,11 +57,7 @@ pub fn read(
     if let Err(error) = done {
         return Err(import.fault(&error, is_at_end.get()));
     }
-    import.is_complete().map_err(|fault| NotImported {
-        line: None,
-        list: None,
-        fault,
-    })?;
+    import.is_complete().map_err(NotImported::whole)?;
     Ok(import.counts)
 }
 
@@ -87,6 +85,9 @@ struct Import<'a, 'b> {
     version: Option<u64>,
     /// The list that is being read.
     list: Option<&'static str>,
+    /// The log as far as it was read, and what the export says that there must be.
+    log: Log,
+    end: Option<End>,
     /// What was found, beside what the reader of JSON says.
     fault: Option<Fault>,
 }
@@ -111,11 +112,19 @@ impl Import<'_, '_> {
     }
 
     fn is_complete(&self) -> Result<(), Fault> {
-        if !self.is_ours || self.version.is_none() {
+        let Some(version) = self.version.filter(|_| self.is_ours) else {
             return Err(Fault::NotAnExport);
-        }
+        };
         let missing = LISTS.into_iter().find(|list| !self.read.contains(list));
-        missing.map_or(Ok(()), |list| Err(Fault::Missing(list)))
+        if let Some(list) = missing {
+            return Err(Fault::Missing(list));
+        }
+        let has = End::of(self.counts, &self.log);
+        match &self.end {
+            Some(says) => says.is_met_by(&has),
+            None if version < END_SINCE => Ok(()),
+            None => Err(Fault::CutShort),
+        }
     }
 
     /// Reads as many rows as go into one transaction; whether there may be more.
@@ -177,15 +186,25 @@ impl<'de> Visitor<'de> for &mut Import<'_, '_> {
                     }
                     self.version = Some(found);
                 }
-                Meta::NAME => map.next_value_seed(Rows(&mut *self, Meta))?,
-                Actors::NAME => map.next_value_seed(Rows(&mut *self, Actors))?,
-                Arenas::NAME => map.next_value_seed(Rows(&mut *self, Arenas))?,
-                People::NAME => map.next_value_seed(Rows(&mut *self, People))?,
-                Closed::NAME => map.next_value_seed(Rows(&mut *self, Closed))?,
-                Settings::NAME => map.next_value_seed(Rows(&mut *self, Settings))?,
-                Duties::NAME => map.next_value_seed(Rows(&mut *self, Duties))?,
-                Marks::NAME => map.next_value_seed(Rows(&mut *self, Marks))?,
-                Log::NAME => map.next_value_seed(Rows(&mut *self, Log::default()))?,
+                Meta::NAME => map.next_value_seed(Rows(&mut *self, &mut Meta))?,
+                Actors::NAME => map.next_value_seed(Rows(&mut *self, &mut Actors))?,
+                Arenas::NAME => map.next_value_seed(Rows(&mut *self, &mut Arenas))?,
+                People::NAME => map.next_value_seed(Rows(&mut *self, &mut People))?,
+                Closed::NAME => map.next_value_seed(Rows(&mut *self, &mut Closed))?,
+                Settings::NAME => map.next_value_seed(Rows(&mut *self, &mut Settings))?,
+                Duties::NAME => map.next_value_seed(Rows(&mut *self, &mut Duties))?,
+                Marks::NAME => map.next_value_seed(Rows(&mut *self, &mut Marks))?,
+                Log::NAME => {
+                    let mut log = Log::default();
+                    map.next_value_seed(Rows(&mut *self, &mut log))?;
+                    self.log = log;
+                }
+                END => {
+                    let end = map.next_value()?;
+                    if self.end.replace(end).is_some() {
+                        return Err(self.stop(Fault::Twice));
+                    }
+                }
                 _ => return Err(self.stop(Fault::UnknownList(name))),
             }
             self.list = None;
@@ -195,7 +214,7 @@ impl<'de> Visitor<'de> for &mut Import<'_, '_> {
 }
 
 /// A list, read into its table.
-struct Rows<'i, 'a, 'b, S>(&'i mut Import<'a, 'b>, S);
+struct Rows<'i, 'a, 'b, S>(&'i mut Import<'a, 'b>, &'i mut S);
 
 impl<'de, S: Section> DeserializeSeed<'de> for Rows<'_, '_, '_, S> {
     type Value = ();
@@ -217,8 +236,8 @@ impl<'de, S: Section> Visitor<'de> for Rows<'_, '_, '_, S> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
-        let Rows(import, mut section) = self;
-        while import.some_rows(&mut section, &mut rows)? {}
+        let Rows(import, section) = self;
+        while import.some_rows(section, &mut rows)? {}
         Ok(())
     }
 }
