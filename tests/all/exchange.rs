@@ -1,6 +1,7 @@
 //! Export and import: the same register to the byte, out and in; what is no export is refused, and nothing is left.
 
 use std::fs;
+use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -423,6 +424,36 @@ fn an_export_that_was_changed_or_cut_between_rows_is_refused() {
         assert_eq!(names_in(&disk.at("")), [disk.path()], "{what}");
     }
     imported(&disk.at("new.redb"), good.as_bytes()).expect("the export as it was");
+}
+
+#[test]
+fn a_row_longer_than_any_can_be_is_not_read_into_memory() {
+    const THERE: u64 = 100 << 20;
+    let disk = Disk::new();
+    let good = String::from_utf8(golden()).expect("UTF-8");
+    for words in [
+        "\"given\":\"",
+        "\"note\":\"",
+        "\"seq\":7,\"hash\":\"",
+        "\n\"people",
+        "\"format\":\"",
+    ] {
+        let at = good.find(words).expect("such words") + words.len();
+        let line = good[..at].lines().count();
+        let mut rest = std::io::repeat(b'a').take(THERE);
+        let json = good.as_bytes()[..at].chain(&mut rest);
+        let refused = exchange::try_import(json, &mut |_| {}).expect_err("too long");
+        assert!(matches!(refused.fault, Fault::TooLong), "{refused:?}");
+        assert_eq!(refused.line, Some(line), "{words}");
+        assert!(refused.text(Lang::En).contains("longer"));
+        let read = THERE - rest.limit();
+        assert!(read < 40 << 20, "{read} bytes were read");
+    }
+    // As much in many rows is nothing unusual, and neither is a row that is nearly as large.
+    let spaces = "\u{20}".repeat(20 << 20);
+    let wide = good.replace("\n{\"seq\":7,", &format!("\n{{{spaces}\"seq\":7,"));
+    let wide = wide.replace("\n{\"seq\":9,", &format!("\n{{{spaces}\"seq\":9,"));
+    imported(&disk.path(), wide.as_bytes()).expect("it is the same");
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub enum Fault {
     Missing(&'static str),
     /// A row that is not as a row of its list has to be.
     Row,
+    /// A row larger than any can be.
+    TooLong,
     /// A row, or a whole list, that was there before.
     Twice,
     /// A log entry that does not follow from the one before.
@@ -123,6 +125,9 @@ impl Fault {
             Fault::Row => say!(lang,
                 sv: "Raden går inte att förstå. Inget är importerat; exporten är ändrad sedan den skrevs.",
                 en: "The row cannot be understood. Nothing was imported; the export was changed since it was written."),
+            Fault::TooLong => say!(lang,
+                sv: "Raden är längre än någon rad i en export kan vara. Inget är importerat; exporten är ändrad sedan den skrevs.",
+                en: "The row is longer than any row of an export can be. Nothing was imported; the export was changed since it was written."),
             Fault::Twice => say!(lang,
                 sv: "Det här står redan tidigare i exporten. Inget är importerat; exporten är ändrad sedan den skrevs.",
                 en: "This stands earlier in the export already. Nothing was imported; the export was changed since it was written."),

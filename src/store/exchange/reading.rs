@@ -29,14 +29,19 @@ const LISTS: [&str; 8] = [
     Log::NAME,
 ];
 
+/// No row has so many bytes: the largest is a log entry of 500 changes, each of a person before and after.
+const LARGEST_ROW: u64 = 32 << 20;
+
 /// Reads all of it.
 pub fn read(
     db: &Database,
     input: impl Read,
     progress: &mut Progress,
 ) -> Result<Counts, NotImported> {
+    let limits = Limits::default();
     let mut import = Import {
         db,
+        limits: &limits,
         progress,
         counts: Counts::default(),
         read: BTreeSet::new(),
@@ -47,36 +52,77 @@ pub fn read(
         end: None,
         fault: None,
     };
-    let is_at_end = Cell::new(false);
-    let input = Ending {
+    let input = Limited {
         input,
-        is_at_end: &is_at_end,
+        limits: &limits,
     };
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, input));
     let done = json.deserialize_map(&mut import).and_then(|()| json.end());
     if let Err(error) = done {
-        return Err(import.fault(&error, is_at_end.get()));
+        return Err(import.fault(&error));
     }
     import.is_complete().map_err(NotImported::whole)?;
     Ok(import.counts)
 }
 
-/// Input that tells when more than all of it was asked for.
-struct Ending<'a, R> {
-    input: R,
-    is_at_end: &'a Cell<bool>,
+/// What is known of the input while it is read.
+struct Limits {
+    /// More than all of it was asked for.
+    is_at_end: Cell<bool>,
+    /// So many bytes may still be read before the next row must have begun.
+    left: Cell<u64>,
+    /// How many line ends were read.
+    lines: Cell<usize>,
 }
 
-impl<R: Read> Read for Ending<'_, R> {
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            is_at_end: Cell::new(false),
+            left: Cell::new(LARGEST_ROW),
+            lines: Cell::new(0),
+        }
+    }
+}
+
+impl Limits {
+    fn row_begins(&self) {
+        self.left.set(LARGEST_ROW);
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.left.get() == 0
+    }
+}
+
+/// Input of which no row is kept in memory that is larger than any can be.
+struct Limited<'a, R> {
+    input: R,
+    limits: &'a Limits,
+}
+
+impl<R: Read> Read for Limited<'_, R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let Limits {
+            is_at_end,
+            left,
+            lines,
+        } = self.limits;
+        if self.limits.is_too_long() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         let read = self.input.read(out)?;
-        self.is_at_end.set(read == 0);
+        is_at_end.set(read == 0);
+        left.set(left.get().saturating_sub(read as u64));
+        let ends = out[..read].iter().filter(|byte| **byte == b'\n');
+        lines.set(lines.get() + ends.count());
         Ok(read)
     }
 }
 
 struct Import<'a, 'b> {
     db: &'a Database,
+    limits: &'a Limits,
     progress: &'a mut Progress<'b>,
     counts: Counts,
     /// The lists that have been read.
@@ -93,19 +139,25 @@ struct Import<'a, 'b> {
 }
 
 impl Import<'_, '_> {
-    fn fault(self, error: &serde_json::Error, is_at_end: bool) -> NotImported {
+    fn fault(self, error: &serde_json::Error) -> NotImported {
         let fault = match error.classify() {
             _ if self.fault.is_some() => self.fault.unwrap_or(Fault::NotJson),
+            // Within a record the reader of JSON does not tell that it was this that it met, or the end.
+            _ if self.limits.is_too_long() => Fault::TooLong,
             Category::Io => Fault::Unreadable,
-            // Within a record the reader of JSON does not tell that it was the end that it met.
             Category::Eof => Fault::CutShort,
-            _ if is_at_end => Fault::CutShort,
+            _ if self.limits.is_at_end.get() => Fault::CutShort,
             Category::Syntax => Fault::NotJson,
             Category::Data if self.list.is_some() => Fault::Row,
             Category::Data => Fault::NotAnExport,
         };
+        let line = match error.line() {
+            // What was read last is where it was to go on.
+            0 => self.limits.lines.get() + 1,
+            line => line,
+        };
         NotImported {
-            line: Some(error.line()).filter(|line| *line > 0),
+            line: Some(line),
             list: self.list,
             fault,
         }
@@ -139,6 +191,7 @@ impl Import<'_, '_> {
         let mut there_may_be_more = true;
         for _ in 0..ROWS_AT_ONCE {
             let row = Row {
+                limits: self.limits,
                 section,
                 table: &mut table,
                 fault: &mut self.fault,
@@ -244,6 +297,7 @@ impl<'de, S: Section> Visitor<'de> for Rows<'_, '_, '_, S> {
 
 /// A row, read and put into its table. What is wrong with it is found before its end, so that the line is its own.
 struct Row<'r, 't, S: Section> {
+    limits: &'r Limits,
     section: &'r mut S,
     table: &'r mut Table<'t, S::Key, S::Value>,
     fault: &'r mut Option<Fault>,
@@ -253,6 +307,7 @@ impl<'de, S: Section> DeserializeSeed<'de> for Row<'_, '_, S> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        self.limits.row_begins();
         from.deserialize_map(self)
     }
 }
