@@ -125,6 +125,14 @@ impl Tally {
         }
     }
 
+    /// Counts as wrong what shows only when all tries are seen together.
+    pub fn must(&mut self, holds: bool, otherwise: &str) {
+        if !holds {
+            self.wrong += 1;
+            self.told.push(format!("all tries: wrong: {otherwise}"));
+        }
+    }
+
     /// Whether it is as it must be. Nothing tried is nothing shown.
     pub fn holds(&self) -> bool {
         let sound = self.lost + self.wrong + self.panics == 0;
