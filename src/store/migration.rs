@@ -107,10 +107,14 @@ fn would_find(path: &Path) -> Result<u64, StoreError> {
 /// Brings a register that nobody else works in to this schema, such as a copy or one in memory, and reads what a session
 /// reads first of it. No copy of it is made.
 pub fn accept_own(db: &Database) -> Result<(), StoreError> {
-    let txn = db.begin_write()?;
-    let from = tables::schema_to_write(&txn)?;
-    take_steps(&txn, from)?;
-    txn.commit()?;
+    // Nothing is written without need: where redb's own tables are damaged, its commit may panic, and once more in what it
+    // lets go meanwhile, which nobody can catch.
+    if tables::schema(&db.begin_read()?)? != SCHEMA {
+        let txn = db.begin_write()?;
+        let from = tables::schema_to_write(&txn)?;
+        take_steps(&txn, from)?;
+        txn.commit()?;
+    }
     tables::accept_whole(db.begin_read()?)
 }
 
