@@ -24,7 +24,7 @@ pub struct Arguments {
 
 /// The format in short; the module `store::exchange` has it in full.
 const FORMAT: &str = "\
-The file is one JSON object: \"format\":\"tolv\", \"version\":1, and lists of rows:
+The file is one JSON object: \"format\":\"tolv\", \"version\":2, and lists of rows:
   meta      id, number          the layout of the tables
   actors    id, name            who has marked
   arenas    id, record          name and group
@@ -36,6 +36,7 @@ The file is one JSON object: \"format\":\"tolv\", \"version\":1, and lists of ro
             rest, note, first: at in seconds since 1970 UTC, from and until in
             minutes since midnight
   log       seq, hash, record   SHA-256 over the hash before, the place, the entry
+and \"end\": how many people, marks, entries and rows there are, the log's last hash.
 A record that JSON cannot give back to the byte stands as bytes, in hexadecimal.
 `tolv import FILE.json` makes the same register of it, to the byte.";
 

@@ -44,12 +44,17 @@ pub struct Checked {
     pub more: u64,
     /// Whether the file's head says how much there is.
     pub is_counted: bool,
+    /// The first finding that is more than people told the register, be it among those that are kept or beyond.
+    first_amiss: Option<Finding>,
     /// Whether everything can be made over again from the log.
     log_is_whole: bool,
 }
 
 impl Checked {
     fn add(&mut self, finding: Finding) {
+        if self.first_amiss.is_none() && finding.remedy() != Remedy::Correct {
+            self.first_amiss = Some(finding.clone());
+        }
         if self.findings.len() < MOST_FINDINGS {
             self.findings.push(finding);
         } else {
@@ -65,6 +70,12 @@ impl Checked {
             (_, true) => Remedy::Repair,
             (_, false) => Remedy::Restore,
         }
+    }
+
+    /// The first finding that says that the file is damaged, or that its tables are not as its log says; not what its
+    /// people told it and may correct.
+    pub fn first_amiss(&self) -> Option<&Finding> {
+        self.first_amiss.as_ref()
     }
 
     /// Whether nothing was found.

@@ -1,9 +1,9 @@
 //! Everything in the register as JSON, out of one file and into a new one, the same to the byte.
 //!
-//! One object: `format` and `version`, then a list for each table, one row a line.
+//! One object: `format` and `version`, then a list for each table, one row a line, and at the end what there must be.
 //!
 //! ```text
-//! "format": "tolv"      "version": 1
+//! "format": "tolv"      "version": 2
 //! "meta":     {"id":"schema","number":1}                    the layout of the tables, and other numbers kept
 //! "actors":   {"id":1,"name":"anna"}                        who has marked
 //! "arenas":   {"id":1,"record":{…}}
@@ -14,25 +14,33 @@
 //! "marks":    {"who":1,"day":"2026-11-20","code":"part-day","minutes":240,"by":2,"at":1795000000,
 //!              "from":480,"until":720,"rest":"sick","note":"…","first":"unnotified"}
 //! "log":      {"seq":1,"hash":"…","record":{…}}             SHA-256 over the hash before, the place, the entry
+//! "end":      {"people":1,"marks":1,"entries":1,"rows":9,"hash":"…"}
 //! ```
 //!
 //! Of a mark, `at` is in seconds since 1970-01-01 UTC, `from` and `until` in minutes since midnight, and what does not
 //! apply is left out. A `record` is the stored MessagePack, value for value; one that JSON cannot give back to the byte
 //! stands as `bytes`, in hexadecimal, instead. The lists may come in any order, and white space may differ. In a record
 //! of the log, `M` is a mark set or taken away: `w` who, `d` the day as a number from 1970-01-01, `b` before, `a` after;
-//! in these `c` is the code's number, `m` minutes, `b` by, `t` when, `d` details.
+//! in these `c` is the code's number, `m` minutes, `b` by, `t` when, `d` details. The `end` counts the rows, `rows` those
+//! of every list, and has the log's last hash: with that no row at all can be left out unseen. Version 1 had none.
+//!
+//! What is taken in must be as its log says, too, as `tolv check` reads it.
 //!
 //! A later version of tolv adds fields and lists; where it must change what is here, it raises `version`.
 
-use std::io::{BufWriter, Read, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable};
+use serde::{Deserialize, Serialize};
 
+use super::check;
 use super::file::{self, Beside};
 use super::guard::guarded;
+use super::snapshot::Snapshot;
 use super::{Store, StoreError, migration, tables};
-use line::Line;
+use line::{Hex, Line};
 use sections::{Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings};
 
 mod fault;
@@ -44,7 +52,10 @@ pub use fault::{Fault, NotImported};
 
 const FORMAT: &str = "tolv";
 /// The version of the format above.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
+/// The first version whose exports say at their end what there must be.
+const END_SINCE: u64 = 2;
+const END: &str = "end";
 
 /// How many rows between two reports of how far it has come.
 const ROWS_AT_ONCE: u64 = 50_000;
@@ -68,7 +79,53 @@ pub struct Exported {
     pub broken_at: Option<u64>,
 }
 
-/// Told how many rows have been written or taken in.
+/// What stands at the end of an export.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct End {
+    people: u64,
+    marks: u64,
+    entries: u64,
+    rows: u64,
+    /// The last log entry's.
+    hash: Hex,
+}
+
+impl End {
+    fn of(counts: Counts, log: &Log) -> End {
+        let Counts {
+            people,
+            marks,
+            entries,
+            rows,
+        } = counts;
+        let hash = Hex(log.last().to_vec());
+        End {
+            people,
+            marks,
+            entries,
+            rows,
+            hash,
+        }
+    }
+
+    /// Whether there is what it says that there must be.
+    fn is_met_by(&self, has: &End) -> Result<(), Fault> {
+        let rows = [
+            (Some(People::NAME), self.people, has.people),
+            (Some(Marks::NAME), self.marks, has.marks),
+            (Some(Log::NAME), self.entries, has.entries),
+            (None, self.rows, has.rows),
+        ];
+        match rows.into_iter().find(|(_, says, has)| says != has) {
+            Some((list, says, has)) => Err(Fault::Rows { list, says, has }),
+            None if self.hash != has.hash => Err(Fault::LastEntry),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Told how many rows have been written or taken in; those that were taken in are then read once more.
 pub type Progress<'a> = dyn FnMut(u64) + 'a;
 
 impl Counts {
@@ -129,7 +186,9 @@ impl Store {
             export.section(&mut Marks)?;
             let mut log = Log::default();
             export.section(&mut log)?;
-            export.out.write_all(b"}\n")?;
+            let end = serde_json::to_string(&End::of(export.counts, &log));
+            let end = end.map_err(io::Error::from)?;
+            writeln!(export.out, ",\n\"{END}\":{end}}}")?;
             export.out.flush()?;
             Ok(Exported {
                 counts: export.counts,
@@ -171,7 +230,7 @@ impl Export<'_, '_> {
 }
 
 /// Makes a new register of an export at a path where there is nothing yet. It is there only when all of it has been
-/// read, each record could be understood, and the log's chain is whole.
+/// read, each record could be understood, the log's chain is whole, and the tables are as the log says.
 pub fn import(
     path: &Path,
     input: impl Read,
@@ -181,18 +240,22 @@ pub fn import(
         return Err(StoreError::AlreadyThere.into());
     }
     let made = file::make_beside(path, |beside| {
-        take_in(&mut file::new_in(beside)?, input, progress)
+        let mut db = file::new_in(beside)?;
+        let file = File::open(beside).map_err(StoreError::from)?;
+        take_in(&mut db, file, input, progress)
     })?;
     Ok(made.ok_or(StoreError::AlreadyThere)?)
 }
 
 /// Reads an export as `import` does, into a file that has no name and is gone afterwards.
 pub fn try_import(input: impl Read, progress: &mut Progress) -> Result<Counts, NotImported> {
-    take_in(&mut file::nameless()?, input, progress)
+    let (mut db, file) = file::nameless()?;
+    take_in(&mut db, file, input, progress)
 }
 
 fn take_in(
     db: &mut Database,
+    file: File,
     input: impl Read,
     progress: &mut Progress,
 ) -> Result<Counts, NotImported> {
@@ -201,5 +264,11 @@ fn take_in(
     txn.commit()?;
     let counts = reading::read(db, input, progress)?;
     guarded(|| migration::accept_own(db))?;
-    Ok(counts)
+    let mut tell = |done, _| progress(counts.rows + done);
+    let checked = check::examine(&Snapshot::own(file)?, &mut tell)?;
+    match checked.first_amiss() {
+        // What its people can correct they can correct in the copy, too.
+        None => Ok(counts),
+        Some(finding) => Err(NotImported::whole(Fault::Amiss(finding.clone()))),
+    }
 }

@@ -586,10 +586,11 @@ pub fn check_and_close(path: &Path) -> Result<(), StoreError> {
     })
 }
 
-/// A database in a file that has no name: nobody else reaches it, and nothing of it is left.
-pub fn nameless() -> Result<Database, StoreError> {
-    let file = FileBackend::new(tempfile::tempfile()?)?;
-    Ok(builder().create_with_backend(file)?)
+/// A database in a file that has no name, and the file: nobody else reaches it, and nothing of it is left.
+pub fn nameless() -> Result<(Database, File), StoreError> {
+    let file = tempfile::tempfile()?;
+    let backend = FileBackend::new(file.try_clone()?)?;
+    Ok((builder().create_with_backend(backend)?, file))
 }
 
 /// The folder that a file lies in.

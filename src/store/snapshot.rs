@@ -1,6 +1,7 @@
 //! One state of a register's file that stays as it is while it is read, page by page, beside those who work in it.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io;
 use std::path::Path;
 
@@ -62,6 +63,13 @@ impl Snapshot {
             other => other?,
         };
         let commit = pages.commits()[usize::from(!newest)];
+        Ok(Snapshot::read(pages, commit, None))
+    }
+
+    /// The newest commit of an open file that nobody else writes to.
+    pub fn own(file: File) -> Result<Snapshot, StoreError> {
+        let pages = Pages::of(file)?;
+        let [commit, _] = pages.commits();
         Ok(Snapshot::read(pages, commit, None))
     }
 

@@ -111,7 +111,7 @@ fn keys_are_answered() {
 
 #[test]
 fn a_file_to_restore_is_answered() {
-    answers(targets::restore, &["tests/fuzz/corpus/restore"], 150);
+    answers(targets::restore, &["tests/fuzz/corpus/restore"], 80);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Export and import: the same register to the byte, out and in; what is no export is refused, and nothing is left.
 
 use std::fs;
+use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -119,7 +120,7 @@ fn every_table_of_the_register_is_in_the_export() {
     let json: Value = serde_json::from_slice(&exported(&disk.path())).expect("JSON");
     let lists = json.as_object().expect("an object");
     let mut lists: Vec<_> = lists.keys().map(String::as_str).collect();
-    lists.retain(|name| !["format", "version"].contains(name));
+    lists.retain(|name| !["format", "version", "end"].contains(name));
     lists.sort_unstable();
     let db = raw(&disk.path());
     let txn = db.begin_read().expect("a transaction");
@@ -151,7 +152,10 @@ fn the_lists_may_come_in_any_order_and_shape() {
             .trim_end_matches([',', '\n', '}']);
         turned.push_str(&format!("\n  \"{name}\" :\t[{rows}, ").replace("], ", " ],"));
     }
-    turned.push_str("\"version\":1,\"format\":\"tolv\"}");
+    let end = text.rsplit("\"end\":").next().expect("an end");
+    let end = end.trim_end().trim_end_matches('}');
+    turned = turned.replacen('{', &format!("{{ \"end\": {end} }},"), 1);
+    turned.push_str("\"version\":2,\"format\":\"tolv\"}");
     imported(&disk.at("turned.redb"), turned.as_bytes()).expect("the same lists");
     assert_eq!(exported(&disk.at("turned.redb")), text.into_bytes());
 }
@@ -193,9 +197,9 @@ fn what_is_no_whole_export_is_refused_and_leaves_nothing() {
         }),
         (
             "newer",
-            with("\"version\":1", "\"version\":2"),
+            with("\"version\":1", "\"version\":3"),
             Some(1),
-            |f| matches!(f, Fault::NewerVersion { found: 2 }),
+            |f| matches!(f, Fault::NewerVersion { found: 3 }),
         ),
         (
             "other tables",
@@ -314,6 +318,170 @@ fn what_is_no_whole_export_is_refused_and_leaves_nothing() {
         );
     }
     assert!(names_in(&disk.at("")).is_empty());
+}
+
+/// An export of a register with every kind of change and, last in its log, an entry of which the tables say nothing.
+fn with_a_last_entry(disk: &Disk) -> String {
+    let (mut store, mut register) = disk.create();
+    every_kind(&mut store, &mut register);
+    let whole = Change::Whole {
+        people: 1,
+        marks: 2,
+    };
+    store
+        .record(&mut register, &by("anna"), What::Export, vec![whole])
+        .expect("written");
+    drop(store);
+    String::from_utf8(exported(&disk.path())).expect("UTF-8")
+}
+
+/// The export without a row: the last one of a list, or another.
+fn without(json: &str, row: &str) -> String {
+    assert_eq!(json.matches(row).count(), 1, "{row}");
+    let cut = json.replacen(&format!("\n{row},"), "", 1);
+    match cut.len() < json.len() {
+        true => cut,
+        false => json.replacen(&format!(",\n{row}"), "", 1),
+    }
+}
+
+/// What the export says at its end, changed by one or set anew.
+fn with_end(json: &str, change: impl Fn(&mut Value)) -> String {
+    let (rows, end) = json.split_once(",\n\"end\":").expect("an end");
+    let end = end.trim_end().strip_suffix('}').expect("the object's");
+    let mut end: Value = serde_json::from_str(end).expect("JSON");
+    change(&mut end);
+    format!("{rows},\n\"end\":{end}}}\n")
+}
+
+#[test]
+fn an_export_that_was_changed_or_cut_between_rows_is_refused() {
+    let disk = Disk::new();
+    let good = with_a_last_entry(&disk);
+    let line_of = |words: &str| -> String {
+        let line = good.lines().find(|line| line.contains(words));
+        let line = line.expect("such a row");
+        line.trim_end_matches("],").trim_end_matches(',').to_owned()
+    };
+    let mark = line_of("\"code\":\"sick\"");
+    let last = good.lines().rev().nth(1).expect("the last entry");
+    let last = last.trim_end_matches("],").to_owned();
+    let fewer = |json: &str, lists: &[&str]| {
+        with_end(json, |end| {
+            for list in lists {
+                end[*list] = (end[*list].as_u64().expect("a number") - 1).into();
+            }
+        })
+    };
+    let without_mark = without(&good, &mark);
+    let without_last = without(&good, &last);
+    let without_end = format!("{}}}\n", good.split(",\n\"end\"").next().expect("rows"));
+    let is_amiss: fn(&Fault) -> bool = |fault| matches!(fault, Fault::Amiss(_));
+    let is_short: fn(&Fault) -> bool = |fault| matches!(fault, Fault::Rows { .. });
+    type Is = fn(&Fault) -> bool;
+    let cases: Vec<(&str, String, Is)> = vec![
+        (
+            "a mark's code changed",
+            good.replacen(&mark, &mark.replace("\"sick\"", "\"doctor\""), 1),
+            is_amiss,
+        ),
+        ("a mark left out", without_mark.clone(), is_short),
+        (
+            "a mark left out, and not counted",
+            fewer(&without_mark, &["marks", "rows"]),
+            is_amiss,
+        ),
+        ("the last entry left out", without_last.clone(), is_short),
+        (
+            "the last entry left out, and not counted",
+            fewer(&without_last, &["entries", "rows"]),
+            |fault| matches!(fault, Fault::LastEntry),
+        ),
+        ("no end", without_end, |fault| {
+            matches!(fault, Fault::CutShort)
+        }),
+        (
+            "an old one with a mark changed",
+            String::from_utf8(golden()).expect("UTF-8").replacen(
+                "\"code\":\"sick\"",
+                "\"code\":\"doctor\"",
+                1,
+            ),
+            is_amiss,
+        ),
+    ];
+    for (what, json, is) in cases {
+        assert!(json != good, "{what}");
+        let new = disk.at("new.redb");
+        let refused = imported(&new, json.as_bytes()).expect_err(what);
+        assert!(is(&refused.fault), "{what}: {refused:?}");
+        let tried = exchange::try_import(json.as_bytes(), &mut |_| {}).expect_err(what);
+        assert!(is(&tried.fault), "{what}: {tried:?}");
+        for lang in [Lang::Sv, Lang::En] {
+            let text = refused.text(lang);
+            assert!(text.ends_with('.') && text.len() > 20, "{text}");
+        }
+        assert_eq!(names_in(&disk.at("")), [disk.path()], "{what}");
+    }
+    imported(&disk.at("new.redb"), good.as_bytes()).expect("the export as it was");
+}
+
+#[test]
+fn a_row_longer_than_any_can_be_is_not_read_into_memory() {
+    const THERE: u64 = 100 << 20;
+    let disk = Disk::new();
+    let good = String::from_utf8(golden()).expect("UTF-8");
+    for words in [
+        "\"given\":\"",
+        "\"note\":\"",
+        "\"seq\":7,\"hash\":\"",
+        "\n\"people",
+        "\"format\":\"",
+    ] {
+        let at = good.find(words).expect("such words") + words.len();
+        let line = good[..at].lines().count();
+        let mut rest = std::io::repeat(b'a').take(THERE);
+        let json = good.as_bytes()[..at].chain(&mut rest);
+        let refused = exchange::try_import(json, &mut |_| {}).expect_err("too long");
+        assert!(matches!(refused.fault, Fault::TooLong), "{refused:?}");
+        assert_eq!(refused.line, Some(line), "{words}");
+        assert!(refused.text(Lang::En).contains("longer"));
+        let read = THERE - rest.limit();
+        assert!(read < 40 << 20, "{read} bytes were read");
+    }
+    // As much in many rows is nothing unusual, and neither is a row that is nearly as large.
+    let spaces = "\u{20}".repeat(20 << 20);
+    let wide = good.replace("\n{\"seq\":7,", &format!("\n{{{spaces}\"seq\":7,"));
+    let wide = wide.replace("\n{\"seq\":9,", &format!("\n{{{spaces}\"seq\":9,"));
+    imported(&disk.path(), wide.as_bytes()).expect("it is the same");
+}
+
+#[test]
+fn what_people_may_correct_is_taken_in_as_it_is() {
+    let disk = Disk::new();
+    let (mut store, mut register) = disk.create();
+    // More of it than a check keeps findings.
+    let strangers = (1..400).map(|who| Change::Marked {
+        who: PersonId(who),
+        day: later(0),
+        before: None,
+        after: Some(Mark {
+            code: Code::Sick,
+            minutes: None,
+            by: ActorId(1),
+            at: 1_795_000_000,
+            detail: None,
+        }),
+    });
+    store
+        .record(&mut register, &by("anna"), What::Demo, strangers.collect())
+        .expect("written");
+    drop(store);
+    assert_comes_back(&disk.path(), &disk.at("again.redb"));
+    let json = String::from_utf8(exported(&disk.path())).expect("UTF-8");
+    let changed = json.replacen("\"code\":\"sick\"", "\"code\":\"doctor\"", 1);
+    let refused = imported(&disk.at("new.redb"), changed.as_bytes()).expect_err("changed");
+    assert!(matches!(refused.fault, Fault::Amiss(_)), "{refused:?}");
 }
 
 #[test]

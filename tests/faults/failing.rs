@@ -1,4 +1,7 @@
 //! A disk that is full, fails or takes no writes: at each call of a script of commands in turn, and again when it is opened.
+//!
+//! A command is tried with the fault at its first call, its second, and so on, until there is none left to fail. Where
+//! it was kept all the same, the next try begins with a copy of the file as it was before.
 
 use std::fmt::Debug;
 use std::fs;
@@ -23,6 +26,8 @@ use crate::world::later;
 /// of it.
 const SCRIPT: u32 = 200;
 const PART: u32 = 50;
+/// Of reads there are more, and before each try a session comes again.
+const PART_OF_READS: u32 = 20;
 
 /// A kind of fault, and what people are told of it.
 #[derive(Clone, Copy)]
@@ -111,7 +116,8 @@ const KINDS: [Kind; 9] = [
     },
 ];
 
-/// A line for each kind: as many tries as the script has calls of it, at each of which it fails.
+/// A line for each kind: as many tries as the script has calls of it, at each of which it fails, and one for each
+/// command in which nothing does.
 pub fn everywhere(extent: Extent) -> Vec<Tally> {
     thread::scope(|scope| {
         let kinds = KINDS.map(|kind| scope.spawn(move || kind.everywhere(extent)));
@@ -141,10 +147,10 @@ impl Kind {
 
     fn everywhere(self, extent: Extent) -> Tally {
         let is_asked = self.error == Errno::NOSPC && self.once;
-        let script = if is_asked {
-            SCRIPT
-        } else {
-            extent.of(PART, SCRIPT)
+        let script = match self.call {
+            _ if is_asked => SCRIPT,
+            Call::Read => extent.of(PART_OF_READS, SCRIPT),
+            _ => extent.of(PART, SCRIPT),
         };
         let mut sitting = Sitting::begin(extent.seed);
         Tally::of(self.what).timed(|tally| {
@@ -158,9 +164,11 @@ impl Kind {
                     break;
                 }
             }
+            // What never strikes there shows nothing of it.
+            tally.must(sitting.in_commits > 0, "no call of a commit failed");
             tally.note = format!(
-                "{} commands at each of their calls; of {} it was told later that they were kept",
-                sitting.next, tally.noted
+                "{} commands at each of their calls: {} of a commit, {} of reading; of {} it was told later that they were kept",
+                sitting.next, sitting.in_commits, sitting.in_reading, tally.noted
             );
         })
     }
@@ -178,6 +186,11 @@ struct Sitting {
     /// The command that comes next, and the call of it at which the disk fails.
     next: u32,
     after: u64,
+    /// The file before that command.
+    before: Vec<u8>,
+    /// How often the disk failed first within a commit, and while something was read.
+    in_commits: u64,
+    in_reading: u64,
 }
 
 impl Sitting {
@@ -188,6 +201,7 @@ impl Sitting {
         let log = whole(&store, &register).expect("nothing has happened yet");
         let disk = Disk::default();
         let (store, register) = open(&folder, &disk).expect("nothing has happened yet");
+        let before = fs::read(folder.path()).expect("the register");
         Sitting {
             seed,
             folder,
@@ -197,36 +211,47 @@ impl Sitting {
             log,
             next: 0,
             after: 0,
+            before,
+            in_commits: 0,
+            in_reading: 0,
         }
     }
 
     /// The disk fails during the next command, and is well again.
     fn fail(&mut self, kind: Kind) -> Outcome {
-        let acknowledged = self.log.len() as u64;
+        let written_before = self.log.len();
+        let acknowledged = written_before as u64;
         let wrong =
             |what: &str, why: &dyn Debug| Outcome::wrong(acknowledged, format!("{what}: {why:?}"));
         if kind.call == Call::Read {
             // With nothing in memory, so that there is something to read.
-            match open(&self.folder, &self.disk) {
-                Ok((store, register)) => (self.store, self.register) = (store, register),
-                Err(error) => return wrong("it does not open", &error),
+            if let Err(error) = self.come_again() {
+                return wrong("it does not open", &error);
+            }
+        } else {
+            match self.read() {
+                Ok(true) => {}
+                other => return wrong("it cannot be read before anything fails", &other),
             }
         }
         let mut chance = Random::of(self.seed, "script", u64::from(self.next));
         let command = deed(self.next, &self.register, &mut chance);
         self.disk.fail(kind.fault(self.after));
-        let before = self.read();
         let committed = (self.store).commit(&mut self.register, &by("anna"), &command);
-        let after = self.read();
+        let struck_in_commit = self.disk.struck();
+        let read = self.read();
         let struck = self.disk.mend();
+        match (struck_in_commit, struck) {
+            (0, 0) => {}
+            (0, _) => self.in_reading += 1,
+            _ => self.in_commits += 1,
+        }
 
-        for read in [before, after] {
-            match read {
-                Ok(true) => {}
-                Ok(false) => return wrong("another log is read", &()),
-                Err(error) if (kind.is_told)(&error) => {}
-                Err(error) => return wrong("reading is told as", &error),
-            }
+        match read {
+            Ok(true) => {}
+            Ok(false) => return wrong("another log is read", &()),
+            Err(error) if (kind.is_told)(&error) => {}
+            Err(error) => return wrong("reading is told as", &error),
         }
         let (mut is_kept, mut is_unsure) = (false, false);
         match committed {
@@ -235,7 +260,7 @@ impl Sitting {
                 is_kept = true;
             }
             Ok(Committed::Unchanged) | Err(NotCommitted::Refused(_)) => is_kept = true,
-            Err(NotCommitted::Failed(error)) if struck == 0 => {
+            Err(NotCommitted::Failed(error)) if struck_in_commit == 0 => {
                 return wrong("nothing was in the way, but", &error);
             }
             Err(NotCommitted::Failed(StoreError::Unsure(why))) if (kind.is_told)(&why) => {
@@ -284,7 +309,6 @@ impl Sitting {
                 other => wrong("it does not go on", &other),
             };
         }
-        (self.next, self.after) = (self.next + 1, 0);
         // This session and another that comes now find all of it.
         let found = whole(&self.store, &self.register);
         let other = open(&self.folder, &Disk::default()).map_err(|error| format!("{error:?}"));
@@ -296,7 +320,31 @@ impl Sitting {
                 Err(what) => return wrong("the register", &what),
             }
         }
-        outcome
+        if struck == 0 {
+            (self.next, self.after) = (self.next + 1, 0);
+            self.before = fs::read(self.folder.path()).expect("the register");
+            return outcome;
+        }
+        self.after += 1;
+        self.log.truncate(written_before);
+        match self.put_back() {
+            Ok(()) => outcome,
+            Err(error) => wrong("as it was before it does not open", &error),
+        }
+    }
+
+    /// Another session takes the place of this one.
+    fn come_again(&mut self) -> Result<(), StoreError> {
+        (self.store, self.register) = open(&self.folder, &self.disk)?;
+        Ok(())
+    }
+
+    /// The file is as it was before the command, and a session begins with it.
+    fn put_back(&mut self) -> Result<(), StoreError> {
+        // Whoever has the file open meanwhile writes to another.
+        fs::remove_file(self.folder.path()).expect("the register");
+        fs::write(self.folder.path(), &self.before).expect("the register");
+        self.come_again()
     }
 
     /// Reads as a session does. Whether it is what was written.

@@ -47,9 +47,20 @@ pub fn flips(extent: Extent) -> Vec<Tally> {
             let at = places[number as usize];
             sample.flipped(number, at, one_bit(at))
         });
-        noticed(tally)
+        noticed_in_part(tally)
     };
+    let untouched = Tally::of("these registers, untouched");
+    let samples = [&closed, &killed, &large];
+    let untouched = tried(untouched, 3, |number| {
+        let sample = samples[number as usize];
+        let outcome = sample.looked_at(number, &sample.bytes);
+        match outcome.noted + outcome.refused {
+            0 => outcome,
+            _ => Outcome::wrong(0, "the check tells of what is sound"),
+        }
+    });
     let mut tallies = vec![
+        untouched,
         each("a small register that was closed", &closed),
         each("one whose session was killed", &killed),
     ];
@@ -59,7 +70,7 @@ pub fn flips(extent: Extent) -> Vec<Tally> {
         let at = chance.below(u32::try_from(closed.bytes.len()).expect("a small file"));
         closed.flipped(number, at as usize, 1 << (number % 8))
     });
-    tallies.push(noticed(tally));
+    tallies.push(noticed_in_part(tally));
     let megabytes = large.bytes.len() as f64 / 1e6;
     let tally = Tally::of(format!("random bits of a register of {megabytes:.0} MB"));
     let tally = tried(tally, extent.of(24, 2_000), |number| {
@@ -67,14 +78,14 @@ pub fn flips(extent: Extent) -> Vec<Tally> {
         let at = chance.below(u32::try_from(large.bytes.len()).expect("not that large"));
         large.flipped(number, at as usize, 1 << chance.below(8))
     });
-    tallies.push(noticed(tally));
+    tallies.push(noticed_in_part(tally));
     let pages = closed.bytes.len().div_ceil(PAGE);
     let tries = u32::try_from(2 * pages).expect("a small file");
     let tally = tried(Tally::of("cut off at each page"), tries, |number| {
         let sample = [&closed, &killed][number as usize % 2];
         let at = number as usize / 2 * PAGE;
         let outcome = sample.looked_at(number, &sample.bytes[..at.min(sample.bytes.len())]);
-        match outcome.noted {
+        match outcome.noted + outcome.refused {
             0 if at < sample.bytes.len() => Outcome::wrong(0, format!("{at} bytes pass for all")),
             _ => outcome,
         }
@@ -93,10 +104,21 @@ pub fn flips(extent: Extent) -> Vec<Tally> {
 
 fn noticed(mut tally: Tally) -> Tally {
     tally.note = format!(
-        "the check told of {}; all others read exactly as they were written",
-        tally.noted
+        "the check told of {}, and took {} for no register it can read; all others read exactly as they were written",
+        tally.noted, tally.refused
     );
     tally
+}
+
+/// Of bytes here and there, some are used and others by nothing: a check that tells of all, or of none, sees nothing.
+fn noticed_in_part(mut tally: Tally) -> Tally {
+    tally.must(tally.noted > 0, "nothing was found");
+    let told = tally.noted + tally.refused;
+    tally.must(
+        told < tally.runs,
+        "also bytes that nothing uses are told of",
+    );
+    noticed(tally)
 }
 
 impl Sample {
@@ -161,12 +183,11 @@ impl Sample {
             if fs::read(path).expect("the bytes") != bytes {
                 return Outcome::wrong(acknowledged, "the check changed the file");
             }
-            match checked.is_ok_and(|checked| checked.is_clean()) {
-                true => self.worked_with(path),
-                false => Outcome {
-                    noted: 1,
-                    ..Outcome::kept(acknowledged)
-                },
+            let told = Outcome::kept(acknowledged);
+            match checked {
+                Ok(checked) if checked.is_clean() => self.worked_with(path),
+                Ok(_) => Outcome { noted: 1, ..told },
+                Err(_) => Outcome { refused: 1, ..told },
             }
         })
     }

@@ -101,6 +101,11 @@ impl Disk {
         state.struck = 0;
     }
 
+    /// How often the fault has struck so far.
+    pub fn struck(&self) -> u64 {
+        self.state().struck
+    }
+
     /// Takes the fault away. Says how often it has struck.
     pub fn mend(&self) -> u64 {
         let mut state = self.state();

@@ -1,7 +1,9 @@
 //! Power cuts: what was written since the last sync is kept, dropped, reordered and torn, also once more while it recovers.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tolv::demo::Random;
 use tolv::domain::attendance::{Code, Entry};
@@ -17,8 +19,9 @@ use crate::layer::{Asked, Disk, SECTOR};
 use crate::tally::{Outcome, Tally, tried};
 use crate::world::{clear, draft, later};
 
-/// So many images are made of one story.
+/// So many images are made of one story, and so many with a disk that lies.
 const IMAGES: u32 = 200;
+const LYING_IMAGES: u32 = 20;
 /// So many things are done in one story.
 const DEEDS: u32 = 80;
 /// So many syncs a lying disk still holds in its memory, at most.
@@ -44,12 +47,10 @@ enum Syncs {
 
 pub fn cuts(extent: Extent) -> Vec<Tally> {
     let images = extent.of(2_000, 100_000);
-    let stories: Vec<Story> = (0..images.div_ceil(IMAGES))
-        .map(|number| Story::told(extent.seed, number))
-        .collect();
     let scratch = tempfile::tempdir().expect("a temporary folder");
-    let image = |syncs, number: u32| {
-        let story = &stories[number as usize % stories.len()];
+    let image = |stories: &Stories, syncs, number: u32| {
+        let story = stories.of(number);
+        let story = story.get_or_init(|| Story::told(extent.seed, number / stories.images));
         let mut chance = Random::of(extent.seed, "image", u64::from(number));
         let path = scratch.path().join(format!("{number}.redb"));
         let scene = Scene {
@@ -63,16 +64,44 @@ pub fn cuts(extent: Extent) -> Vec<Tally> {
         outcome
     };
     let honest = Tally::of("the power goes: writes kept, dropped, reordered, torn");
-    let mut honest = tried(honest, images, |number| image(Syncs::Honest, number));
+    let stories = Stories::of_images(IMAGES);
+    let mut honest = tried(honest, images, |number| {
+        image(&stories, Syncs::Honest, number)
+    });
     honest.note = format!(
         "{} of them after a second cut while it recovered, or a third",
         honest.noted
     );
     let lying = Tally::control("  control: the disk lies when it says that all is safe");
+    let stories = Stories::of_images(LYING_IMAGES);
     let lying = tried(lying, extent.of(200, 2_000), |number| {
-        image(Syncs::Lies, number)
+        image(&stories, Syncs::Lies, number)
     });
     vec![honest, lying]
+}
+
+/// The stories that are under way: each is told when its first image is made, and forgotten after its last.
+struct Stories {
+    /// So many images are made of each.
+    images: u32,
+    told: Mutex<BTreeMap<u32, Arc<OnceLock<Story>>>>,
+}
+
+impl Stories {
+    fn of_images(images: u32) -> Stories {
+        let told = Mutex::default();
+        Stories { images, told }
+    }
+
+    /// The story of an image, which whoever comes first is to tell.
+    fn of(&self, image: u32) -> Arc<OnceLock<Story>> {
+        let number = image / self.images;
+        let mut told = self.told.lock().expect("nothing here panics");
+        let story = told.entry(number).or_default().clone();
+        // Images are made in order, but for those that others still make.
+        told.retain(|other, _| other + 1 >= number);
+        story
+    }
 }
 
 impl Story {

@@ -20,6 +20,8 @@ pub struct Outcome {
     pub wrong: Vec<String>,
     /// What is counted for the note beside the figures.
     pub noted: u64,
+    /// The same of what could not even be looked at.
+    pub refused: u64,
 }
 
 impl Outcome {
@@ -54,12 +56,13 @@ impl Outcome {
 #[derive(Debug, Default)]
 pub struct Tally {
     pub what: String,
-    runs: u64,
+    pub runs: u64,
     acknowledged: u64,
     lost: u64,
     wrong: u64,
     panics: u64,
     pub noted: u64,
+    pub refused: u64,
     /// What else is to be known.
     pub note: String,
     /// A control: it proves nothing unless something is lost or wrong.
@@ -113,6 +116,7 @@ impl Tally {
             Ok(outcome) => {
                 self.acknowledged += outcome.acknowledged;
                 self.noted += outcome.noted;
+                self.refused += outcome.refused;
                 self.lost += outcome.lost.len() as u64;
                 self.wrong += outcome.wrong.len() as u64;
                 for what in outcome.lost {
@@ -122,6 +126,14 @@ impl Tally {
                     tell(format!("{name}: wrong: {what}"));
                 }
             }
+        }
+    }
+
+    /// Counts as wrong what shows only when all tries are seen together.
+    pub fn must(&mut self, holds: bool, otherwise: &str) {
+        if !holds {
+            self.wrong += 1;
+            self.told.push(format!("all tries: wrong: {otherwise}"));
         }
     }
 

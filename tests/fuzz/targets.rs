@@ -1,6 +1,7 @@
 //! What each fuzz target does with any bytes: it never panics, and what it says is safe to print. Shared with `tests/all`.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -11,10 +12,13 @@ use tolv::config::Config;
 use tolv::domain::attendance::{Code, Entry};
 use tolv::domain::command::Command;
 use tolv::domain::participant::{Draft, Group, PersonId, Protection};
+use tolv::domain::register::Register;
 use tolv::keys::{Keymap, Pending, Resolved};
-use tolv::store::backup::{Identities, prove};
+use tolv::store::backup::{self, Identities, Order, Place, Recipients, prove};
 use tolv::store::check::check;
 use tolv::store::exchange::try_import;
+use tolv::store::restore::Restoring;
+use tolv::store::salvage::salvage;
 use tolv::store::{Request, Store};
 use tolv::terminal::Event;
 use tolv::terminal::decode::Decoder;
@@ -118,60 +122,184 @@ pub fn keys(bytes: &[u8]) {
     }
 }
 
-/// A register's file as a backup that is to be restored. Four bytes are a change in a sound one: three say where, one
-/// which bits. With 1 as the first byte the rest are the file itself.
+/// What is restored in place of a sound register, by the first byte: 1 a register, 2 a manifest beside a sound backup, 4 a
+/// file in the `age` format; 3 and 5 are changes in a sound manifest and in a sound encrypted backup, any other byte in a
+/// sound backup. Four bytes are a change: three say where, one which bits.
 pub fn restore(bytes: &[u8]) {
-    static SOUND: OnceLock<Vec<u8>> = OnceLock::new();
-    let sound = SOUND.get_or_init(register);
-    let file = match bytes.split_first() {
-        Some((1, rest)) => rest.to_vec(),
-        _ => {
-            let mut file = sound.clone();
-            for change in bytes.chunks_exact(4) {
-                let at = u32::from_le_bytes([change[0], change[1], change[2], 0]) as usize;
-                let at = at % file.len();
-                file[at] ^= change[3];
-            }
-            file
-        }
-    };
+    static SOUND: OnceLock<[Sound; 2]> = OnceLock::new();
+    let [plain, sealed] = SOUND.get_or_init(|| [false, true].map(Sound::made));
+    let (kind, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("register.redb");
-    fs::write(&path, &file).expect("the bytes");
-    let proved = prove(&path, &Identities::default(), &mut |_| {});
+    let register = folder.path().join("register.redb");
+    fs::write(&register, &plain.backup).expect("the register");
+    let lay = |name: &str, bytes: &[u8]| -> PathBuf {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("the bytes");
+        path
+    };
+    let backup = match kind {
+        1 => lay("backup.redb", rest),
+        2 | 3 => {
+            let manifest = match kind {
+                2 => rest.to_vec(),
+                _ => changed(&plain.manifest, rest),
+            };
+            lay(&plain.manifest_name, &manifest);
+            lay(&plain.name, &plain.backup)
+        }
+        4 => lay("backup.redb.age", rest),
+        5 => {
+            lay(&sealed.manifest_name, &sealed.manifest);
+            lay(&sealed.name, &changed(&sealed.backup, rest))
+        }
+        _ => lay("backup.redb", &changed(&plain.backup, rest)),
+    };
+    let before = fs::read(&backup).expect("the file");
+    let is_proved = is_proved_and_restored(&backup, &register);
+    let is_clean = is_clean(&backup);
+    assert!(
+        fs::read(&backup).expect("the file") == before,
+        "it was changed"
+    );
+    is_salvaged(&backup, &folder.path().join("salvaged.redb"));
+    if is_clean {
+        is_whole(&backup);
+    }
+    if is_proved {
+        is_whole(&register);
+    } else {
+        assert!(fs::read(&register).expect("the register") == plain.backup);
+    }
+}
+
+/// Whether a backup was proved: then it lies in the register's place, and else cannot be put there.
+fn is_proved_and_restored(backup: &Path, register: &Path) -> bool {
+    let mut identities = Identities::default();
+    identities.add_file(PRIVATE_KEY).expect("a private key");
+    let proved = prove(backup, &identities, &mut |_| {});
     if let Err(error) = &proved {
         in_both(|lang| error.text(lang));
     }
-    let checked = check(&path, &mut |_, _| {});
-    match &checked {
-        Err(error) => in_both(|lang| error.text(lang)),
-        Ok(checked) => {
-            for finding in &checked.findings {
-                in_both(|lang| finding.text(lang));
-            }
-        }
-    }
-    assert!(fs::read(&path).expect("the file") == file, "it was changed");
-    if proved.is_ok() || checked.is_ok_and(|checked| checked.is_clean()) {
-        let (store, register) = Store::open(&path).expect("it was found sound");
-        assert!(store.chain_is_whole().expect("it was found sound"));
-        for who in register.people.keys() {
-            let history = store.history(*who, NaiveDate::MIN, NaiveDate::MAX);
-            history.expect("it was found sound");
+    let restored = Restoring::begin(register, backup, &identities, &mut |_| {});
+    let restored = restored.and_then(|mut restoring| {
+        restoring.announce(0)?;
+        restoring.put(&request(), |_| Ok(()))
+    });
+    match (&proved, restored) {
+        (Ok(_), Ok(_)) => true,
+        (Ok(_), Err(error)) => panic!("it was proved: {}", error.text(Lang::En)),
+        (Err(_), Ok(_)) => panic!("restored what was not proved"),
+        (Err(_), Err(error)) => {
+            in_both(|lang| error.text(lang));
+            false
         }
     }
 }
 
-/// A small register's bytes.
-fn register() -> Vec<u8> {
-    let folder = TempDir::new().expect("a temporary folder");
-    let path = folder.path().join("register.redb");
-    let request = Request {
+/// Whether a check finds nothing in a file.
+fn is_clean(path: &Path) -> bool {
+    match check(path, &mut |_, _| {}) {
+        Err(error) => {
+            in_both(|lang| error.text(lang));
+            false
+        }
+        Ok(checked) => {
+            for finding in &checked.findings {
+                in_both(|lang| finding.text(lang));
+            }
+            checked.is_clean()
+        }
+    }
+}
+
+/// Asserts that what can be saved of a file is a register.
+fn is_salvaged(from: &Path, out: &Path) {
+    match salvage(from, out, &request(), &mut |_, _| {}) {
+        Err(error) => {
+            in_both(|lang| error.text(lang));
+            assert!(!out.exists());
+        }
+        Ok(salvaged) => {
+            for loss in &salvaged.losses {
+                in_both(|lang| loss.text(lang));
+            }
+            is_whole(out);
+        }
+    }
+}
+
+/// Asserts that a register can be read from its beginning to its end.
+fn is_whole(path: &Path) {
+    let (store, register) = Store::open(path).expect("it was found sound");
+    assert!(store.chain_is_whole().expect("it was found sound"));
+    for who in register.people.keys() {
+        let history = store.history(*who, NaiveDate::MIN, NaiveDate::MAX);
+        history.expect("it was found sound");
+    }
+}
+
+/// Bytes with some changed, four to a change.
+fn changed(sound: &[u8], changes: &[u8]) -> Vec<u8> {
+    let mut changed = sound.to_vec();
+    for change in changes.chunks_exact(4) {
+        let at = u32::from_le_bytes([change[0], change[1], change[2], 0]) as usize;
+        let at = at % changed.len();
+        changed[at] ^= change[3];
+    }
+    changed
+}
+
+/// What encrypted backups are encrypted to here; it opens nothing else.
+const PUBLIC_KEY: &str = "age1aeskw34vyyw5r9cuhqmy3mqsv24thrvny9m2jwqyw5n2gryum5lqvdzjzd";
+const PRIVATE_KEY: &str =
+    "AGE-SECRET-KEY-1AYQFKYLS6KMXRNQ73RLZR4V8Y57G7WH77TA3NMKFPAZK8ZUUXU7S0NY2U5";
+
+/// A backup and its manifest.
+struct Sound {
+    name: String,
+    backup: Vec<u8>,
+    manifest_name: String,
+    manifest: Vec<u8>,
+}
+
+impl Sound {
+    fn made(is_sealed: bool) -> Sound {
+        let folder = TempDir::new().expect("a temporary folder");
+        let (mut store, mut register) = small(&folder.path().join("register.redb"));
+        let mut recipients = Recipients::default();
+        if is_sealed {
+            recipients.add(PUBLIC_KEY).expect("a public key");
+        }
+        let place = Place::Usual;
+        let order = Order { place, recipients };
+        let made = backup::make(&mut store, &mut register, &request(), &order, &mut |_| {});
+        let (made, _) = made.expect("nothing stands in the way");
+        let [name, manifest_name] = [&made.path, &made.manifest_path].map(|path| {
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        });
+        Sound {
+            name,
+            backup: fs::read(&made.path).expect("the backup"),
+            manifest_name,
+            manifest: fs::read(&made.manifest_path).expect("its manifest"),
+        }
+    }
+}
+
+fn request() -> Request<'static> {
+    Request {
         actor: "anna",
         today: today(),
         now: 1_795_000_000_123,
-    };
-    let (mut store, mut register) = Store::create(&path, &request).expect("a new register");
+    }
+}
+
+/// A small register.
+fn small(path: &Path) -> (Store, Register) {
+    let (mut store, mut register) = Store::create(path, &request()).expect("a new register");
     let person = Draft {
         given: "Lena".to_owned(),
         family: "Berg".to_owned(),
@@ -192,9 +320,8 @@ fn register() -> Vec<u8> {
         Command::Enrol(Box::new(person)),
         Command::Mark { who, day, entry },
     ] {
-        let done = store.commit(&mut register, &request, &command);
+        let done = store.commit(&mut register, &request(), &command);
         done.expect("nothing stands in the way");
     }
-    drop(store);
-    fs::read(path).expect("the register")
+    (store, register)
 }

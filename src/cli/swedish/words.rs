@@ -545,7 +545,7 @@ pub const COMMANDS: &[Told] = &[
 pub const AFTER: &[(&str, &str)] = &[(
     "export",
     "\
-Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":1, och listor med rader:
+Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":2, och listor med rader:
   meta      id, number          hur tabellerna är ordnade
   actors    id, name            vem som har markerat
   arenas    id, record          namn och grupp
@@ -557,6 +557,7 @@ Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":1, och listor med ra
             rest, note, first: at i sekunder sedan 1970 UTC, from och until i
             minuter sedan midnatt
   log       seq, hash, record   SHA-256 över hashen före, platsen, posten
+och \"end\": hur många personer, markeringar, poster och rader det är, loggens sista hash.
 En post som JSON inte kan återge helt står som byte, i hexadecimal.
 `tolv import FIL.json` gör samma register av den, till minsta byte.",
 )];

@@ -3,6 +3,7 @@
 use crate::domain::plain::shown;
 use crate::say;
 use crate::store::StoreError;
+use crate::store::check::Finding;
 use crate::text::Lang;
 
 use super::VERSION;
@@ -36,12 +37,24 @@ pub enum Fault {
     Missing(&'static str),
     /// A row that is not as a row of its list has to be.
     Row,
+    /// A row larger than any can be.
+    TooLong,
     /// A row, or a whole list, that was there before.
     Twice,
     /// A log entry that does not follow from the one before.
     Chain {
         seq: u64,
     },
+    /// There are other rows than its end says: of a list, or of all together.
+    Rows {
+        list: Option<&'static str>,
+        says: u64,
+        has: u64,
+    },
+    /// The log ends with another entry than the export's end says.
+    LastEntry,
+    /// Each row can be understood, but together they are no register.
+    Amiss(Finding),
     /// The export could not be read from where it lies.
     Unreadable,
     Store(StoreError),
@@ -55,15 +68,20 @@ impl<E: Into<StoreError>> From<E> for Fault {
 
 impl<E: Into<StoreError>> From<E> for NotImported {
     fn from(error: E) -> NotImported {
-        NotImported {
-            line: None,
-            list: None,
-            fault: Fault::Store(error.into()),
-        }
+        NotImported::whole(Fault::Store(error.into()))
     }
 }
 
 impl NotImported {
+    /// A fault that is none of one line.
+    pub fn whole(fault: Fault) -> NotImported {
+        NotImported {
+            line: None,
+            list: None,
+            fault,
+        }
+    }
+
     /// The sentence for people, with the line and the list where they are known.
     pub fn text(&self, lang: Lang) -> String {
         let what = self.fault.text(lang);
@@ -107,12 +125,33 @@ impl Fault {
             Fault::Row => say!(lang,
                 sv: "Raden går inte att förstå. Inget är importerat; exporten är ändrad sedan den skrevs.",
                 en: "The row cannot be understood. Nothing was imported; the export was changed since it was written."),
+            Fault::TooLong => say!(lang,
+                sv: "Raden är längre än någon rad i en export kan vara. Inget är importerat; exporten är ändrad sedan den skrevs.",
+                en: "The row is longer than any row of an export can be. Nothing was imported; the export was changed since it was written."),
             Fault::Twice => say!(lang,
                 sv: "Det här står redan tidigare i exporten. Inget är importerat; exporten är ändrad sedan den skrevs.",
                 en: "This stands earlier in the export already. Nothing was imported; the export was changed since it was written."),
             Fault::Chain { seq } => say!(lang,
                 sv: "Loggens post {seq} följer inte av den före. Inget är importerat; exporten, eller registret den kom ur, är ändrad för hand eller skadad.",
                 en: "The log's entry {seq} does not follow from the one before. Nothing was imported; the export, or the register it came from, was changed by hand or is damaged."),
+            Fault::Rows { list, says, has } => {
+                let list = list.map_or_else(
+                    String::new,
+                    |list| say!(lang, sv: " i listan {list}", en: " in the list {list}"),
+                );
+                say!(lang,
+                    sv: "Exporten har {has} rader{list}, och säger i slutet att det ska vara {says}. Inget är importerat; hämta den på nytt.",
+                    en: "The export has {has} rows{list}, and says at its end that there must be {says}. Nothing was imported; fetch it again.")
+            }
+            Fault::LastEntry => say!(lang,
+                sv: "Loggen slutar med en annan post än exporten säger i slutet. Inget är importerat; hämta den på nytt.",
+                en: "The log ends with another entry than the export says at its end. Nothing was imported; fetch it again."),
+            Fault::Amiss(finding) => {
+                let finding = finding.text(lang);
+                say!(lang,
+                    sv: "{finding} Inget är importerat; exporten är ändrad sedan den skrevs, eller registret den kom ur är skadat: kör tolv check där och exportera på nytt.",
+                    en: "{finding} Nothing was imported; the export was changed since it was written, or the register it came from is damaged: run tolv check there and export it again.")
+            }
             Fault::Unreadable => say!(lang,
                 sv: "Exporten går inte att läsa från disken. Inget är importerat; försök igen eller kopiera den hit.",
                 en: "The export cannot be read from the disk. Nothing was imported; try again or copy it here."),

@@ -15,7 +15,7 @@ use super::fault::{Fault, NotImported};
 use super::sections::{
     Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings,
 };
-use super::{Counts, FORMAT, Progress, ROWS_AT_ONCE, VERSION};
+use super::{Counts, END, END_SINCE, End, FORMAT, Progress, ROWS_AT_ONCE, VERSION};
 
 /// What every export must hold; those of the first schema have no duties.
 const LISTS: [&str; 8] = [
@@ -29,56 +29,100 @@ const LISTS: [&str; 8] = [
     Log::NAME,
 ];
 
+/// No row has so many bytes: the largest is a log entry of 500 changes, each of a person before and after.
+const LARGEST_ROW: u64 = 32 << 20;
+
 /// Reads all of it.
 pub fn read(
     db: &Database,
     input: impl Read,
     progress: &mut Progress,
 ) -> Result<Counts, NotImported> {
+    let limits = Limits::default();
     let mut import = Import {
         db,
+        limits: &limits,
         progress,
         counts: Counts::default(),
         read: BTreeSet::new(),
         is_ours: false,
         version: None,
         list: None,
+        log: Log::default(),
+        end: None,
         fault: None,
     };
-    let is_at_end = Cell::new(false);
-    let input = Ending {
+    let input = Limited {
         input,
-        is_at_end: &is_at_end,
+        limits: &limits,
     };
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, input));
     let done = json.deserialize_map(&mut import).and_then(|()| json.end());
     if let Err(error) = done {
-        return Err(import.fault(&error, is_at_end.get()));
+        return Err(import.fault(&error));
     }
-    import.is_complete().map_err(|fault| NotImported {
-        line: None,
-        list: None,
-        fault,
-    })?;
+    import.is_complete().map_err(NotImported::whole)?;
     Ok(import.counts)
 }
 
-/// Input that tells when more than all of it was asked for.
-struct Ending<'a, R> {
-    input: R,
-    is_at_end: &'a Cell<bool>,
+/// What is known of the input while it is read.
+struct Limits {
+    /// More than all of it was asked for.
+    is_at_end: Cell<bool>,
+    /// So many bytes may still be read before the next row must have begun.
+    left: Cell<u64>,
+    /// How many line ends were read.
+    lines: Cell<usize>,
 }
 
-impl<R: Read> Read for Ending<'_, R> {
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            is_at_end: Cell::new(false),
+            left: Cell::new(LARGEST_ROW),
+            lines: Cell::new(0),
+        }
+    }
+}
+
+impl Limits {
+    fn row_begins(&self) {
+        self.left.set(LARGEST_ROW);
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.left.get() == 0
+    }
+}
+
+/// Input of which no row is kept in memory that is larger than any can be.
+struct Limited<'a, R> {
+    input: R,
+    limits: &'a Limits,
+}
+
+impl<R: Read> Read for Limited<'_, R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let Limits {
+            is_at_end,
+            left,
+            lines,
+        } = self.limits;
+        if self.limits.is_too_long() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         let read = self.input.read(out)?;
-        self.is_at_end.set(read == 0);
+        is_at_end.set(read == 0);
+        left.set(left.get().saturating_sub(read as u64));
+        let ends = out[..read].iter().filter(|byte| **byte == b'\n');
+        lines.set(lines.get() + ends.count());
         Ok(read)
     }
 }
 
 struct Import<'a, 'b> {
     db: &'a Database,
+    limits: &'a Limits,
     progress: &'a mut Progress<'b>,
     counts: Counts,
     /// The lists that have been read.
@@ -87,35 +131,52 @@ struct Import<'a, 'b> {
     version: Option<u64>,
     /// The list that is being read.
     list: Option<&'static str>,
+    /// The log as far as it was read, and what the export says that there must be.
+    log: Log,
+    end: Option<End>,
     /// What was found, beside what the reader of JSON says.
     fault: Option<Fault>,
 }
 
 impl Import<'_, '_> {
-    fn fault(self, error: &serde_json::Error, is_at_end: bool) -> NotImported {
+    fn fault(self, error: &serde_json::Error) -> NotImported {
         let fault = match error.classify() {
             _ if self.fault.is_some() => self.fault.unwrap_or(Fault::NotJson),
+            // Within a record the reader of JSON does not tell that it was this that it met, or the end.
+            _ if self.limits.is_too_long() => Fault::TooLong,
             Category::Io => Fault::Unreadable,
-            // Within a record the reader of JSON does not tell that it was the end that it met.
             Category::Eof => Fault::CutShort,
-            _ if is_at_end => Fault::CutShort,
+            _ if self.limits.is_at_end.get() => Fault::CutShort,
             Category::Syntax => Fault::NotJson,
             Category::Data if self.list.is_some() => Fault::Row,
             Category::Data => Fault::NotAnExport,
         };
+        let line = match error.line() {
+            // What was read last is where it was to go on.
+            0 => self.limits.lines.get() + 1,
+            line => line,
+        };
         NotImported {
-            line: Some(error.line()).filter(|line| *line > 0),
+            line: Some(line),
             list: self.list,
             fault,
         }
     }
 
     fn is_complete(&self) -> Result<(), Fault> {
-        if !self.is_ours || self.version.is_none() {
+        let Some(version) = self.version.filter(|_| self.is_ours) else {
             return Err(Fault::NotAnExport);
-        }
+        };
         let missing = LISTS.into_iter().find(|list| !self.read.contains(list));
-        missing.map_or(Ok(()), |list| Err(Fault::Missing(list)))
+        if let Some(list) = missing {
+            return Err(Fault::Missing(list));
+        }
+        let has = End::of(self.counts, &self.log);
+        match &self.end {
+            Some(says) => says.is_met_by(&has),
+            None if version < END_SINCE => Ok(()),
+            None => Err(Fault::CutShort),
+        }
     }
 
     /// Reads as many rows as go into one transaction; whether there may be more.
@@ -130,6 +191,7 @@ impl Import<'_, '_> {
         let mut there_may_be_more = true;
         for _ in 0..ROWS_AT_ONCE {
             let row = Row {
+                limits: self.limits,
                 section,
                 table: &mut table,
                 fault: &mut self.fault,
@@ -177,15 +239,25 @@ impl<'de> Visitor<'de> for &mut Import<'_, '_> {
                     }
                     self.version = Some(found);
                 }
-                Meta::NAME => map.next_value_seed(Rows(&mut *self, Meta))?,
-                Actors::NAME => map.next_value_seed(Rows(&mut *self, Actors))?,
-                Arenas::NAME => map.next_value_seed(Rows(&mut *self, Arenas))?,
-                People::NAME => map.next_value_seed(Rows(&mut *self, People))?,
-                Closed::NAME => map.next_value_seed(Rows(&mut *self, Closed))?,
-                Settings::NAME => map.next_value_seed(Rows(&mut *self, Settings))?,
-                Duties::NAME => map.next_value_seed(Rows(&mut *self, Duties))?,
-                Marks::NAME => map.next_value_seed(Rows(&mut *self, Marks))?,
-                Log::NAME => map.next_value_seed(Rows(&mut *self, Log::default()))?,
+                Meta::NAME => map.next_value_seed(Rows(&mut *self, &mut Meta))?,
+                Actors::NAME => map.next_value_seed(Rows(&mut *self, &mut Actors))?,
+                Arenas::NAME => map.next_value_seed(Rows(&mut *self, &mut Arenas))?,
+                People::NAME => map.next_value_seed(Rows(&mut *self, &mut People))?,
+                Closed::NAME => map.next_value_seed(Rows(&mut *self, &mut Closed))?,
+                Settings::NAME => map.next_value_seed(Rows(&mut *self, &mut Settings))?,
+                Duties::NAME => map.next_value_seed(Rows(&mut *self, &mut Duties))?,
+                Marks::NAME => map.next_value_seed(Rows(&mut *self, &mut Marks))?,
+                Log::NAME => {
+                    let mut log = Log::default();
+                    map.next_value_seed(Rows(&mut *self, &mut log))?;
+                    self.log = log;
+                }
+                END => {
+                    let end = map.next_value()?;
+                    if self.end.replace(end).is_some() {
+                        return Err(self.stop(Fault::Twice));
+                    }
+                }
                 _ => return Err(self.stop(Fault::UnknownList(name))),
             }
             self.list = None;
@@ -195,7 +267,7 @@ impl<'de> Visitor<'de> for &mut Import<'_, '_> {
 }
 
 /// A list, read into its table.
-struct Rows<'i, 'a, 'b, S>(&'i mut Import<'a, 'b>, S);
+struct Rows<'i, 'a, 'b, S>(&'i mut Import<'a, 'b>, &'i mut S);
 
 impl<'de, S: Section> DeserializeSeed<'de> for Rows<'_, '_, '_, S> {
     type Value = ();
@@ -217,14 +289,15 @@ impl<'de, S: Section> Visitor<'de> for Rows<'_, '_, '_, S> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
-        let Rows(import, mut section) = self;
-        while import.some_rows(&mut section, &mut rows)? {}
+        let Rows(import, section) = self;
+        while import.some_rows(section, &mut rows)? {}
         Ok(())
     }
 }
 
 /// A row, read and put into its table. What is wrong with it is found before its end, so that the line is its own.
 struct Row<'r, 't, S: Section> {
+    limits: &'r Limits,
     section: &'r mut S,
     table: &'r mut Table<'t, S::Key, S::Value>,
     fault: &'r mut Option<Fault>,
@@ -234,6 +307,7 @@ impl<'de, S: Section> DeserializeSeed<'de> for Row<'_, '_, S> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        self.limits.row_begins();
         from.deserialize_map(self)
     }
 }

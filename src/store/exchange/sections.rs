@@ -409,6 +409,11 @@ impl Log {
         self.broken_at
     }
 
+    /// The hash of the last entry so far.
+    pub fn last(&self) -> Hash {
+        self.before
+    }
+
     fn follow(&mut self, seq: u64, stored: &[u8]) -> bool {
         let follows = seq == self.next && log::follows(&self.before, seq, stored);
         self.before = log::hash_of(stored).unwrap_or(NO_HASH);

@@ -61,7 +61,7 @@ impl Entries {
                 all,
             });
         }
-        let gathered = file::nameless()?;
+        let (gathered, _) = file::nameless()?;
         let says = match source.newest.head_is_sound {
             true => source.newest.len(Kind::Log),
             false => 0,

@@ -1,4 +1,4 @@
-//! A register's file as `tolv check` and a restore find it.
+//! A backup, its manifest, or an encrypted one, as `tolv check`, a restore and `tolv salvage` find them.
 
 #![no_main]
 
