@@ -105,8 +105,8 @@ impl Progress<'_> {
 
 /// Examines the register at a path, its pages in the end by redb itself. An error is that it could not be examined: what is wrong with it is in the answer.
 pub fn check(path: &Path, tell: Tell) -> Result<Checked, StoreError> {
-    let snapshot = Snapshot::of(path)?;
-    let mut checked = examine(&snapshot, tell)?;
+    // Let go of before redb looks: it would be somebody who has the register open.
+    let mut checked = examine(&Snapshot::of(path)?, tell)?;
     if checked.is_clean() {
         // redb's own account of the file's pages.
         match integrity::verify(path) {
@@ -114,7 +114,7 @@ pub fn check(path: &Path, tell: Tell) -> Result<Checked, StoreError> {
             other => other?,
         }
     }
-    checked.log_is_whole = checked.is_clean() || salvage::log_is_whole(&snapshot);
+    checked.log_is_whole = checked.is_clean() || salvage::log_is_whole(&Snapshot::of(path)?);
     Ok(checked)
 }
 
