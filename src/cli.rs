@@ -163,6 +163,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Fail
                 (Work::Doctor(arguments), complaint) => {
                     doctor::run(arguments, &options, complaint.as_deref())
                 }
+                // The nightly backup is not to fail over a file that says how the screen is to look.
+                (Work::Backup(arguments), Some(complaint)) => {
+                    backup::run(arguments, &options).map(|answer| answer.remark(complaint))
+                }
                 (_, Some(complaint)) => Err(Failure::usage(complaint)),
                 (work, None) => carry_out(work, &options),
             };

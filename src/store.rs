@@ -487,6 +487,19 @@ impl Store {
         self.is_damaged
     }
 
+    /// Begins to write; on a fresh handle where this one turns out to be useless. What made it so may have gone
+    /// unnoticed: redb tells nobody of what fails while a transaction is let go.
+    fn begin(&mut self) -> Result<Writing, StoreError> {
+        match guarded(|| Writing::begin(&self.db)) {
+            Err(error) if error.poisons_the_handle() => {
+                self.note_poison(Some(&error));
+                self.recover()?;
+                guarded(|| Writing::begin(&self.db))
+            }
+            other => other,
+        }
+    }
+
     fn try_write(
         &mut self,
         register: &mut Register,
@@ -496,7 +509,7 @@ impl Store {
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
     ) -> Result<Committed, NotWritten> {
         self.identity.check(&self.path)?;
-        let writing = guarded(|| Writing::begin(&self.db))?;
+        let writing = self.begin()?;
         // It may have been replaced while this session waited for others.
         self.identity.check(&self.path)?;
         for entry in guarded(|| writing.log_after(register.seen))? {
@@ -544,7 +557,15 @@ impl Store {
     pub fn catch_up(&mut self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
         self.recover_to_read()?;
         self.identity.check(&self.path)?;
-        let entries = self.read(|reading| reading.log_after(register.seen))?;
+        let news = |store: &Store| store.read(|reading| reading.log_after(register.seen));
+        let entries = match news(self) {
+            // As when it begins to write.
+            Err(error) if error.poisons_the_handle() => {
+                self.recover_to_read()?;
+                news(self)?
+            }
+            other => other?,
+        };
         for entry in &entries {
             register.apply(entry);
         }

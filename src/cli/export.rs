@@ -13,6 +13,7 @@ use super::session::{Session, request};
 use crate::domain::change::{Change, What, holdings};
 use crate::say;
 use crate::store::StoreError;
+use crate::store::check::check;
 use crate::store::exchange::{Counts, Exported};
 
 #[derive(Debug, Args)]
@@ -63,6 +64,18 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let lang = options.lang;
     let mut session = Session::open(options)?;
     let mut progress = Progress::new(options);
+    // What is damaged could be written and would not be taken in again.
+    let path = options.database()?;
+    let checked = check(path, &mut |done, _| progress.rows(done));
+    let checked = checked.map_err(|error| session.failure(&error))?;
+    if let Some(finding) = checked.first_amiss() {
+        progress.end();
+        let finding = finding.text(lang);
+        let file = named(path, lang);
+        return Err(Failure::refused(say!(lang,
+            sv: "{file}: Registret är skadat, så det är inte exporterat. {finding} Kör tolv check, som säger vad som hjälper.",
+            en: "{file}: The register is damaged, so it was not exported. {finding} Run tolv check, which says what helps.")));
+    }
     let is_stdout = arguments.file.as_os_str() == "-";
     let exported = match is_stdout {
         true => to_stdout(&session, &mut progress),

@@ -151,10 +151,11 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     Ok(answer(&restored, &told, options))
 }
 
-/// Refuses what is another register, where that was not asked for.
+/// Refuses what is another register, where that was not asked for, and what cannot be listed, where that was.
 fn check(present: &Present, arguments: &Arguments) -> Result<(), NotRestored> {
     match present {
         Present::Other if !arguments.other_register => Err(NotRestored::OtherRegister),
+        Present::Unreadable(_) if arguments.save_newer.is_some() => Err(NotRestored::NoList),
         _ => Ok(()),
     }
 }
@@ -296,6 +297,11 @@ fn answer(restored: &Restored, told: &Told, options: &Options) -> Answer {
             text += &say!(lang,
                 sv: "Filen som låg där före är kvar: {kept}.\n",
                 en: "The file that lay there before is kept: {kept}.\n");
+            if matches!(restored.before, Present::Unreadable(_)) {
+                text += &say!(lang,
+                    sv: "Det som är nyare i den kan kanske räddas: tolv salvage {kept} NYFIL.\n",
+                    en: "What is newer in it can perhaps be saved: tolv salvage {kept} NEWFILE.\n");
+            }
         }
         text += &match told.is_open {
             true => say!(lang,

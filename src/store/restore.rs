@@ -11,7 +11,7 @@ use super::announcement::Announcement;
 use super::backup::{self, Identities, NotProved, Proof, Tell};
 use super::census::{Census, Checkpoint};
 use super::error::StoreError;
-use super::file::{self, Beside, NotPut};
+use super::file::{self, Beside, Identity, NotPut};
 use super::guard::{Held, guarded};
 use super::presence::{self, Still};
 use super::rehearsal::Rehearsal;
@@ -76,6 +76,10 @@ impl Restoring {
         identities: &Identities,
         tell: Tell,
     ) -> Result<Restoring, NotRestored> {
+        let is_itself = |one: Identity| Identity::of(register).is_ok_and(|other| one == other);
+        if Identity::of(backup).is_ok_and(is_itself) {
+            return Err(NotRestored::Itself);
+        }
         let proof = backup::prove(backup, identities, tell).map_err(NotRestored::Backup)?;
         // A link to the register stays one.
         let register = register.canonicalize().unwrap_or(register.to_owned());

@@ -297,13 +297,19 @@ fn a_register_that_is_damaged_or_missing_is_replaced_too() {
         ("zeros", vec![0; whole.len()]),
     ] {
         fs::write(&register, &bytes).expect("the bytes");
+        // What cannot be read cannot be listed, and who wants it listed is told so before it is too late.
         let list = home.path("newer.csv");
-        let run = restore(
-            &home,
-            &[&backup, "--save-newer", list.to_str().expect("plain text")],
-        )
-        .ok();
-        assert!(!list.exists() && !run.out.contains("newer.csv"), "{run:?}");
+        let listed = [&backup, "--save-newer", list.to_str().expect("plain text")];
+        let run = restore(&home, &listed);
+        assert_eq!(run.code, 1, "{what}: {run:?}");
+        assert!(run.err.contains("tolv salvage"), "{what}: {run:?}");
+        assert!(!list.exists(), "{what}");
+        assert!(
+            fs::read(&register).expect("the register") == bytes,
+            "{what}"
+        );
+        let run = restore(&home, &[&backup]).ok();
+        assert!(run.out.contains("tolv salvage"), "{what}: {run:?}");
         assert!(
             said(&run).contains("no telling what is newer"),
             "{what}: {run:?}"
@@ -841,4 +847,16 @@ fn a_session_takes_up_what_was_restored_and_nothing_else() {
     );
     assert_same(&again, &disk.open().1);
     assert_whole(&disk.path());
+}
+
+#[test]
+fn a_register_is_no_backup_of_itself() {
+    let (home, _) = home();
+    let register = home.register();
+    let before = fs::read(&register).expect("the register");
+    let run = restore(&home, &[register.to_str().expect("plain text")]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.contains("the register itself"), "{run:?}");
+    assert!(fs::read(&register).expect("the register") == before);
+    assert_eq!(beside(&register), Vec::<String>::new());
 }

@@ -4,7 +4,7 @@ use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{StatVfsMountFlags, statfs, statvfs};
+use rustix::fs::{Access, StatVfsMountFlags, access, statfs, statvfs};
 
 use super::Finding;
 use super::disk::Disk;
@@ -96,6 +96,7 @@ fn look_at_file(meta: &Metadata, path: &Path, lang: Lang, findings: &mut Vec<Fin
         ));
     }
     findings.extend(owner(meta, &file, lang));
+    findings.extend(out_of_reach(path, Access::READ_OK | Access::WRITE_OK, lang));
     let names = meta.nlink();
     if names > 1 {
         findings.push(Finding::fault(
@@ -137,8 +138,11 @@ fn look_at_folder(folder: &Path, file: &Path, lang: Lang, findings: &mut Vec<Fin
         ));
     }
     findings.extend(owner(&meta, &name, lang));
+    let in_folder = Access::READ_OK | Access::WRITE_OK | Access::EXEC_OK;
+    findings.extend(out_of_reach(folder, in_folder, lang));
     let backups = usual_folder(file);
     if let Ok(meta) = fs::metadata(&backups) {
+        findings.extend(out_of_reach(&backups, in_folder, lang));
         findings.extend(owner(&meta, &named(&backups, lang), lang));
     }
     let left = left_behind(folder, file);
@@ -169,6 +173,23 @@ fn owner(meta: &Metadata, name: &str, lang: Lang) -> Option<Finding> {
             say!(lang,
                 sv: "Låt alla logga in till samma konto, och kör chown till det.",
                 en: "Let everybody log in to one account, and run chown to it."),
+        )
+    })
+}
+
+/// That whoever asks may not do what every session does with it.
+fn out_of_reach(path: &Path, may: Access, lang: Lang) -> Option<Finding> {
+    let name = named(path, lang);
+    let mode = if path.is_dir() { "700" } else { "600" };
+    access(path, may).err().map(|_| {
+        Finding::fault(
+            "no-access",
+            say!(lang,
+                sv: "Du får inte läsa och skriva i {name}.",
+                en: "You may not read and write in {name}."),
+            say!(lang,
+                sv: "Kör från det konto som äger det, och chmod {mode} på det.",
+                en: "Run from the account that owns it, and chmod {mode} on it."),
         )
     })
 }

@@ -29,6 +29,10 @@ pub enum NotRestored {
     Owner,
     /// What is newer could not be written to a list.
     List(StoreError),
+    /// What is newer is to be written to a list, and what lies there cannot be read.
+    NoList,
+    /// The backup is the register itself.
+    Itself,
     /// The backup is in place, and the disk does not say that it stays there.
     Unsynced { kept: Option<PathBuf> },
     /// The backup is in place, and is not read as it was a moment before.
@@ -99,6 +103,12 @@ impl NotRestored {
                     sv: "Listan över det som är nyare kunde inte skrivas, så registret är orört. {why}",
                     en: "The list of what is newer could not be written, so the register was left as it is. {why}")
             }
+            NotRestored::NoList => say!(lang,
+                sv: "Registret som skulle ersättas kan inte läsas, så listan över det som är nyare kan inte skrivas. Det är orört: rädda först det som går med tolv salvage, eller återställ utan --save-newer.",
+                en: "The register that was to be replaced cannot be read, so the list of what is newer cannot be written. It was left as it is: first save what can be saved with tolv salvage, or restore without --save-newer."),
+            NotRestored::Itself => say!(lang,
+                sv: "Det är registret självt och ingen säkerhetskopia av det. Inget är gjort; ange en säkerhetskopia.",
+                en: "That is the register itself and no backup of it. Nothing was done; give a backup."),
             NotRestored::Unsynced { kept } => {
                 let kept = kept_told(kept.as_deref(), lang);
                 say!(lang,

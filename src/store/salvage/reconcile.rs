@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::{Loss, Salvaged, Source};
 use crate::domain::change::Change;
+use crate::domain::plain::plain;
 use crate::store::cells::{Cell, Kind, change};
 use crate::store::error::StoreError;
 use crate::store::pages::{Leaf, Part};
@@ -54,7 +55,12 @@ pub fn reconcile(
     let mut fill: BTreeMap<Cell, Vec<u8>> = BTreeMap::new();
     let older = source.older.parts(kind, false).filter_map(Part::rows);
     for leaf in older.chain(source.newest.pages().carve(kind.widths())) {
-        for (cell, now) in understood(kind, &leaf) {
+        let found = understood(kind, &leaf);
+        // Any page of short rows could be one of users; one that is has no row that is none.
+        if kind == Kind::Actors && found.len() < leaf.rows().count() {
+            continue;
+        }
+        for (cell, now) in found {
             if gaps.iter().any(|gap| gap.holds(&cell)) && is_newer(&cell, &now, fill.get(&cell)) {
                 fill.insert(cell, now);
             }
@@ -87,9 +93,17 @@ fn understood(kind: Kind, leaf: &Leaf) -> Vec<Row> {
     let rows = leaf.rows().filter_map(|(key, value)| {
         let cell = kind.cell(key)?;
         let now = cell.as_now(value).ok()?;
-        cell.is_own(value).then_some((cell, now))
+        let is_record = cell.is_own(value) && (leaf.is_sound || is_likely(&cell, value));
+        is_record.then_some((cell, now))
     });
     rows.collect()
+}
+
+/// Whether what a page says that cannot be trusted may be a record: anything that is text could be a user's name, and
+/// those are plain text.
+fn is_likely(cell: &Cell, stored: &[u8]) -> bool {
+    let is_name = |name: &str| !name.is_empty() && plain(name).is_ok_and(|plain| plain == name);
+    !matches!(cell, Cell::Actor(_)) || std::str::from_utf8(stored).is_ok_and(is_name)
 }
 
 /// Of two versions of a mark the later; of anything else the first that was found.

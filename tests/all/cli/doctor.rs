@@ -256,8 +256,12 @@ fn settings_keys_and_locale_are_looked_at() {
     let home = Home::with_people();
     home.file(".config/tolv/config.toml", "lang = \"de\"\n");
     assert_eq!(kinds(&home, &[]), ["!settings"]);
-    // Every other command refuses to guess.
+    // Every other command refuses to guess, but the backup at night is made all the same.
     home.run(&["list"]).refused(2);
+    let other = Home::with_people();
+    other.file(".config/tolv/config.toml", "lang = \"de\"\n");
+    let made = other.run(&["backup", "--json"]).ok();
+    assert!(made.err.contains("config.toml"), "{made:?}");
     home.file(".config/tolv/config.toml", "");
     home.file(".config/tolv/keymap.toml", "nonsense = \"x\"\n");
     assert_eq!(kinds(&home, &[]), ["!keymap"]);
