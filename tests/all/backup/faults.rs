@@ -212,7 +212,7 @@ fn a_signal_ends_it_and_leaves_nothing() {
     let home = Home::new();
     let register = home.register();
     let database = register.to_str().expect("UTF-8");
-    home.run(&["demo", "--participants", "60", "--database", database])
+    home.run(&["demo", "--participants", "400", "--database", database])
         .ok();
     let folder = home.path("out");
     fs::create_dir(&folder).expect("a folder");
@@ -229,14 +229,14 @@ fn a_signal_ends_it_and_leaves_nothing() {
     };
     for words in [["backup", dest], ["export", file]] {
         for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
-            let ended = (0..20).find_map(|_| {
+            let ended = (0..100).find_map(|_| {
                 let ended = signalled(command(&words), signal, &folder);
                 assert_eq!(hidden(&folder), [""; 0], "{words:?} {signal:?}");
                 let _ = fs::remove_file(file);
                 // What it had put in place before the signal came may be there.
                 ended.filter(|ended| !ended.success())
             });
-            let ended = ended.expect("it is caught at work in one of twenty times");
+            let ended = ended.expect("it is caught at work in one of a hundred times");
             assert_eq!(ended.signal(), Some(signal.as_raw()), "{words:?}");
         }
     }
