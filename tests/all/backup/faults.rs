@@ -221,8 +221,11 @@ fn a_signal_ends_it_and_leaves_nothing() {
     let file = file.to_str().expect("UTF-8");
     let program = assert_cmd::cargo::cargo_bin!("tolv");
     let command = |words: &[&str]| {
-        let mut command = std::process::Command::new(program);
-        command.env_clear().env("HOME", home.path(".")).args(words);
+        // Whoever started the tests may have had signals ignored, as nohup does.
+        let mut command = std::process::Command::new("env");
+        command.env_clear().env("HOME", home.path("."));
+        command.arg("--default-signal=INT,TERM,HUP").arg(program);
+        command.args(words);
         command.stdout(std::process::Stdio::null());
         command.stderr(std::process::Stdio::null());
         command
