@@ -14,7 +14,7 @@ use crate::domain::change::{Change, What, holdings};
 use crate::say;
 use crate::store::StoreError;
 use crate::store::check::check;
-use crate::store::exchange::{Counts, Exported};
+use crate::store::exchange::Counts;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = FORMAT)]
@@ -82,7 +82,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         false => to_file(&session, &arguments.file, &mut progress),
     };
     progress.end();
-    let Some(Exported { counts, broken_at }) = exported? else {
+    let Some(counts) = exported? else {
         // Whoever read it has gone away.
         return Ok(Answer::own(String::new()));
     };
@@ -114,19 +114,14 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             sv: "Exporten är skriven, men loggen kunde inte ta emot det: {reason}",
             en: "The export is written, but the log could not take that in: {reason}")));
     }
-    Ok(match broken_at {
-        Some(seq) => answer.but(say!(lang,
-            sv: "Loggens kedja är bruten vid post {seq}. Exporten kan läsas men inte importeras; kör tolv check.",
-            en: "The log's chain is broken at entry {seq}. The export can be read but not imported; run tolv check.")),
-        None => answer,
-    })
+    Ok(answer)
 }
 
 fn to_file(
     session: &Session,
     file: &Path,
     progress: &mut Progress,
-) -> Result<Option<Exported>, Failure> {
+) -> Result<Option<Counts>, Failure> {
     let lang = session.options.lang;
     let about_file = |what: String| {
         let file = named(file, lang);
@@ -149,7 +144,7 @@ fn to_file(
 }
 
 /// Nothing where the reader has gone away.
-fn to_stdout(session: &Session, progress: &mut Progress) -> Result<Option<Exported>, Failure> {
+fn to_stdout(session: &Session, progress: &mut Progress) -> Result<Option<Counts>, Failure> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let exported = session
         .store

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use super::beside::{self, Beside};
 use super::error::StoreError;
-use super::file::{self, Beside, Identity};
+use super::file::Identity;
 
 /// What the file is called after the register's own name.
 const ENDING: &str = ".restoring";
@@ -81,7 +82,7 @@ impl Drop for Announcement {
 /// Lets those read and lock it whose register it is.
 fn give_as_register(file: &File, register: &Path) {
     if let Ok(meta) = fs::metadata(register) {
-        let _ = file::give_as(file, &meta);
+        let _ = beside::give_as(file, &meta);
     }
 }
 
@@ -98,7 +99,7 @@ pub fn read(register: &Path) -> Option<i64> {
 
 /// Whether a restore is under way, announced or not.
 pub fn is_claimed(register: &Path) -> bool {
-    file::is_held(&place(register)).unwrap_or_default()
+    beside::is_held(&place(register)).unwrap_or_default()
 }
 
 /// Refuses where a restore is announced.

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Local};
 
+use super::beside;
 use super::error::StoreError;
-use super::file;
 use super::guard::guarded;
 use super::tables::{Reading, Writing};
 use super::{Committed, NotCommitted, Request, Store};
@@ -110,7 +110,7 @@ pub struct Pruned {
 
 /// The folder that a register's backups go to when nothing else is said.
 pub fn usual_folder(register: &Path) -> PathBuf {
-    file::folder_of(register).join(USUAL_FOLDER)
+    beside::folder_of(register).join(USUAL_FOLDER)
 }
 
 /// Makes a backup of an open register while others work in it, and notes in the register that it was made.
@@ -157,7 +157,7 @@ pub fn would_prune(
 /// Removes backups of the register that need not be kept beside one that was made and found good a moment ago; which
 /// were removed, and which could not be.
 pub fn prune(register: &Path, made: &Made, keep: &Keep) -> Result<Pruned, StoreError> {
-    let folder = file::folder_of(&made.path);
+    let folder = beside::folder_of(&made.path);
     let mut old = keep::of_register(&folder, register, &made.manifest.holds.origin)?;
     old.retain(|old| old.path != made.path);
     let mut pruned = Pruned::default();
@@ -168,7 +168,7 @@ pub fn prune(register: &Path, made: &Made, keep: &Keep) -> Result<Pruned, StoreE
         }
     }
     keep::clear_lone(&folder, register, &made.manifest.holds.origin)?;
-    file::sync_folder(&folder)?;
+    beside::sync_folder(&folder)?;
     Ok(pruned)
 }
 
@@ -201,7 +201,7 @@ impl Store {
 
 /// The folder of a backup as the register's log has it: the usual one is the same wherever the register is moved to.
 fn place_of(made: &Path, register: &Path) -> String {
-    let folder = file::folder_of(made);
+    let folder = beside::folder_of(made);
     let folder = folder.canonicalize().unwrap_or(folder);
     match usual_folder(&real(register)).canonicalize() {
         Ok(usual) if usual == folder => USUAL_FOLDER.to_owned(),
@@ -245,7 +245,7 @@ pub struct Noted {
 pub fn whereabouts(register: &Path, noted: &Noted) -> Whereabouts {
     let (file, folder) = (&noted.file, noted.folder.as_deref());
     let register = real(register);
-    let folder_path = file::folder_of(&register).join(folder.unwrap_or(USUAL_FOLDER));
+    let folder_path = beside::folder_of(&register).join(folder.unwrap_or(USUAL_FOLDER));
     let path = folder_path.join(file);
     match path.symlink_metadata() {
         Ok(meta) => match proof::manifest_beside(&path) {

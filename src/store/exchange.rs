@@ -35,8 +35,9 @@ use std::path::Path;
 use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable};
 use serde::{Deserialize, Serialize};
 
+use super::beside::{self, Beside};
 use super::check;
-use super::file::{self, Beside};
+use super::file;
 use super::guard::guarded;
 use super::snapshot::Snapshot;
 use super::{Store, StoreError, migration, tables};
@@ -68,15 +69,6 @@ pub struct Counts {
     pub entries: u64,
     /// Rows of every kind.
     pub rows: u64,
-}
-
-/// What an export found while it wrote.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Exported {
-    pub counts: Counts,
-    /// The first log entry that does not carry the hash that follows from the one before: such an export can be read,
-    /// but not taken in.
-    pub broken_at: Option<u64>,
 }
 
 /// What stands at the end of an export.
@@ -142,7 +134,7 @@ impl Counts {
 
 impl Store {
     /// Writes an export to a new file, readable by its owner alone; it is there only when it is whole and on disk.
-    pub fn export_to(&self, path: &Path, progress: &mut Progress) -> Result<Exported, StoreError> {
+    pub fn export_to(&self, path: &Path, progress: &mut Progress) -> Result<Counts, StoreError> {
         if path.symlink_metadata().is_ok() {
             return Err(StoreError::AlreadyThere);
         }
@@ -163,7 +155,7 @@ impl Store {
         &self,
         out: &mut dyn Write,
         progress: &mut Progress,
-    ) -> Result<Exported, StoreError> {
+    ) -> Result<Counts, StoreError> {
         guarded(|| {
             let txn = self.db.begin_read()?;
             let mut export = Export {
@@ -190,10 +182,7 @@ impl Store {
             let end = end.map_err(io::Error::from)?;
             writeln!(export.out, ",\n\"{END}\":{end}}}")?;
             export.out.flush()?;
-            Ok(Exported {
-                counts: export.counts,
-                broken_at: log.broken_at(),
-            })
+            Ok(export.counts)
         })
     }
 }
@@ -239,7 +228,7 @@ pub fn import(
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::AlreadyThere.into());
     }
-    let made = file::make_beside(path, |beside| {
+    let made = beside::make_beside(path, |beside| {
         let mut db = file::new_in(beside)?;
         let file = File::open(beside).map_err(StoreError::from)?;
         take_in(&mut db, file, input, progress)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::Local;
 use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
 
+use super::beside;
 use super::error::StoreError;
 use super::file;
 use super::guard::guarded;
@@ -141,7 +142,7 @@ fn keep_copy(path: &Path, schema: u64) -> Result<PathBuf, StoreError> {
         copy.push(".bak");
         let copy = path.with_file_name(copy);
         if copy.symlink_metadata().is_err()
-            && file::make_beside(&copy, |beside| copy_and_check(path, beside))?.is_some()
+            && beside::make_beside(&copy, |beside| copy_and_check(path, beside))?.is_some()
         {
             return Ok(copy);
         }

@@ -10,9 +10,10 @@ use chrono::Local;
 use redb::DatabaseError;
 
 use super::announcement::Announcement;
+use super::beside::{self, Beside, NotPut};
 use super::check::{Checked, Remedy, Tell, check};
 use super::error::StoreError;
-use super::file::{Beside, Identity, NotPut};
+use super::file::Identity;
 use super::presence::{self, Still};
 use super::salvage::{Source, rebuild};
 use super::{Request, Store, file};
@@ -167,7 +168,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     let mut copy = options.write(true).create_new(true).mode(0o600).open(to)?;
     // Whoever cannot give it away keeps it.
-    let _ = file::give_as(&copy, &from.metadata()?);
+    let _ = beside::give_as(&copy, &from.metadata()?);
     let copied = io::copy(&mut from, &mut copy).and_then(|_| copy.sync_all());
     if copied.is_err() {
         let _ = fs::remove_file(to);

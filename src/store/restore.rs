@@ -9,9 +9,10 @@ use redb::{Database, ReadOnlyDatabase, ReadableDatabase};
 
 use super::announcement::Announcement;
 use super::backup::{self, Identities, NotProved, Proof, Tell};
+use super::beside::{self, Beside, NotPut};
 use super::census::{Census, Checkpoint};
 use super::error::StoreError;
-use super::file::{self, Beside, Identity, NotPut};
+use super::file::{self, Identity};
 use super::guard::{Held, guarded};
 use super::presence::{self, Still};
 use super::rehearsal::Rehearsal;
@@ -83,7 +84,7 @@ impl Restoring {
         let proof = backup::prove(backup, identities, tell).map_err(NotRestored::Backup)?;
         // A link to the register stays one.
         let register = register.canonicalize().unwrap_or(register.to_owned());
-        let folder = file::folder_of(&register);
+        let folder = beside::folder_of(&register);
         let mut builder = DirBuilder::new();
         let made = builder.recursive(true).mode(0o700).create(&folder);
         made.map_err(StoreError::from)?;
@@ -314,9 +315,9 @@ fn clear_away_left(register: &Path) {
     if register.symlink_metadata().is_err() {
         return;
     }
-    let entries = fs::read_dir(file::folder_of(register));
+    let entries = fs::read_dir(beside::folder_of(register));
     for entry in entries.into_iter().flatten().flatten() {
-        let is_left = |found: &str| file::is_beside(found, |ours| ours == name);
+        let is_left = |found: &str| beside::is_beside(found, |ours| ours == name);
         if entry.file_name().to_str().is_some_and(is_left) {
             let _ = fs::remove_file(entry.path());
         }

@@ -14,6 +14,7 @@ use std::path::Path;
 use redb::{Database, ReadableDatabase};
 
 use super::Request;
+use super::beside;
 use super::cells::{Cell, Kind};
 use super::check::{Days, Finding, Tell, examine};
 use super::error::StoreError;
@@ -118,7 +119,7 @@ pub fn salvage(
     if presence::is_open(from)? {
         return Err(StoreError::Busy);
     }
-    let made = file::make_beside(out, |beside| {
+    let made = beside::make_beside(out, |beside| {
         let db = new(beside)?;
         make(&source, &db, beside, request, What::Salvage, tell)
     })?;

@@ -12,9 +12,6 @@ use crate::domain::threshold::Clock;
 use crate::{say, text::Lang};
 
 impl Duty {
-    /// The columns of the longest short title.
-    pub const SHORT: usize = 18;
-
     /// What is to be done, in a few words.
     pub fn title(&self, today: NaiveDate, lang: Lang) -> String {
         match self.matter {
@@ -61,7 +58,7 @@ impl Duty {
         }
     }
 
-    /// The same in at most [`Duty::SHORT`] columns, for where there is no more room beside the name.
+    /// The same in two or three short words, for where there is little room beside a name.
     pub fn short_title(&self, today: NaiveDate, lang: Lang) -> String {
         match self.matter {
             Matter::NoPlan {

@@ -14,8 +14,9 @@ use rustix::process::geteuid;
 use super::fault::NotMade;
 use super::name::{self, Name};
 use super::{Place, usual_folder};
+use crate::store::beside;
 use crate::store::error::StoreError;
-use crate::store::file::{self, Identity};
+use crate::store::file::Identity;
 
 /// How much larger a copy becomes when it is encrypted: by less than one part of so many.
 const SEAL_SHARE: u64 = 1_000;
@@ -38,7 +39,7 @@ pub fn target(
             match builder.mode(0o700).create(&folder) {
                 Ok(()) => {
                     give_new_folder(&folder, owner);
-                    file::sync_folder(&file::folder_of(&folder))?;
+                    beside::sync_folder(&beside::folder_of(&folder))?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(StoreError::from(error).into()),
@@ -52,7 +53,7 @@ pub fn target(
             if path.symlink_metadata().is_ok() {
                 return Err(StoreError::AlreadyThere.into());
             }
-            Ok((file::folder_of(path), Some(name)))
+            Ok((beside::folder_of(path), Some(name)))
         }
     }
 }
@@ -164,11 +165,11 @@ pub fn enter(folder: &Path, unfinished: &Unfinished) -> Result<Gate, NotMade> {
     let gate = Gate::take(folder)?;
     for entry in folder.read_dir().map_err(StoreError::from)?.flatten() {
         let name = entry.file_name();
-        let place = name.to_str().and_then(file::place_of);
+        let place = name.to_str().and_then(beside::place_of);
         let Some(place) = place.filter(|place| unfinished.is_like(place)) else {
             continue;
         };
-        match file::is_held(&entry.path()) {
+        match beside::is_held(&entry.path()) {
             Ok(true) if place == unfinished.name => return Err(NotMade::Underway),
             Ok(false) => {
                 let _ = std::fs::remove_file(entry.path());
@@ -194,7 +195,7 @@ pub fn room_for(folder: &Path, copied: &Metadata, sealed: Option<&Path>) -> Resu
             here += copy;
         }
     }
-    let by = sealed.map(|register| (file::folder_of(register), by_register));
+    let by = sealed.map(|register| (beside::folder_of(register), by_register));
     let places = [(folder.to_owned(), here)].into_iter().chain(by);
     for (folder, needed) in places {
         if let Some(free) = free_in(&folder).filter(|free| *free < needed) {

@@ -13,9 +13,10 @@ use super::name::{self, Name};
 use super::proof::{close, examine, is_of_contents, sum};
 use super::seal::{self, Recipients};
 use super::{Made, Order, Place, Step, Tell, local, tell_step};
+use crate::store::beside::{self, Beside};
 use crate::store::census::{Census, Checkpoint};
 use crate::store::error::StoreError;
-use crate::store::file::{self, Beside, Identity};
+use crate::store::file::Identity;
 use crate::store::guard::guarded;
 use crate::store::tables::Writing;
 use crate::store::unfinished;
@@ -71,7 +72,7 @@ impl<'a> Copying<'a> {
             folder::give(beside.file(), owner);
         }
         let unsealed = match is_sealed {
-            true => Some(tempfile::tempfile_in(file::folder_of(register)).map_err(of_register)?),
+            true => Some(tempfile::tempfile_in(beside::folder_of(register)).map_err(of_register)?),
             false => None,
         };
         let mut copying = Copying {

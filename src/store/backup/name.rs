@@ -11,7 +11,7 @@ use super::Place;
 use super::fault::NotMade;
 use crate::domain::plain::shown;
 use crate::store::StoreError;
-use crate::store::file;
+use crate::store::beside;
 
 const TIME: &str = "%Y-%m-%dT%H%M%S";
 const PLAIN: &str = "redb";
@@ -89,7 +89,7 @@ pub fn check(register: &Path, place: &Place) -> Result<(), NotMade> {
     };
     let name = name.filter(|name| !name.contains('\\') && shown(name) == *name);
     let name = name.ok_or(NotMade::BadName)?;
-    if manifest_of(&name).len() + file::BESIDE_EXTRA > LONGEST {
+    if manifest_of(&name).len() + beside::BESIDE_EXTRA > LONGEST {
         return Err(StoreError::Io(ErrorKind::InvalidFilename).into());
     }
     Ok(())

@@ -1,11 +1,9 @@
 //! Proving a backup: all of it is read, on a copy or without writing, and held against what its manifest promises.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
 use redb::ReadableDatabase;
 use redb::backends::FileBackend;
@@ -17,6 +15,7 @@ use super::folder::free_in;
 use super::manifest::{Manifest, Sum};
 use super::seal::{self, Identities};
 use super::{BLOCK, Step, Tell, name, tell_step};
+use crate::store::beside;
 use crate::store::census::Census;
 use crate::store::error::StoreError;
 use crate::store::file::{self, Identity};
@@ -26,10 +25,6 @@ use crate::store::rehearsal::Rehearsal;
 
 /// More than any manifest.
 const LARGEST_MANIFEST: u64 = 1 << 16;
-
-/// How often, and at what intervals, it is looked whether a session has the file open.
-const LOCK_TRIES: usize = 5;
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// A backup that can be restored.
 #[derive(Debug)]
@@ -45,9 +40,10 @@ pub struct Proof {
 /// Proves that a file is a backup that can be restored, without changing it. An encrypted one is decrypted into a file
 /// without a name in the folder for temporary files, and takes one of the private keys.
 pub fn prove(path: &Path, identities: &Identities, tell: Tell) -> Result<Proof, NotProved> {
-    let file = file::open_to_read(path).map_err(of_file)?;
+    let file = beside::open_to_read(path).map_err(of_file)?;
     let before = State::of(&file)?;
-    if is_in_use(&file) {
+    // A session that has a register open holds a lock on it for as long as it lives.
+    if beside::is_locked(&file).unwrap_or_default() {
         return Err(NotProved::InUse);
     }
     let is_sealed = is_sealed_file(&file);
@@ -103,7 +99,7 @@ pub fn unpack(
     mut into: &File,
     tell: Tell,
 ) -> Result<(), NotProved> {
-    let mut file = file::open_to_read(path).map_err(of_file)?;
+    let mut file = beside::open_to_read(path).map_err(of_file)?;
     if is_sealed_file(&file)? {
         return seal::open(&file, into, identities, tell);
     }
@@ -132,22 +128,6 @@ impl State {
     }
 }
 
-/// Whether a session has a register open: each holds a lock on it for as long as it lives. Another proof that looks for
-/// one holds its own for a moment.
-fn is_in_use(file: &File) -> bool {
-    for _ in 0..LOCK_TRIES {
-        match file.try_lock() {
-            Ok(()) => {
-                let _ = file.unlock();
-                return false;
-            }
-            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
-            Err(TryLockError::Error(_)) => return false,
-        }
-    }
-    true
-}
-
 /// Whether it is encrypted; refused where it is neither that nor a register.
 fn is_sealed_file(file: &File) -> Result<bool, NotProved> {
     let mut start = [0; 32];
@@ -165,7 +145,7 @@ pub fn manifest_beside(backup: &Path) -> Result<Option<Manifest>, NotProved> {
     let file = backup.file_name().unwrap_or_default().to_string_lossy();
     let path = backup.with_file_name(name::manifest_of(&file));
     let mut text = String::new();
-    let read = file::open_to_read(&path)
+    let read = beside::open_to_read(&path)
         .and_then(|file| file.take(LARGEST_MANIFEST).read_to_string(&mut text));
     match read {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

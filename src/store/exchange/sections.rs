@@ -390,7 +390,6 @@ impl TryFrom<String> for Slug {
 pub struct Log {
     before: Hash,
     next: u64,
-    broken_at: Option<u64>,
 }
 
 impl Default for Log {
@@ -398,17 +397,11 @@ impl Default for Log {
         Log {
             before: NO_HASH,
             next: 1,
-            broken_at: None,
         }
     }
 }
 
 impl Log {
-    /// The first entry that does not follow from the one before.
-    pub fn broken_at(&self) -> Option<u64> {
-        self.broken_at
-    }
-
     /// The hash of the last entry so far.
     pub fn last(&self) -> Hash {
         self.before
@@ -439,9 +432,7 @@ impl Section for Log {
     type Row = EntryRow;
 
     fn write(&mut self, seq: u64, value: &[u8], line: &mut Line) {
-        if !self.follow(seq, value) {
-            self.broken_at = self.broken_at.or(Some(seq));
-        }
+        self.follow(seq, value);
         line.field("seq", &seq);
         match value.split_first_chunk::<{ NO_HASH.len() }>() {
             Some((hash, body)) => {
