@@ -84,3 +84,53 @@ fn a_list_may_come_on_stdin() {
     let run = Run::of(command.write_stdin(list)).ok();
     assert!(run.out.contains("1 added"), "{}", run.out);
 }
+
+#[test]
+fn a_damaged_register_is_not_exported_as_if_it_were_sound() {
+    let home = Home::with_people();
+    let register = home.register();
+    let sound = std::fs::read(&register).unwrap();
+    // A person's name, as it lies there.
+    let at = sound
+        .windows(9)
+        .rposition(|bytes| bytes == "Bergström".as_bytes().get(..9).unwrap())
+        .unwrap();
+    let mut bytes = sound;
+    bytes[at] ^= 1;
+    std::fs::write(&register, bytes).unwrap();
+    let run = home.run(&["export", &text(&home.path("out.json"))]);
+    let run = run.refused(1);
+    assert!(run.err.contains("tolv check"), "{run:?}");
+    assert!(!home.path("out.json").exists());
+}
+
+#[test]
+fn salvage_invents_no_users() {
+    let home = Home::new();
+    let (whole, cut) = (home.path("whole.redb"), home.path("cut.redb"));
+    home.run(&["demo", "--database", &text(&whole)]).ok();
+    let actors = |register: &std::path::Path| -> Vec<String> {
+        let out = home
+            .run(&["export", "-", "--database", &text(register)])
+            .ok()
+            .out;
+        let all: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let rows = all["actors"].as_array().unwrap().iter();
+        rows.map(|row| row["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let known = actors(&whole);
+    let bytes = std::fs::read(&whole).unwrap();
+    for part in [2, 5, 10] {
+        let saved = home.path(&format!("saved-{part}.redb"));
+        std::fs::write(&cut, &bytes[..bytes.len() / part]).unwrap();
+        home.run(&["salvage", &text(&cut), &text(&saved), "--as", "boss"]);
+        if saved.exists() {
+            let found = actors(&saved);
+            let invented = found
+                .iter()
+                .filter(|name| !known.contains(name) && *name != "boss");
+            assert_eq!(invented.collect::<Vec<_>>(), [""; 0], "a {part}th");
+        }
+    }
+}

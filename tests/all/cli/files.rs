@@ -170,30 +170,59 @@ fn a_folder_that_may_not_be_written_is_told() {
     let folder = home.path("locked");
     std::fs::create_dir(&folder).unwrap();
     let register = folder.join("register.redb");
-    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tolv"));
-    program.env_clear().env("HOME", home.folder.path());
-    program.current_dir(home.folder.path());
+    let Some(mut program) = of_nobody(&home, &[&folder]) else {
+        skipped("a folder that may not be written: nobody but root reaches the program");
+        return;
+    };
     program.args(["--today", TODAY, "import", "-", "--database"]);
     program.arg(&register);
-    if is_root() {
-        // Root may write anywhere: the folder is another's, who runs the program.
-        chown(&folder, Some(NOBODY), Some(NOBODY)).unwrap();
-        let everybody = std::fs::Permissions::from_mode(0o755);
-        std::fs::set_permissions(home.folder.path(), everybody).unwrap();
-        program.uid(NOBODY).gid(NOBODY);
-        let mut help = std::process::Command::new(program.get_program());
-        let started = help.uid(NOBODY).gid(NOBODY).arg("--version").output();
-        if started.is_err() {
-            skipped("a folder that may not be written: nobody but root reaches the program");
-            return;
-        }
-    }
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o500)).unwrap();
     let list = std::fs::read(data("people.csv")).unwrap();
     let mut command = assert_cmd::Command::from_std(program);
     let run = Run::of(command.write_stdin(list)).refused(1);
     assert!(run.err.contains("may not"), "{}", run.err);
     assert!(!register.exists());
+}
+
+#[test]
+fn doctor_says_what_may_not_be_written() {
+    let home = Home::with_people();
+    let register = home.register();
+    let folder = register.parent().unwrap();
+    let Some(mut program) = of_nobody(&home, &[folder, &register]) else {
+        skipped("doctor by who may not write: nobody but root reaches the program");
+        return;
+    };
+    program.args(["--today", TODAY, "doctor", "--json", "--database"]);
+    program.arg(&register);
+    std::fs::set_permissions(&register, std::fs::Permissions::from_mode(0o400)).unwrap();
+    let run = Run::of(&mut assert_cmd::Command::from_std(program));
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("\"no-access\""), "{run:?}");
+}
+
+/// The program as somebody runs it who may do nothing special and owns these files; where that cannot be, nothing.
+fn of_nobody(home: &Home, own: &[&std::path::Path]) -> Option<std::process::Command> {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tolv"));
+    program.env_clear().env("HOME", home.folder.path());
+    program.current_dir(home.folder.path());
+    // Root may write anywhere.
+    if is_root() {
+        for file in own {
+            chown(file, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        for folder in own[0].ancestors() {
+            if folder.starts_with(home.folder.path()) && folder != own[0] {
+                let everybody = std::fs::Permissions::from_mode(0o755);
+                std::fs::set_permissions(folder, everybody).unwrap();
+            }
+        }
+        program.uid(NOBODY).gid(NOBODY);
+        let mut help = std::process::Command::new(program.get_program());
+        let started = help.uid(NOBODY).gid(NOBODY).arg("--version").output();
+        started.ok()?;
+    }
+    Some(program)
 }
 
 /// Whether this test runs as root, seen from whom its own files belong to.
