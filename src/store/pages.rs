@@ -1,6 +1,6 @@
 //! redb's pages read directly, each with its checksum: what a damaged file still holds, and where it is damaged.
 //!
-//! The layout is that of redb 4.5 (file format 3), which `Cargo.toml` pins. Nothing read here is trusted before its
+//! The layout is that of redb 4.6 (file format 3), which `Cargo.toml` pins. Nothing read here is trusted before its
 //! bounds are checked: a file may hold anything.
 
 use std::fs::File;

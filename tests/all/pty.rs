@@ -5,6 +5,7 @@ mod disks;
 mod ends;
 mod first_start;
 mod hostile;
+mod killed;
 mod looks;
 mod marks;
 mod program;

@@ -299,8 +299,8 @@ fn a_register_cut_short_gives_what_is_left() {
     let bytes = fs::read(disk.path()).expect("the register");
     let path = disk.at("cut.redb");
     let mut saved = 0;
-    for part in 1..8 {
-        let at = bytes.len() * part / 8 / PAGE * PAGE;
+    for part in 1..16 {
+        let at = bytes.len() * part / 16 / PAGE * PAGE;
         fs::write(&path, &bytes[..at]).expect("the bytes");
         let out = disk.at("out.redb");
         let _ = fs::remove_file(&out);
