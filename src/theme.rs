@@ -78,6 +78,7 @@ impl Theme {
             Sign::Marker => ("▸", ">"),
             Sign::Unmarked => ("·", "."),
             Sign::NotExpected => ("–", "-"),
+            Sign::Away => ("=", "="),
             Sign::Plan => ("△", ","),
             Sign::Near => ("▲", "^"),
             Sign::Reached => ("■", "#"),
@@ -157,6 +158,8 @@ pub enum Sign {
     Marker,
     Unmarked,
     NotExpected,
+    /// Not expected, since a long absence has been recorded.
+    Away,
     Plan,
     Near,
     Reached,

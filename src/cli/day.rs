@@ -2,13 +2,14 @@
 
 use clap::Args;
 
+use super::absence::AbsenceRow;
 use super::answer::{Answer, Failure};
 use super::columns::{Align, Columns, UNMARKED, names};
 use super::options::{self, Options};
-use super::rows::{DayRow, moment, told};
+use super::rows::{DayRow, SaidRow, moment};
 use super::session::Session;
 use crate::domain::calendar::long_date;
-use crate::domain::expected::{Expected, expected};
+use crate::domain::expected::{Expected, expected_beside};
 use crate::domain::order::list_key;
 use crate::domain::participant::{Group, Participant};
 use crate::domain::reading::hours;
@@ -52,10 +53,10 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let (mut rows, mut words) = (Vec::new(), Vec::new());
     for (group, person) in people {
         let mark = marks.get(&person.id);
-        let expected = expected(register, person, day);
+        let expected = expected_beside(register, person, day, mark);
         let arena = register.arena_of(person, day);
         words.push(match (mark, &expected) {
-            (Some(mark), _) => mark.code.kind().name.get(options.lang).to_owned(),
+            (Some(mark), _) => mark.text_beside_hours(options.lang),
             (None, Expected::Work(_)) => UNMARKED.to_owned(),
             (None, Expected::Free(free)) => format!("({})", free.text(options.lang)),
         });
@@ -65,9 +66,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             group,
             arena: arena.map(|arena| arena.name.clone()).unwrap_or_default(),
             scheduled: expected.is_work(),
-            code: mark.map(|mark| mark.code.kind().slug),
-            minutes: mark.and_then(|mark| mark.minutes),
-            note: mark.and_then(|mark| told(mark.note())),
+            absence: person.absence(day).map(AbsenceRow::from),
+            said: mark.map_or_else(SaidRow::default, SaidRow::from),
             by: mark.map(|mark| register.actor(mark.by).to_owned()),
             at: mark.map(|mark| moment(mark.at.saturating_mul(1_000))),
         });
@@ -88,9 +88,9 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
                 row.name.clone(),
                 row.arena.clone(),
                 word.clone(),
-                row.minutes.map(hours).unwrap_or_default(),
+                row.said.minutes.map(hours).unwrap_or_default(),
                 row.by.clone().unwrap_or_default(),
-                row.note.clone().unwrap_or_default(),
+                row.said.note.clone().unwrap_or_default(),
             ]);
         }
         columns.text()

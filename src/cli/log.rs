@@ -9,7 +9,7 @@ use super::calendar::ClosedRow;
 use super::card::Record;
 use super::columns::{Align, Columns, NOTE, UNMARKED};
 use super::options::Options;
-use super::rows::{moment, moment_for_people};
+use super::rows::{SaidRow, moment, moment_for_people};
 use super::session::Session;
 use super::settings::Shown;
 use super::value::whole;
@@ -17,7 +17,6 @@ use crate::domain::attendance::Mark;
 use crate::domain::change::{Change, LogEntry, Reading, What, holdings};
 use crate::domain::duties::{DutyKey, Handling};
 use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
-use crate::domain::reading::{clock_time, hours};
 use crate::domain::register::Register;
 use crate::domain::rules::differences;
 use crate::say;
@@ -42,8 +41,52 @@ struct LogRow {
     day: Option<NaiveDate>,
     before: Kept,
     after: Kept,
+    /// What a mark said beside its code before and after; null for what is no mark.
+    marks: Option<LoggedMarks>,
     #[serde(skip)]
     told: Told,
+}
+
+/// A mark before and after; null where the day was unmarked.
+#[derive(Debug, Serialize)]
+struct LoggedMarks {
+    before: Option<LoggedMark>,
+    after: Option<LoggedMark>,
+}
+
+/// What a mark says; of its note only that there is one, since it may be about health.
+#[derive(Debug, Serialize)]
+struct LoggedMark {
+    code: Option<&'static str>,
+    minutes: Option<u16>,
+    from: Option<String>,
+    until: Option<String>,
+    rest: Option<&'static str>,
+    first_code: Option<&'static str>,
+    has_note: bool,
+}
+
+impl From<&Mark> for LoggedMark {
+    fn from(mark: &Mark) -> LoggedMark {
+        let SaidRow {
+            code,
+            minutes,
+            from,
+            until,
+            rest,
+            first_code,
+            note,
+        } = SaidRow::from(mark);
+        LoggedMark {
+            code,
+            minutes,
+            from,
+            until,
+            rest,
+            first_code,
+            has_note: note.is_some(),
+        }
+    }
 }
 
 /// What a change replaced, or put there: a mark's code, another record's object, or null.
@@ -142,9 +185,15 @@ fn rows_of<'a>(entry: &'a LogEntry, session: &'a Session) -> impl Iterator<Item 
     let changes = changes.filter(move |change| alone || !matches!(change, Change::Actor { .. }));
     changes.map(|change| {
         let (who, before, after) = kept(change, session);
-        let day = match change {
-            Change::Marked { day, .. } => Some(*day),
-            _ => None,
+        let (day, marks) = match change {
+            Change::Marked {
+                day, before, after, ..
+            } => {
+                let [before, after] =
+                    [before, after].map(|mark| mark.as_ref().map(LoggedMark::from));
+                (Some(*day), Some(LoggedMarks { before, after }))
+            }
+            _ => (None, None),
         };
         LogRow {
             seq: entry.seq,
@@ -155,6 +204,7 @@ fn rows_of<'a>(entry: &'a LogEntry, session: &'a Session) -> impl Iterator<Item 
             day,
             before,
             after,
+            marks,
             told: Told {
                 at: entry.at,
                 what: entry.what,
@@ -291,21 +341,13 @@ pub fn told(change: &Change, register: &Register, lang: Lang) -> String {
     }
 }
 
-/// The code with its hours, and that there is a note: what it says may be about health, and stays in the register.
+/// What the mark says, and that there is a note: what it says may be about health, and stays in the register.
 pub fn mark_told(mark: Option<&Mark>, lang: Lang) -> String {
     let Some(mark) = mark else {
         return UNMARKED.to_owned();
     };
-    let entry = mark.entry();
-    let mut told = vec![entry.code.kind().name.get(lang).to_owned()];
-    told.extend(entry.minutes.map(hours));
-    let span = entry
-        .span
-        .map(|span| (clock_time(span.from), clock_time(span.until)));
-    told.extend(span.map(|(from, until)| format!("{from}–{until}")));
-    let rest = entry.rest.map(|rest| rest.kind().name.get(lang));
-    told.extend(rest.map(|rest| format!("+ {rest}")));
-    if !entry.note.is_empty() {
+    let mut told = vec![mark.text(lang)];
+    if !mark.note().is_empty() {
         told.push(NOTE.to_owned());
     }
     told.join(" ")

@@ -4,13 +4,13 @@ use clap::Args;
 
 use super::answer::{Answer, Failure};
 use super::options::Options;
-use super::rows::{MarkRow, moment};
+use super::rows::{MarkRow, SaidRow, moment};
 use super::session::Session;
 use super::value::whole;
 use super::who;
 use crate::domain::attendance::{Code, Entry, Span};
 use crate::domain::command::Command;
-use crate::domain::reading::{hours, parse_time};
+use crate::domain::reading::parse_time;
 use crate::domain::refusal::Refusal;
 use crate::say;
 use crate::store::Committed;
@@ -80,17 +80,8 @@ pub fn mark(arguments: &MarkArguments, options: &Options) -> Result<Answer, Fail
     let person = session.person(who)?;
     let row = MarkRow::new(&session.register, person, day, &mark, options);
     Ok(Answer::new(options, &row, || {
-        let mut told = vec![mark.code.kind().name.get(options.lang).to_owned()];
-        told.extend(mark.minutes.map(hours));
-        told.extend(
-            row.from
-                .iter()
-                .zip(&row.until)
-                .map(|(from, until)| format!("({from}-{until})")),
-        );
-        let rest = mark.entry().rest;
-        told.extend(rest.map(|rest| format!("+ {}", rest.kind().name.get(options.lang))));
-        told.extend(row.note.clone());
+        let mut told = vec![mark.text(options.lang)];
+        told.extend(row.said.note.clone());
         format!("{} {} {day}: {}", row.id, row.name, told.join(" "))
     }))
 }
@@ -110,12 +101,7 @@ pub fn clear(arguments: &ClearArguments, options: &Options) -> Result<Answer, Fa
         id: who,
         name,
         date: day,
-        code: None,
-        minutes: None,
-        from: None,
-        until: None,
-        rest: None,
-        note: None,
+        said: SaidRow::default(),
         by: options.actor.clone(),
         at: moment(at),
     };

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Local, NaiveDate, SecondsFormat};
 use serde::Serialize;
 
+use super::absence::AbsenceRow;
 use super::options::Options;
-use crate::domain::attendance::Mark;
+use crate::domain::attendance::{Entry, Mark};
 use crate::domain::participant::{Group, Participant, PersonId};
 use crate::domain::reading::clock_time;
 use crate::domain::register::Register;
@@ -70,19 +71,50 @@ impl PersonRow {
     }
 }
 
+/// What a mark says; all of it null where there is none.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SaidRow {
+    pub code: Option<&'static str>,
+    pub minutes: Option<u16>,
+    /// `HH:MM`, as is `until`.
+    pub from: Option<String>,
+    pub until: Option<String>,
+    /// The code of the rest of a part of a day.
+    pub rest: Option<&'static str>,
+    /// What an unnotified absence was first marked as, before it was given another code.
+    pub first_code: Option<&'static str>,
+    pub note: Option<String>,
+}
+
+impl From<&Mark> for SaidRow {
+    fn from(mark: &Mark) -> SaidRow {
+        let Entry {
+            code,
+            minutes,
+            span,
+            rest,
+            note,
+        } = mark.entry();
+        SaidRow {
+            code: Some(code.kind().slug),
+            minutes,
+            from: span.map(|span| clock_time(span.from)),
+            until: span.map(|span| clock_time(span.until)),
+            rest: rest.map(|code| code.kind().slug),
+            first_code: mark.first_code().map(|code| code.kind().slug),
+            note: told(&note),
+        }
+    }
+}
+
 /// A person's mark on a day; without a code where it was taken away.
 #[derive(Clone, Debug, Serialize)]
 pub struct MarkRow {
     pub id: PersonId,
     pub name: String,
     pub date: NaiveDate,
-    pub code: Option<&'static str>,
-    pub minutes: Option<u16>,
-    /// `HH:MM`, as is `until`.
-    pub from: Option<String>,
-    pub until: Option<String>,
-    pub rest: Option<&'static str>,
-    pub note: Option<String>,
+    #[serde(flatten)]
+    pub said: SaidRow,
     pub by: String,
     /// RFC 3339.
     pub at: String,
@@ -97,17 +129,11 @@ impl MarkRow {
         mark: &Mark,
         options: &Options,
     ) -> MarkRow {
-        let entry = mark.entry();
         MarkRow {
             id: person.id,
             name: person.name(options.lang),
             date,
-            code: Some(entry.code.kind().slug),
-            minutes: entry.minutes,
-            from: entry.span.map(|span| clock_time(span.from)),
-            until: entry.span.map(|span| clock_time(span.until)),
-            rest: entry.rest.map(|code| code.kind().slug),
-            note: told(&entry.note),
+            said: SaidRow::from(mark),
             by: register.actor(mark.by).to_owned(),
             at: moment(mark.at.saturating_mul(1_000)),
         }
@@ -123,9 +149,10 @@ pub struct DayRow {
     pub arena: String,
     /// Whether the person is expected that day.
     pub scheduled: bool,
-    pub code: Option<&'static str>,
-    pub minutes: Option<u16>,
-    pub note: Option<String>,
+    /// The long absence that the day belongs to.
+    pub absence: Option<AbsenceRow>,
+    #[serde(flatten)]
+    pub said: SaidRow,
     pub by: Option<String>,
     pub at: Option<String>,
 }

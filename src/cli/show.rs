@@ -1,7 +1,5 @@
 //! `show`: a person's card. That it was read is logged before it is shown.
 
-use std::collections::BTreeMap;
-
 use chrono::{Days, NaiveDate};
 use clap::Args;
 use serde::Serialize;
@@ -15,11 +13,11 @@ use super::rows::onward::planned;
 use super::rows::subsidy::SupportRow;
 use super::session::Session;
 use super::who;
-use crate::domain::attendance::Code;
 use crate::domain::calendar::{WEEKDAYS, add_months};
 use crate::domain::participant::{Group, Participant, Protection, days};
 use crate::domain::reading::hours;
 use crate::domain::threshold::Clock;
+use crate::domain::totals;
 use crate::say;
 use crate::text::{Lang, Text};
 
@@ -42,7 +40,7 @@ struct Card {
     planned: Option<bool>,
     #[serde(flatten)]
     support: SupportRow,
-    totals: Totals,
+    totals: TotalsRow,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,7 +57,7 @@ struct ClockRow {
 
 /// The marks of the last twelve months by code; codes that were not used are left out.
 #[derive(Debug, Serialize)]
-struct Totals {
+struct TotalsRow {
     from: NaiveDate,
     until: NaiveDate,
     codes: Vec<TotalRow>,
@@ -69,7 +67,9 @@ struct Totals {
 struct TotalRow {
     code: &'static str,
     days: u32,
-    /// Of those days whose minutes are known.
+    /// Part days whose rest the code stands for.
+    rests: u32,
+    /// Of both, as far as the mark or the schedule tells them.
     minutes: u32,
     #[serde(skip)]
     name: Text,
@@ -110,7 +110,7 @@ fn card(session: &Session, person: &Participant) -> Result<Card, Failure> {
     })
 }
 
-fn totals(session: &Session, person: &Participant) -> Result<Totals, Failure> {
+fn totals(session: &Session, person: &Participant) -> Result<TotalsRow, Failure> {
     let until = session.options.today;
     let from = add_months(until, -12);
     let from = from.checked_add_days(Days::new(1)).unwrap_or(from);
@@ -118,19 +118,15 @@ fn totals(session: &Session, person: &Participant) -> Result<Totals, Failure> {
         .store
         .history(person.id, from, until)
         .map_err(|error| session.failure(&error))?;
-    let mut sums: BTreeMap<Code, (u32, u32)> = BTreeMap::new();
-    for mark in history.values() {
-        let (days, minutes) = sums.entry(mark.code).or_default();
-        *days += 1;
-        *minutes += u32::from(mark.minutes.unwrap_or(0));
-    }
-    let codes = sums.into_iter().map(|(code, (days, minutes))| TotalRow {
+    let sums = totals::totals(&session.register, person, &history, from..=until).codes;
+    let codes = sums.into_iter().map(|(code, sum)| TotalRow {
         code: code.kind().slug,
-        days,
-        minutes,
+        days: sum.days,
+        rests: sum.rests,
+        minutes: sum.minutes,
         name: code.kind().name,
     });
-    Ok(Totals {
+    Ok(TotalsRow {
         from,
         until,
         codes: codes.collect(),
@@ -204,6 +200,11 @@ fn text(card: &Card, options: &Options) -> String {
             let days = match total.days {
                 1 => say!(lang, sv: "1 dag", en: "1 day"),
                 n => say!(lang, sv: "{n} dagar", en: "{n} days"),
+            };
+            let days = match total.rests {
+                0 => days,
+                1 => say!(lang, sv: "{days} + 1 del", en: "{days} + 1 part"),
+                n => say!(lang, sv: "{days} + {n} delar", en: "{days} + {n} parts"),
             };
             columns.row([total.name.get(lang).to_owned(), days, minutes]);
         }

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::participant::PersonId;
-use crate::text::Text;
+use super::reading::{clock_time, hours};
+use crate::say;
+use crate::text::{Lang, Text};
 
 /// What a code says of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,6 +182,13 @@ pub struct Span {
     pub until: u16,
 }
 
+/// `08:00–11:00`.
+impl std::fmt::Display for Span {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}–{}", clock_time(self.from), clock_time(self.until))
+    }
+}
+
 impl Span {
     /// Its length in minutes.
     pub fn minutes(self) -> u16 {
@@ -254,6 +263,31 @@ impl Mark {
             rest: detail.and_then(|d| d.rest),
             note: detail.map(|d| d.note.clone()).unwrap_or_default(),
         }
+    }
+
+    /// All that it says but its note: `Del av dag 3:00 08:00–11:00, resten Sjuk`, `Sjuk, först Oanmäld frånvaro`.
+    pub fn text(&self, lang: Lang) -> String {
+        self.told(self.minutes.map(hours), lang)
+    }
+
+    /// The same without the hours, where they stand in a column of their own.
+    pub fn text_beside_hours(&self, lang: Lang) -> String {
+        self.told(None, lang)
+    }
+
+    fn told(&self, hours: Option<String>, lang: Lang) -> String {
+        let entry = self.entry();
+        let mut parts = vec![entry.code.kind().name.get(lang).to_owned()];
+        parts.extend(hours);
+        parts.extend(entry.span.map(|span| span.to_string()));
+        let mut text = parts.join(" ");
+        if let Some(rest) = entry.rest.map(|code| code.kind().name.get(lang)) {
+            text = say!(lang, sv: "{text}, resten {rest}", en: "{text}, the rest {rest}");
+        }
+        if let Some(first) = self.first_code().map(|code| code.kind().name.get(lang)) {
+            text = say!(lang, sv: "{text}, först {first}", en: "{text}, at first {first}");
+        }
+        text
     }
 
     /// The note, empty where there is none.

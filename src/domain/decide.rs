@@ -8,7 +8,7 @@ use super::change::Change;
 use super::command::{Asker, Command, Facts, Reversal};
 use super::duties;
 use super::enrolment::{self, Enrolment, NAME_LIMIT};
-use super::expected::{Expected, expected};
+use super::expected::{Expected, expected, scheduled};
 use super::onward;
 use super::outcome;
 use super::participant::{Participant, PersonId, Protection};
@@ -318,7 +318,7 @@ fn complete(
         _ => {}
     }
     if said.code.is_present() && said.minutes.is_none() {
-        said.minutes = match expected(register, person, day) {
+        said.minutes = match scheduled(register, person, day) {
             Expected::Work(minutes) => minutes,
             // A day off that is worked all the same: the longest ordinary day.
             Expected::Free(_) => {

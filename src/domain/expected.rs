@@ -1,10 +1,11 @@
-//! Who is expected on a day: schedule, public holidays, usual eves and local closed days together.
+//! Who is expected on a day: schedule, public holidays, usual eves, local closed days and long absences together.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::attendance::Mark;
 use super::calendar;
-use super::participant::{ArenaId, Participant};
+use super::participant::{Absence, ArenaId, Participant};
 use super::register::Register;
 use crate::text::{Lang, Text};
 
@@ -36,6 +37,8 @@ pub enum Free {
     NotScheduled,
     Holiday(Text),
     Closed(String),
+    /// A long absence has been recorded.
+    Away(Absence),
 }
 
 impl Free {
@@ -62,6 +65,7 @@ impl Free {
             .get(lang)
             .to_owned(),
             Free::Closed(name) => name.clone(),
+            Free::Away(absence) => absence.as_state(lang),
         }
     }
 }
@@ -73,8 +77,29 @@ impl Expected {
     }
 }
 
-/// What is expected of a person on a day.
+/// What is expected of a person on a day. Who has a long absence is away on the days that others have to come.
 pub fn expected(register: &Register, person: &Participant, day: NaiveDate) -> Expected {
+    match (scheduled(register, person, day), person.absence(day)) {
+        (Expected::Work(_), Some(absence)) => Expected::Free(Free::Away(*absence)),
+        (expected, _) => expected,
+    }
+}
+
+/// What a day is held against: where it is marked, the mark goes before a long absence.
+pub fn expected_beside(
+    register: &Register,
+    person: &Participant,
+    day: NaiveDate,
+    mark: Option<&Mark>,
+) -> Expected {
+    match mark {
+        Some(_) => scheduled(register, person, day),
+        None => expected(register, person, day),
+    }
+}
+
+/// What the calendar and the schedule say of a person's day, whatever has been recorded of a long absence.
+pub fn scheduled(register: &Register, person: &Participant, day: NaiveDate) -> Expected {
     let Some(stay) = person.stay(day) else {
         return Expected::Free(Free::NotAtAmi);
     };

@@ -183,6 +183,26 @@ impl Absence {
         ((last - self.from.max(from)).num_days() + 1).max(0)
     }
 
+    /// Whether a day is one of its days.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// What it makes of a person on its days: `frånvarande till 2026-04-30`, `frånvarande sedan 2026-03-02`.
+    pub fn as_state(&self, lang: Lang) -> String {
+        let (state, from) = (Absence::STATE.get(lang), self.from);
+        match self.until {
+            Some(until) => say!(lang, sv: "{state} till {until}", en: "{state} until {until}"),
+            None => say!(lang, sv: "{state} sedan {from}", en: "{state} since {from}"),
+        }
+    }
+
+    /// The same in a word, where there is no room for the day.
+    pub const STATE: Text = Text {
+        sv: "frånvarande",
+        en: "away",
+    };
+
     /// `2026-03-02 – 2026-04-30`, `sedan 2026-03-02`.
     pub fn text(&self, lang: Lang) -> String {
         days(self.from, self.until, lang)
@@ -313,6 +333,12 @@ impl Participant {
     /// The stay that covers a day.
     pub fn stay(&self, day: NaiveDate) -> Option<&Stay> {
         self.stays.iter().rev().find(|stay| stay.covers(day))
+    }
+
+    /// The long absence that a day belongs to.
+    pub fn absence(&self, day: NaiveDate) -> Option<&Absence> {
+        let mut absences = self.stay(day)?.absences.iter();
+        absences.find(|absence| absence.covers(day))
     }
 
     /// The stay that covers a day, else the nearest earlier, else the first to come.

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::attendance::{Code, Mark};
-use super::expected::{Expected, expected};
+use super::expected::{Expected, expected_beside};
 use super::participant::Participant;
 use super::register::Register;
 
@@ -67,8 +67,8 @@ pub fn totals(
     let mut totals = Totals::default();
     let last = *days.end();
     for day in days.start().iter_days().take_while(|day| *day <= last) {
-        let expected = expected(register, person, day);
         let mark = history.get(&day);
+        let expected = expected_beside(register, person, day, mark);
         if expected.is_work() {
             totals.scheduled += 1;
             totals.unmarked += u32::from(mark.is_none());

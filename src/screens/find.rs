@@ -7,11 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use super::board::row::free_sign;
 use super::moving::moved;
 use super::query::{Pressed, Query};
 use super::{Effect, Needs, Opening, Screen, View};
 use crate::action::{Action, Section};
-use crate::domain::expected::expected;
+use crate::domain::expected::{Expected, expected};
 use crate::domain::participant::{Participant, PersonId, Protection};
 use crate::domain::plain::shown;
 use crate::domain::search::{Entry, Finder, Hit};
@@ -404,10 +405,10 @@ fn today_sign(person: &Participant, time: &Time, view: &View) -> (String, Role) 
             let kind = mark.code.kind();
             (kind.key.to_string(), theme.counts(kind.counts))
         }
-        (None, Time::Present) if expected(view.register, person, view.today).is_work() => {
-            (theme.sign(Sign::Unmarked).to_owned(), Role::Plain)
-        }
-        (None, Time::Present) => (theme.sign(Sign::NotExpected).to_owned(), Role::Quiet),
+        (None, Time::Present) => match expected(view.register, person, view.today) {
+            Expected::Work(_) => (theme.sign(Sign::Unmarked).to_owned(), Role::Plain),
+            Expected::Free(free) => (theme.sign(free_sign(&free)).to_owned(), Role::Quiet),
+        },
         (None, _) => (" ".to_owned(), Role::Plain),
     }
 }

@@ -106,6 +106,12 @@ fn signs(view: &View) -> Part {
                 en: "Not expected that day; the word beside it says why."),
         ),
         (
+            theme.sign(Sign::Away),
+            say!(lang,
+                sv: "Frånvarande en längre tid, som står på kortet; väntas inte.",
+                en: "Away for a longer time, which the card tells; not expected."),
+        ),
+        (
             theme.sign(Sign::Plan),
             say!(lang,
                 sv: "Längst till höger: {plan} månader har gått; dags att planera.",

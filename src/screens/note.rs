@@ -8,7 +8,7 @@ use crate::domain::attendance::{Code, Entry, Extra, Mark, Span};
 use crate::domain::calendar::long_date;
 use crate::domain::command::Command;
 use crate::domain::decide::NOTE_LIMIT;
-use crate::domain::expected::{Expected, expected};
+use crate::domain::expected::{Expected, scheduled};
 use crate::domain::participant::PersonId;
 use crate::domain::reading::{clock_time, hours, parse_hours, parse_span};
 use crate::domain::refusal::Refusal;
@@ -67,7 +67,7 @@ impl NoteSheet {
     /// The minutes that the day has anyway.
     fn expected(&self, view: &View) -> Option<u16> {
         let person = view.register.people.get(&self.who)?;
-        match expected(view.register, person, self.day) {
+        match scheduled(view.register, person, self.day) {
             Expected::Work(minutes) => minutes,
             Expected::Free(_) => None,
         }

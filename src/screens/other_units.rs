@@ -120,6 +120,13 @@ impl OtherUnits {
                 sv: "{name}: {unit} sedan {since}, handledare {supervisor}.",
                 en: "{name}: {unit} since {since}, supervisor {supervisor}."),
         };
+        let place = match person.absence(view.today) {
+            Some(absence) => {
+                let state = absence.as_state(lang);
+                say!(lang, sv: "{place} Nu {state}.", en: "{place} Now {state}.")
+            }
+            None => place,
+        };
         match view.register.standing(person, view.today) {
             Some(standing) => {
                 let why = standing.why(&view.register.settings.rule, lang);

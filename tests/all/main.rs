@@ -2,6 +2,7 @@
 
 mod absences;
 mod any_bytes;
+mod away;
 mod backup;
 mod borders;
 mod calendar;

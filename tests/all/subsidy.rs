@@ -10,7 +10,7 @@ mod naive;
 mod onward;
 mod process;
 mod quota;
-mod untaken;
+pub mod untaken;
 
 use chrono::NaiveDate;
 use tolv::domain::command::Command;

@@ -10,7 +10,6 @@ use super::Board;
 use crate::domain::attendance::{Code, Mark};
 use crate::domain::participant::Participant;
 use crate::domain::plain::shown;
-use crate::domain::reading::clock_time;
 use crate::say;
 use crate::screens::View;
 use crate::screens::clock::{Kind, LEFT_COLUMNS, bar, faces};
@@ -68,6 +67,9 @@ fn lines(
             Role::Plain,
         );
     }
+    if let Some(absence) = person.absence(day) {
+        push(absence.as_state(lang), Role::Strong);
+    }
     if !person.supervisor.is_empty() {
         let supervisor = shown(&person.supervisor);
         push(
@@ -87,10 +89,7 @@ fn lines(
         push(kind.name.get(lang).to_owned(), theme.counts(kind.counts));
         let entry = mark.entry();
         if let Some(span) = entry.span {
-            push(
-                format!("{}–{}", clock_time(span.from), clock_time(span.until)),
-                Role::Plain,
-            );
+            push(span.to_string(), Role::Plain);
         }
         if let Some(rest) = entry.rest.map(|code: Code| code.kind().name.get(lang)) {
             push(

@@ -6,13 +6,16 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::attendance::Mark;
 use crate::domain::expected::{Expected, Free, expected};
-use crate::domain::participant::Participant;
+use crate::domain::participant::{Absence, Participant};
 use crate::domain::plain::shown;
 use crate::domain::reading::hours;
 use crate::say;
 use crate::screens::View;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
+
+/// The columns of a mark's hours.
+const TIME: usize = 5;
 
 /// How a row's columns share the width.
 pub struct Columns {
@@ -69,7 +72,7 @@ pub fn person_line(
     } else {
         " "
     };
-    let (sign, word, time, role) = describe(person, day, mark, view);
+    let (sign, word, time, role) = describe(person, day, mark, columns.word, view);
     let colleague = mark
         .map(|mark| view.register.actor(mark.by))
         .filter(|by| *by != view.actor);
@@ -77,7 +80,7 @@ pub fn person_line(
         Some(_) if columns.by == 0 => "'",
         _ => " ",
     };
-    let time_columns = if time.is_empty() { 0 } else { 5 };
+    let time_columns = if time.is_empty() { 0 } else { TIME };
     let mut spans = vec![
         Span::styled(
             marker,
@@ -90,7 +93,11 @@ pub fn person_line(
         Span::raw(after_code),
         Span::styled(
             // A word may stand where there is no time.
-            fit::left(&theme.plain(&word), columns.word + 5 - time_columns, more),
+            fit::left(
+                &theme.plain(&word),
+                columns.word + TIME - time_columns,
+                more,
+            ),
             theme.style(role),
         ),
         Span::raw(fit::right(&time, time_columns, more)),
@@ -118,16 +125,14 @@ fn describe(
     person: &Participant,
     day: NaiveDate,
     mark: Option<&Mark>,
+    room: usize,
     view: &View,
 ) -> (String, String, String, Role) {
     let (theme, lang) = (view.theme, view.lang);
     match (mark, expected(view.register, person, day)) {
         (Some(mark), _) => {
             let kind = mark.code.kind();
-            let mut word = kind.name.get(lang).to_owned();
-            if !mark.note().is_empty() {
-                word = format!("{word} {}", theme.sign(Sign::Note));
-            }
+            let word = code_word(mark, room, view);
             let time = mark.minutes.map(hours).unwrap_or_default();
             (kind.key.to_string(), word, time, theme.counts(kind.counts))
         }
@@ -145,16 +150,46 @@ fn describe(
             Role::Plain,
         ),
         (None, Expected::Free(free)) => {
-            let word = match free {
-                Free::Closed(name) => shown(&name).into_owned(),
+            let word = match &free {
+                Free::Closed(name) => shown(name).into_owned(),
+                Free::Away(absence) => match absence.as_state(lang) {
+                    // No time stands beside it.
+                    whole if fit::width(&whole) <= room + TIME => whole,
+                    _ => Absence::STATE.get(lang).to_owned(),
+                },
                 free => free.text(lang),
             };
-            (
-                theme.sign(Sign::NotExpected).to_owned(),
-                word,
-                String::new(),
-                Role::Quiet,
-            )
+            let sign = theme.sign(free_sign(&free));
+            (sign.to_owned(), word, String::new(), Role::Quiet)
         }
+    }
+}
+
+/// The code's word, the letter of the rest of a part of a day, and the sign of a note; where they have no room together,
+/// the letter of the code is word enough.
+fn code_word(mark: &Mark, room: usize, view: &View) -> String {
+    let name = mark.code.kind().name.get(view.lang);
+    let rest = mark.detail.as_deref().and_then(|detail| detail.rest);
+    let rest = rest.map_or_else(String::new, |rest| format!("+ {}", rest.kind().key));
+    let note = match mark.note() {
+        "" => "",
+        _ => view.theme.sign(Sign::Note),
+    };
+    let joined = |parts: [&str; 3]| {
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    let whole = joined([name, &rest, note]);
+    match rest.is_empty() || fit::width(&whole) <= room {
+        true => whole,
+        false => joined(["", &rest, note]),
+    }
+}
+
+/// The sign of who is not expected: a long absence has its own.
+pub fn free_sign(free: &Free) -> Sign {
+    match free {
+        Free::Away(_) => Sign::Away,
+        _ => Sign::NotExpected,
     }
 }

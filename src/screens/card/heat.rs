@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::attendance::{Code, Mark};
 use crate::domain::calendar::{WEEKDAYS, monday, month};
-use crate::domain::expected::{Expected, Free, expected};
+use crate::domain::expected::{Expected, Free, expected_beside};
 use crate::domain::participant::Participant;
 use crate::say;
 use crate::screens::View;
@@ -20,6 +20,8 @@ use crate::widgets::fit;
 const LABEL: usize = 5;
 /// From this width a week has two columns, so that the days stand apart.
 const SPACIOUS: usize = 120;
+/// The columns that the signs in whole words want.
+const LEGEND: usize = 76;
 /// Weeks side by side: a year can touch 54.
 const WEEKS: usize = 54;
 
@@ -30,6 +32,8 @@ pub enum Day {
     Blank,
     /// A public holiday or a closed day.
     Holiday,
+    /// Within a long absence.
+    Away,
     /// Expected, and nothing known.
     Unmarked,
     /// At AMI for less than the day's hours.
@@ -53,11 +57,13 @@ impl Year<'_> {
         if !self.days.contains(&day) {
             return Day::Blank;
         }
-        let expected = expected(view.register, self.person, day);
-        let Some(mark) = self.history.get(&day) else {
+        let mark = self.history.get(&day);
+        let expected = expected_beside(view.register, self.person, day, mark);
+        let Some(mark) = mark else {
             return match expected {
                 Expected::Work(_) => Day::Unmarked,
                 Expected::Free(Free::Holiday(_) | Free::Closed(_)) => Day::Holiday,
+                Expected::Free(Free::Away(_)) => Day::Away,
                 Expected::Free(Free::NotAtAmi | Free::NotScheduled) => Day::Blank,
             };
         };
@@ -74,6 +80,7 @@ impl Year<'_> {
         let (sign, role) = match self.day(day, view) {
             Day::Blank => (" ".to_owned(), Role::Plain),
             Day::Holiday => (theme.sign(Sign::NotExpected).to_owned(), Role::Quiet),
+            Day::Away => (theme.sign(Sign::Away).to_owned(), Role::Quiet),
             Day::Unmarked => (theme.sign(Sign::Unmarked).to_owned(), Role::Plain),
             Day::Part => (theme.sign(Sign::Part).to_owned(), Role::Good),
             Day::Full => (theme.sign(Sign::Full).to_owned(), Role::Good),
@@ -167,14 +174,15 @@ fn legend(columns: usize, view: &View) -> Line<'static> {
     let theme = view.theme;
     let (full, part) = (theme.sign(Sign::Full), theme.sign(Sign::Part));
     let (unmarked, free) = (theme.sign(Sign::Unmarked), theme.sign(Sign::NotExpected));
-    let text = if columns >= LABEL + WEEKS {
+    let away = theme.sign(Sign::Away);
+    let text = if columns >= LEGEND {
         say!(view.lang,
-            sv: " {full} hel dag  {part} del av dag  {unmarked} omarkerad  {free} helgdag, stängt",
-            en: " {full} whole day  {part} part day  {unmarked} unmarked  {free} holiday, closed")
+            sv: " {full} hel dag  {part} del av dag  {unmarked} omarkerad  {free} helgdag, stängt  {away} frånvarande",
+            en: " {full} whole day  {part} part day  {unmarked} unmarked  {free} holiday, closed  {away} away")
     } else {
         say!(view.lang,
-            sv: " {full} hel {part} del {unmarked} omarkerad {free} helgdag",
-            en: " {full} whole {part} part {unmarked} unmarked {free} free")
+            sv: " {full} hel {part} del {unmarked} omark. {free} ledig {away} borta",
+            en: " {full} whole {part} part {unmarked} unm. {free} free {away} away")
     };
     Line::from(Span::styled(text, theme.style(Role::Quiet)))
 }

@@ -73,6 +73,10 @@ impl Page<'_, '_> {
                 arena.map(|id| self.view.place(id)).unwrap_or_default(),
             ),
             (
+                say!(lang, sv: "Frånvarande", en: "Away"),
+                (person.absence(today)).map_or_else(String::new, |absence| absence.text(lang)),
+            ),
+            (
                 say!(lang, sv: "Handledare", en: "Supervisor"),
                 shown(&person.supervisor).into_owned(),
             ),

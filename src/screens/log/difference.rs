@@ -7,7 +7,7 @@ use crate::domain::change::{Change, Reading, holdings};
 use crate::domain::participant::{Participant, Protection, Stay};
 use crate::domain::plain::shown;
 use crate::domain::process::Step;
-use crate::domain::reading::{clock_time, hours};
+use crate::domain::reading::hours;
 use crate::domain::rules::differences;
 use crate::domain::settings::Settings;
 use crate::say;
@@ -127,21 +127,10 @@ fn mark_in_full(mark: Option<&Mark>, view: &View) -> String {
     let Some(mark) = mark else {
         return say!(lang, sv: "omarkerad", en: "unmarked");
     };
-    let entry = mark.entry();
-    let mut text = mark.code.kind().name.get(lang).to_owned();
-    if let Some(minutes) = mark.minutes {
-        text = format!("{text} {}", hours(minutes));
-    }
-    if let Some(span) = entry.span {
-        let (from, until) = (clock_time(span.from), clock_time(span.until));
-        text = format!("{text} {from}–{until}");
-    }
-    if let Some(rest) = entry.rest.map(|code| code.kind().name.get(lang)) {
-        text = say!(lang, sv: "{text}, resten {rest}", en: "{text}, the rest {rest}");
-    }
-    match entry.note.is_empty() {
-        true => text,
-        false => format!("{text} ({})", shown(&entry.note)),
+    let text = mark.text(lang);
+    match mark.note() {
+        "" => text,
+        note => format!("{text} ({})", shown(note)),
     }
 }
 

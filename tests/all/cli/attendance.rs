@@ -35,7 +35,7 @@ fn mark_and_clear_answer_with_the_mark() {
     assert_eq!(
         mark,
         json!({"id": 3, "name": "Lena Bergström", "date": "2026-11-19", "code": "part-day", "minutes": 270,
-            "from": "08:00", "until": "12:30", "rest": "sick", "note": "bussen", "by": "anna", "at": null})
+            "from": "08:00", "until": "12:30", "rest": "sick", "first_code": null, "note": "bussen", "by": "anna", "at": null})
     );
     let mut cleared = home.json(&["clear", "3", "--on", "yesterday", "--as", "bo"]);
     assert!(is_moment(&cleared["at"]), "{cleared}");
@@ -43,7 +43,7 @@ fn mark_and_clear_answer_with_the_mark() {
     assert_eq!(
         cleared,
         json!({"id": 3, "name": "Lena Bergström", "date": "2026-11-19", "code": null, "minutes": null,
-            "from": null, "until": null, "rest": null, "note": null, "by": "bo", "at": null})
+            "from": null, "until": null, "rest": null, "first_code": null, "note": null, "by": "bo", "at": null})
     );
     let plain = home.json(&["mark", "#1", "present"]);
     assert_eq!(
@@ -56,7 +56,18 @@ fn mark_and_clear_answer_with_the_mark() {
     );
     let order = fields(&home.run(&["mark", "1", "sick", "--json"]).out);
     let expected = [
-        "id", "name", "date", "code", "minutes", "from", "until", "rest", "note", "by", "at",
+        "id",
+        "name",
+        "date",
+        "code",
+        "minutes",
+        "from",
+        "until",
+        "rest",
+        "first_code",
+        "note",
+        "by",
+        "at",
     ];
     assert_eq!(order, expected);
 }
@@ -73,12 +84,14 @@ fn day_has_everyone_at_ami_marked_or_not() {
     assert_eq!(
         marked,
         json!({"id": 1, "name": "Karin Andersson", "group": "indoor", "arena": "Köket", "scheduled": true,
-            "code": "unnotified", "minutes": null, "note": "ringt", "by": "anna", "at": null})
+            "absence": null, "code": "unnotified", "minutes": null, "from": null, "until": null, "rest": null,
+            "first_code": null, "note": "ringt", "by": "anna", "at": null})
     );
     assert_eq!(
         rows[1],
         json!({"id": 2, "name": "Åsa Öberg", "group": "indoor", "arena": "Köket", "scheduled": false,
-            "code": null, "minutes": null, "note": null, "by": null, "at": null})
+            "absence": null, "code": null, "minutes": null, "from": null, "until": null, "rest": null,
+            "first_code": null, "note": null, "by": null, "at": null})
     );
     assert_eq!(rows[2]["scheduled"], true);
     let order = fields(&home.run(&["day", "--json"]).out);
@@ -88,13 +101,18 @@ fn day_has_everyone_at_ami_marked_or_not() {
         "group",
         "arena",
         "scheduled",
+        "absence",
         "code",
         "minutes",
+        "from",
+        "until",
+        "rest",
+        "first_code",
         "note",
         "by",
         "at",
     ];
-    assert_eq!(order[..10], expected);
+    assert_eq!(order[..15], expected);
 
     let saturday = home.json(&["day", "--on", "2026-11-21", "--group", "indoor"]);
     assert_eq!(ids(&saturday), [1, 2]);
@@ -109,6 +127,89 @@ fn day_has_everyone_at_ami_marked_or_not() {
         ids(&home.json(&["day", "--on", "2026-01-30"])),
         [1, 2, 3, 6]
     );
+}
+
+#[test]
+fn a_day_its_json_and_the_log_tell_times_rest_and_first_code() {
+    let home = Home::with_people();
+    let part = ["mark", "1", "d", "--from", "08:00", "--until", "11:00"];
+    let told = home.run(&[&part[..], &["--rest", "sick"]].concat()).ok();
+    let words = "Part of day 3:00 08:00–11:00, the rest Sick";
+    assert!(told.out.contains(words), "{told:?}");
+    home.run(&["mark", "3", "o"]).ok();
+    let told = home.run(&["mark", "3", "s"]).ok();
+    assert!(
+        told.out.contains("Sick, at first Unnotified absence"),
+        "{told:?}"
+    );
+    let day = home.run(&["day"]).ok().out;
+    for words in [
+        "Part of day 08:00–11:00, the rest Sick",
+        "Sick, at first Unnotified absence",
+    ] {
+        assert!(day.contains(words), "{day}");
+    }
+    let rows = home.json(&["day"]);
+    let (part, sick) = (&rows[0], &rows[4]);
+    assert_eq!(
+        [
+            &part["from"],
+            &part["until"],
+            &part["rest"],
+            &part["first_code"]
+        ],
+        [
+            &json!("08:00"),
+            &json!("11:00"),
+            &json!("sick"),
+            &Value::Null
+        ]
+    );
+    assert_eq!(
+        [&sick["id"], &sick["code"], &sick["first_code"]],
+        [&json!(3), &json!("sick"), &json!("unnotified")]
+    );
+    let log = home.json(&["log", "--limit", "3"]);
+    let (sick, part) = (&log[0]["marks"], &log[2]["marks"]);
+    assert_eq!(sick["before"]["code"], "unnotified");
+    assert_eq!(sick["after"]["first_code"], "unnotified");
+    assert_eq!(
+        (&part["before"], &part["after"]),
+        (
+            &Value::Null,
+            &json!({"code": "part-day", "minutes": 180, "from": "08:00", "until": "11:00", "rest": "sick",
+                "first_code": null, "has_note": false})
+        )
+    );
+    // The rest of a part day is a part of its code's total.
+    let totals = &home.json(&["show", "1"])["totals"]["codes"];
+    assert_eq!(
+        totals[1],
+        json!({"code": "sick", "days": 0, "rests": 1, "minutes": 180})
+    );
+    let card = home.run(&["show", "1"]).ok().out;
+    assert!(card.contains("0 days + 1 part"), "{card}");
+}
+
+#[test]
+fn a_day_tells_who_is_away_and_does_not_expect_them() {
+    let home = Home::with_people();
+    home.run(&["absence", "1", "--from", "2026-11-02"]).ok();
+    let day = home.run(&["day", "--lang", "sv"]).ok().out;
+    assert!(day.contains("(frånvarande sedan 2026-11-02)"), "{day}");
+    let row = &home.json(&["day"])[0];
+    assert_eq!(
+        (&row["scheduled"], &row["absence"]),
+        (&json!(false), &json!({"from": "2026-11-02", "until": null}))
+    );
+    // A mark goes before it; that she is away is told all the same.
+    home.run(&["mark", "1", "n"]).ok();
+    let row = &home.json(&["day"])[0];
+    assert_eq!(
+        (&row["scheduled"], &row["minutes"]),
+        (&json!(true), &json!(360))
+    );
+    assert_eq!(row["absence"]["from"], "2026-11-02");
 }
 
 #[test]
@@ -284,8 +385,10 @@ fn log_has_a_row_for_each_change_newest_first() {
     assert!(rows.iter().all(|row| is_moment(&row["at"])));
     let order = fields(&home.run(&["log", "--json", "--limit", "1"]).out);
     assert_eq!(
-        order,
-        ["seq", "at", "by", "what", "who", "day", "before", "after"]
+        order[..9],
+        [
+            "seq", "at", "by", "what", "who", "day", "before", "after", "marks"
+        ]
     );
     let all = home.json(&["log"]);
     assert_eq!(all.as_array().unwrap().len(), 3 + 8 + 4 + 1);
@@ -352,7 +455,8 @@ fn show_logs_the_reading_and_shows_the_card() {
     assert_eq!(
         card["totals"],
         json!({"from": "2025-11-21", "until": TODAY, "codes": [
-            {"code": "present", "days": 2, "minutes": 720}, {"code": "sick", "days": 1, "minutes": 0}]})
+            {"code": "present", "days": 2, "rests": 0, "minutes": 720},
+            {"code": "sick", "days": 1, "rests": 0, "minutes": 360}]})
     );
     let log = home.json(&["log", "--limit", "1"]);
     assert_eq!(

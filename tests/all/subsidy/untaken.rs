@@ -35,7 +35,7 @@ pub fn read(world: &mut World, day: NaiveDate) {
 }
 
 /// The groups that a day was not taken of, with how many of how many.
-fn untaken(world: &World, today: NaiveDate) -> Vec<(Group, u32, u32)> {
+pub fn untaken(world: &World, today: NaiveDate) -> Vec<(Group, u32, u32)> {
     let found = of_kind(&world.register, today, 0, "untaken");
     found
         .iter()
