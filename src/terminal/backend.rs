@@ -19,6 +19,9 @@ use travel::{Place, travel};
 
 /// What is taken when the terminal does not know its size.
 const USUAL_SIZE: Size = Size::new(80, 24);
+/// The most that is drawn, at the upper left of a larger window. A terminal says what it likes of its size, up to 65535 by
+/// 65535: that is 4 billion cells, and 4000 by 4000 took 2 GB, which ended the session. No display shows more than this.
+const LARGEST_SIZE: Size = Size::new(500, 200);
 
 /// Writes frames to a terminal, in as few bytes as it can, from its own copy of what is on the screen.
 ///
@@ -52,7 +55,7 @@ impl<W: Write> Thrifty<W> {
     }
 
     fn new(out: W, fixed: Option<Size>) -> Self {
-        let screen = Screen::blank(fixed.unwrap_or_else(terminal_size));
+        let screen = Screen::blank(drawn_size(fixed));
         Self {
             out,
             fixed,
@@ -72,7 +75,7 @@ impl<W: Write> Thrifty<W> {
     }
 
     fn current_size(&self) -> Size {
-        self.fixed.unwrap_or_else(terminal_size)
+        drawn_size(self.fixed)
     }
 
     fn forget(&mut self) {
@@ -191,6 +194,15 @@ impl<W: Write> Backend for Thrifty<W> {
         self.cursor_shown = Some(self.cursor_wanted);
         self.shown.clone_from(&self.wanted);
         Ok(())
+    }
+}
+
+/// How much is drawn: before anything is allocated for it.
+fn drawn_size(fixed: Option<Size>) -> Size {
+    let told = fixed.unwrap_or_else(terminal_size);
+    Size {
+        width: told.width.min(LARGEST_SIZE.width),
+        height: told.height.min(LARGEST_SIZE.height),
     }
 }
 

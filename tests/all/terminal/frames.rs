@@ -460,3 +460,26 @@ fn a_new_size_is_drawn_afresh() {
     assert_eq!(buffer.area.as_size(), Size::new(12, 4));
     assert_same(&buffer, bench.emulator.screen(), &bytes);
 }
+
+#[test]
+fn a_window_larger_than_any_display_is_drawn_in_its_upper_left_part() {
+    for (told, drawn) in [
+        ((65_535, 65_535), (500, 200)),
+        ((4_000, 24), (500, 24)),
+        ((80, 4_000), (80, 200)),
+        ((500, 200), (500, 200)),
+        ((0, 0), (0, 0)),
+    ] {
+        let told = Size::new(told.0, told.1);
+        let backend = Thrifty::with_size(Writes::default(), told);
+        let mut terminal = Terminal::new(backend).unwrap();
+        let size = terminal.size().unwrap();
+        assert_eq!((size.width, size.height), drawn);
+        let area = terminal.draw(|_| {}).unwrap().area;
+        assert_eq!((area.width, area.height), drawn);
+        // A terminal that grows says so later.
+        terminal.backend_mut().resize(Size::new(65_535, 10));
+        let area = terminal.draw(|_| {}).unwrap().area;
+        assert_eq!((area.width, area.height), (500, 10));
+    }
+}
