@@ -6,93 +6,175 @@
 
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::inbox::Event;
+
+mod sequence;
+
+use sequence::{Answer, ESC, End, Parsed, char_key, key, parse, with_alt};
 
 /// How long a lone ESC waits for the rest of a sequence before it is the Esc key. A terminal sends a sequence in one
 /// piece; only a network cuts it, and then the rest follows closely.
 const ESC_WAITS: Duration = Duration::from_millis(50);
 /// How long a sequence that has begun waits for its end before it is dropped.
 const SEQUENCE_WAITS: Duration = Duration::from_millis(500);
-/// For so long after an Esc key the rest of a sequence is known as such and dropped, not taken as letters.
+/// For so long after an Esc key, or after a sequence was dropped, its rest is known as such and dropped, not taken as
+/// letters.
 const REST_MAY_FOLLOW: Duration = Duration::from_millis(1000);
-/// Longer sequences than this are not ours.
-const LONGEST_SEQUENCE: usize = 64;
+/// The silence after which an answer of the terminal is over though its end has not come.
+const ANSWER_WAITS: Duration = Duration::from_millis(1000);
+/// The silence after which a paste is over though its end has not come.
+const PASTE_WAITS: Duration = Duration::from_millis(2000);
+/// For so long after an answer or a paste was given up what comes at once is its rest, if it is more than one key.
+const MORE_MAY_FOLLOW: Duration = Duration::from_millis(3000);
+/// An answer that lasts longer than this, or is longer than [`LONGEST_ANSWER`], has lost its end: the next silence that a
+/// hand leaves between two keys is its end.
+const ANSWER_LASTS: Duration = Duration::from_millis(5000);
+const LONGEST_ANSWER: usize = 64 * 1024;
+const BETWEEN_KEYS: Duration = Duration::from_millis(100);
 /// What is pasted beyond this many bytes is dropped.
 const LONGEST_PASTE: usize = 1 << 20;
 
+const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 /// Keeps what has come of a key until the rest has come.
 #[derive(Debug, Default)]
 pub struct Decoder {
     waiting: Vec<u8>,
-    paste: Option<Vec<u8>>,
+    inside: Inside,
     last_byte: Option<Instant>,
-    last_escape: Option<Instant>,
+    given_up: Option<GivenUp>,
+    /// See [`Decoder::dropped`].
+    dropped: usize,
 }
 
-/// What the first of the waiting bytes are.
-enum Parsed {
-    /// So many bytes, and what they mean, if anything.
-    Whole(usize, Option<Event>),
-    PasteBegins(usize),
-    Partial,
+/// What the bytes to come belong to.
+#[derive(Debug, Default)]
+enum Inside {
+    #[default]
+    Keys,
+    Paste(Vec<u8>),
+    Answer {
+        answer: Answer,
+        begun: Instant,
+        /// How many bytes of it have been dropped.
+        length: usize,
+        /// The letter after the ESC that it began with: where nothing more comes, that was Alt with a letter.
+        letter: Option<u8>,
+    },
+}
+
+/// What was waited for in vain, the last bytes of it that had come, and when that was.
+#[derive(Debug)]
+struct GivenUp {
+    what: Cut,
+    had: Vec<u8>,
+    at: Instant,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Cut {
+    Sequence,
+    Answer(Answer),
+    Paste,
 }
 
 impl Decoder {
     /// Takes bytes that have come at a time, and gives what is complete.
     pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Event> {
+        let mut bytes = bytes;
         if self.waiting.is_empty()
-            && self.paste.is_none()
-            && let Some(escaped) = self.last_escape.take()
-            && now.duration_since(escaped) < REST_MAY_FOLLOW
-            && let Some(rest) = rest_of_sequence(bytes)
+            && matches!(self.inside, Inside::Keys)
+            && let Some(given_up) = self.given_up.take()
+            && now.duration_since(given_up.at) < given_up.what.patience()
         {
-            return self.feed(&bytes[rest..], now);
+            bytes = self.without_rest(given_up, bytes, now);
         }
         self.waiting.extend_from_slice(bytes);
         self.last_byte = Some(now);
-        self.drain()
+        self.drain(now)
+    }
+
+    /// How many letters and signs were dropped since this was last asked: they were part of an answer.
+    pub fn dropped(&mut self) -> usize {
+        std::mem::take(&mut self.dropped)
     }
 
     /// When [`Decoder::expire`] should be called, if no byte comes before.
     pub fn deadline(&self) -> Option<Instant> {
-        if self.paste.is_some() || self.waiting.is_empty() {
-            return None;
-        }
-        let patience = if self.waiting == b"\x1b" {
-            ESC_WAITS
-        } else {
-            SEQUENCE_WAITS
+        let last = self.last_byte?;
+        let patience = match self.inside {
+            Inside::Paste(_) => PASTE_WAITS,
+            Inside::Answer { begun, length, .. } => {
+                let is_endless = length > LONGEST_ANSWER || last - begun > ANSWER_LASTS;
+                if is_endless {
+                    BETWEEN_KEYS
+                } else {
+                    ANSWER_WAITS
+                }
+            }
+            Inside::Keys if self.waiting.is_empty() => return None,
+            Inside::Keys if self.waiting == [ESC] => ESC_WAITS,
+            Inside::Keys => SEQUENCE_WAITS,
         };
-        self.last_byte.map(|last| last + patience)
+        Some(last + patience)
     }
 
-    /// Gives up on what has waited too long: a lone ESC is the Esc key, `ESC [` and `ESC O` are Alt with that letter,
-    /// anything else is dropped.
+    /// Gives up on what has waited too long: a lone ESC is the Esc key, ESC and one letter that begins a sequence are Alt
+    /// with that letter, a paste is what has come of it, anything else is dropped.
     pub fn expire(&mut self, now: Instant) -> Vec<Event> {
         if self.deadline().is_none_or(|deadline| now < deadline) {
             return Vec::new();
         }
-        let waited = std::mem::take(&mut self.waiting);
-        match waited.as_slice() {
-            b"\x1b" => {
-                self.last_escape = Some(now);
-                vec![key(KeyCode::Esc, KeyModifiers::NONE)]
+        let had = std::mem::take(&mut self.waiting);
+        let (what, had, event) = match std::mem::take(&mut self.inside) {
+            Inside::Paste(mut paste) => {
+                // Half of its end is no text.
+                let mut places = had.len().saturating_sub(PASTE_ENDS.len())..=had.len();
+                let text = places.find(|at| PASTE_ENDS.starts_with(&had[*at..]));
+                let (text, half) = had.split_at(text.unwrap_or(had.len()));
+                paste.extend_from_slice(text);
+                (Cut::Paste, half.to_vec(), Some(Event::Paste(pasted(paste))))
             }
-            [0x1b, letter @ (b'[' | b'O')] => vec![with_alt(char_key(char::from(*letter)))],
-            _ => Vec::new(),
-        }
+            Inside::Answer {
+                answer,
+                length,
+                letter,
+                ..
+            } => {
+                let letter = letter.filter(|_| length == 0 && had.is_empty());
+                (Cut::Answer(answer), had, letter.map(alt))
+            }
+            Inside::Keys => {
+                let event = match had.as_slice() {
+                    [ESC] => Some(key(KeyCode::Esc, KeyModifiers::NONE)),
+                    [ESC, letter @ (b'[' | b'O')] => Some(alt(*letter)),
+                    _ => None,
+                };
+                (Cut::Sequence, had, event)
+            }
+        };
+        self.given_up = Some(GivenUp { what, had, at: now });
+        event.into_iter().collect()
     }
 
-    fn drain(&mut self) -> Vec<Event> {
+    fn drain(&mut self, now: Instant) -> Vec<Event> {
         let mut events = Vec::new();
         loop {
-            if self.paste.is_some() {
-                let Some(text) = self.take_paste() else { break };
-                events.push(Event::Paste(text));
+            let is_over = match self.inside {
+                Inside::Keys => true,
+                Inside::Paste(_) => {
+                    let text = self.take_paste();
+                    let is_over = text.is_some();
+                    events.extend(text.map(Event::Paste));
+                    is_over
+                }
+                Inside::Answer { answer, .. } => self.drop_answer(answer),
+            };
+            if !is_over {
+                break;
             }
             match parse(&self.waiting) {
                 Parsed::Whole(length, event) => {
@@ -101,7 +183,21 @@ impl Decoder {
                 }
                 Parsed::PasteBegins(length) => {
                     self.waiting.drain(..length);
-                    self.paste = Some(Vec::new());
+                    self.inside = Inside::Paste(Vec::new());
+                }
+                Parsed::AnswerBegins(length, answer) => {
+                    let begun: Vec<u8> = self.waiting.drain(..length).collect();
+                    self.count_dropped(&begun[2.min(length)..]);
+                    let letter = match begun[..] {
+                        [ESC, letter] => Some(letter),
+                        _ => None,
+                    };
+                    self.inside = Inside::Answer {
+                        answer,
+                        begun: now,
+                        length: 0,
+                        letter,
+                    };
                 }
                 Parsed::Partial => break,
             }
@@ -109,267 +205,124 @@ impl Decoder {
         events
     }
 
+    /// Drops what has come of an answer. Says whether it is over.
+    fn drop_answer(&mut self, answer: Answer) -> bool {
+        let (taken, is_over) = match answer.end(&self.waiting) {
+            End::After(taken) | End::BrokenOff(taken) => (taken, true),
+            End::NotYet(taken) => (taken, false),
+        };
+        let taken: Vec<u8> = self.waiting.drain(..taken).collect();
+        self.count_dropped(&taken);
+        if let Inside::Answer { length, .. } = &mut self.inside {
+            *length += taken.len();
+        }
+        if is_over {
+            self.inside = Inside::Keys;
+        }
+        is_over
+    }
+
+    fn count_dropped(&mut self, bytes: &[u8]) {
+        self.dropped += bytes.iter().filter(|byte| is_printing(**byte)).count();
+    }
+
     /// Moves waiting bytes to the paste; gives it when its end has come.
     fn take_paste(&mut self) -> Option<String> {
-        let paste = self.paste.as_mut()?;
-        let end = self
-            .waiting
-            .windows(PASTE_ENDS.len())
-            .position(|window| window == PASTE_ENDS);
+        let Inside::Paste(paste) = &mut self.inside else {
+            return None;
+        };
+        let end = place_of(PASTE_ENDS, &self.waiting);
         // Without the end, as many bytes stay as could be its beginning.
         let take = end.unwrap_or((self.waiting.len() + 1).saturating_sub(PASTE_ENDS.len()));
         paste.extend(self.waiting.drain(..take));
         paste.truncate(LONGEST_PASTE);
         end?;
         self.waiting.drain(..PASTE_ENDS.len());
-        let text = String::from_utf8_lossy(&self.paste.take()?).into_owned();
-        Some(text.replace("\r\n", "\n").replace('\r', "\n"))
+        let text = pasted(std::mem::take(paste));
+        self.inside = Inside::Keys;
+        Some(text)
+    }
+
+    /// The bytes without those at their beginning that are the rest of what was given up. What is only known with them,
+    /// such as that a paste begins, waits with them.
+    fn without_rest<'a>(&mut self, given_up: GivenUp, bytes: &'a [u8], now: Instant) -> &'a [u8] {
+        let GivenUp { what, had, at } = given_up;
+        let joined = [had.as_slice(), bytes].concat();
+        let is_several = |rest: usize| String::from_utf8_lossy(&bytes[..rest]).chars().count() > 1;
+        // How many of all are its own, and whether more of it may follow.
+        let (own, is_over) = match what {
+            Cut::Sequence if had == [ESC] && !goes_on_from_escape(bytes) => (0, true),
+            Cut::Sequence => match parse(&joined) {
+                Parsed::Whole(length, _) => (length, true),
+                _ => {
+                    self.waiting = had;
+                    return bytes;
+                }
+            },
+            Cut::Answer(answer) => match answer.end(&joined) {
+                End::After(length) => (length, true),
+                End::BrokenOff(length) | End::NotYet(length) => (length, false),
+            },
+            Cut::Paste => match place_of(PASTE_ENDS, &joined) {
+                Some(end) if place_of(PASTE_BEGINS, &joined[..end]).is_none() => {
+                    (end + PASTE_ENDS.len(), true)
+                }
+                _ if bytes.first() == Some(&ESC) => (0, false),
+                _ => (joined.len(), false),
+            },
+        };
+        let rest = own.saturating_sub(had.len());
+        let is_one_key = !is_over && !is_several(rest);
+        if !is_over {
+            let at = if is_one_key { at } else { now };
+            self.given_up = Some(GivenUp { what, had, at });
+        }
+        if is_one_key {
+            return bytes;
+        }
+        self.count_dropped(&bytes[..rest]);
+        &bytes[rest..]
     }
 }
 
-/// How many bytes are what follows the ESC of a sequence, if these begin so.
-fn rest_of_sequence(bytes: &[u8]) -> Option<usize> {
-    if !matches!(bytes, [b'[' | b'O', _, ..]) {
-        return None;
-    }
-    let sequence = [b"\x1b".as_slice(), bytes].concat();
-    match parse(&sequence) {
-        Parsed::Whole(length, _) | Parsed::PasteBegins(length) => Some(length - 1),
-        Parsed::Partial => None,
+impl Cut {
+    /// For how long its rest may follow.
+    fn patience(self) -> Duration {
+        match self {
+            Cut::Sequence => REST_MAY_FOLLOW,
+            Cut::Answer(_) | Cut::Paste => MORE_MAY_FOLLOW,
+        }
     }
 }
 
-fn parse(bytes: &[u8]) -> Parsed {
+/// Whether bytes that come after the Esc key are what followed its ESC: they begin as a sequence does, and no hand is so
+/// quick.
+fn goes_on_from_escape(bytes: &[u8]) -> bool {
     match bytes {
-        [] | [0x1b] => Parsed::Partial,
-        [0x1b, b'[', ..] => parse_csi(bytes),
-        [0x1b, b'O', rest @ ..] => match rest {
-            [] => Parsed::Partial,
-            [end, ..] => Parsed::Whole(3, ss3_key(*end)),
-        },
-        [0x1b, 0x1b, ..] => Parsed::Whole(1, Some(key(KeyCode::Esc, KeyModifiers::NONE))),
-        [0x1b, rest @ ..] => match parse_plain(rest) {
-            Parsed::Whole(length, event) => Parsed::Whole(length + 1, event.map(with_alt)),
-            other => other,
-        },
-        _ => parse_plain(bytes),
-    }
-}
-
-fn parse_plain(bytes: &[u8]) -> Parsed {
-    let Some(first) = bytes.first() else {
-        return Parsed::Partial;
-    };
-    let control = |base: u8, from: u8| {
-        let letter = char::from(base + (first - from));
-        key(KeyCode::Char(letter), KeyModifiers::CONTROL)
-    };
-    let event = match first {
-        b'\r' => key(KeyCode::Enter, KeyModifiers::NONE),
-        b'\t' => key(KeyCode::Tab, KeyModifiers::NONE),
-        0x7f => key(KeyCode::Backspace, KeyModifiers::NONE),
-        0 => key(KeyCode::Char(' '), KeyModifiers::CONTROL),
-        0x01..=0x1a => control(b'a', 0x01),
-        0x1c..=0x1f => control(b'4', 0x1c),
-        _ => return parse_char(bytes),
-    };
-    Parsed::Whole(1, Some(event))
-}
-
-fn parse_char(bytes: &[u8]) -> Parsed {
-    let start = &bytes[..bytes.len().min(4)];
-    let valid = match std::str::from_utf8(start) {
-        Ok(text) => text,
-        Err(error) if error.valid_up_to() > 0 => {
-            std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
+        [b'[' | b'O', _, ..] => !matches!(parse(&[&[ESC], bytes].concat()), Parsed::Partial),
+        [b']' | b'_' | b'^' | b'P' | b'X', second, ..] => {
+            let is_ended = matches!(Answer::String.end(bytes), End::After(_));
+            is_ended || !second.is_ascii_alphabetic()
         }
-        Err(error) => {
-            return error
-                .error_len()
-                .map_or(Parsed::Partial, |n| Parsed::Whole(n, None));
-        }
-    };
-    match valid.chars().next() {
-        Some(c) if c.is_control() => Parsed::Whole(c.len_utf8(), None),
-        Some(c) => Parsed::Whole(c.len_utf8(), Some(char_key(c))),
-        None => Parsed::Whole(1, None),
+        [b'\\', ..] => true,
+        _ => false,
     }
 }
 
-/// A control sequence (ECMA-48, 5.4): parameters, intermediates, one final byte.
-fn parse_csi(bytes: &[u8]) -> Parsed {
-    let body = &bytes[2..];
-    match body {
-        // The Linux console's F1 to F5.
-        [b'[', end, ..] => {
-            let number = end.wrapping_sub(b'A');
-            let event = (number < 5).then(|| key(KeyCode::F(number + 1), KeyModifiers::NONE));
-            return Parsed::Whole(4, event);
-        }
-        [b'['] => return Parsed::Partial,
-        // A click from a terminal that does not know the SGR form: three bytes, each 32 too high.
-        [b'M', button, x, y, ..] => {
-            let position = |n: &u8| u16::from(n.saturating_sub(33));
-            let event = mouse(
-                u16::from(button.saturating_sub(32)),
-                position(x),
-                position(y),
-            );
-            return Parsed::Whole(6, event);
-        }
-        [b'M', ..] => return Parsed::Partial,
-        _ => {}
-    }
-    let Some(end) = body.iter().position(|b| !(0x20..=0x3f).contains(b)) else {
-        return if bytes.len() > LONGEST_SEQUENCE {
-            Parsed::Whole(bytes.len(), None)
-        } else {
-            Parsed::Partial
-        };
-    };
-    if !(0x40..=0x7e).contains(&body[end]) {
-        // Broken off; what broke it may be the beginning of something else.
-        return Parsed::Whole(2 + end, None);
-    }
-    let parameters = std::str::from_utf8(&body[..end]).unwrap_or_default();
-    if parameters == "200" && body[end] == b'~' {
-        return Parsed::PasteBegins(3 + end);
-    }
-    Parsed::Whole(3 + end, csi_event(parameters, body[end]))
+fn place_of(wanted: &[u8], bytes: &[u8]) -> Option<usize> {
+    (bytes.windows(wanted.len())).position(|window| window == wanted)
 }
 
-fn csi_event(parameters: &str, end: u8) -> Option<Event> {
-    if let Some(report) = parameters.strip_prefix('<') {
-        let numbers: Vec<u16> = report.split(';').filter_map(|n| n.parse().ok()).collect();
-        let [button, x, y] = numbers[..] else {
-            return None;
-        };
-        let pressed = end == b'M';
-        return mouse(button, x.saturating_sub(1), y.saturating_sub(1)).filter(|_| pressed);
-    }
-    let fields: Vec<&str> = parameters.split(';').collect();
-    let number = |field: usize, part: usize| -> Option<u32> {
-        fields.get(field)?.split(':').nth(part)?.parse().ok()
-    };
-    let released = number(1, 1) == Some(3);
-    let modifiers = modifiers(number(1, 0));
-    let code = match end {
-        b'~' if number(0, 0) == Some(27) => key_of_code_point(number(2, 0)?)?,
-        b'~' => tilde_key(number(0, 0)?)?,
-        b'u' => key_of_code_point(number(0, 0)?)?,
-        b'Z' => return Some(key(KeyCode::BackTab, KeyModifiers::SHIFT)),
-        letter => letter_key(letter)?,
-    };
-    let event = match code {
-        KeyCode::Char(c) if c.is_uppercase() => key(code, modifiers | KeyModifiers::SHIFT),
-        KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => key(KeyCode::BackTab, modifiers),
-        _ => key(code, modifiers),
-    };
-    (!released).then_some(event)
+fn pasted(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8_lossy(&bytes);
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// xterm's modifiers: one more than a sum of bits.
-fn modifiers(sent: Option<u32>) -> KeyModifiers {
-    let bits = sent.unwrap_or(1).saturating_sub(1);
-    let table = [
-        (1, KeyModifiers::SHIFT),
-        (2, KeyModifiers::ALT),
-        (4, KeyModifiers::CONTROL),
-        (8, KeyModifiers::SUPER),
-        (16, KeyModifiers::HYPER),
-        (32, KeyModifiers::META),
-    ];
-    let on = table.into_iter().filter(|(bit, _)| bits & bit != 0);
-    on.map(|(_, modifier)| modifier).collect()
+fn alt(letter: u8) -> Event {
+    with_alt(char_key(char::from(letter)))
 }
 
-fn key_of_code_point(code: u32) -> Option<KeyCode> {
-    Some(match code {
-        9 => KeyCode::Tab,
-        13 => KeyCode::Enter,
-        27 => KeyCode::Esc,
-        8 | 127 => KeyCode::Backspace,
-        // Private use: keys without a character, which nobody asked the terminal for.
-        57344..=63743 => return None,
-        _ => KeyCode::Char(char::from_u32(code).filter(|c| !c.is_control())?),
-    })
-}
-
-fn tilde_key(number: u32) -> Option<KeyCode> {
-    let function = |less: u32| u8::try_from(number - less).ok().map(KeyCode::F);
-    match number {
-        1 | 7 => Some(KeyCode::Home),
-        2 => Some(KeyCode::Insert),
-        3 => Some(KeyCode::Delete),
-        4 | 8 => Some(KeyCode::End),
-        5 => Some(KeyCode::PageUp),
-        6 => Some(KeyCode::PageDown),
-        11..=15 => function(10),
-        17..=21 => function(11),
-        23..=26 => function(12),
-        28..=29 => function(13),
-        31..=34 => function(14),
-        _ => None,
-    }
-}
-
-fn letter_key(letter: u8) -> Option<KeyCode> {
-    Some(match letter {
-        b'A' => KeyCode::Up,
-        b'B' => KeyCode::Down,
-        b'C' => KeyCode::Right,
-        b'D' => KeyCode::Left,
-        b'F' => KeyCode::End,
-        b'H' => KeyCode::Home,
-        b'P'..=b'S' => KeyCode::F(letter - b'P' + 1),
-        _ => return None,
-    })
-}
-
-/// Keys of the application modes: arrows, F1 to F4, and the keypad, on which a letter stands for a sign.
-fn ss3_key(letter: u8) -> Option<Event> {
-    let code = match letter {
-        b'M' => KeyCode::Enter,
-        b'j'..=b'y' => KeyCode::Char(char::from(letter - b'j' + b'*')),
-        _ => letter_key(letter)?,
-    };
-    Some(key(code, KeyModifiers::NONE))
-}
-
-/// A press of the first button, or a turn of the wheel; nothing else is of interest.
-fn mouse(button: u16, column: u16, row: u16) -> Option<Event> {
-    let kind = button & !0b1_1100; // without Shift, Alt and Ctrl
-    match kind {
-        0 => Some(Event::Click { column, row }),
-        64 | 65 => Some(Event::Scroll {
-            column,
-            row,
-            lines: if kind == 64 { -1 } else { 1 },
-        }),
-        _ => None,
-    }
-}
-
-fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
-    Event::Key(KeyEvent::new(code, modifiers))
-}
-
-/// As crossterm has it: a capital letter comes with Shift.
-fn char_key(c: char) -> Event {
-    let modifiers = if c.is_uppercase() {
-        KeyModifiers::SHIFT
-    } else {
-        KeyModifiers::NONE
-    };
-    key(KeyCode::Char(c), modifiers)
-}
-
-fn with_alt(event: Event) -> Event {
-    match event {
-        Event::Key(key) => Event::Key(KeyEvent {
-            modifiers: key.modifiers | KeyModifiers::ALT,
-            ..key
-        }),
-        other => other,
-    }
+/// Whether a byte is a letter or a sign, and no blank.
+fn is_printing(byte: u8) -> bool {
+    byte.is_ascii_graphic()
 }

@@ -63,9 +63,81 @@ fn table() -> Vec<(&'static [u8], Vec<Event>)> {
             b"\x1b[200~a\r\nb\x1b[A\rc\x1b[201~d",
             [vec![Event::Paste("a\nb\x1b[A\nc".to_owned())], typed("d")].concat(),
         ),
+        (b"\x1bO5A", vec![]),
+        (
+            b"\x1bO\x1b[A",
+            vec![
+                key(KeyCode::Char('O'), M::ALT | M::SHIFT),
+                key(KeyCode::Up, PLAIN),
+            ],
+        ),
+        (b"\x1b\x9b5n", vec![key(KeyCode::Esc, PLAIN)]),
         (b"\x1b[I\x1b[O", vec![]),
         (b"\x1b[?62;1c", vec![]),
         (b"a\xff\xc3b", typed("ab")),
+        // Overlong forms of a C1 byte and of a letter begin nothing.
+        (b"\xc0\x9bn\xe0\x82\x90s\xf0\x80\x81\xaev", typed("nsv")),
+    ]
+}
+
+/// What a terminal sends that no key means: answers, reports, and what has been broken.
+fn answers() -> Vec<&'static [u8]> {
+    vec![
+        // What VTE, foot, mintty, rio and kitty say of themselves, and xterm of its background.
+        b"\x1bP>|VTE(7600)\x1b\\",
+        b"\x1bP>|foot(1.17.2)\x1b\\",
+        b"\x1bP>|mintty 3.7\x1b\\",
+        b"\x1bP>|rio 0.1\x1b\\",
+        b"\x1b_Gi=31;OK\x1b\\",
+        b"\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
+        b"\x1b^a note\x1b\\",
+        b"\x1bXnova\x1b\\",
+        // The same in eight bits, and these in UTF-8.
+        b"\x90>|nova\x9c",
+        b"\x9d11;rgb:1e\x9c",
+        b"\x9fGi=31;OK\x9c",
+        b"\x9ea\x9c",
+        b"\x98a\x07",
+        b"\xc2\x90>|nova\xc2\x9c",
+        b"\xc2\x9d11;rgb:1e\xc2\x9c",
+        // A title with letters that end as ST does in eight bits; one that is cancelled.
+        "\x1b]lnova Ü Ŝ\x1b\\".as_bytes(),
+        b"\x1bPnova\x18",
+        b"\x1b]nova\x1a",
+        b"\x1b\\",
+        b"\x9c",
+        // Where the cursor is, what it is, its modes, its size, its keys, its colours, that it is in focus.
+        b"\x1b[12;40R",
+        b"\x1b[1;1R",
+        b"\x1b[?1;1;1R",
+        b"\x1b[?62;1;4c",
+        b"\x1b[>0;276;0c",
+        b"\x1b[?2004;1$y",
+        b"\x1b[0n",
+        b"\x1b[?997;1n",
+        b"\x1b[8;24;80t",
+        b"\x1b[?1u",
+        b"\x1b[>4;2m",
+        b"\x1b[?1;0;256S",
+        b"\x1b[?1A",
+        b"\x1b[1 A",
+        b"\x1b[I",
+        b"\x9bO",
+        b"\xc2\x9b5n",
+        b"\x1b[201~",
+        // Clicks of the forms of xterm and urxvt, whole, beyond their bounds, or broken.
+        b"\x1b[M#!!",
+        b"\x1b[M \0\0",
+        b"\x1b[32;5;7M",
+        b"\x1b[<0;99999;7M",
+        b"\x1b[<0;5;7;9M",
+        b"\x1b[<0;;5;7M",
+        b"\x1b[<0;0;7M",
+        // Control sequences with what does not belong in them, and one that is longer than any.
+        b"\x1b[1\r;\0\x7f5n",
+        b"\x1b[1\xff\xc3\xa55n",
+        b"\x1b[5\x18",
+        b"\x1b[1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25n",
     ]
 }
 
@@ -120,14 +192,260 @@ fn an_escape_waits_a_little_and_a_late_rest_is_no_letter() {
     assert_eq!(decoder.expire(after(60)), escape);
 }
 
+#[test]
+fn an_answer_is_no_key() {
+    for bytes in answers() {
+        let mut decoder = Decoder::default();
+        let sent = [bytes, b"n"].concat();
+        let shown = bytes.escape_ascii();
+        assert_eq!(decoder.feed(&sent, Instant::now()), typed("n"), "{shown}");
+        assert_eq!(decoder.deadline(), None, "{shown}");
+    }
+}
+
+/// Feeds each piece so many milliseconds after the one before, giving up in between on what has waited too long.
+fn fed(decoder: &mut Decoder, start: Instant, pieces: &[(u64, &[u8])]) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut now = start;
+    for (pause, bytes) in pieces {
+        now += Duration::from_millis(*pause);
+        while decoder.deadline().is_some_and(|deadline| deadline <= now) {
+            let deadline = decoder.deadline().unwrap_or(now);
+            events.extend(decoder.expire(deadline));
+        }
+        events.extend(decoder.feed(bytes, now));
+    }
+    events
+}
+
+#[test]
+fn what_comes_late_of_a_sequence_an_answer_or_a_paste_is_no_key() {
+    let up = || vec![key(KeyCode::Up, PLAIN)];
+    let esc = || vec![key(KeyCode::Esc, PLAIN)];
+    let alt = |c, held| vec![key(KeyCode::Char(c), KeyModifiers::ALT | held)];
+    let pasted = |text: &str| vec![Event::Paste(text.to_owned())];
+    let long = [b"\x1b]52;c;".as_slice(), &b"n".repeat(100_000)].concat();
+    let many = b"n".repeat(70);
+    let cases: Vec<(&str, Vec<(u64, &[u8])>, Vec<Event>)> = vec![
+        (
+            "half a sequence",
+            vec![(0, b"\x1b[1;"), (900, b"5Cn")],
+            typed("n"),
+        ),
+        (
+            "its last byte",
+            vec![(0, b"\x1b[?62"), (900, b"c"), (50, b"n")],
+            typed("n"),
+        ),
+        (
+            "long after",
+            vec![(0, b"\x1b[?62"), (2000, b"n")],
+            typed("n"),
+        ),
+        (
+            "half a letter",
+            vec![(0, b"\xc3"), (900, b"\x98n")],
+            typed("n"),
+        ),
+        (
+            "half a click",
+            vec![(0, b"\x1b[M "), (900, b"nns")],
+            typed("s"),
+        ),
+        (
+            "half the beginning of a paste",
+            vec![(0, b"\x1b[20"), (900, b"0~nova\x1b[201~n")],
+            [pasted("nova"), typed("n")].concat(),
+        ),
+        (
+            "a paste after its ESC",
+            vec![(0, b"\x1b"), (200, b"[200~nova\x1b[201~n")],
+            [esc(), pasted("nova"), typed("n")].concat(),
+        ),
+        (
+            "an answer after its ESC",
+            vec![(0, b"\x1b"), (200, b"P>|nova\x1b\\n")],
+            [esc(), typed("n")].concat(),
+        ),
+        (
+            "an answer's end",
+            vec![(0, b"\x1b]11;nova"), (900, b"nn\x07n")],
+            typed("n"),
+        ),
+        (
+            "later",
+            vec![(0, b"\x1b]11;nova"), (1500, b"nn\x07n")],
+            typed("n"),
+        ),
+        (
+            "half an ST",
+            vec![(0, b"\x1b]11;nova\x1b"), (1500, b"\\n")],
+            typed("n"),
+        ),
+        (
+            "an answer without an end, and a burst of it",
+            vec![
+                (0, b"\x1bP>|nova"),
+                (1500, b"nova"),
+                (500, b"nn"),
+                (500, b"n"),
+            ],
+            typed("n"),
+        ),
+        (
+            "an answer without an end, and keys",
+            vec![
+                (0, b"\x1bP>|nova"),
+                (1500, b"n"),
+                (50, b"\x1b[A"),
+                (50, b"s"),
+            ],
+            [typed("n"), up(), typed("s")].concat(),
+        ),
+        (
+            "an arrow key ends it",
+            vec![(0, b"\x1bP>|nova"), (300, b"\x1b[A"), (300, b"s")],
+            [up(), typed("s")].concat(),
+        ),
+        (
+            "somebody types on into it",
+            (0..40)
+                .map(|n| {
+                    (
+                        if n == 0 { 0 } else { 300 },
+                        if n == 0 { b"\x1b]".as_slice() } else { b"n" },
+                    )
+                })
+                .collect(),
+            typed(&"n".repeat(22)),
+        ),
+        (
+            "one that is too long",
+            vec![(0, &long), (50, &many), (200, b"n")],
+            typed("n"),
+        ),
+        (
+            "Alt and a letter that begins one",
+            vec![(0, b"\x1b]"), (4000, b"n")],
+            [alt(']', PLAIN), typed("n")].concat(),
+        ),
+        (
+            "Alt and P",
+            vec![(0, b"\x1bP"), (4000, b"n")],
+            [alt('P', KeyModifiers::SHIFT), typed("n")].concat(),
+        ),
+        (
+            "a paste without an end",
+            vec![(0, b"\x1b[200~hej"), (2100, b"q")],
+            [pasted("hej"), typed("q")].concat(),
+        ),
+        (
+            "keys into it",
+            vec![
+                (0, b"\x1b[200~hej"),
+                (1900, b"q"),
+                (2100, b"q"),
+                (100, b"\x1b[A"),
+            ],
+            [pasted("hejq"), typed("q"), up()].concat(),
+        ),
+        (
+            "half of its end",
+            vec![(0, b"\x1b[200~hej\x1b[20"), (2100, b"1~q")],
+            [pasted("hej"), typed("q")].concat(),
+        ),
+        (
+            "the rest of it with its end",
+            vec![(0, b"\x1b[200~hej"), (2100, b"nova\rnova\x1b[201~q")],
+            [pasted("hej"), typed("q")].concat(),
+        ),
+        (
+            "the rest of it in two",
+            vec![
+                (0, b"\x1b[200~hej"),
+                (2100, b"nova\r"),
+                (900, b"nova\x1b[201~q"),
+            ],
+            [pasted("hej"), typed("q")].concat(),
+        ),
+        (
+            "its end alone",
+            vec![
+                (0, b"\x1b[200~hej"),
+                (2100, b"\x1b[201~"),
+                (100, b"q\x1b[A"),
+            ],
+            [pasted("hej"), typed("q"), up()].concat(),
+        ),
+        (
+            "another paste",
+            vec![(0, b"\x1b[200~hej"), (2100, b"\x1b[200~a\x1b[201~q")],
+            [pasted("hej"), pasted("a"), typed("q")].concat(),
+        ),
+        (
+            "some time after",
+            vec![(0, b"\x1b[200~hej"), (6000, b"q\x03")],
+            [
+                pasted("hej"),
+                typed("q"),
+                vec![key(KeyCode::Char('c'), KeyModifiers::CONTROL)],
+            ]
+            .concat(),
+        ),
+    ];
+    for (case, pieces, events) in cases {
+        let mut decoder = Decoder::default();
+        assert_eq!(fed(&mut decoder, Instant::now(), &pieces), events, "{case}");
+    }
+}
+
 proptest! {
     #[test]
+    fn a_random_answer_is_no_key_however_it_is_cut(
+        opening in prop::sample::select(vec![
+            "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX", "\u{9d}", "\u{90}", "\u{9f}", "\u{9e}", "\u{98}",
+        ]),
+        text in "[ -~åäöÜ€]{0,80}",
+        end in prop::sample::select(vec!["\x1b\\", "\x07", "\u{9c}"]),
+        private in "[?>=]",
+        numbers in "[0-9;:]{0,30}",
+        last in "[@-~]",
+        cut in 1_usize..9,
+    ) {
+        let now = Instant::now();
+        let sent = format!("{opening}{text}{end}\x1b[{private}{numbers}{last}n");
+        let mut decoder = Decoder::default();
+        let mut events = Vec::new();
+        for piece in sent.as_bytes().chunks(cut) {
+            events.extend(decoder.feed(piece, now));
+        }
+        prop_assert_eq!(events, typed("n"));
+    }
+
+    #[test]
+    fn any_bytes_are_the_same_however_they_are_cut(
+        bytes in proptest::collection::vec(prop_oneof![
+            any::<u8>(),
+            prop::sample::select(b"\x1b[]POX^_\\\x07\x9b\x9c\x90\xc2\xc3M<;1~\x18".to_vec()),
+        ], 0..200),
+        cut in 1_usize..9,
+    ) {
+        let now = Instant::now();
+        let whole = Decoder::default().feed(&bytes, now);
+        let mut decoder = Decoder::default();
+        let pieces = bytes.chunks(cut);
+        let events: Vec<Event> = pieces.flat_map(|piece| decoder.feed(piece, now)).collect();
+        prop_assert_eq!(events, whole);
+    }
+
+    #[test]
     fn cut_anywhere_is_the_same(
-        picks in proptest::collection::vec(0..table().len(), 1..8),
+        picks in proptest::collection::vec(0..table().len() + answers().len(), 1..8),
         cuts in proptest::collection::vec(1_usize..5, 1..40),
     ) {
         let now = Instant::now();
-        let table = table();
+        let mut table = table();
+        table.extend(answers().into_iter().map(|bytes| (bytes, Vec::new())));
         let bytes: Vec<u8> = picks.iter().flat_map(|n| table[*n].0.to_vec()).collect();
         let whole: Vec<Event> = picks.iter().flat_map(|n| table[*n].1.clone()).collect();
         let mut decoder = Decoder::default();
