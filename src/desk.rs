@@ -1,6 +1,8 @@
 //! One person's desk: the store, the register, the screens and the clock, without a terminal.
 
-use chrono::{DateTime, Local, NaiveDate, NaiveTime};
+use std::time::Duration;
+
+use chrono::{NaiveDate, NaiveTime, Utc};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
@@ -9,6 +11,7 @@ use crate::domain::calendar::add_months;
 use crate::domain::command::Command;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::register::Register;
+use crate::domain::zone::Zone;
 use crate::say;
 use crate::screens::{Failure, Message, MessageKind, Outcome};
 use crate::store::{Committed, NotCommitted, Request, Store, StoreError, clock_time};
@@ -23,16 +26,28 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The present moment; `today` may be held to another day.
-    pub fn now(today: Option<NaiveDate>) -> Moment {
-        let now: DateTime<Local> = Local::now();
+    /// A moment in milliseconds since 1970-01-01 UTC as the clocks of a zone show it.
+    pub fn at(millis: i64, zone: Zone) -> Moment {
+        let at = zone.at(millis);
         Moment {
-            today: today.unwrap_or(now.date_naive()),
-            time: now.time(),
-            millis: now.timestamp_millis(),
+            today: at.date_naive(),
+            time: at.time(),
+            millis,
+        }
+    }
+
+    /// The present moment; `today` may be held to another day.
+    pub fn now(zone: Zone, today: Option<NaiveDate>) -> Moment {
+        let now = Moment::at(Utc::now().timestamp_millis(), zone);
+        Moment {
+            today: today.unwrap_or(now.today),
+            ..now
         }
     }
 }
+
+/// Says which moment it is by the clocks of a zone.
+pub type Clock = Box<dyn Fn(Zone) -> Moment>;
 
 /// What a session is after something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +64,7 @@ pub struct Desk {
     store: Store,
     around: Surroundings,
     app: App,
-    clock: Box<dyn Fn() -> Moment>,
+    clock: Clock,
     /// The log as far as it was read for the screen that shows it.
     log_read: (u64, usize),
     /// Days that have only been read for who is in view.
@@ -84,12 +99,7 @@ fn read_day(
 const HISTORY_MONTHS: i32 = 13;
 
 impl Desk {
-    pub fn new(
-        store: Store,
-        around: Surroundings,
-        size: (u16, u16),
-        clock: Box<dyn Fn() -> Moment>,
-    ) -> Desk {
+    pub fn new(store: Store, around: Surroundings, size: (u16, u16), clock: Clock) -> Desk {
         let app = App::new(&around, size);
         Desk {
             store,
@@ -166,7 +176,7 @@ impl Desk {
     }
 
     fn commit(&mut self, command: &Command) -> Option<Order> {
-        let moment = (self.clock)();
+        let moment = self.moment();
         let Surroundings {
             register,
             today,
@@ -309,7 +319,7 @@ impl Desk {
     fn say_what_stands(&mut self) {
         let lang = self.around.lang;
         let restored = self.restored_by.map(|until| {
-            let time = clock_time(until, lang);
+            let time = clock_time(until, self.around.register.settings.zone, lang);
             say!(lang,
                 sv: "Registret ska återställas, senast kl {time}: gör klart och avsluta.",
                 en: "The register is to be restored, at {time} at the latest: finish and leave.")
@@ -361,9 +371,21 @@ impl Desk {
         }
     }
 
-    /// Takes in the time: a new day may have begun. Says whether it has.
+    fn moment(&self) -> Moment {
+        (self.clock)(self.around.register.settings.zone)
+    }
+
+    /// How long it is until the next day begins; `None` where no calendar has it.
+    pub fn until_midnight(&self) -> Option<Duration> {
+        let now = self.moment().millis;
+        let begins = self.around.register.settings.zone.next_day(now)?;
+        u64::try_from(begins - now).ok().map(Duration::from_millis)
+    }
+
+    /// Takes in the time: a new day may have begun, or the register is of another zone now. Says whether it is another
+    /// day.
     pub fn tick(&mut self) -> bool {
-        let today = (self.clock)().today;
+        let today = self.moment().today;
         let was = std::mem::replace(&mut self.around.today, today);
         if was != today {
             self.app.turn_day(was, &self.around);

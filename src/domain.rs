@@ -28,3 +28,4 @@ pub mod subsidy;
 pub mod threshold;
 pub mod totals;
 pub mod what_if;
+pub mod zone;

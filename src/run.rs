@@ -4,10 +4,9 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{Days, Local, NaiveTime, TimeZone};
 use ratatui::Terminal;
 
-use crate::desk::{Desk, Going, Moment};
+use crate::desk::{Clock, Desk, Going, Moment};
 use crate::terminal::{Event, Inbox, Session, Thrifty, session};
 use crate::text::Lang;
 
@@ -72,7 +71,7 @@ fn turn(
         let wait = if due.is_some() || desk.has_unread() {
             Some(now)
         } else {
-            midnight()
+            midnight(desk)
         };
         let events = inbox.wait(wait);
         if desk.tick() {
@@ -128,19 +127,13 @@ fn turn(
     }
 }
 
-/// The next local midnight, when another day begins; a little after it, so that it has.
-fn midnight() -> Option<Instant> {
-    let now = Local::now();
-    let tomorrow = now
-        .date_naive()
-        .checked_add_days(Days::new(1))?
-        .and_time(NaiveTime::MIN);
-    let until = Local.from_local_datetime(&tomorrow).earliest()? - now;
+/// When the register's next day begins; a little after it, so that it has.
+fn midnight(desk: &Desk) -> Option<Instant> {
     let margin = Duration::from_secs(1);
-    Instant::now().checked_add(until.to_std().ok()? + margin)
+    Instant::now().checked_add(desk.until_midnight()? + margin)
 }
 
-/// The present moment for a desk whose day may be held.
-pub fn clock(today: Option<chrono::NaiveDate>) -> Box<dyn Fn() -> Moment> {
-    Box::new(move || Moment::now(today))
+/// The clock of a desk whose day may be held.
+pub fn clock(today: Option<chrono::NaiveDate>) -> Clock {
+    Box::new(move |zone| Moment::now(zone, today))
 }

@@ -25,7 +25,8 @@ pub fn sentence(entry: &LogEntry, view: &View) -> Option<String> {
             Change::Read { .. }
             | Change::BackedUp { .. }
             | Change::Restored { .. }
-            | Change::Whole { .. },
+            | Change::Whole { .. }
+            | Change::TakenIn { .. },
         ]
         | [] => return None,
         [Change::Marked { who, after, .. }] => {

@@ -12,6 +12,7 @@ use super::progress::Progress;
 use super::rows::{BackupRow, HoldsRow, moment};
 use super::session::{self, Session};
 use super::value::WrongValue;
+use crate::domain::zone::Zone;
 use crate::say;
 use crate::store::StoreError;
 use crate::store::backup::{self, Keep, Made, NotMade, Old, Order, Place, Pruned, Recipients};
@@ -110,7 +111,7 @@ fn answer(
         Ok(Pruned { removed, left }) => (removed, left.into_iter().next().map(|(_, why)| why)),
         Err(why) => (Vec::new(), Some(why)),
     };
-    let row = row(made, names(&pruned));
+    let row = row(made, names(&pruned), options.zone);
     let mut answer = Answer::new(options, &row, || {
         let mut text = text(made, lang);
         for name in &row.removed {
@@ -220,16 +221,16 @@ fn failure(reason: &NotMade, place: &Place, options: &Options) -> Failure {
     Failure::refused(format!("{about}: {}", reason.text(options.lang)))
 }
 
-fn row(made: &Made, removed: Vec<String>) -> BackupRow {
+fn row(made: &Made, removed: Vec<String>, zone: Zone) -> BackupRow {
     let manifest = &made.manifest;
     BackupRow {
         file: made.path.to_string_lossy().into_owned(),
         manifest: made.manifest_path.to_string_lossy().into_owned(),
-        made: moment(manifest.made.timestamp_millis()),
+        made: moment(manifest.made.timestamp_millis(), zone),
         bytes: manifest.sum.bytes,
         sha256: backup::hex(&manifest.sum.sha256),
         encrypted: manifest.sealed.is_some(),
-        holds: HoldsRow::from(&manifest.holds),
+        holds: HoldsRow::new(&manifest.holds, zone),
         held_ms: made.held.as_millis(),
         removed,
     }

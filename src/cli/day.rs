@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             absence: person.absence(day).map(AbsenceRow::from),
             said: mark.map_or_else(SaidRow::default, SaidRow::from),
             by: mark.map(|mark| register.actor(mark.by).to_owned()),
-            at: mark.map(|mark| moment(mark.at.saturating_mul(1_000))),
+            at: mark.map(|mark| moment(mark.at.saturating_mul(1_000), options.zone)),
         });
     }
     let answer = Answer::new(options, &rows, || {

@@ -9,12 +9,12 @@ use super::calendar::ClosedRow;
 use super::card::Record;
 use super::columns::{Align, Columns, NOTE, UNMARKED};
 use super::options::Options;
-use super::rows::{SaidRow, moment, moment_for_people};
+use super::rows::{SaidRow, moment};
 use super::session::Session;
 use super::settings::Shown;
 use super::value::whole;
 use crate::domain::attendance::Mark;
-use crate::domain::change::{Change, LogEntry, Reading, What, holdings};
+use crate::domain::change::{Change, LogEntry, Reading, What, holdings, taken_in};
 use crate::domain::duties::{DutyKey, Handling};
 use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
 use crate::domain::register::Register;
@@ -120,6 +120,12 @@ enum Kept {
         people: u64,
         marks: u64,
     },
+    TakenIn {
+        version: u64,
+        people: u64,
+        marks: u64,
+        entries: u64,
+    },
     Restored {
         checkpoint: u64,
         left_out: Option<u64>,
@@ -164,7 +170,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             let who = row.who.and_then(|id| session.register.people.get(&id));
             columns.row([
                 row.seq.to_string(),
-                moment_for_people(row.told.at),
+                options.zone.minute(row.told.at),
                 row.by.clone(),
                 row.told.what.name().get(options.lang).to_owned(),
                 who.map_or(String::new(), |person| {
@@ -197,7 +203,7 @@ fn rows_of<'a>(entry: &'a LogEntry, session: &'a Session) -> impl Iterator<Item 
         };
         LogRow {
             seq: entry.seq,
-            at: moment(entry.at),
+            at: moment(entry.at, session.options.zone),
             by: session.register.actor(entry.by).to_owned(),
             what: entry.what.slug(),
             who,
@@ -276,6 +282,20 @@ fn kept(change: &Change, session: &Session) -> (Option<PersonId>, Kept, Kept) {
             let (people, marks) = (*people, *marks);
             (None, Kept::Nothing, Kept::Whole { people, marks })
         }
+        Change::TakenIn {
+            version,
+            people,
+            marks,
+            entries,
+        } => {
+            let after = Kept::TakenIn {
+                version: *version,
+                people: *people,
+                marks: *marks,
+                entries: *entries,
+            };
+            (None, Kept::Nothing, after)
+        }
         Change::Restored {
             checkpoint,
             left_out,
@@ -329,6 +349,12 @@ pub fn told(change: &Change, register: &Register, lang: Lang) -> String {
         Change::Duty { key, .. } => key.to_string(),
         Change::BackedUp { file, .. } => file.clone(),
         Change::Whole { people, marks } => holdings(*people, *marks, lang),
+        Change::TakenIn {
+            version,
+            people,
+            marks,
+            entries,
+        } => taken_in(*version, *people, *marks, *entries, lang),
         Change::Restored {
             checkpoint, kept, ..
         } => {

@@ -103,7 +103,7 @@ pub fn clear(arguments: &ClearArguments, options: &Options) -> Result<Answer, Fa
         date: day,
         said: SaidRow::default(),
         by: options.actor.clone(),
-        at: moment(at),
+        at: moment(at, options.zone),
     };
     Ok(Answer::new(options, &row, || {
         let name = &row.name;

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike, Local, NaiveDate};
+use chrono::{Datelike, NaiveDate, Utc};
 use clap::Args;
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
@@ -15,7 +15,9 @@ use crate::config::{self, Background, Config, ConfigError};
 use crate::domain::calendar::YEARS;
 use crate::domain::participant::Group;
 use crate::domain::reading::{parse_date, parse_hours};
+use crate::domain::zone::Zone;
 use crate::say;
+use crate::store::glance;
 use crate::text::{Lang, Text};
 
 /// What stands above those options in the help.
@@ -98,6 +100,8 @@ pub struct Options {
     own_keymap: Option<PathBuf>,
     pub actor: String,
     pub today: NaiveDate,
+    /// The register's, by whose clocks days and times are told.
+    pub zone: Zone,
     /// The day that `--today` holds, whatever the clock says.
     pub held_today: Option<NaiveDate>,
     pub lang: Lang,
@@ -149,6 +153,7 @@ impl Options {
         let database = given
             .filter(|path| !path.as_os_str().is_empty())
             .or_else(|| usual.clone());
+        let zone = database.as_deref().map(glance::zone).unwrap_or_default();
         let options = Options {
             database,
             usual,
@@ -156,7 +161,10 @@ impl Options {
             own_keymap: base(Xdg::config_dir, "XDG_CONFIG_HOME")
                 .map(|folder| folder.join("tolv/keymap.toml")),
             actor,
-            today: globals.today.unwrap_or_else(|| Local::now().date_naive()),
+            today: globals
+                .today
+                .unwrap_or_else(|| zone.day(Utc::now().timestamp_millis())),
+            zone,
             held_today: globals.today,
             lang,
             ascii: globals.ascii || config.ascii.unwrap_or(false),

@@ -17,7 +17,7 @@ use signal_hook::flag;
 use super::answer::{self, Answer, Failure, named};
 use super::options::Options;
 use super::progress::Progress;
-use super::rows::{moment, moment_for_people};
+use super::rows::moment;
 use super::value::WrongValue;
 use super::{session, verify};
 use crate::say;
@@ -223,7 +223,7 @@ fn wait_for_sessions(
     while restoring.is_open()? && Instant::now() < until && !stop.load(Ordering::Relaxed) {
         if !is_told && !options.json {
             let numbers = numbers(&restoring.processes());
-            let time = clock_time(until_millis, lang);
+            let time = clock_time(until_millis, options.zone, lang);
             answer::tell(&say!(lang,
                 sv: "Väntar till {time} på de sessioner som är öppna{numbers}.",
                 en: "Waiting until {time} for the sessions that are open{numbers}."));
@@ -269,7 +269,7 @@ fn answer(restored: &Restored, told: &Told, options: &Options) -> Answer {
     let row = RestoreRow {
         register: path(register),
         checkpoint: holds.checkpoint.seq,
-        last_entry: holds.last_entry.map(moment),
+        last_entry: holds.last_entry.map(|at| moment(at, options.zone)),
         kept: kept.map(path),
         before: newer::slug(&restored.before),
         newer: NewerRow::of(&restored.before),
@@ -278,7 +278,8 @@ fn answer(restored: &Restored, told: &Told, options: &Options) -> Answer {
     Answer::new(options, &row, || {
         let file = named(register, lang);
         let checkpoint = holds.checkpoint.seq;
-        let last = holds.last_entry.map(moment_for_people).unwrap_or_default();
+        let last = holds.last_entry.map(|at| options.zone.minute(at));
+        let last = last.unwrap_or_default();
         let mut text = say!(lang,
             sv: "{file}: återställt till och med loggpost {checkpoint}, skriven {last}.\n",
             en: "{file}: restored up to log entry {checkpoint}, written {last}.\n");

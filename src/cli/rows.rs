@@ -1,6 +1,6 @@
 //! The rows that commands print as JSON: one place for each type. What is not known is null; days are `YYYY-MM-DD`.
 
-use chrono::{DateTime, Local, NaiveDate, SecondsFormat};
+use chrono::{NaiveDate, SecondsFormat};
 use serde::Serialize;
 
 use super::absence::AbsenceRow;
@@ -10,6 +10,7 @@ use crate::domain::participant::{Group, Participant, PersonId};
 use crate::domain::reading::clock_time;
 use crate::domain::register::Register;
 use crate::domain::threshold::Clock;
+use crate::domain::zone::Zone;
 use crate::store::Census;
 use crate::store::backup::hex;
 
@@ -135,7 +136,7 @@ impl MarkRow {
             date,
             said: SaidRow::from(mark),
             by: register.actor(mark.by).to_owned(),
-            at: moment(mark.at.saturating_mul(1_000)),
+            at: moment(mark.at.saturating_mul(1_000), options.zone),
         }
     }
 }
@@ -231,8 +232,9 @@ pub struct HoldsRow {
     pub register: String,
 }
 
-impl From<&Census> for HoldsRow {
-    fn from(holds: &Census) -> HoldsRow {
+impl HoldsRow {
+    /// What was counted, its moments as a zone's clocks show them.
+    pub fn new(holds: &Census, zone: Zone) -> HoldsRow {
         HoldsRow {
             schema: holds.schema,
             participants: holds.people,
@@ -240,7 +242,7 @@ impl From<&Census> for HoldsRow {
             log_entries: holds.entries,
             first_day: holds.days.map(|(first, _)| first),
             last_day: holds.days.map(|(_, last)| last),
-            last_entry: holds.last_entry.map(moment),
+            last_entry: holds.last_entry.map(|at| moment(at, zone)),
             checkpoint: holds.checkpoint.seq,
             checkpoint_hash: hex(&holds.checkpoint.hash),
             register: hex(&holds.origin),
@@ -295,18 +297,8 @@ pub fn told(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A moment in milliseconds since 1970-01-01 UTC, as RFC 3339 in local time.
-pub fn moment(millis: i64) -> String {
-    local(millis).to_rfc3339_opts(SecondsFormat::Secs, false)
-}
-
-/// The same moment for people: `2026-11-22 08:14`.
-pub fn moment_for_people(millis: i64) -> String {
-    local(millis).format("%Y-%m-%d %H:%M").to_string()
-}
-
-fn local(millis: i64) -> DateTime<Local> {
-    DateTime::from_timestamp_millis(millis)
-        .unwrap_or_default()
-        .with_timezone(&Local)
+/// A moment in milliseconds since 1970-01-01 UTC, as RFC 3339 by a zone's clocks; [`Zone::minute`] is the same for people.
+pub fn moment(millis: i64, zone: Zone) -> String {
+    let at = zone.at(millis);
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }

@@ -11,9 +11,11 @@ use super::rules::own_rule;
 use super::session::Session;
 use super::what_if;
 use crate::domain::command::Command;
+use crate::domain::plain::shown;
 use crate::domain::rules::{self, Kind};
 use crate::domain::settings::Settings;
 use crate::domain::threshold::{HalfMonths, Start};
+use crate::domain::zone::Zone;
 use crate::say;
 use crate::text::{Lang, Text};
 
@@ -42,7 +44,7 @@ const MONTHS: Text = Kind::Months.takes();
 const YES_OR_NO: Text = Kind::Truth.takes();
 
 macro_rules! keys {
-    ($($name:literal $takes:expr, $get:ident $set:ident $($field:ident).+;)+) => {
+    ($($name:literal $takes:expr, $get:ident $set:path, $($field:ident).+;)+) => {
         const KEYS: &[Key] = &[$(Key {
             name: $name,
             takes: $takes,
@@ -56,21 +58,26 @@ macro_rules! keys {
 }
 
 keys! {
-    "unit" Text { sv: "enhetens namn", en: "the unit's name" }, words read_words unit;
-    "rule.length" MONTHS, months read_months rule.length;
-    "rule.near" MONTHS, months read_months rule.near;
-    "rule.plan" MONTHS, months read_months rule.plan;
-    "rule.start" Kind::Start.takes(), start read_start rule.start;
-    "rule.gap-months" Text { sv: "hela månader, 0–120", en: "whole months, 0–120" }, number read_number rule.gap_months;
-    "rule.arena-restarts" YES_OR_NO, truth read_truth rule.arena_restarts;
-    "rule.absence-pauses" YES_OR_NO, truth read_truth rule.absence_pauses;
-    "eves.easter" YES_OR_NO, truth read_truth eves.easter;
-    "eves.midsummer" YES_OR_NO, truth read_truth eves.midsummer;
-    "eves.christmas" YES_OR_NO, truth read_truth eves.christmas;
-    "eves.new-year" YES_OR_NO, truth read_truth eves.new_year;
-    "mark-other-units" YES_OR_NO, truth read_truth mark_other_units;
-    "advance" YES_OR_NO, truth read_truth advance;
-    "backup.warn-days" Text { sv: "hela dagar, 0–365; 0 är aldrig", en: "whole days, 0–365; 0 is never" }, number read_days backup_warn_days;
+    "unit" Text { sv: "enhetens namn", en: "the unit's name" }, words read_words, unit;
+    "rule.length" MONTHS, months read_months, rule.length;
+    "rule.near" MONTHS, months read_months, rule.near;
+    "rule.plan" MONTHS, months read_months, rule.plan;
+    "rule.start" Kind::Start.takes(), start read_start, rule.start;
+    "rule.gap-months" Text { sv: "hela månader, 0–120", en: "whole months, 0–120" }, number read_number, rule.gap_months;
+    "rule.arena-restarts" YES_OR_NO, truth read_truth, rule.arena_restarts;
+    "rule.absence-pauses" YES_OR_NO, truth read_truth, rule.absence_pauses;
+    "eves.easter" YES_OR_NO, truth read_truth, eves.easter;
+    "eves.midsummer" YES_OR_NO, truth read_truth, eves.midsummer;
+    "eves.christmas" YES_OR_NO, truth read_truth, eves.christmas;
+    "eves.new-year" YES_OR_NO, truth read_truth, eves.new_year;
+    "mark-other-units" YES_OR_NO, truth read_truth, mark_other_units;
+    "advance" YES_OR_NO, truth read_truth, advance;
+    "zone" Zone::TAKES, zone Zone::read, zone;
+    "backup.warn-days" Text { sv: "hela dagar, 0–365; 0 är aldrig", en: "whole days, 0–365; 0 is never" }, number read_days, backup_warn_days;
+}
+
+fn zone(zone: &Zone) -> Value {
+    zone.name().into()
 }
 
 fn words(text: &str) -> Value {
@@ -170,8 +177,10 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     if let (Some(key), Some(value)) = (key, &arguments.value) {
         let mut settings = session.register.settings.clone();
         (key.set)(&mut settings, value).ok_or_else(|| {
-            let (name, takes) = (key.name, key.takes.get(lang));
-            Failure::usage(say!(lang, sv: "{name} tar {takes}.", en: "{name} takes {takes}."))
+            let (name, takes, value) = (key.name, key.takes.get(lang), shown(value));
+            Failure::usage(say!(lang,
+                sv: "”{value}” passar inte för {name}: ange {takes}.",
+                en: "“{value}” does not fit {name}: give {takes}."))
         })?;
         let command = Command::Configure(Box::new(settings));
         if arguments.what_if {

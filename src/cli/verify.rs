@@ -9,7 +9,8 @@ use super::answer::{Answer, Failure, named};
 use super::backup::key_file;
 use super::options::Options;
 use super::progress::Progress;
-use super::rows::{HoldsRow, ProofRow, ProvedRow, moment, moment_for_people};
+use super::rows::{HoldsRow, ProofRow, ProvedRow, moment};
+use crate::domain::zone::Zone;
 use crate::say;
 use crate::store::backup::{self, Identities, Proof};
 use crate::text::Lang;
@@ -41,7 +42,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let name = named(&arguments.file, lang);
     match proof {
         Ok(proof) => {
-            let proved = Some(row(&proof));
+            let proved = Some(row(&proof, options.zone));
             let row = ProofRow {
                 file,
                 restorable: true,
@@ -49,7 +50,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
                 proved,
             };
             Ok(Answer::new(options, &row, || {
-                format!("{name}: {}\n", text(&proof, lang))
+                format!("{name}: {}\n", text(&proof, options.zone, lang))
             }))
         }
         Err(reason) => {
@@ -80,14 +81,14 @@ pub fn identities(files: &[PathBuf], lang: Lang) -> Result<Identities, Failure> 
     Ok(identities)
 }
 
-fn row(proof: &Proof) -> ProvedRow {
+fn row(proof: &Proof, zone: Zone) -> ProvedRow {
     ProvedRow {
         has_manifest: proof.manifest.is_some(),
         encrypted: proof.is_sealed,
-        made: made(proof).map(moment),
+        made: made(proof).map(|at| moment(at, zone)),
         bytes: proof.sum.bytes,
         sha256: backup::hex(&proof.sum.sha256),
-        holds: HoldsRow::from(&proof.holds),
+        holds: HoldsRow::new(&proof.holds, zone),
     }
 }
 
@@ -99,7 +100,7 @@ fn made(proof: &Proof) -> Option<i64> {
 }
 
 /// In one sentence: that it can be restored, what it holds, and how old it is.
-fn text(proof: &Proof, lang: Lang) -> String {
+fn text(proof: &Proof, zone: Zone, lang: Lang) -> String {
     let holds = &proof.holds;
     let (people, marks, entries) = (holds.people, holds.marks, holds.entries);
     let days = match holds.days {
@@ -108,11 +109,14 @@ fn text(proof: &Proof, lang: Lang) -> String {
             en: " from {first} to {last}"),
         None => String::new(),
     };
-    let last = holds.last_entry.map(moment_for_people).unwrap_or_default();
+    let last = holds
+        .last_entry
+        .map(|at| zone.minute(at))
+        .unwrap_or_default();
     let age = made(proof).map(|made| age(made, lang)).unwrap_or_default();
     let promise = match &proof.manifest {
         Some(manifest) => {
-            let made = moment_for_people(manifest.made.timestamp_millis());
+            let made = zone.minute(manifest.made.timestamp_millis());
             say!(lang,
                 sv: "gjord {made}, {age}, och oförändrad enligt sin kontrollsumma",
                 en: "made {made}, {age}, and unchanged by its checksum")

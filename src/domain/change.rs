@@ -82,6 +82,15 @@ pub enum Change {
         people: u64,
         marks: u64,
     },
+    /// All that stands before in the log was taken in from an export.
+    TakenIn {
+        /// The export's version.
+        version: u64,
+        people: u64,
+        marks: u64,
+        /// How many entries its log had.
+        entries: u64,
+    },
     /// Somebody read a person's card or full personnummer.
     Read {
         who: PersonId,
@@ -148,6 +157,7 @@ pub enum What {
     SetRule,
     DropRule,
     Demo,
+    TakeIn,
     #[serde(other)]
     Other,
 }
@@ -308,6 +318,10 @@ impl What {
                 sv: "påhittade uppgifter",
                 en: "made-up data",
             },
+            What::TakeIn => Text {
+                sv: "tog in ett helt register",
+                en: "took in a whole register",
+            },
             What::Other => Text {
                 sv: "annat",
                 en: "other",
@@ -356,6 +370,7 @@ impl What {
             What::SetRule => "set-rule",
             What::DropRule => "drop-rule",
             What::Demo => "demo",
+            What::TakeIn => "take-in",
             What::Other => "other",
         }
     }
@@ -366,6 +381,14 @@ pub fn holdings(people: u64, marks: u64, lang: Lang) -> String {
     say!(lang,
         sv: "{people} deltagare, {marks} markeringar",
         en: "{people} participants, {marks} marks")
+}
+
+/// What an export had that a register was made of, in words.
+pub fn taken_in(version: u64, people: u64, marks: u64, entries: u64, lang: Lang) -> String {
+    let held = holdings(people, marks, lang);
+    say!(lang,
+        sv: "ur en export (version {version}): {held}, {entries} loggposter",
+        en: "from an export (version {version}): {held}, {entries} log entries")
 }
 
 /// The changes of one command, as they stand in the log.

@@ -1,6 +1,6 @@
 //! When the last good backup is too old.
 
-use chrono::{DateTime, Local, NaiveDate};
+use chrono::NaiveDate;
 
 use super::calendar::day_number;
 use super::register::Register;
@@ -24,32 +24,28 @@ pub fn overdue(register: &Register, today: NaiveDate) -> Option<Overdue> {
     let since = register.backed_up.map(|backup| backup.at);
     let there_is_one = since.is_some();
     let since = since.or(register.begun)?;
-    let days = i64::from(day_number(today)) - i64::from(day_number(local_day(since)));
+    let days =
+        i64::from(day_number(today)) - i64::from(day_number(register.settings.zone.day(since)));
     let is_ahead = there_is_one && days < AHEAD;
     (limit > 0 && (days > limit || is_ahead)).then_some(Overdue { days, there_is_one })
 }
 
-/// The day that a moment in milliseconds since 1970-01-01 UTC lies in where this machine stands, as `today` does.
-fn local_day(millis: i64) -> NaiveDate {
-    let at = DateTime::from_timestamp_millis(millis).unwrap_or_default();
-    at.with_timezone(&Local).date_naive()
-}
-
 #[cfg(test)]
 mod tests {
-    use chrono::{NaiveTime, TimeDelta};
+    use chrono::{NaiveTime, TimeDelta, Timelike};
 
     use super::*;
     use crate::domain::change::Backup;
+    use crate::domain::zone::Zone;
 
     #[test]
     fn a_backup_is_overdue_after_so_many_days() {
         let today: NaiveDate = "2026-11-23".parse().expect("a day");
-        // At the very beginning and the very end of a local day, which no zone has in common with UTC's.
+        // At the very beginning and the very end of a day in the register's zone, which are others than UTC's.
         let ago = |days: i64, time: NaiveTime| {
-            let at = (today - TimeDelta::days(days)).and_time(time);
-            let at = at.and_local_timezone(Local).earliest();
-            at.expect("a moment").timestamp_millis()
+            let day = today - TimeDelta::days(days);
+            let begins = Zone::default().begin(day).expect("a moment");
+            begins + i64::from(time.num_seconds_from_midnight()) * 1_000
         };
         let times = ["00:00:01", "23:59:59"].map(|time| time.parse().expect("a time"));
         // The limit, days since the last backup and since the beginning; what is overdue.

@@ -151,7 +151,10 @@ impl Register {
                 self.backed_up = Some(*backup);
                 return;
             }
-            Change::Restored { .. } | Change::Read { .. } | Change::Whole { .. } => return,
+            Change::Restored { .. }
+            | Change::Read { .. }
+            | Change::Whole { .. }
+            | Change::TakenIn { .. } => return,
             Change::Person { after, .. } => {
                 self.people.insert(after.id, (**after).clone());
             }

@@ -6,6 +6,7 @@ use super::calendar::Eves;
 use super::participant::Group;
 use super::rules::{Own, Rules};
 use super::threshold::Rule;
+use super::zone::Zone;
 
 /// The unit's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub struct Settings {
     pub backup_warn_days: u16,
     /// Whether AMI marks those who are placed in other units.
     pub mark_other_units: bool,
+    /// Where the unit's days begin and end, whatever the machine's zone is.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub zone: Zone,
     /// The rules that the unit has set itself, in the order they were set.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Own>,
@@ -43,6 +47,11 @@ impl Settings {
     }
 }
 
+/// Left out of the stored bytes, which are then as they were before there was a zone.
+fn is_usual(zone: &Zone) -> bool {
+    *zone == Zone::default()
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -53,6 +62,7 @@ impl Default for Settings {
             backup_warn_days: 7,
             rules: Vec::new(),
             mark_other_units: false,
+            zone: Zone::default(),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The log: who changed what, about whom, from what to what; the newest first.
 
-use chrono::{DateTime, Local};
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
@@ -66,7 +65,8 @@ fn about(change: &Change) -> Option<PersonId> {
         | Change::Settings { .. }
         | Change::BackedUp { .. }
         | Change::Restored { .. }
-        | Change::Whole { .. } => None,
+        | Change::Whole { .. }
+        | Change::TakenIn { .. } => None,
     }
 }
 
@@ -122,14 +122,9 @@ fn name(who: PersonId, view: &View) -> String {
     person.map_or_else(|| who.to_string(), |person| view.name(person))
 }
 
-fn local(entry: &LogEntry) -> Option<DateTime<Local>> {
-    DateTime::from_timestamp_millis(entry.at).map(|at| at.with_timezone(&Local))
-}
-
-fn time(entry: &LogEntry, format: &str) -> String {
-    local(entry)
-        .map(|at| at.format(format).to_string())
-        .unwrap_or_default()
+fn time(entry: &LogEntry, format: &str, view: &View) -> String {
+    let at = view.register.settings.zone.at(entry.at);
+    at.format(format).to_string()
 }
 
 impl Screen for Log {
@@ -217,13 +212,14 @@ fn row_line(row: Row, is_chosen: bool, width: usize, view: &View) -> Line<'stati
     let about = about(row.change)
         .map(|who| name(who, view))
         .unwrap_or_default();
-    let change = difference::in_short(row.change, local(row.entry).map(|at| at.date_naive()), view);
+    let day = view.register.settings.zone.day(row.entry.at);
+    let change = difference::in_short(row.change, Some(day), view);
     let (format, by_width) = match view.width() {
         Width::Narrow => ("%m-%d %H:%M", 5),
         Width::Medium => ("%Y-%m-%d %H:%M", 8),
         Width::Wide => ("%Y-%m-%d %H:%M", 12),
     };
-    let time = time(row.entry, format);
+    let time = time(row.entry, format, view);
     let (what_width, about_width) = match view.width() {
         Width::Narrow => (0, 0),
         Width::Medium => (12, 17),
@@ -262,7 +258,7 @@ fn in_full(row: Row, view: &View) -> String {
     let about = about(row.change).map(|who| format!(" {}", name(who, view)));
     let about = about.unwrap_or_default();
     let change = difference::in_full(row.change, view);
-    let (time, seq) = (time(row.entry, "%Y-%m-%d %H:%M:%S"), row.entry.seq);
+    let (time, seq) = (time(row.entry, "%Y-%m-%d %H:%M:%S", view), row.entry.seq);
     let end = match change.is_empty() {
         true => String::new(),
         false => format!(": {change}"),

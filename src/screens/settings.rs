@@ -6,10 +6,12 @@ use super::{Effect, View};
 use crate::domain::calendar::Eves;
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
+use crate::domain::plain::shown;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::domain::threshold::{Clock, HalfMonths, Rule, Start};
 use crate::domain::what_if::{Flag, Outlook, Shift, what_if};
+use crate::domain::zone::Zone;
 use crate::say;
 use crate::text::{Lang, Text};
 use crate::theme::Role;
@@ -43,6 +45,7 @@ pub enum Key {
     OtherUnits,
     Advance,
     BackupDays,
+    Zone,
 }
 
 impl Key {
@@ -63,6 +66,7 @@ impl Key {
             Key::Advance => ("Markera och gå vidare", "Mark and move on"),
             Key::BackupDays => ("Påminn om kopia, d", "Backup reminder, d"),
             Key::OtherUnits => ("Markera andra enheter", "Mark other units"),
+            Key::Zone => ("Tidszon", "Time zone"),
         };
         Text { sv, en }.get(lang)
     }
@@ -103,6 +107,10 @@ impl Key {
             Key::OtherUnits => (
                 "AMI markerar dem som är placerade i andra enheter, i en egen ruta",
                 "AMI marks those placed in other units, in a pane of their own",
+            ),
+            Key::Zone => (
+                "när dagen börjar och vad klockan är, vilken tidszon maskinen än har",
+                "when the day begins and what time it is, whatever the machine's zone",
             ),
             Key::BackupDays => (
                 "dygn utan säkerhetskopia innan skärmen säger det; 0 är aldrig",
@@ -153,6 +161,18 @@ fn backup_days(form: &mut Form<Key>, view: &View) -> Option<u16> {
         en: "days",
     };
     number(form, Key::BackupDays, LONGEST_WITHOUT_BACKUP, what, view)
+}
+
+fn zone(form: &mut Form<Key>, view: &View) -> Option<Zone> {
+    let read = Zone::read(form.text(Key::Zone));
+    if read.is_none() {
+        let (takes, typed) = (Zone::TAKES.get(view.lang), shown(form.text(Key::Zone)));
+        let fault = say!(view.lang,
+            sv: "”{typed}” är ingen tidszon. Skriv {takes}.",
+            en: "“{typed}” is no time zone. Type {takes}.");
+        form.fault(Key::Zone, fault);
+    }
+    read
 }
 
 /// The rule as the form has it; every fault is told at its field.
@@ -234,6 +254,7 @@ impl Sheet for SettingsSheet {
             backup_warn_days,
             rules: _,
             mark_other_units,
+            zone,
         } = &view.register.settings;
         let lang = view.lang;
         let months = |months: HalfMonths| view.theme.plain(&months.text());
@@ -279,10 +300,14 @@ impl Sheet for SettingsSheet {
                 .example(key.example(lang))
         };
         form = choices.into_iter().fold(form, yes_or_no);
-        let days = Key::BackupDays;
-        form = form
-            .line(days, days.label(lang), &backup_warn_days.to_string())
-            .example(days.example(lang));
+        for (key, text) in [
+            (Key::BackupDays, &*backup_warn_days.to_string()),
+            (Key::Zone, zone.name()),
+        ] {
+            form = form
+                .line(key, key.label(lang), text)
+                .example(key.example(lang));
+        }
         of_marking.into_iter().fold(form, yes_or_no)
     }
 
@@ -311,6 +336,7 @@ impl Sheet for SettingsSheet {
         let unit = text(form, Key::Unit, UNIT_LIMIT, view);
         let rule = rule(form, view);
         let backup_warn_days = backup_days(form, view);
+        let zone = zone(form, view);
         let is_yes = |key| form.chosen(key) == 1;
         let settings = Settings {
             unit: unit?,
@@ -324,6 +350,7 @@ impl Sheet for SettingsSheet {
             advance: is_yes(Key::Advance),
             mark_other_units: is_yes(Key::OtherUnits),
             backup_warn_days: backup_warn_days?,
+            zone: zone?,
             ..view.register.settings.clone()
         };
         Some(ask_first(Command::Configure(Box::new(settings)), view))

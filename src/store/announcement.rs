@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::beside::{self, Beside};
 use super::error::StoreError;
 use super::file::Identity;
+use super::glance;
 
 /// What the file is called after the register's own name.
 const ENDING: &str = ".restoring";
@@ -105,7 +106,10 @@ pub fn is_claimed(register: &Path) -> bool {
 /// Refuses where a restore is announced.
 pub fn check(register: &Path) -> Result<(), StoreError> {
     match read(register) {
-        Some(until) => Err(StoreError::BeingRestored { until }),
+        Some(until) => Err(StoreError::BeingRestored {
+            until,
+            zone: glance::zone(register),
+        }),
         None => Ok(()),
     }
 }

@@ -4,12 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::{DateTime, Local};
-
 use super::beside;
 use super::error::StoreError;
 use super::guard::guarded;
-use super::tables::{Reading, Writing};
+use super::tables::Writing;
 use super::{Committed, NotCommitted, Request, Store};
 use crate::domain::change::{Backup, Change, What};
 use crate::domain::register::Register;
@@ -131,7 +129,7 @@ pub fn make(
     store.identity.check(&store.path).map_err(of_register)?;
     copying.correct(&writing)?;
     drop(writing);
-    let made = copying.finish(request.now, tell)?;
+    let made = copying.finish(register.settings.zone.at(request.now), tell)?;
     let noted = store.note(register, request, &made);
     Ok((made, noted.err()))
 }
@@ -149,9 +147,10 @@ pub fn would_prune(
         Place::Folder(folder) => folder,
         Place::File(_) => return Ok(Vec::new()),
     };
-    let origin = store.read(Reading::origin).map_err(NotMade::Register)?;
+    let known = store.read(|reading| Ok((reading.origin()?, reading.zone()?)));
+    let (origin, zone) = known.map_err(NotMade::Register)?;
     let old = keep::of_register(folder, &store.path, &origin)?;
-    Ok(keep::spare(old, keep, local(now).fixed_offset()))
+    Ok(keep::spare(old, keep, zone.at(now).fixed_offset()))
 }
 
 /// Removes backups of the register that need not be kept beside one that was made and found good a moment ago; which
@@ -266,12 +265,6 @@ pub fn whereabouts(register: &Path, noted: &Noted) -> Whereabouts {
         }
         Err(_) => Whereabouts::OutOfReach(folder_path),
     }
-}
-
-/// A moment in milliseconds since 1970-01-01 UTC.
-fn local(millis: i64) -> DateTime<Local> {
-    let at = DateTime::from_timestamp_millis(millis).unwrap_or_default();
-    at.with_timezone(&Local)
 }
 
 fn tell_step(tell: Tell, step: Step, done: u64, of: u64) {

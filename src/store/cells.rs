@@ -227,7 +227,10 @@ pub fn written(
             number(BACKUP_AT_KEY, backup.at.cast_unsigned())?;
             number(BACKUP_CHECKPOINT_KEY, backup.checkpoint)
         }
-        Change::Restored { .. } | Change::Read { .. } | Change::Whole { .. } => Ok(()),
+        Change::Restored { .. }
+        | Change::Read { .. }
+        | Change::Whole { .. }
+        | Change::TakenIn { .. } => Ok(()),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::io;
 
-use chrono::{Datelike, Local, NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Utc};
 use thiserror::Error;
 
+use crate::domain::zone::Zone;
 use crate::{say, text::Lang};
 
 /// A fault of the file or the disk. Nothing that was acknowledged before it is lost.
@@ -34,6 +35,7 @@ pub enum StoreError {
     /// A restore is under way, or begins at this moment at the latest, in milliseconds since 1970-01-01 UTC.
     BeingRestored {
         until: i64,
+        zone: Zone,
     },
     Full,
     Denied,
@@ -90,8 +92,8 @@ impl StoreError {
             StoreError::OtherRegister => say!(lang,
                 sv: "Ett annat register ligger nu i stället för det som var öppet. Inget är skrivet; starta tolv på nytt.",
                 en: "Another register now lies in the place of the one that was open. Nothing was written; start tolv again."),
-            StoreError::BeingRestored { until } => {
-                let time = clock_time(*until, lang);
+            StoreError::BeingRestored { until, zone } => {
+                let time = clock_time(*until, *zone, lang);
                 say!(lang,
                     sv: "Registret återställs från en säkerhetskopia, senast kl {time}. Inget är skrivet; försök igen efter det.",
                     en: "The register is being restored from a backup, at {time} at the latest. Nothing was written; try again after that.")
@@ -156,11 +158,10 @@ impl StoreError {
     }
 }
 
-/// The time of day where this machine stands, with the day where that is not today.
-pub fn clock_time(millis: i64, lang: Lang) -> String {
-    let at = Local.timestamp_millis_opt(millis).earliest();
-    let today = Local::now().date_naive();
-    at.map_or_else(String::new, |at| told_on(at.naive_local(), today, lang))
+/// The time of day by a zone's clocks, with the day where that is not today.
+pub fn clock_time(millis: i64, zone: Zone, lang: Lang) -> String {
+    let today = zone.day(Utc::now().timestamp_millis());
+    told_on(zone.at(millis).naive_local(), today, lang)
 }
 
 fn told_on(at: NaiveDateTime, today: NaiveDate, lang: Lang) -> String {

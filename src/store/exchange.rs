@@ -1,9 +1,10 @@
-//! Everything in the register as JSON, out of one file and into a new one, the same to the byte.
+//! Everything in the register as JSON, out of one file and into a new one, the same to the byte but for one more entry in
+//! its log, which says that it was taken in.
 //!
 //! One object: `format` and `version`, then a list for each table, one row a line, and at the end what there must be.
 //!
 //! ```text
-//! "format": "tolv"      "version": 2
+//! "format": "tolv"      "version": 3
 //! "meta":     {"id":"schema","number":1}                    the layout of the tables, and other numbers kept
 //! "actors":   {"id":1,"name":"anna"}                        who has marked
 //! "arenas":   {"id":1,"record":{…}}
@@ -23,6 +24,7 @@
 //! of the log, `M` is a mark set or taken away: `w` who, `d` the day as a number from 1970-01-01, `b` before, `a` after;
 //! in these `c` is the code's number, `m` minutes, `b` by, `t` when, `d` details. The `end` counts the rows, `rows` those
 //! of every list, and has the log's last hash: with that no row at all can be left out unseen. Version 1 had none.
+//! From version 3 on settings may have a `zone`, and the log an entry of a register that was taken in.
 //!
 //! What is taken in must be as its log says, too, as `tolv check` reads it.
 //!
@@ -40,7 +42,8 @@ use super::check;
 use super::file;
 use super::guard::guarded;
 use super::snapshot::Snapshot;
-use super::{Store, StoreError, migration, tables};
+use super::{NotCommitted, Request, Store, StoreError, migration, tables};
+use crate::domain::change::{Change, What};
 use line::{Hex, Line};
 use sections::{Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings};
 
@@ -53,7 +56,7 @@ pub use fault::{Fault, NotImported};
 
 const FORMAT: &str = "tolv";
 /// The version of the format above.
-pub const VERSION: u64 = 2;
+pub const VERSION: u64 = 3;
 /// The first version whose exports say at their end what there must be.
 const END_SINCE: u64 = 2;
 const END: &str = "end";
@@ -219,10 +222,12 @@ impl Export<'_, '_> {
 }
 
 /// Makes a new register of an export at a path where there is nothing yet. It is there only when all of it has been
-/// read, each record could be understood, the log's chain is whole, and the tables are as the log says.
+/// read, each record could be understood, the log's chain is whole, and the tables are as the log says. Its log then says
+/// that it was taken in, and by whom; what the export held is counted.
 pub fn import(
     path: &Path,
     input: impl Read,
+    request: &Request,
     progress: &mut Progress,
 ) -> Result<Counts, NotImported> {
     if path.symlink_metadata().is_ok() {
@@ -231,7 +236,10 @@ pub fn import(
     let made = beside::make_beside(path, |beside| {
         let mut db = file::new_in(beside)?;
         let file = File::open(beside).map_err(StoreError::from)?;
-        take_in(&mut db, file, input, progress)
+        let (counts, version) = take_in(&mut db, file, input, progress)?;
+        drop(db);
+        note(beside, request, counts, version)?;
+        Ok::<_, NotImported>(counts)
     })?;
     Ok(made.ok_or(StoreError::AlreadyThere)?)
 }
@@ -239,7 +247,28 @@ pub fn import(
 /// Reads an export as `import` does, into a file that has no name and is gone afterwards.
 pub fn try_import(input: impl Read, progress: &mut Progress) -> Result<Counts, NotImported> {
     let (mut db, file) = file::nameless()?;
-    take_in(&mut db, file, input, progress)
+    Ok(take_in(&mut db, file, input, progress)?.0)
+}
+
+/// Notes in the register that was made that it was taken in.
+fn note(path: &Path, request: &Request, counts: Counts, version: u64) -> Result<(), StoreError> {
+    let Counts {
+        people,
+        marks,
+        entries,
+        rows: _,
+    } = counts;
+    let change = Change::TakenIn {
+        version,
+        people,
+        marks,
+        entries,
+    };
+    let (mut store, mut register) = Store::open(path)?;
+    match store.record(&mut register, request, What::TakeIn, vec![change]) {
+        Err(NotCommitted::Failed(error)) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn take_in(
@@ -247,17 +276,17 @@ fn take_in(
     file: File,
     input: impl Read,
     progress: &mut Progress,
-) -> Result<Counts, NotImported> {
+) -> Result<(Counts, u64), NotImported> {
     let txn = db.begin_write()?;
     tables::make(&txn)?;
     txn.commit()?;
-    let counts = reading::read(db, input, progress)?;
+    let (counts, version) = reading::read(db, input, progress)?;
     guarded(|| migration::accept_own(db))?;
     let mut tell = |done, _| progress(counts.rows + done);
     let checked = check::examine(&Snapshot::own(file)?, &mut tell)?;
     match checked.first_amiss() {
         // What its people can correct they can correct in the copy, too.
-        None => Ok(counts),
+        None => Ok((counts, version)),
         Some(finding) => Err(NotImported::whole(Fault::Amiss(finding.clone()))),
     }
 }

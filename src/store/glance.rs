@@ -13,6 +13,7 @@ use super::rehearsal::Rehearsal;
 use super::tables::{self, LOG, Reading, SCHEMA};
 use crate::domain::change::{Backup, Change};
 use crate::domain::register::Register;
+use crate::domain::zone::Zone;
 
 /// How many entries are looked through for the one that a backup was noted in: those written while it was proved.
 const NOTED_WITHIN: usize = 10_000;
@@ -38,6 +39,23 @@ pub fn glance(path: &Path) -> Result<Glance, StoreError> {
     if !file::begins_as_ours(path)? {
         return Err(StoreError::NotARegister);
     }
+    read(path, look)
+}
+
+/// The zone of the register at a path; the usual one where there is none, or it cannot be read: whoever opens it then is
+/// told why.
+pub fn zone(path: &Path) -> Zone {
+    match path.metadata().is_ok_and(|meta| meta.is_file()) {
+        true => read(path, |txn, _| Reading::new(txn).zone()).unwrap_or_default(),
+        false => Zone::default(),
+    }
+}
+
+/// Reads a file of redb's whatever state it was left in; whether the last session was cut off is handed over, too.
+fn read<T>(
+    path: &Path,
+    look: impl FnOnce(ReadTransaction, bool) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     guarded(|| match file::builder().open_read_only(path) {
         Ok(db) => look(db.begin_read()?, false),
         Err(DatabaseError::RepairAborted) => {

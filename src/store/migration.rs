@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::Local;
+use chrono::{NaiveDate, Utc};
 use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
 
 use super::beside;
@@ -24,10 +24,16 @@ struct Step {
 
 /// Every step there has been, in order. One that was released is never edited: it names its own tables and records, as
 /// they were then, so that a register of any age goes the way that was tested with its age.
-const STEPS: &[Step] = &[Step {
-    from: 1,
-    take: duties_have_a_table,
-}];
+const STEPS: &[Step] = &[
+    Step {
+        from: 1,
+        take: duties_have_a_table,
+    },
+    Step {
+        from: 2,
+        take: the_log_knows_more,
+    },
+];
 
 const _: () = assert!(STEPS.len() as u64 + 1 == SCHEMA);
 
@@ -35,6 +41,12 @@ const _: () = assert!(STEPS.len() as u64 + 1 == SCHEMA);
 fn duties_have_a_table(txn: &WriteTransaction) -> Result<(), StoreError> {
     let duties: TableDefinition<&str, &[u8]> = TableDefinition::new("duties");
     txn.open_table(duties)?;
+    Ok(())
+}
+
+/// To 3. No table changes: settings may name a time zone, which an older program would drop, and the log may have the entry
+/// of a register that was taken in, which it could not read.
+fn the_log_knows_more(_: &WriteTransaction) -> Result<(), StoreError> {
     Ok(())
 }
 
@@ -77,7 +89,9 @@ pub fn migrate(db: &Database, path: &Path) -> Result<Option<Migrated>, StoreErro
         why: Box::new(why),
     };
     // Nobody writes while the transaction lasts, so that a plain copy is whole.
-    let backup = keep_copy(path, from).map_err(not_migrated)?;
+    let zone = tables::zone(&txn).map_err(not_migrated)?;
+    let day = zone.day(Utc::now().timestamp_millis());
+    let backup = keep_copy(path, from, day).map_err(not_migrated)?;
     let no_longer_needed = |why| {
         let _ = fs::remove_file(&backup);
         not_migrated(why)
@@ -130,9 +144,8 @@ fn take_steps(txn: &WriteTransaction, from: u64) -> Result<(), StoreError> {
 
 /// A checked copy of the file beside it, under a name of its own. It is no backup as `store::backup` makes them: those
 /// are proved to hold what this schema holds, and are made while others write, whom nothing here is to wait for.
-fn keep_copy(path: &Path, schema: u64) -> Result<PathBuf, StoreError> {
+fn keep_copy(path: &Path, schema: u64, day: NaiveDate) -> Result<PathBuf, StoreError> {
     let name = path.file_name().ok_or(StoreError::NotAFile)?;
-    let day = Local::now().date_naive();
     for n in 1..100 {
         let mut copy = name.to_owned();
         copy.push(format!(".schema-{schema}.{day}"));

@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use chrono::Local;
+use chrono::NaiveDate;
 use redb::DatabaseError;
 
 use super::announcement::Announcement;
@@ -113,7 +113,7 @@ pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, No
     let _claim = claimed.ok_or(NotRepaired::Underway)?;
     identity.check(path)?;
     let done = if is_to_be_rebuilt {
-        let kept = name_to_keep(path)?;
+        let kept = name_to_keep(path, request.today)?;
         // Nobody may begin to write what would be left behind in the old file.
         let _still = Still::hold(path)?;
         let source = Source::open(path)?;
@@ -130,7 +130,7 @@ pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, No
         }
         Done::Rebuilt { kept }
     } else {
-        let kept = name_to_keep(path)?;
+        let kept = name_to_keep(path, request.today)?;
         copy(path, &kept)?;
         drop(Store::open(path)?);
         Done::Opened { kept }
@@ -145,9 +145,8 @@ fn was_cut_off(path: &Path) -> bool {
 }
 
 /// A name beside the file that nothing has yet.
-fn name_to_keep(path: &Path) -> Result<PathBuf, StoreError> {
+fn name_to_keep(path: &Path, day: NaiveDate) -> Result<PathBuf, StoreError> {
     let name = path.file_name().ok_or(StoreError::NotAFile)?;
-    let day = Local::now().date_naive();
     for n in 1..100 {
         let mut kept = name.to_owned();
         kept.push(format!(".before-repair.{day}"));

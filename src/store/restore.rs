@@ -4,7 +4,6 @@ use std::fs::{self, DirBuilder};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Local};
 use redb::{Database, ReadOnlyDatabase, ReadableDatabase};
 
 use super::announcement::Announcement;
@@ -20,6 +19,7 @@ use super::tables::Reading;
 use super::{NotCommitted, Request, Store, integrity, migration};
 use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::register::Register;
+use crate::domain::zone::Zone;
 
 mod fault;
 
@@ -185,9 +185,10 @@ impl Restoring {
             None => Present::Nothing,
         };
         save(&before)?;
+        let zone = self.zone().map_err(NotRestored::Copy)?;
         let kept = still
             .is_some()
-            .then(|| free_name(&self.register, request.now));
+            .then(|| free_name(&self.register, request.now, zone));
         self.note(request, &before, kept.as_deref())?;
         self.take_place(kept.as_deref())?;
         drop(still);
@@ -203,6 +204,14 @@ impl Restoring {
                 why,
             }),
         }
+    }
+
+    /// The zone of the register that is restored.
+    fn zone(&self) -> Result<Zone, StoreError> {
+        guarded(|| {
+            let db = file::builder().open_read_only(self.ready.path())?;
+            Reading::new(db.begin_read()?).zone()
+        })
     }
 
     /// Notes in the copy that it was restored, and by whom.
@@ -325,9 +334,8 @@ fn clear_away_left(register: &Path) {
 }
 
 /// What the file in the register's place will be called: when it was replaced, and that nothing else is called so.
-fn free_name(register: &Path, now: i64) -> PathBuf {
-    let at = DateTime::from_timestamp_millis(now).unwrap_or_default();
-    let at = at.with_timezone(&Local).format("%Y-%m-%dT%H%M%S");
+fn free_name(register: &Path, now: i64, zone: Zone) -> PathBuf {
+    let at = zone.at(now).format("%Y-%m-%dT%H%M%S");
     let named = |n: u32| {
         let mut name = register.as_os_str().to_owned();
         name.push(format!(".replaced-{at}"));

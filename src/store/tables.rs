@@ -25,9 +25,11 @@ use crate::domain::duties::DutyKey;
 use crate::domain::expected::ClosedDay;
 use crate::domain::participant::{Arena, Participant, PersonId};
 use crate::domain::register::Register;
+use crate::domain::settings::Settings;
+use crate::domain::zone::Zone;
 
 /// The number of the layout below. A register of a newer one is refused.
-pub const SCHEMA: u64 = 2;
+pub const SCHEMA: u64 = 3;
 
 pub const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
 pub const PEOPLE: TableDefinition<u32, &[u8]> = TableDefinition::new("people");
@@ -89,6 +91,20 @@ pub fn schema(txn: &ReadTransaction) -> Result<u64, StoreError> {
 /// The same, where nobody else can change it until the transaction ends.
 pub fn schema_to_write(txn: &WriteTransaction) -> Result<u64, StoreError> {
     read_schema(&txn.open_table(META)?)
+}
+
+/// The register's zone; what stands for it where it has none of its own.
+fn read_zone(
+    settings: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Result<Zone, StoreError> {
+    let unit = settings.get(UNIT_KEY)?;
+    let unit = unit.map(|bytes| from_bytes::<Settings>(bytes.value(), "settings"));
+    Ok(unit.transpose()?.unwrap_or_default().zone)
+}
+
+/// The zone of a register of any schema that is known here.
+pub fn zone(txn: &WriteTransaction) -> Result<Zone, StoreError> {
+    read_zone(&txn.open_table(SETTINGS)?)
 }
 
 /// Writes down that the register has this schema.
@@ -292,6 +308,11 @@ impl Writing {
 impl Reading {
     pub fn new(txn: ReadTransaction) -> Reading {
         Reading(txn)
+    }
+
+    /// The register's zone.
+    pub fn zone(&self) -> Result<Zone, StoreError> {
+        read_zone(&self.0.open_table(SETTINGS)?)
     }
 
     /// Everything but the marks and the log.

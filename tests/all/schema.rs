@@ -20,11 +20,14 @@ use tolv::domain::onward::{PlanDraft, Toward};
 use tolv::domain::participant::{Participant, PersonId, Protection};
 use tolv::domain::process::{Step, StepKind};
 use tolv::domain::subsidy::{Form, Terms};
+use tolv::domain::zone::Zone;
+use tolv::store::exchange;
 use tolv::store::{SCHEMA, Store, StoreError};
 use tolv::text::Lang;
 
 use crate::cli::Home;
-use crate::disk::{Disk, META, all_marks, assert_whole, every_kind, must, raw, whole_log};
+use crate::disk::{Disk, META, all_marks, assert_whole, by, every_kind, must, raw, whole_log};
+use crate::exchange::golden_file;
 use crate::full::SmallDisk;
 use crate::layer::{self, Call, Fault};
 use crate::oracle::skipped;
@@ -123,6 +126,9 @@ fn told(path: &Path) -> String {
         "unit {:?} advance {}",
         settings.unit, settings.advance
     ));
+    if settings.zone != Zone::default() {
+        say(format!("zone {}", settings.zone.name()));
+    }
     let rule = &settings.rule;
     say(format!(
         "rule {} {} {} {} {}",
@@ -497,18 +503,32 @@ fn a_register_of_this_schema() {
     ] {
         must(&mut store, &mut register, "bo", &command);
     }
+    let mut settings = register.settings.clone();
+    settings.zone = Zone::read("Europe/Helsinki").expect("a zone");
+    must(
+        &mut store,
+        &mut register,
+        "anna",
+        &Command::Configure(Box::new(settings)),
+    );
+    let mut json = Vec::new();
+    store.export(&mut json, &mut |_| {}).expect("an export");
     drop(store);
-    let mut db = redb::Database::open(disk.path()).expect("it opens");
+    let path = disk.at("taken-in.redb");
+    exchange::import(&path, json.as_slice(), &by("bo"), &mut |_| {}).expect("it is taken in");
+    let mut db = redb::Database::open(&path).expect("it opens");
     while db.compact().expect("it can be made smaller") {}
     drop(db);
-    let schema = schema_of(&disk.path());
+    let schema = schema_of(&path);
     fs::create_dir_all(kept(schema, "").parent().expect("a folder")).expect("a folder");
-    let register = fs::read(disk.path()).expect("the register");
-    for (ending, bytes) in [("redb", register), ("txt", told(&disk.path()).into_bytes())] {
-        let file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(kept(schema, ending));
+    let register = fs::read(&path).expect("the register");
+    let export = format!("export-{}.json", exchange::VERSION);
+    for (path, bytes) in [
+        (kept(schema, "redb"), register),
+        (kept(schema, "txt"), told(&path).into_bytes()),
+        (golden_file(&export), json),
+    ] {
+        let file = OpenOptions::new().write(true).create_new(true).open(path);
         let mut file = file.expect("not there yet: what was released never changes");
         file.write_all(&bytes).expect("it is written");
     }

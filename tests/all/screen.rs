@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 
-use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -12,6 +12,7 @@ use tolv::desk::{Desk, Moment};
 use tolv::domain::change::{Change, What};
 use tolv::domain::command::Command;
 use tolv::domain::register::Register;
+use tolv::domain::zone::Zone;
 use tolv::keys::Keymap;
 use tolv::store::{Request, Store};
 use tolv::text::Lang;
@@ -52,14 +53,15 @@ pub struct Seat {
     _folder: tempfile::TempDir,
 }
 
-/// A moment on a day at 08:14:07 by this machine's clock, wherever it stands.
+/// A moment on a day at 08:14:07 by the clocks of the usual zone.
 pub fn moment(today: NaiveDate) -> Moment {
     let time = NaiveTime::from_hms_opt(8, 14, 7).expect("a time");
-    let at = Local.from_local_datetime(&NaiveDateTime::new(today, time));
+    let begins = Zone::default().begin(today).expect("a day");
+    let millis = begins + i64::from(time.num_seconds_from_midnight()) * 1_000;
     Moment {
         today,
         time,
-        millis: at.earliest().expect("no gap at 08:14").timestamp_millis(),
+        millis,
     }
 }
 
@@ -115,7 +117,7 @@ pub fn desk_with(
         actor: "anna".to_owned(),
         advance: None,
     };
-    let desk = Desk::new(store, around, (80, 24), Box::new(move || now));
+    let desk = Desk::new(store, around, (80, 24), Box::new(move |_| now));
     Seat {
         desk,
         _folder: folder,

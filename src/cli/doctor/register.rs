@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, Local, Utc};
+use chrono::Utc;
 
 use super::Finding;
 use crate::cli::answer::named;
@@ -47,7 +47,7 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
     if let Some(last) = last_entry
         && last > Utc::now().timestamp_millis() + BEHIND
     {
-        let last = moment(last);
+        let last = options.zone.minute(last);
         findings.push(Finding::fault(
             "clock",
             say!(lang,
@@ -72,7 +72,7 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
     };
     if let Some(noted) = backup {
         let found = backup::whereabouts(path, &noted);
-        findings.extend(missing(&found, &moment(noted.made.at), lang));
+        findings.extend(missing(&found, &options.zone.minute(noted.made.at), lang));
     }
     match overdue(&register, options.today) {
         Some(Overdue { days, there_is_one }) => {
@@ -95,7 +95,7 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         }
         None => facts.push(match register.backed_up {
             Some(backup) => {
-                let at = moment(backup.at);
+                let at = options.zone.minute(backup.at);
                 say!(lang,
                     sv: "Senaste goda säkerhetskopian: {at}.",
                     en: "The last good backup: {at}.")
@@ -160,11 +160,4 @@ fn unopened(error: &StoreError, lang: Lang) -> Finding {
         _ => String::new(),
     };
     Finding::fault("unopened", error.text(lang), remedy)
-}
-
-fn moment(millis: i64) -> String {
-    let at = DateTime::from_timestamp_millis(millis).unwrap_or_default();
-    at.with_timezone(&Local)
-        .format("%Y-%m-%d %H:%M")
-        .to_string()
 }

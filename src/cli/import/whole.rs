@@ -7,6 +7,7 @@ use crate::cli::answer::{Answer, Failure, named};
 use crate::cli::export::Held;
 use crate::cli::options::Options;
 use crate::cli::progress::Progress;
+use crate::cli::session::request;
 use crate::domain::change::holdings;
 use crate::say;
 use crate::store::StoreError;
@@ -28,7 +29,7 @@ pub fn run(
     let mut tell = |rows| progress.rows(rows);
     let imported = match dry_run {
         true => exchange::try_import(input, &mut tell),
-        false => exchange::import(path, input, &mut tell),
+        false => exchange::import(path, input, &request(options), &mut tell),
     };
     progress.end();
     let counts = match imported {

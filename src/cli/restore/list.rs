@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::newer::is_work;
 use crate::cli::log;
-use crate::cli::rows::moment_for_people;
 use crate::domain::change::{Change, LogEntry};
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::register::Register;
@@ -125,7 +124,7 @@ fn row(entry: &LogEntry, change: &Change, register: &Register, lang: Lang) -> [S
         }
     };
     [
-        moment_for_people(entry.at),
+        register.settings.zone.minute(entry.at),
         register.actor(entry.by).to_owned(),
         entry.what.name().get(lang).to_owned(),
         who.map_or(String::new(), |who| who.0.to_string()),

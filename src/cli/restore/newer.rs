@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::cli::rows::moment_for_people;
 use crate::domain::change::{Change, LogEntry};
 use crate::domain::plain::shown;
 use crate::domain::register::Register;
@@ -45,6 +44,7 @@ pub fn is_work(change: &Change) -> bool {
             | Change::Read { .. }
             | Change::BackedUp { .. }
             | Change::Restored { .. }
+            | Change::TakenIn { .. }
     )
 }
 
@@ -112,10 +112,8 @@ pub fn text(present: &Present, lang: Lang) -> String {
 
 fn newer_text(newer: &Newer, lang: Lang) -> String {
     let Done { marks, others, by } = Done::of(&newer.entries, &newer.register);
-    let last = newer
-        .entries
-        .last()
-        .map(|entry| moment_for_people(entry.at));
+    let zone = newer.register.settings.zone;
+    let last = newer.entries.last().map(|entry| zone.minute(entry.at));
     let last = last.unwrap_or_default();
     let by: Vec<String> = by
         .iter()

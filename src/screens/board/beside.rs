@@ -107,13 +107,7 @@ fn lines(
             push(shown(mark.note()).into_owned(), Role::Plain);
         }
         let by = shown(register.actor(mark.by)).into_owned();
-        let at = chrono::DateTime::from_timestamp(mark.at, 0)
-            .map(|at| {
-                at.with_timezone(&chrono::Local)
-                    .format("%Y-%m-%d %H:%M")
-                    .to_string()
-            })
-            .unwrap_or_default();
+        let at = register.settings.zone.minute(mark.at.saturating_mul(1_000));
         push(
             say!(lang, sv: "av {by} {at}", en: "by {by} {at}"),
             Role::Quiet,

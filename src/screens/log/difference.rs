@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::attendance::Mark;
-use crate::domain::change::{Change, Reading, holdings};
+use crate::domain::change::{Change, Reading, holdings, taken_in};
 use crate::domain::participant::{Participant, Protection, Stay};
 use crate::domain::plain::shown;
 use crate::domain::process::Step;
@@ -90,6 +90,12 @@ pub fn in_full(change: &Change, view: &View) -> String {
         }
         Change::BackedUp { file, .. } => shown(file).into_owned(),
         Change::Whole { people, marks } => holdings(*people, *marks, lang),
+        Change::TakenIn {
+            version,
+            people,
+            marks,
+            entries,
+        } => taken_in(*version, *people, *marks, *entries, lang),
         Change::Restored {
             checkpoint, kept, ..
         } => {
@@ -361,6 +367,10 @@ fn settings(before: &Settings, after: &Settings, view: &View) -> Vec<String> {
             true => say!(lang, sv: "gå vidare efter markering", en: "move on after a mark"),
             false => say!(lang, sv: "stå kvar efter markering", en: "stay after a mark"),
         });
+    }
+    if before.zone != after.zone {
+        let names = arrow(before.zone.name(), after.zone.name());
+        found.push(say!(lang, sv: "tidszon {names}", en: "time zone {names}"));
     }
     if before.mark_other_units != after.mark_other_units {
         found.push(match after.mark_other_units {

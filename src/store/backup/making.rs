@@ -5,6 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use chrono::DateTime;
+use chrono_tz::Tz;
+
 use super::copy::{self, Digests};
 use super::fault::NotMade;
 use super::folder::{self, Gate, Unfinished};
@@ -12,7 +15,7 @@ use super::manifest::Manifest;
 use super::name::{self, Name};
 use super::proof::{close, examine, is_of_contents, sum};
 use super::seal::{self, Recipients};
-use super::{Made, Order, Place, Step, Tell, local, tell_step};
+use super::{Made, Order, Place, Step, Tell, tell_step};
 use crate::store::beside::{self, Beside};
 use crate::store::census::{Census, Checkpoint};
 use crate::store::error::StoreError;
@@ -116,8 +119,8 @@ impl<'a> Copying<'a> {
         Ok(())
     }
 
-    /// Proves the copy and puts it in place with its manifest. `now` is in milliseconds since 1970-01-01 UTC.
-    pub fn finish(self, now: i64, tell: Tell) -> Result<Made, NotMade> {
+    /// Proves the copy and puts it in place with its manifest, as made now.
+    pub fn finish(self, now: DateTime<Tz>, tell: Tell) -> Result<Made, NotMade> {
         let never = NotMade::Unsound(StoreError::Damaged);
         let (checkpoint, held) = self.corrected.ok_or(never)?;
         let holds = self.prove(checkpoint, tell)?;
@@ -129,13 +132,13 @@ impl<'a> Copying<'a> {
         }
         self.beside.file().sync_all().map_err(StoreError::from)?;
 
-        let made = local(now);
         let named = self.named.clone();
         let manifest = Manifest {
             file: named.unwrap_or_else(|| {
+                let made = now.naive_local();
                 Name::of(self.register, made, checkpoint.seq, sealed.is_some()).text()
             }),
-            made: made.fixed_offset(),
+            made: now.fixed_offset(),
             program: concat!("tolv ", env!("CARGO_PKG_VERSION")).to_owned(),
             sum: total,
             sealed,

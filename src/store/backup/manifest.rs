@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde::{Deserialize, Serialize};
 
 use crate::store::census::{Census, Checkpoint};
@@ -79,7 +79,9 @@ impl Manifest {
             log_entries: holds.entries,
             first_day: holds.days.map(|(first, _)| first.to_string()),
             last_day: holds.days.map(|(_, last)| last.to_string()),
-            last_entry: holds.last_entry.and_then(written),
+            last_entry: holds
+                .last_entry
+                .and_then(|at| written(at, *self.made.offset())),
             bytes: self.sum.bytes,
             decrypted_bytes: self.sealed.map(|inner| inner.bytes),
             decrypted_sha256: self.sealed.map(|inner| hex(&inner.sha256)),
@@ -145,9 +147,10 @@ impl Manifest {
     }
 }
 
-fn written(millis: i64) -> Option<String> {
+/// A moment by the clocks that the backup was made by.
+fn written(millis: i64, offset: FixedOffset) -> Option<String> {
     let at = DateTime::from_timestamp_millis(millis)?;
-    let at = at.with_timezone(&Local);
+    let at = at.with_timezone(&offset);
     Some(at.to_rfc3339_opts(SecondsFormat::Millis, false))
 }
 

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use chrono::{DateTime, Local, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use super::Place;
 use super::fault::NotMade;
@@ -26,7 +26,7 @@ const LONGEST: usize = 255;
 pub struct Name {
     /// The name of the register's file without its ending.
     pub stem: String,
-    /// When the copy was made, in the local time of then.
+    /// When the copy was made, by the clocks of the register's zone.
     pub made: NaiveDateTime,
     /// The log's last entry in it.
     pub checkpoint: u64,
@@ -35,10 +35,10 @@ pub struct Name {
 
 impl Name {
     /// The name of a backup of a register that is made now.
-    pub fn of(register: &Path, now: DateTime<Local>, checkpoint: u64, is_sealed: bool) -> Name {
+    pub fn of(register: &Path, made: NaiveDateTime, checkpoint: u64, is_sealed: bool) -> Name {
         Name {
             stem: stem(register),
-            made: now.naive_local(),
+            made,
             checkpoint,
             is_sealed,
         }
@@ -108,6 +108,7 @@ pub fn manifest_of(backup: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use proptest::prelude::*;
 
     use super::*;

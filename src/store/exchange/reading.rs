@@ -32,12 +32,12 @@ const LISTS: [&str; 8] = [
 /// No row has so many bytes: the largest is a log entry of 500 changes, each of a person before and after.
 const LARGEST_ROW: u64 = 32 << 20;
 
-/// Reads all of it.
+/// Reads all of it; how much there was, and the export's version.
 pub fn read(
     db: &Database,
     input: impl Read,
     progress: &mut Progress,
-) -> Result<Counts, NotImported> {
+) -> Result<(Counts, u64), NotImported> {
     let limits = Limits::default();
     let mut import = Import {
         db,
@@ -61,8 +61,8 @@ pub fn read(
     if let Err(error) = done {
         return Err(import.fault(&error));
     }
-    import.is_complete().map_err(NotImported::whole)?;
-    Ok(import.counts)
+    let version = import.is_complete().map_err(NotImported::whole)?;
+    Ok((import.counts, version))
 }
 
 /// What is known of the input while it is read.
@@ -163,7 +163,8 @@ impl Import<'_, '_> {
         }
     }
 
-    fn is_complete(&self) -> Result<(), Fault> {
+    /// The version of an export in which everything is that must be.
+    fn is_complete(&self) -> Result<u64, Fault> {
         let Some(version) = self.version.filter(|_| self.is_ours) else {
             return Err(Fault::NotAnExport);
         };
@@ -173,10 +174,11 @@ impl Import<'_, '_> {
         }
         let has = End::of(self.counts, &self.log);
         match &self.end {
-            Some(says) => says.is_met_by(&has),
-            None if version < END_SINCE => Ok(()),
-            None => Err(Fault::CutShort),
+            Some(says) => says.is_met_by(&has)?,
+            None if version < END_SINCE => {}
+            None => return Err(Fault::CutShort),
         }
+        Ok(version)
     }
 
     /// Reads as many rows as go into one transaction; whether there may be more.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Home, TODAY, fields, ids};
+use super::{Home, Run, TODAY, fields, ids};
 
 fn is_moment(text: &Value) -> bool {
     text.as_str()
@@ -403,7 +403,7 @@ fn settings_are_shown_and_set_by_key() {
     let home = Home::with_people();
     let defaults = json!({"unit": "AMI", "rule.length": 12, "rule.near": 10.5, "rule.plan": 9,
         "rule.start": "first-day", "rule.gap-months": 6, "rule.arena-restarts": false, "rule.absence-pauses": false, "eves.easter": true, "eves.midsummer": true, "eves.christmas": true,
-        "eves.new-year": true, "mark-other-units": false, "advance": true, "backup.warn-days": 7});
+        "eves.new-year": true, "mark-other-units": false, "advance": true, "zone": "Europe/Stockholm", "backup.warn-days": 7});
     assert_eq!(home.json(&["settings"]), defaults);
     assert_eq!(
         fields(&home.run(&["settings", "--json"]).out)[..3],
@@ -424,12 +424,73 @@ fn settings_are_shown_and_set_by_key() {
         ("eves.new-year", "no", json!(false)),
         ("mark-other-units", "yes", json!(true)),
         ("advance", "no", json!(false)),
+        ("zone", "europe/helsinki", json!("Europe/Helsinki")),
     ] {
         assert_ne!(defaults[key], shown, "{key} is set to something new");
         let expected = json!({key: shown});
         assert_eq!(home.json(&["settings", key, value]), expected);
         assert_eq!(home.json(&["settings", key]), expected);
     }
+}
+
+#[test]
+fn a_value_that_does_not_fit_a_setting_is_quoted_with_what_does() {
+    let home = Home::with_people();
+    for (key, value, says) in [
+        (
+            "zone",
+            "Mars/Olympus",
+            "“Mars/Olympus” does not fit zone: give a time zone, such as Europe/Stockholm",
+        ),
+        (
+            "rule.length",
+            "tolv",
+            "“tolv” does not fit rule.length: give ",
+        ),
+        ("advance", "kanske", "“kanske” does not fit advance: give "),
+    ] {
+        let run = home.run(&["settings", key, value]).refused(2);
+        assert!(run.err.contains(says), "{}", run.err);
+    }
+    assert_eq!(
+        home.json(&["settings", "zone"]),
+        json!({"zone": "Europe/Stockholm"})
+    );
+}
+
+/// In one of these two it is another day than in UTC, at any time of day.
+#[test]
+fn today_and_every_time_follow_the_registers_zone_and_not_the_machines() {
+    let home = Home::with_people();
+    let (began, mut days) = (chrono::Utc::now(), Vec::new());
+    for (zone, offset, hours) in [
+        ("Pacific/Kiritimati", "+14:00", 14),
+        ("Pacific/Pago_Pago", "-11:00", -11),
+    ] {
+        home.json(&["settings", "zone", zone]);
+        for machine in ["UTC", "Asia/Tokyo"] {
+            let run = |args: &[&str]| {
+                let mut command = home.bare_command();
+                let command = command.args(args).env("TZ", machine);
+                let run = Run::of(command).ok();
+                serde_json::from_str::<Value>(&run.out).expect("JSON")
+            };
+            run(&["calendar", "close", "today", "--name", "Stängt", "--json"]);
+            let log = run(&["log", "--limit", "1", "--json"]);
+            let at = log[0]["at"].as_str().expect("a moment");
+            assert!(at.ends_with(offset), "{zone}: {at}");
+            let there = |at: chrono::DateTime<chrono::Utc>| {
+                let there = at + chrono::TimeDelta::hours(hours);
+                there.date_naive().to_string()
+            };
+            let day = log[0]["after"]["date"].as_str().expect("a day");
+            let may_be = [there(began), there(chrono::Utc::now())];
+            assert!(may_be.contains(&day.to_owned()), "{zone}: {day}");
+            days.push(day.to_owned());
+            run(&["calendar", "open", "today", "--json"]);
+        }
+    }
+    assert!(days[0] > days[3], "{days:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use super::{Home, Run};
+use crate::exchange::but_for_the_entry;
 
 fn text(path: &std::path::Path) -> String {
     path.to_str().unwrap().to_owned()
@@ -31,7 +32,27 @@ fn a_register_goes_out_and_in_again() {
         (&8.into(), &1.into())
     );
     let again = home.run(&["export", "-", "--database", &copy]).ok();
-    assert_eq!(again.out, std::fs::read_to_string(&out).unwrap());
+    let json = std::fs::read(&out).unwrap();
+    let same = but_for_the_entry(again.out.as_bytes(), &json);
+    assert_eq!(same.as_bytes(), json);
+    let log = home.json(&["log", "--limit", "2", "--database", &copy]);
+    assert_eq!(
+        (&log[0]["what"], &log[1]["what"]),
+        (&"export".into(), &"take-in".into())
+    );
+    assert_eq!(
+        (&log[1]["after"]["version"], &log[1]["after"]["people"]),
+        (&3.into(), &8.into())
+    );
+    let told = home.run(&["log", "--limit", "2", "--database", &copy]).ok();
+    assert!(
+        told.out.contains("took in a whole register")
+            && told
+                .out
+                .contains("from an export (version 3): 8 participants, 1 marks"),
+        "{}",
+        told.out
+    );
 
     let third = text(&home.path("third.redb"));
     let mut command = home.command(&["import", "-", "--database", &third]);
