@@ -7,45 +7,51 @@ use crate::text::{Lang, Text};
 pub enum Section {
     General,
     Moving,
+    /// The board's keys that also mark on a person's card.
+    Marks,
     Board,
+    /// The board's keys that lead to another day wherever a day is shown.
+    Days,
     Codes,
+    /// The menu of what can be done with a person.
     Card,
+    /// The same of one of a person's decisions.
     Decisions,
     List,
+    /// The same of a duty.
     Duties,
-    Rules,
     Form,
     Question,
 }
 
 impl Section {
     /// Every section, in the order of the help.
-    pub const ALL: [Section; 11] = [
+    pub const ALL: [Section; 12] = [
         Section::General,
         Section::Moving,
+        Section::Marks,
         Section::Board,
+        Section::Days,
         Section::Codes,
+        Section::List,
         Section::Card,
         Section::Decisions,
-        Section::List,
         Section::Duties,
-        Section::Rules,
         Section::Form,
         Section::Question,
     ];
 
-    /// The name of its table in a keymap.
+    /// The name of its table in a keymap. All that can be done on the board is one table.
     pub const fn name(self) -> &'static str {
         match self {
             Section::General => "general",
             Section::Moving => "moving",
-            Section::Board => "board",
+            Section::Board | Section::Marks | Section::Days => "board",
             Section::Codes => "codes",
             Section::Card => "card",
             Section::Decisions => "decisions",
             Section::List => "list",
             Section::Duties => "duties",
-            Section::Rules => "rules",
             Section::Form => "form",
             Section::Question => "question",
         }
@@ -57,34 +63,43 @@ impl Section {
             Section::General => ("Överallt", "Everywhere"),
             Section::Moving => ("Flytta markören", "Moving about"),
             Section::Board => ("Närvarotavlan", "The attendance board"),
+            Section::Marks => (
+                "Markera, på tavlan och kortet",
+                "Marking, on the board and the card",
+            ),
+            Section::Days => (
+                "Andra dagar, på tavlan och kortet",
+                "Other days, on the board and the card",
+            ),
             Section::Codes => ("Menyn med koder", "The menu of codes"),
-            Section::Card => ("Personkortet", "A person's card"),
-            Section::Decisions => ("En persons beslut", "A person's decisions"),
-            Section::List => ("Listor", "Lists"),
-            Section::Duties => ("Bevakningarna", "The duties"),
-            Section::Rules => ("Reglerna", "The rules"),
+            Section::List => ("Listor och personkortet", "Lists and a person's card"),
+            Section::Card => ("Menyn för en person", "A person's menu"),
+            Section::Decisions => ("Menyn för ett beslut", "A decision's menu"),
+            Section::Duties => ("Menyn för en bevakning", "A duty's menu"),
             Section::Form => ("Formulär", "Forms"),
             Section::Question => ("Frågor", "Questions"),
         };
         Text { sv, en }
     }
 
-    /// THE table of what is active together: the sections a screen of this kind asks, the nearest first.
+    /// THE table of what is active together: the sections a screen of this kind asks, in the order of its help.
     ///
     /// No key may mean two things within one of these lists. A form and a question stand alone, because what is typed
-    /// there is text or an answer. The menu of codes looks for a code's own letter before it asks the keymap.
+    /// there is text or an answer. The menu of codes looks for a code's own letter before it asks the keymap. A letter that
+    /// the board knows is the same action elsewhere or none, but for the menus, which show what their letters do.
     pub const fn scope(self) -> &'static [Section] {
         use Section::*;
         match self {
             General => &[General],
             Moving => &[Moving, General],
-            Board => &[Board, Moving, General],
+            Board => &[Marks, Board, Days, Moving, General],
+            Marks => &[Marks, Days, List, Moving, General],
+            Days => &[Days, List, Moving, General],
             Codes => &[Codes, Moving, General],
-            Card => &[Card, Moving, General],
-            Decisions => &[Decisions, Moving, General],
             List => &[List, Moving, General],
-            Duties => &[Duties, Moving, General],
-            Rules => &[Rules, Moving, General],
+            Card => &[Card, Moving, General],
+            Decisions => &[Decisions, Card, Moving, General],
+            Duties => &[Duties, Card, Moving, General],
             Form => &[Form],
             Question => &[Question],
         }
@@ -95,6 +110,11 @@ impl Section {
         Section::ALL
             .into_iter()
             .find(|section| section.name() == name)
+    }
+
+    /// Whether its keys work only while a menu shows them.
+    pub const fn is_menu(self) -> bool {
+        matches!(self, Section::Card | Section::Decisions | Section::Duties)
     }
 
     /// Whether a key pressed on some screen is looked for in both sections.
@@ -168,27 +188,34 @@ actions! {
         Left "left" "vänster" / "left", "Gå åt vänster." / "Go left.";
         Right "right" "höger" / "right", "Gå åt höger." / "Go right.";
     }
-    Board {
-        MarkPresent "mark-present" "närvarande" / "present", "Markera den valda personen som närvarande." / "Mark the chosen person as present.";
+    Marks {
+        MarkPresent "mark-present" "närvarande" / "present", "Markera personen som närvarande." / "Mark the person as present.";
         MarkPartDay "mark-part-day" "del av dag" / "part of day", "Markera närvaro en del av dagen." / "Mark presence for part of the day.";
-        MarkSick "mark-sick" "sjuk" / "sick", "Markera den valda personen som sjuk." / "Mark the chosen person as sick.";
+        MarkSick "mark-sick" "sjuk" / "sick", "Markera personen som sjuk." / "Mark the person as sick.";
         MarkSickChild "mark-sick-child" "vab" / "sick child", "Markera vård av sjukt barn." / "Mark care of a sick child.";
         MarkUnnotified "mark-unnotified" "oanmäld" / "unnotified", "Markera oanmäld frånvaro." / "Mark unnotified absence.";
         MoreCodes "more-codes" "fler koder" / "more codes", "Visa menyn med alla koder." / "Show the menu of all codes.";
-        MarkRest "mark-rest" "övriga här" / "rest present", "Markera alla omarkerade i rutan som närvarande." / "Mark everybody still unmarked in the pane as present.";
         ClearMark "clear-mark" "ta bort" / "clear", "Ta bort markeringen; dagen blir omarkerad." / "Clear the mark; the day becomes unmarked.";
-        RepeatMark "repeat-mark" "upprepa" / "repeat", "Upprepa den senaste markeringen på den valda personen." / "Repeat the latest mark on the chosen person.";
         Note "note" "anteckning" / "note", "Skriv tider, anteckning och annat som hör till markeringen." / "Write times, a note and other details of the mark.";
         Undo "undo" "ångra" / "undo", "Ångra din senaste ändring." / "Undo your latest change.";
         Redo "redo" "gör om" / "redo", "Gör om det du ångrade." / "Do again what you undid.";
+    }
+    Board {
+        MarkRest "mark-rest" "övriga här" / "rest present", "Markera alla omarkerade i rutan som närvarande." / "Mark everybody still unmarked in the pane as present.";
+        RepeatMark "repeat-mark" "upprepa" / "repeat", "Upprepa den senaste markeringen på den valda personen." / "Repeat the latest mark on the chosen person.";
         NextUnmarked "next-unmarked" "till omarkerad" / "next unmarked", "Gå till nästa person som är omarkerad." / "Go to the next person who is unmarked.";
+        AddPerson "add-person" "ny person" / "add person", "Lägg till en person." / "Add a person.";
+    }
+    Days {
         PreviousDay "previous-day" "dag bakåt" / "previous day", "Gå en dag bakåt." / "Go to the day before.";
         NextDay "next-day" "dag framåt" / "next day", "Gå en dag framåt." / "Go to the day after.";
         PreviousWeek "previous-week" "vecka bakåt" / "previous week", "Gå en vecka bakåt." / "Go back one week.";
         NextWeek "next-week" "vecka framåt" / "next week", "Gå en vecka framåt." / "Go forward one week.";
         Today "today" "i dag" / "today", "Gå till dagens datum." / "Go to today.";
         GoToDate "go-to-date" "gå till datum" / "go to date", "Skriv ett datum och gå dit." / "Type a date and go there.";
-        AddPerson "add-person" "ny person" / "add person", "Lägg till en person." / "Add a person.";
+    }
+    List {
+        Menu "menu" "meny" / "menu", "Visa vad som går att göra med den valda; på kortet gör Enter det också." / "Show what can be done with the chosen one; on a card Enter does that too.";
     }
     Card {
         ChangePerson "change-person" "ändra" / "change", "Ändra personens uppgifter." / "Change the person's details.";
@@ -199,6 +226,7 @@ actions! {
         Decisions "decisions" "beslut" / "decisions", "Visa AF:s beslut om personen; där förlängs, ersätts och avslutas de." / "Show AF's decisions on the person; there they are extended, replaced and ended.";
         SetStep "set-step" "steg" / "step", "Anteckna ett steg mot ett beslut: intresse, kontakt, utredning, uppföljning." / "Note a step towards a decision: interest, contact, investigation, follow-up.";
         PlanOnward "plan-onward" "plan" / "plan", "Skriv vad som kommer efter AMI, med vem och när." / "Write what comes after the unit, with whom and when.";
+        ShowOnBoard "show-on-board" "på tavlan" / "on the board", "Gå till personen på tavlan." / "Go to the person on the board.";
         ShowPersonnummer "show-personnummer" "personnummer" / "personnummer", "Visa hela personnumret. Det skrivs i loggen att du har sett det." / "Show the whole personnummer. The log keeps that you saw it.";
     }
     Decisions {
@@ -211,9 +239,6 @@ actions! {
         SetAsideDuty "set-aside-duty" "lägg undan" / "set aside", "Lägg undan bevakningen till en dag." / "Set the duty aside until a day.";
         TakeUpDuty "take-up-duty" "ta upp igen" / "take up again", "Ta upp en bevakning som är avklarad eller undanlagd." / "Take up a duty again that was handled or set aside.";
         ShowHandled "show-handled" "visa avklarade" / "show handled", "Visa eller dölj det som är avklarat eller undanlagt." / "Show or hide what was handled or set aside.";
-    }
-    Rules {
-        OnDate "on-date" "annat datum" / "other date", "Visa reglerna ett annat datum." / "Show the rules on another date.";
     }
     Form {
         NextField "next-field" "nästa fält" / "next field", "Gå till nästa fält." / "Go to the next field.";

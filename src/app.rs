@@ -7,6 +7,7 @@ use ratatui::{Frame, layout::Rect};
 use crate::action::Action;
 use crate::domain::change::{LogEntry, Reading, What};
 use crate::domain::command::Command;
+use crate::domain::participant::PersonId;
 use crate::domain::register::Register;
 use crate::keys::{Keymap, Pending, Resolved};
 use crate::screens::board::Board;
@@ -283,7 +284,7 @@ impl App {
                 screen.act(action, &view(around, shown))
             }
             Action::Help => Effect::Open(Opening::Help(section)),
-            Action::Palette => Effect::Open(Opening::Palette(section)),
+            Action::Palette => Effect::Open(Opening::Palette(section, self.top_ref().menu())),
             Action::Find => Effect::Open(Opening::Find),
             Action::TwelveMonths => Effect::Open(Opening::TwelveMonths),
             Action::Duties => Effect::Open(Opening::Duties),
@@ -315,7 +316,7 @@ impl App {
                 None
             }
             Effect::Close => {
-                self.above.pop();
+                self.close(around);
                 None
             }
             Effect::All(effects) => {
@@ -326,19 +327,20 @@ impl App {
                 order
             }
             Effect::Open(opening) => self.open(opening, around),
+            Effect::OpenReading(who, opening) => self.open_reading(who, opening),
             Effect::Replace(opening) => {
-                self.above.pop();
+                self.close(around);
                 self.open(opening, around)
             }
             Effect::Do(command) => Some(Order::Carry(command)),
             Effect::Undo => self.restore(false, around),
             Effect::Redo => self.restore(true, around),
             Effect::Pass(action) => {
-                self.above.pop();
+                self.close(around);
                 self.act(action, around)
             }
             Effect::ShowDay(day) => {
-                self.above.pop();
+                self.close(around);
                 let about = view(around, &self.shown);
                 let below = self.above.last_mut();
                 if !below.is_some_and(|screen| screen.show_day(day, &about)) {
@@ -363,16 +365,37 @@ impl App {
     fn open(&mut self, opening: Opening, around: &Surroundings) -> Option<Order> {
         // Each reading of a person's card is logged before it is shown (domain.md, personal data).
         if let Opening::Card(who) = opening {
-            self.opening = Some(opening);
-            return Some(Order::Carry(Command::Read {
-                who,
-                what: Reading::Card,
-            }));
+            return self.open_reading(who, opening);
         }
-        self.pending.forget();
-        let screen = screens::open(opening, &view(around, &self.shown));
-        self.above.push(screen);
+        self.put_on_top(opening, around);
         None
+    }
+
+    fn open_reading(&mut self, who: PersonId, opening: Opening) -> Option<Order> {
+        self.opening = Some(opening);
+        Some(Order::Carry(Command::Read {
+            who,
+            what: Reading::Card,
+        }))
+    }
+
+    fn put_on_top(&mut self, opening: Opening, around: &Surroundings) {
+        self.pending.forget();
+        let about = view(around, &self.shown);
+        // What is marked on a card is marked on the day that was looked at.
+        let on_the_board_s_day = matches!(opening, Opening::Card(_));
+        let mut screen = screens::open(opening, &about);
+        if on_the_board_s_day {
+            screen.show_day(self.board.day, &about);
+        }
+        self.above.push(screen);
+    }
+
+    /// Closes the topmost screen. The board's marker stands at whom it was about: the next mark is to be theirs.
+    fn close(&mut self, around: &Surroundings) {
+        if let Some(who) = self.above.pop().and_then(|screen| screen.about()) {
+            self.board.stand_at(who, &view(around, &self.shown));
+        }
     }
 
     fn restore(&mut self, redo: bool, around: &Surroundings) -> Option<Order> {
@@ -407,8 +430,7 @@ impl App {
                 self.undo.written(entry);
                 if entry.what == What::Read {
                     if let Some(opening) = opening {
-                        let screen = screens::open(opening, &view(around, &self.shown));
-                        self.above.push(screen);
+                        self.put_on_top(opening, around);
                         return None;
                     }
                 } else {

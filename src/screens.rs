@@ -33,6 +33,7 @@ mod go_to_date;
 pub mod help;
 mod listing;
 mod log;
+mod menu;
 mod move_person;
 mod moving;
 mod note;
@@ -87,9 +88,9 @@ impl View<'_> {
         Rect::new(0, 0, columns, rows.saturating_sub(HINT_ROWS))
     }
 
-    /// An action's key to name in a sentence; its word where it has no key.
+    /// What is pressed for an action, to name in a sentence; its word where it has no key.
     pub fn key(&self, action: Action) -> String {
-        let key = (self.keymap).first_key(action, self.lang, self.theme.ascii);
+        let key = (self.keymap).way_to(action, self.lang, self.theme.ascii);
         key.unwrap_or_else(|| action.label(self.lang).to_owned())
     }
 
@@ -159,6 +160,8 @@ pub enum Effect {
     /// Close this screen.
     Close,
     Open(Opening),
+    /// Open this once the log keeps that the person's card was read, since it tells what stands there.
+    OpenReading(PersonId, Opening),
     /// Close this screen and open another in its place.
     Replace(Opening),
     /// Carry a command out. The screen is told what became of it.
@@ -214,6 +217,8 @@ pub enum Opening {
         from: NaiveDate,
     },
     Card(PersonId),
+    /// What can be done with whom or what was chosen.
+    Menu(menu::Subject),
     AddPerson,
     ChangePerson(PersonId),
     MovePerson(PersonId),
@@ -258,7 +263,8 @@ pub enum Opening {
     /// Those in other units; whom the marker begins at.
     OtherUnits(Option<PersonId>),
     Help(Section),
-    Palette(Section),
+    /// All that can be done where the keys of a section are in force, and with what is chosen there.
+    Palette(Section, &'static [Section]),
     Log,
     Settings,
     Rules,
@@ -321,6 +327,17 @@ pub trait Screen {
         false
     }
 
+    /// The tables of its menu: what it answers besides its own keys, from the palette.
+    fn menu(&self) -> &'static [Section] {
+        &[]
+    }
+
+    /// Whom it was about, for the board's marker to stand at once this screen closes; `None` where it was nobody in
+    /// particular, or nobody was more than looked over.
+    fn about(&self) -> Option<PersonId> {
+        None
+    }
+
     /// Answers an action.
     fn act(&mut self, action: Action, view: &View) -> Effect;
 
@@ -343,7 +360,8 @@ pub trait Screen {
         Effect::Nothing
     }
 
-    /// Takes in a day that was typed in a dialog on top. Says whether it shows days at all; else the board does.
+    /// Takes in a day: one typed in a dialog on top, or the board's as the screen opens. Says whether it shows days at
+    /// all; else the board does.
     fn show_day(&mut self, _day: NaiveDate, _view: &View) -> bool {
         false
     }
@@ -377,7 +395,8 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::Codes { who, day } => Box::new(codes::Codes::new(who, day, view)),
         Opening::Note { who, day, code } => form::open(note::NoteSheet { who, day, code }, view),
         Opening::GoToDate { from } => form::open(go_to_date::DateSheet { from }, view),
-        Opening::Card(who) => Box::new(card::Card::new(who)),
+        Opening::Card(who) => Box::new(card::Card::new(who, view)),
+        Opening::Menu(subject) => Box::new(menu::Menu::new(subject, view)),
         Opening::AddPerson => form::open(person_form::PersonSheet::Add, view),
         Opening::ChangePerson(who) => form::open(person_form::PersonSheet::Change(who), view),
         Opening::MovePerson(who) => form::open(move_person::MoveSheet { who }, view),
@@ -408,7 +427,7 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::Quota => Box::new(quota::Quota::new(view)),
         Opening::OtherUnits(who) => Box::new(other_units::OtherUnits::new(who, view)),
         Opening::Help(section) => Box::new(help::Help::new(section, view)),
-        Opening::Palette(section) => Box::new(palette::Palette::new(section, view)),
+        Opening::Palette(section, menu) => Box::new(palette::Palette::new(section, menu, view)),
         Opening::Log => Box::new(log::Log::new()),
         Opening::Settings => form::open(settings::SettingsSheet, view),
         Opening::Rules => Box::new(rules::RuleList::new(view)),

@@ -33,18 +33,34 @@ pub struct KeyRow {
     pub help: &'static str,
 }
 
-/// The actions of these sections, in the order asked for: what a palette searches.
+/// The actions of these sections, in the order asked for: what a palette searches. Before the keys that work only in a
+/// menu stands what opens it: its key, or, where that is not in force, what opens a card and then the menu.
 pub fn entries(keymap: &Keymap, lang: Lang, ascii: bool, sections: &[Section]) -> Vec<Entry> {
-    actions_of(sections)
-        .map(|action| entry(keymap, lang, ascii, action))
-        .collect()
+    let key = |action| keymap.first_key(action, lang, ascii);
+    let opens = match sections.contains(&Action::Menu.section()) {
+        true => key(Action::Menu),
+        false => key(Action::Open).map(|open| format!("{open} {open}")),
+    };
+    let told = |action: Action| {
+        let known = entry(keymap, lang, ascii, action);
+        match (key(action), &opens) {
+            (Some(own), Some(opens)) if action.section().is_menu() => Entry {
+                keys: format!("{opens} {own}"),
+                ..known
+            },
+            _ => known,
+        }
+    };
+    actions_of(sections).map(told).collect()
 }
 
 /// The help for these sections: the actions that have keys; a section without any has no heading.
 pub fn help_rows(keymap: &Keymap, lang: Lang, ascii: bool, sections: &[Section]) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for section in sections {
-        let mut below = entries(keymap, lang, ascii, &[*section]);
+        let mut below: Vec<Entry> = actions_of(&[*section])
+            .map(|action| entry(keymap, lang, ascii, action))
+            .collect();
         below.retain(|entry| !entry.keys.is_empty());
         if !below.is_empty() {
             rows.push(HelpRow::Title(section.title().get(lang)));

@@ -134,6 +134,18 @@ impl Keymap {
             .map(|keys| keys.shown(lang, ascii))
     }
 
+    /// All that is pressed for an action, to name in a sentence: for one of a menu's, the menu's key before its own.
+    pub fn way_to(&self, action: Action, lang: Lang, ascii: bool) -> Option<String> {
+        let own = self.first_key(action, lang, ascii)?;
+        match action.section().is_menu() {
+            true => Some(format!(
+                "{} {own}",
+                self.first_key(Action::Menu, lang, ascii)?
+            )),
+            false => Some(own),
+        }
+    }
+
     /// Every binding, in the order it was read.
     pub fn bound(&self) -> &[Bound] {
         &self.bound

@@ -108,7 +108,7 @@ impl Reader<'_> {
         let Some(action) = Action::named(name) else {
             return self.unknown_action(at, name);
         };
-        if action.section() != section {
+        if action.section().name() != section.name() {
             return self.complain(at, Problem::WrongSection { action });
         }
         let DeValue::Array(items) = value.get_ref() else {

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use ratatui::{Frame, layout::Rect};
 
-use super::{Effect, Needs, Opening, Outcome, Screen, View};
+use super::moving::day_moved;
+use super::{Effect, Needs, Opening, Outcome, Screen, View, menu};
 use crate::action::{Action, Section};
 use crate::domain::attendance::{Code, Entry, Mark};
 use crate::domain::command::Command;
@@ -22,7 +23,7 @@ pub mod roster;
 pub mod row;
 
 use layout::{Layout, next};
-pub use marking::mark_or_ask;
+pub use marking::{mark_or_ask, on_day};
 use roster::Pane;
 
 /// The board's state: which day, which pane, who is chosen.
@@ -107,6 +108,13 @@ impl Board {
             let last = stay.last_day().unwrap_or(self.day);
             self.show_day(self.day.min(last).max(stay.start), view);
         }
+        self.stand_at(who, view)
+    }
+
+    /// Has the marker stand at a person, in whichever pane they are on the day in view. Stays, and says so, where they
+    /// are in none.
+    pub fn stand_at(&mut self, who: PersonId, view: &View) -> bool {
+        self.refresh(view);
         let mut is_there = false;
         for pane in &mut self.panes {
             if let Some(row) = pane.position(who) {
@@ -154,16 +162,6 @@ impl Board {
         Effect::refuse(say!(view.lang,
             sv: "Ingen är vald i den här rutan.",
             en: "Nobody is chosen in this pane."))
-    }
-
-    fn shift(&mut self, days: i64, view: &View) -> Effect {
-        let to = if days < 0 {
-            self.day.checked_sub_days(Days::new(days.unsigned_abs()))
-        } else {
-            self.day.checked_add_days(Days::new(days.unsigned_abs()))
-        };
-        self.show_day(to.unwrap_or(self.day), view);
-        Effect::Nothing
     }
 
     fn go_to_next_unmarked(&mut self, view: &View) -> bool {
@@ -250,6 +248,10 @@ impl Screen for Board {
         Section::Board
     }
 
+    fn menu(&self) -> &'static [Section] {
+        &[Section::Card]
+    }
+
     fn act(&mut self, action: Action, view: &View) -> Effect {
         let page = Layout::new(view, self.focus).rows() as isize - 1;
         match action {
@@ -291,14 +293,6 @@ impl Screen for Board {
                         en: "Everybody expected in this pane is marked."))
                 }
             }
-            Action::PreviousDay => self.shift(-1, view),
-            Action::NextDay => self.shift(1, view),
-            Action::PreviousWeek => self.shift(-7, view),
-            Action::NextWeek => self.shift(7, view),
-            Action::Today => {
-                self.show_day(view.today, view);
-                Effect::Nothing
-            }
             Action::GoToDate => Effect::Open(Opening::GoToDate { from: self.day }),
             Action::AddPerson => Effect::Open(Opening::AddPerson),
             Action::Up => self.step(-1, view),
@@ -317,7 +311,16 @@ impl Screen for Board {
                 Some(who) => Effect::Open(Opening::Card(who)),
                 None => self.nobody(view),
             },
-            _ => Effect::Nothing,
+            action => match day_moved(action, self.day, view.today) {
+                Some(day) => {
+                    self.show_day(day, view);
+                    Effect::Nothing
+                }
+                None => {
+                    let chosen = menu::Subject::in_list(self.chosen());
+                    menu::answer(action, chosen, view).unwrap_or(Effect::Nothing)
+                }
+            },
         }
     }
 

@@ -1,4 +1,5 @@
-//! A person's card: who they are, their clocks and decisions, a year of attendance and their stays.
+//! A person's card: who they are, the day that is marked here, their clocks and decisions, a year of attendance and their
+//! stays.
 
 use std::ops::RangeInclusive;
 
@@ -6,28 +7,32 @@ use chrono::NaiveDate;
 use ratatui::text::Line;
 use ratatui::{Frame, layout::Rect};
 
-use super::absences;
+use super::board::on_day;
 use super::chrome::{HINT_ROWS, draw_heading, hidden_rows};
+use super::menu::{self, On, Subject};
+use super::moving::day_moved;
 use super::{Effect, Needs, Opening, Outcome, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::calendar::add_months;
 use crate::domain::change::{Change, Reading};
-use crate::domain::command::Command;
 use crate::domain::participant::{Participant, PersonId, Protection};
 use crate::domain::plain::shown;
-use crate::domain::refusal::Refusal;
-use crate::say;
 
 mod clocks;
+mod head;
 mod heat;
 mod lines;
 mod page;
 mod subsidy;
 
-/// The card's state: whose it is, the first line in view, and what has been asked to be shown in full.
+/// The card's state: whose it is, the day, the first line in view, and what has been asked to be shown in full.
 #[derive(Debug)]
 pub struct Card {
     who: PersonId,
+    /// The day that the head shows, and that is marked here.
+    day: NaiveDate,
+    /// The day that was today when this was last looked at.
+    today: NaiveDate,
     top: usize,
     /// Whether the log keeps that the personnummer was read: only then is it shown, until the card closes.
     revealed: bool,
@@ -40,9 +45,11 @@ fn year(today: NaiveDate) -> RangeInclusive<NaiveDate> {
 }
 
 impl Card {
-    pub fn new(who: PersonId) -> Card {
+    pub fn new(who: PersonId, view: &View) -> Card {
         Card {
             who,
+            day: view.today,
+            today: view.today,
             top: 0,
             revealed: false,
         }
@@ -68,37 +75,13 @@ impl Card {
         person.protection != Protection::None && !self.revealed
     }
 
-    fn reveal(&self, person: &Participant, view: &View) -> Effect {
-        if person.personnummer.is_none() && person.protection == Protection::None {
-            return Effect::refuse(say!(view.lang,
-                sv: "Inget personnummer är antecknat.",
-                en: "No personnummer is recorded."));
+    /// What the menu is about.
+    fn subject(&self) -> Subject {
+        let revealed = self.revealed;
+        Subject {
+            who: Some(self.who),
+            on: On::Card { revealed },
         }
-        Effect::Do(Command::Read {
-            who: self.who,
-            what: Reading::Personnummer,
-        })
-    }
-
-    fn new_stay(&self, person: &Participant, view: &View) -> Effect {
-        let last = person.stays.last().map(|stay| stay.last_day());
-        match last {
-            Some(None) => Effect::refuse(say!(view.lang,
-                sv: "Vistelsen pågår. Avsluta den innan en ny kan börja.",
-                en: "The stay is running. End it before a new one can begin.")),
-            Some(Some(last)) if last >= view.today => Effect::refuse(say!(view.lang,
-                sv: "Vistelsen pågår till {last}. En ny kan börja efter den.",
-                en: "The stay is running until {last}. A new one can begin after it.")),
-            _ => Effect::Open(Opening::NewStay(self.who)),
-        }
-    }
-
-    fn plan(&self, person: &Participant, view: &View) -> Effect {
-        if person.stay(view.today).is_none() {
-            let name = view.name(person);
-            return Effect::refuse(Refusal::NotAtAmi { name }.text(view.lang));
-        }
-        Effect::Open(Opening::PlanOnward(self.who))
     }
 
     fn name(&self, person: &Participant, view: &View) -> String {
@@ -110,43 +93,65 @@ impl Card {
     }
 }
 
+/// The rows above the card's lines: who it is, and their day.
+const HEAD: u16 = 2;
+
 /// The rows of the card's lines, below its heading.
 fn rows(view: &View) -> usize {
-    usize::from(view.size.1.saturating_sub(HINT_ROWS + 1))
+    usize::from(view.size.1.saturating_sub(HINT_ROWS + HEAD))
 }
 
 impl Screen for Card {
     fn section(&self) -> Section {
-        Section::Card
+        Section::Marks
+    }
+
+    fn menu(&self) -> &'static [Section] {
+        &[Section::Card]
+    }
+
+    fn about(&self) -> Option<PersonId> {
+        Some(self.who)
+    }
+
+    fn show_day(&mut self, day: NaiveDate, _view: &View) -> bool {
+        self.day = day;
+        true
+    }
+
+    /// A card that showed today goes on showing today.
+    fn refresh(&mut self, view: &View) {
+        if self.day == self.today {
+            self.day = view.today;
+        }
+        self.today = view.today;
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        let Some(person) = self.person(view) else {
+        if self.person(view).is_none() {
             return Effect::Nothing;
-        };
+        }
+        if let Some(effect) = on_day(action, self.who, self.day) {
+            return effect;
+        }
         let page = rows(view) as isize - 1;
         match action {
-            // The form shows the name, which of a protected person is only shown when the log keeps that it was.
-            Action::ChangePerson if self.is_hidden(person) => Effect::refuse(say!(view.lang,
-                sv: "Skyddade uppgifter: visa dem först. Det skrivs i loggen.",
-                en: "Protected data: show it first. The log keeps that you did.")),
-            Action::ChangePerson => Effect::Open(Opening::ChangePerson(self.who)),
-            Action::MovePerson => Effect::Open(Opening::MovePerson(self.who)),
-            Action::EndStay => Effect::Open(Opening::EndStay(self.who)),
-            Action::NewStay => self.new_stay(person, view),
-            Action::LongAbsence => Effect::Open(absences::opening(self.who, view)),
-            Action::Decisions => Effect::Open(Opening::Decisions(self.who)),
-            Action::SetStep => Effect::Open(Opening::Step(self.who)),
-            Action::PlanOnward => self.plan(person, view),
-            Action::ShowPersonnummer => self.reveal(person, view),
-            Action::Open => Effect::ShowPerson(self.who),
             Action::Up => self.scroll(-1, view),
             Action::Down => self.scroll(1, view),
             Action::PageUp => self.scroll(-page, view),
             Action::PageDown => self.scroll(page, view),
             Action::First => self.scroll(isize::MIN, view),
             Action::Last => self.scroll(isize::MAX, view),
-            _ => Effect::Nothing,
+            Action::GoToDate => Effect::Open(Opening::GoToDate { from: self.day }),
+            Action::Open => {
+                menu::answer(Action::Menu, self.subject(), view).unwrap_or(Effect::Nothing)
+            }
+            action => {
+                if let Some(day) = day_moved(action, self.day, view.today) {
+                    self.show_day(day, view);
+                }
+                menu::answer(action, self.subject(), view).unwrap_or(Effect::Nothing)
+            }
         }
     }
 
@@ -163,30 +168,22 @@ impl Screen for Card {
 
     fn needs(&self, _view: &View) -> Needs {
         Needs {
+            days: vec![self.day],
+            first: vec![self.who],
             histories: vec![self.who],
             ..Needs::default()
         }
     }
 
     fn hints(&self, view: &View) -> Vec<Action> {
-        let at_ami = self
-            .person(view)
-            .is_some_and(|person| person.stay(view.today).is_some());
-        let mut hints = vec![Action::Back, Action::ChangePerson];
-        if at_ami {
-            hints.extend([Action::PlanOnward, Action::Decisions]);
-            hints.extend([Action::SetStep, Action::MovePerson, Action::EndStay]);
-        } else {
-            hints.extend([Action::NewStay, Action::Decisions]);
+        use Action::{Back, Down, Find, MarkPresent, MarkSick, Menu, MoreCodes, Note, Undo};
+        let person = self.person(view);
+        let is_there = person.is_some_and(|person| person.stay(self.day).is_some());
+        let mut hints = vec![Back, Menu];
+        if is_there {
+            hints.extend([MarkPresent, MarkSick, MoreCodes, Note, Undo]);
         }
-        if !self.revealed {
-            hints.push(Action::ShowPersonnummer);
-        }
-        hints.push(Action::Down);
-        if at_ami {
-            hints.push(Action::LongAbsence);
-        }
-        hints.push(Action::TwelveMonths);
+        hints.extend([Down, Find, Action::PreviousDay, Action::TwelveMonths]);
         hints
     }
 
@@ -195,7 +192,7 @@ impl Screen for Card {
             return;
         };
         let lines = self.lines(view);
-        let height = usize::from(area.height).saturating_sub(1);
+        let height = usize::from(area.height).saturating_sub(usize::from(HEAD));
         let top = self.top.min(lines.len().saturating_sub(height));
         let (above, below) = (top, lines.len().saturating_sub(top + height));
         let place = hidden_rows(above, below, view.theme);
@@ -205,7 +202,9 @@ impl Screen for Card {
             ..area
         };
         draw_heading(frame, row(0), view, &self.name(person, view), &place);
-        for (y, line) in (1..).zip(lines.into_iter().skip(top).take(height)) {
+        let day = head::line(self.day, person, usize::from(area.width), view);
+        frame.render_widget(day, row(1));
+        for (y, line) in (HEAD..).zip(lines.into_iter().skip(top).take(height)) {
             frame.render_widget(line, row(y));
         }
     }

@@ -7,7 +7,8 @@ use ratatui::{Frame, layout::Rect};
 use super::chrome::draw_heading;
 use super::clock::{Kind, faces};
 use super::listing::{Choosable, Listing, Parts, row};
-use super::{Effect, Opening, Screen, View};
+use super::menu::{self, On, Subject};
+use super::{Effect, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::plain::shown;
@@ -106,29 +107,13 @@ impl Decisions {
         self.list.fill(rows, place);
     }
 
-    fn replace(&self, view: &View) -> Effect {
-        let who = self.who;
-        match self.decision(view) {
-            None => nothing_chosen(view),
-            Some(decision) if !decision.is_real() => {
-                let key = view.key(Action::AddDecision);
-                Effect::refuse(say!(view.lang,
-                    sv: "Det beslutet gäller inte. Med {key} registreras ett nytt.",
-                    en: "That decision does not hold. {key} records a new one."))
-            }
-            Some(decision) => Effect::Open(Opening::Decision {
-                who,
-                replaces: Some(decision.id),
-            }),
+    /// What the menu is about.
+    fn subject(&self) -> Subject {
+        Subject {
+            who: Some(self.who),
+            on: On::Decisions(self.chosen()),
         }
     }
-}
-
-fn nothing_chosen(view: &View) -> Effect {
-    let key = view.key(Action::AddDecision);
-    Effect::refuse(say!(view.lang,
-        sv: "Det finns inget beslut än. Med {key} registreras ett.",
-        en: "There is no decision yet. {key} records one."))
 }
 
 /// What a decision usually has to say, in columns: the foot keeps room for it, so that it does not move with the marker.
@@ -185,26 +170,22 @@ impl Columns {
 
 impl Screen for Decisions {
     fn section(&self) -> Section {
-        Section::Decisions
+        Section::List
+    }
+
+    fn menu(&self) -> &'static [Section] {
+        &[Section::Decisions, Section::Card]
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        let who = self.who;
-        match action {
-            Action::AddDecision => Effect::Open(Opening::Decision {
-                who,
-                replaces: None,
-            }),
-            Action::ReplaceDecision | Action::Open => self.replace(view),
-            Action::EndDecision => match self.chosen() {
-                Some(id) => Effect::Open(Opening::EndDecision { who, id }),
-                None => nothing_chosen(view),
-            },
-            action => {
-                self.list.step(action, parts(view));
-                Effect::Nothing
-            }
-        }
+        let asked = match action {
+            Action::Open => Action::Menu,
+            action => action,
+        };
+        menu::answer(asked, self.subject(), view).unwrap_or_else(|| {
+            self.list.step(action, parts(view));
+            Effect::Nothing
+        })
     }
 
     fn tapped(&mut self, _column: u16, row: u16, view: &View) -> Effect {
@@ -221,10 +202,8 @@ impl Screen for Decisions {
     }
 
     fn hints(&self, _view: &View) -> Vec<Action> {
-        let mut hints = vec![Action::Back, Action::AddDecision];
-        if self.chosen().is_some() {
-            hints.extend([Action::ReplaceDecision, Action::EndDecision, Action::Down]);
-        }
+        let mut hints = vec![Action::Back, Action::Menu];
+        hints.extend(self.chosen().map(|_| Action::Down));
         hints.push(Action::Quota);
         hints
     }

@@ -7,9 +7,9 @@ use ratatui::{Frame, layout::Rect};
 use super::chrome::draw_heading;
 use super::clock::days_left;
 use super::listing::{Choosable, Listing, Parts, divider, row};
+use super::menu::{self, Subject};
 use super::{Effect, Needs, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
-use crate::domain::command::Command;
 use crate::domain::duties::{About, Duty, Handling, days_watched, duties};
 use crate::domain::participant::Group;
 use crate::domain::plain::shown;
@@ -101,31 +101,6 @@ impl Duties {
         self.list.fill(rows, again.unwrap_or(self.list.place()));
     }
 
-    /// What was done about the chosen duty comes first undone, and then anew.
-    fn handle(&self, sets_aside: bool, view: &View) -> Effect {
-        let Some(row) = self.duty() else {
-            return nothing_chosen(view);
-        };
-        Effect::Open(Opening::HandleDuty {
-            duty: Box::new(row.duty.clone()),
-            sets_aside,
-        })
-    }
-
-    fn take_up(&self, view: &View) -> Effect {
-        match self.duty() {
-            Some(DutyRow {
-                duty,
-                handling: Some(_),
-                ..
-            }) => Effect::Do(Command::TakeUpDuty { key: duty.key() }),
-            Some(_) => Effect::refuse(say!(view.lang,
-                sv: "Den bevakningen är varken avklarad eller undanlagd.",
-                en: "That duty is neither handled nor set aside.")),
-            None => nothing_chosen(view),
-        }
-    }
-
     /// Whether those that were handled are in the list now, whose end may be out of sight.
     fn handled_shown(&self, lang: Lang) -> String {
         let handled = self.duties().filter(|row| row.handling.is_some());
@@ -169,10 +144,6 @@ impl Duties {
                 en: "{all} to do, {sign} {late} late"),
         }
     }
-}
-
-fn nothing_chosen(view: &View) -> Effect {
-    Effect::refuse(say!(view.lang, sv: "Ingen bevakning är vald.", en: "No duty is chosen."))
 }
 
 /// What has come up, what is to come, and, where wanted, what was done.
@@ -300,23 +271,27 @@ impl Columns {
 
 impl Screen for Duties {
     fn section(&self) -> Section {
-        Section::Duties
+        Section::List
+    }
+
+    fn menu(&self) -> &'static [Section] {
+        &[Section::Duties, Section::Card]
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
         match action {
             Action::Open => self.open(),
-            Action::HandleDuty => self.handle(false, view),
-            Action::SetAsideDuty => self.handle(true, view),
-            Action::TakeUpDuty => self.take_up(view),
             Action::ShowHandled => {
                 self.shows_handled = !self.shows_handled;
                 self.refresh(view);
                 Effect::told(self.handled_shown(view.lang))
             }
             action => {
-                self.list.step(action, parts(view));
-                Effect::Nothing
+                let subject = Subject::of_duty(self.duty().map(|row| &row.duty));
+                menu::answer(action, subject, view).unwrap_or_else(|| {
+                    self.list.step(action, parts(view));
+                    Effect::Nothing
+                })
             }
         }
     }
@@ -348,16 +323,15 @@ impl Screen for Duties {
         }
     }
 
-    fn hints(&self, _view: &View) -> Vec<Action> {
+    fn hints(&self, view: &View) -> Vec<Action> {
         let mut hints = vec![Action::Back];
-        match self.duty() {
-            Some(row) if row.handling.is_some() => {
-                hints.extend([Action::Open, Action::TakeUpDuty]);
-            }
-            Some(_) => hints.extend([Action::Open, Action::HandleDuty, Action::SetAsideDuty]),
-            None => {}
+        let open = self.duty().map(|_| Action::Open);
+        match view.width() {
+            // Where not both fit, what is done about a duty is worth more: Enter opens all the same.
+            Width::Narrow => hints.extend([Some(Action::Menu), open].into_iter().flatten()),
+            _ => hints.extend([open, Some(Action::Menu)].into_iter().flatten()),
         }
-        hints.extend([Action::ShowHandled, Action::Down, Action::TwelveMonths]);
+        hints.extend([Action::Down, Action::TwelveMonths]);
         hints
     }
 

@@ -1,5 +1,7 @@
 //! Where the actions that move the marker take it in a list.
 
+use chrono::{Days, NaiveDate};
+
 use crate::action::Action;
 
 /// The row that an action leads to from row `from` among `rows`, when `page` of them are in view. The ends of the
@@ -16,6 +18,20 @@ pub fn moved(action: Action, from: usize, rows: usize, page: usize) -> Option<us
         _ => return None,
     };
     Some(to.min(rows.saturating_sub(1)))
+}
+
+/// The day that an action leads to from another; the same one where the calendar ends. `None` for an action that leads
+/// to no day by itself.
+pub fn day_moved(action: Action, from: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+    let to = match action {
+        Action::PreviousDay => from.checked_sub_days(Days::new(1)),
+        Action::NextDay => from.checked_add_days(Days::new(1)),
+        Action::PreviousWeek => from.checked_sub_days(Days::new(7)),
+        Action::NextWeek => from.checked_add_days(Days::new(7)),
+        Action::Today => Some(today),
+        _ => return None,
+    };
+    Some(to.unwrap_or(from))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::board::row::arena_line;
 use super::chrome::draw_heading;
 use super::clock::days_left;
 use super::listing::{Parts, row};
+use super::menu::{self, Subject};
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::participant::{Group, Participant, PersonId};
@@ -238,6 +239,10 @@ impl Screen for OtherUnits {
         Section::List
     }
 
+    fn menu(&self) -> &'static [Section] {
+        &[Section::Card]
+    }
+
     fn act(&mut self, action: Action, view: &View) -> Effect {
         let page = parts(view).rows as isize - 1;
         let effect = match action {
@@ -253,7 +258,10 @@ impl Screen for OtherUnits {
                 Some(who) => Effect::Open(Opening::Card(who)),
                 None => Effect::Nothing,
             },
-            _ => Effect::Nothing,
+            action => {
+                let subject = Subject::in_list(self.pane.person());
+                menu::answer(action, subject, view).unwrap_or(Effect::Nothing)
+            }
         };
         self.follow(view);
         effect
@@ -280,7 +288,7 @@ impl Screen for OtherUnits {
     fn hints(&self, _view: &View) -> Vec<Action> {
         let mut hints = vec![Action::Back];
         if self.pane.person().is_some() {
-            hints.extend([Action::Open, Action::Down]);
+            hints.extend([Action::Open, Action::Menu, Action::Down]);
         }
         hints.extend([Action::Find, Action::TwelveMonths, Action::Settings]);
         hints

@@ -52,9 +52,13 @@ enum Row {
 }
 
 impl Palette {
-    /// The palette of a screen whose keys are those of a section.
-    pub fn new(section: Section, view: &View) -> Palette {
-        let mut sections = section.scope().to_vec();
+    /// The palette of a screen whose keys are those of a section, and whose menu has these tables.
+    pub fn new(section: Section, menu: &[Section], view: &View) -> Palette {
+        // What is done here and with whom is chosen, before how to move about.
+        let own = |section: &&Section| ![Section::Moving, Section::General].contains(section);
+        let mut sections: Vec<Section> = section.scope().iter().filter(own).copied().collect();
+        sections.extend(menu);
+        sections.extend(section.scope().iter().filter(|section| !own(section)));
         if !sections.contains(&Section::General) {
             sections.push(Section::General);
         }
@@ -227,9 +231,9 @@ struct Layout {
 
 impl Layout {
     /// As wide as the longest sentence with its label and keys.
-    const COLUMNS: u16 = 98;
+    const COLUMNS: u16 = 112;
     const ROWS: u16 = 22;
-    /// Wide enough for the longest single key; the help shows all of an action's.
+    /// Wide enough for the longest single key with the menu's before it; the help shows all of an action's.
     const KEYS: usize = 14;
     /// The widest label, by the table of actions.
     const LABEL: usize = 14;

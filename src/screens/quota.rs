@@ -6,6 +6,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::chrome::{beside_year, draw_heading};
 use super::listing::{Choosable, Listing, Parts, row};
+use super::menu::{self, Subject};
 use super::{Effect, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::calendar::YEARS;
@@ -49,6 +50,13 @@ impl Quota {
         };
         screen.refresh(view);
         screen
+    }
+
+    fn person(&self) -> Option<PersonId> {
+        match self.list.chosen()? {
+            Row::Person(who, _) => Some(*who),
+            Row::Heading(_) | Row::Nobody(_) => None,
+        }
     }
 
     fn turn(&mut self, years: i32, view: &View) -> Effect {
@@ -140,17 +148,24 @@ impl Screen for Quota {
         Section::List
     }
 
+    fn menu(&self) -> &'static [Section] {
+        &[Section::Card]
+    }
+
     fn act(&mut self, action: Action, view: &View) -> Effect {
         match action {
             Action::Left => self.turn(-1, view),
             Action::Right => self.turn(1, view),
-            Action::Open => match self.list.chosen() {
-                Some(Row::Person(who, _)) => Effect::Open(Opening::Card(*who)),
-                _ => Effect::Nothing,
+            Action::Open => match self.person() {
+                Some(who) => Effect::Open(Opening::Card(who)),
+                None => Effect::Nothing,
             },
             action => {
-                self.list.step(action, parts(view));
-                Effect::Nothing
+                let subject = Subject::in_list(self.person());
+                menu::answer(action, subject, view).unwrap_or_else(|| {
+                    self.list.step(action, parts(view));
+                    Effect::Nothing
+                })
             }
         }
     }
@@ -172,7 +187,7 @@ impl Screen for Quota {
     fn hints(&self, _view: &View) -> Vec<Action> {
         let mut hints = vec![Action::Back, Action::Left, Action::Right];
         if self.list.chosen().is_some() {
-            hints.push(Action::Open);
+            hints.extend([Action::Open, Action::Menu]);
         }
         hints.extend([Action::Down, Action::Duties]);
         hints

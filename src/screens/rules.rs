@@ -9,6 +9,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::chrome::draw_heading;
 use super::listing::{Choosable, Listing, Parts, row};
+use super::moving::day_moved;
 use super::{Effect, Opening, Screen, View, Width};
 use crate::action::{Action, Section};
 use crate::domain::plain::shown;
@@ -235,14 +236,14 @@ impl Columns {
 
 impl Screen for RuleList {
     fn section(&self) -> Section {
-        Section::Rules
+        Section::Days
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
         match action {
             Action::Left => return self.turn(false, view),
             Action::Right => return self.turn(true, view),
-            Action::OnDate => return Effect::Open(Opening::GoToDate { from: self.on }),
+            Action::GoToDate => return Effect::Open(Opening::GoToDate { from: self.on }),
             Action::Open => {
                 return match self.chosen() {
                     Some(name) => Effect::Open(Opening::Rule(name)),
@@ -250,6 +251,9 @@ impl Screen for RuleList {
                 };
             }
             _ => {}
+        }
+        if let Some(day) = day_moved(action, self.on, view.today) {
+            self.show_day(day, view);
         }
         self.list.step(action, parts(view));
         Effect::Nothing
@@ -288,8 +292,8 @@ impl Screen for RuleList {
     }
 
     fn hints(&self, _view: &View) -> Vec<Action> {
-        use Action::{Back, Down, Left, OnDate, Open, Right};
-        vec![Back, Open, Down, Left, Right, OnDate]
+        use Action::{Back, Down, GoToDate, Left, Open, Right};
+        vec![Back, Open, Down, Left, Right, GoToDate]
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, view: &View) {

@@ -7,6 +7,7 @@ use ratatui::{Frame, layout::Rect};
 use super::chrome::draw_heading;
 use super::clock::{Face, Kind, LEFT_COLUMNS};
 use super::listing::{Listing, Parts, divider, row};
+use super::menu::{self, Subject};
 use super::onward::plan_in_full;
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
@@ -213,6 +214,10 @@ impl Screen for TwelveMonths {
         Section::List
     }
 
+    fn menu(&self) -> &'static [Section] {
+        &[Section::Card]
+    }
+
     fn act(&mut self, action: Action, view: &View) -> Effect {
         match action {
             Action::Open => match self.person() {
@@ -220,9 +225,12 @@ impl Screen for TwelveMonths {
                 None => Effect::Nothing,
             },
             action => {
-                let parts = parts(self, view);
-                self.list.step(action, parts);
-                Effect::Nothing
+                let subject = Subject::in_list(self.person().map(|person| person.id));
+                menu::answer(action, subject, view).unwrap_or_else(|| {
+                    let parts = parts(self, view);
+                    self.list.step(action, parts);
+                    Effect::Nothing
+                })
             }
         }
     }
@@ -246,7 +254,7 @@ impl Screen for TwelveMonths {
     fn hints(&self, _view: &View) -> Vec<Action> {
         let mut hints = vec![Action::Back];
         if self.person().is_some() {
-            hints.extend([Action::Open, Action::Down]);
+            hints.extend([Action::Open, Action::Menu, Action::Down]);
         }
         hints.extend([Action::Find, Action::Settings]);
         hints

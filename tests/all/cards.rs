@@ -296,7 +296,7 @@ fn a_personnummer_is_shown_only_once_the_log_says_so() {
         "{screen}"
     );
     assert!(!screen.contains("Lena"), "{screen}");
-    seat.press("p");
+    seat.press("Enter p");
     let screen = seat.screen(80, 24);
     assert!(
         screen.contains("19850312-2387") && screen.contains("Lena Bergström"),
@@ -322,7 +322,7 @@ fn a_personnummer_is_shown_only_once_the_log_says_so() {
 #[test]
 fn a_new_stay_waits_for_the_running_one() {
     let mut seat = with_lena(Lang::Sv, false);
-    seat.press("Enter n");
+    seat.press("Enter Enter n");
     let screen = seat.screen(80, 24);
     assert!(screen.contains("Vistelsen pågår. Avsluta den"), "{screen}");
 }

@@ -26,7 +26,7 @@ fn marked(seat: &Seat, who: u32) -> Option<&Mark> {
 }
 
 /// Another session on the same register does this, and the desk is told.
-fn elsewhere(seat: &mut Seat, actor: &str, command: &Command) {
+pub fn elsewhere(seat: &mut Seat, actor: &str, command: &Command) {
     let (mut store, mut register) = Store::open(seat.desk.path()).expect("the register opens");
     let now = moment(World::default().today);
     let request = Request {
@@ -275,7 +275,7 @@ fn what_is_protected_is_shown_only_when_the_log_keeps_that_it_was() {
         !before.contains("Ask") && !before.contains("174 06"),
         "{before}"
     );
-    let refused = seat.press("c").screen(80, 24);
+    let refused = seat.press("Enter c").screen(80, 24);
     assert!(refused.contains("visa dem först"), "{refused}");
     assert!(!refused.contains("Ask"), "{refused}");
     let shown = seat.press("p").screen(80, 24);
@@ -283,5 +283,5 @@ fn what_is_protected_is_shown_only_when_the_log_keeps_that_it_was() {
         shown.contains("Al Ask") && shown.contains("174 06"),
         "{shown}"
     );
-    assert!(seat.press("c").screen(80, 24).contains("Ändra"));
+    assert!(seat.press("Enter c").screen(80, 24).contains("Ändra"));
 }

@@ -12,7 +12,7 @@ fn hints_fit_every_width_are_whole_and_end_with_help() {
     let actions: Vec<Action> = Action::ALL
         .iter()
         .copied()
-        .filter(|action| action.section() == Section::Board)
+        .filter(|action| action.section().name() == Section::Board.name())
         .collect();
     for (name, keymap) in shipped() {
         for (lang, ascii) in [

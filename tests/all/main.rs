@@ -28,6 +28,7 @@ mod keys;
 #[expect(dead_code, reason = "shared with the fault bench, which uses the rest")]
 #[path = "../faults/layer.rs"]
 mod layer;
+mod letters;
 mod onward;
 mod oracle;
 mod order;

@@ -136,7 +136,7 @@ fn they_are_on_no_pane_and_in_no_count_but_in_every_list() {
     assert!(list.contains("3 personer  ▲ 1 nära  ■ 1 över"), "{list}");
     let card = seat.press("Enter").screen(120, 36);
     assert!(card.contains("Annan enhet, Biblioteket"), "{card}");
-    must_show(seat.press("Enter"), "Andra enheter");
+    must_show(seat.press("Enter v"), "Andra enheter");
     assert_eq!(
         names(&seat.press("Esc").screen(120, 36)),
         [true, true, false, false]
@@ -272,7 +272,7 @@ fn another_unit_always_has_a_name() {
 #[test]
 fn the_move_form_asks_for_the_unit() {
     let mut seat = desk(world(Lang::Sv, false));
-    seat.press("Enter m a Tab");
+    seat.press("Enter Enter m a Tab");
     must_show(
         &mut seat,
         "Biblioteket, Äldreboendet Linden; enheten som tar emot",

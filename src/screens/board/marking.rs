@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Board;
+use crate::action::Action;
 use crate::domain::attendance::{Code, Entry, Extra, Mark};
 use crate::domain::calendar::long_date;
 use crate::domain::change::{Change, LogEntry, What};
@@ -79,7 +80,9 @@ impl Board {
                     self.last = Some(repeatable(mark.entry()));
                 }
                 // A note on what was marked already is no step through the group.
-                if view.advance && marked.day == self.day && marked.is_new_code() {
+                // Nor is a mark on the card of somebody else than the chosen one.
+                let is_here = marked.day == self.day && Some(marked.who) == self.chosen();
+                if view.advance && is_here && marked.is_new_code() {
                     self.go_to_next_unmarked(view);
                 }
                 self.replaced(marked.before, view)
@@ -179,4 +182,28 @@ pub fn mark_or_ask(who: PersonId, day: NaiveDate, code: Code) -> Effect {
             entry: Entry::plain(code),
         }),
     }
+}
+
+/// What a key that marks asks for of a person's day; `None` for any other key.
+pub fn on_day(action: Action, who: PersonId, day: NaiveDate) -> Option<Effect> {
+    let code = match action {
+        Action::MarkPresent => Code::Present,
+        Action::MarkPartDay => Code::PartDay,
+        Action::MarkSick => Code::Sick,
+        Action::MarkSickChild => Code::SickChild,
+        Action::MarkUnnotified => Code::Unnotified,
+        Action::MoreCodes => return Some(Effect::Open(Opening::Codes { who, day })),
+        Action::ClearMark => return Some(Effect::Do(Command::Clear { who, day })),
+        Action::Note => {
+            return Some(Effect::Open(Opening::Note {
+                who,
+                day,
+                code: None,
+            }));
+        }
+        Action::Undo => return Some(Effect::Undo),
+        Action::Redo => return Some(Effect::Redo),
+        _ => return None,
+    };
+    Some(mark_or_ask(who, day, code))
 }

@@ -121,7 +121,7 @@ pub fn person_line(
 }
 
 /// The sign, word, time and role of a person's day.
-fn describe(
+pub fn describe(
     person: &Participant,
     day: NaiveDate,
     mark: Option<&Mark>,

@@ -30,13 +30,13 @@ fn every_form_can_be_read_on_every_screen() {
         ("note", "e d Enter", ""),
         ("date", "g", "20/1"),
         ("settings", ", Tab Tab", ""),
-        ("end", "Enter e", ""),
-        ("end-job", "Enter e Tab Right Tab", "Bageriet"),
-        ("move", "Enter m", ""),
-        ("absence", "Enter f Tab", ""),
-        ("decision", "Enter d a", ""),
-        ("step", "Enter s Left", ""),
-        ("plan", "Enter o", ""),
+        ("end", "Enter Enter e", ""),
+        ("end-job", "Enter Enter e Tab Right Tab", "Bageriet"),
+        ("move", "Enter Enter m", ""),
+        ("absence", "Enter Enter f Tab", ""),
+        ("decision", "Enter Enter d Enter a", ""),
+        ("step", "Enter Enter s Left", ""),
+        ("plan", "Enter Enter o", ""),
     ];
     for (lang, suffix) in [(Lang::Sv, "sv"), (Lang::En, "en")] {
         for (name, keys, typed) in openings {
@@ -66,9 +66,9 @@ fn ascii_screens_hold_no_other_signs_than_letters() {
         "p",
         "e d Enter",
         ",",
-        "Enter d a Down Down",
-        "Enter s",
-        "Enter o",
+        "Enter Enter d Enter a Down Down",
+        "Enter Enter s",
+        "Enter Enter o",
     ] {
         let world = World {
             ascii: true,
@@ -88,7 +88,7 @@ proptest! {
     #[test]
     fn no_keys_taps_or_sizes_break_a_form(
         opening in prop::sample::select(vec![
-            "p", "e", "e d", "g", ",", "Enter c", "Enter m", "Enter e", "Enter f", "Enter d a", "Enter s", "Enter o",
+            "p", "e", "e d", "g", ",", "Enter Enter c", "Enter Enter m", "Enter Enter e", "Enter Enter f", "Enter Enter d Enter a", "Enter Enter s", "Enter Enter o",
         ]),
         steps in prop::collection::vec(
             prop::sample::select(vec![

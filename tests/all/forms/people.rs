@@ -144,7 +144,7 @@ fn what_the_register_refuses_is_told_at_the_field_it_is_about() {
 #[test]
 fn a_stay_is_ended_set_anew_and_opened_again() {
     let mut seat = desk(small(Lang::Sv));
-    seat.press("Enter e");
+    seat.press("Enter Enter e");
     shows(&mut seat, "Avsluta vistelsen för Karin Andersson");
     shows(
         &mut seat,
@@ -173,7 +173,7 @@ fn a_stay_is_ended_set_anew_and_opened_again() {
         (date(2026, 11, 30), outcome::Outcome::Studies, "Komvux")
     );
     // Again: now it is asked what to do, and the end stands in the fields.
-    seat.press("e");
+    seat.press("Enter e");
     shows(&mut seat, "< ändra slutet >");
     shows(&mut seat, "│ Komvux");
     seat.press("ö");
@@ -188,7 +188,7 @@ fn a_stay_is_ended_set_anew_and_opened_again() {
 #[test]
 fn a_person_is_moved_from_a_day_on() {
     let mut seat = desk(small(Lang::En));
-    seat.press("Enter m");
+    seat.press("Enter Enter m");
     shows(&mut seat, "Move Karin Andersson");
     shows(&mut seat, "Now: Indoor group, Köket.");
     seat.press("Tab").type_in("köket").press("Enter");
@@ -227,7 +227,7 @@ fn details_are_changed_and_what_is_not_touched_stays() {
     let mut seat = desk(world);
     let before = person(&seat, KARIN);
     // The whole number is never shown; hours that differ from day to day are told and not asked for.
-    seat.press("Enter c");
+    seat.press("Enter Enter c");
     shows(&mut seat, "19850101-••••");
     hides(&mut seat, "2382");
     seat.press("Tab Tab Tab");
@@ -235,7 +235,7 @@ fn details_are_changed_and_what_is_not_touched_stays() {
     seat.press("Enter");
     assert_eq!(person(&seat, KARIN), before);
     // A new name and new hours from today; the number is taken away.
-    seat.press("c");
+    seat.press("Enter c");
     retype(&mut seat, "Carin");
     seat.press("Tab Tab Tab").type_in("4").press("Tab");
     retype(&mut seat, "mån-ons");
@@ -254,7 +254,7 @@ fn details_are_changed_and_what_is_not_touched_stays() {
         (monday(), [240, 240, 240, 0, 0, 0, 0])
     );
     // Other days without their hours are not understood.
-    seat.press("c Tab Tab Tab ctrl-u Tab");
+    seat.press("Enter c Tab Tab Tab ctrl-u Tab");
     retype(&mut seat, "fre");
     seat.press("Enter");
     assert!(under(&mut seat, "Timmar per dag").contains("hur många timmar"));
@@ -271,7 +271,7 @@ fn somebody_comes_back_for_a_new_stay() {
     let mut seat = desk(world);
     seat.press("/").type_in("karin").press("Enter");
     shows(&mut seat, "Karin Andersson");
-    seat.press("n");
+    seat.press("Enter n");
     shows(&mut seat, "Ny vistelse för Karin Andersson");
     shows(&mut seat, "│ Köket");
     seat.press("Tab Tab");
@@ -295,7 +295,7 @@ fn somebody_comes_back_for_a_new_stay() {
 #[test]
 fn a_long_absence_is_recorded_chosen_changed_and_taken_away() {
     let mut seat = desk(small(Lang::Sv));
-    seat.press("Enter f");
+    seat.press("Enter Enter f");
     shows(&mut seat, "Längre frånvaro för Karin Andersson");
     shows(&mut seat, "Frånvaro pausar inte tolvmånadersklockan");
     shows(&mut seat, "Bara dagarna antecknas, aldrig varför.");
@@ -316,7 +316,7 @@ fn a_long_absence_is_recorded_chosen_changed_and_taken_away() {
     shows(&mut seat, "Frånvaron för Karin Andersson är antecknad.");
     shows(&mut seat, "längre frånvaro 2026-05-04 – 2026-05-31");
     // With one recorded it is asked which is meant; the latest is chosen, and another one stands above it.
-    seat.press("f");
+    seat.press("Enter f");
     shows(&mut seat, "anteckna en ny");
     shows(&mut seat, "▸ 2026-05-04 – 2026-05-31");
     seat.press("Up Enter");
@@ -329,14 +329,14 @@ fn a_long_absence_is_recorded_chosen_changed_and_taken_away() {
         told.contains("redan antecknad som frånvarande 2026-05-04 – 2026-05-31"),
         "{told}"
     );
-    seat.press("Esc Esc f Enter Tab");
+    seat.press("Esc Esc Enter f Enter Tab");
     retype(&mut seat, "2026-05-05");
     seat.press("Tab");
     retype(&mut seat, "");
     seat.press("Enter");
     let absence = person(&seat, KARIN).stays[0].absences[0];
     assert_eq!((absence.from, absence.until), (date(2026, 5, 5), None));
-    seat.press("f Enter Space Enter");
+    seat.press("Enter f Enter Space Enter");
     shows(&mut seat, "Frånvaron för Karin Andersson är borttagen.");
     assert_eq!(person(&seat, KARIN).stays[0].absences, []);
     seat.press("Esc l");
@@ -358,7 +358,7 @@ fn the_form_of_an_absence_tells_where_the_threshold_goes() {
         before,
         ..World::default()
     });
-    seat.press("Enter f");
+    seat.press("Enter Enter f");
     retype(&mut seat, "2026-05-04");
     seat.press("Tab").type_in("2026-05-31");
     shows(
@@ -384,7 +384,7 @@ fn the_form_of_an_absence_tells_where_the_threshold_goes() {
         );
     }
     seat.press("Down Down");
-    seat.press("f");
+    seat.press("Enter f");
     for (columns, rows) in [(36, 10), (45, 20), (80, 24)] {
         golden(
             &format!("forms/absences-{columns}x{rows}-sv"),

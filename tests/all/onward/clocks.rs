@@ -33,9 +33,9 @@ fn ascii_screens_of_decisions_hold_no_other_signs_than_letters() {
         "Enter",
         "Enter PageDown",
         "t",
-        "Enter d",
-        "Enter d e Right",
-        "Enter d r",
+        "Enter Enter d",
+        "Enter Enter d Enter u Right",
+        "Enter Enter d Enter r",
     ] {
         let mut seat = with(eventful(), Lang::Sv, true);
         seat.press(keys);
@@ -171,7 +171,7 @@ fn a_plan_turns_the_flag_and_does_not_take_it_away() {
     let mut seat = list(Lang::Sv);
     seat.press("t Down Down Down");
     shows(&mut seat, "Ida Falk, ingen plan; tolv mån:");
-    seat.press("Enter o Right Tab").type_in("Praktik");
+    seat.press("Enter Enter o Right Tab").type_in("Praktik");
     seat.press("Tab Tab")
         .type_in("Karin")
         .press("Tab")

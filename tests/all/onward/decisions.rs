@@ -7,33 +7,33 @@ fn decisions_look_so() {
     for (lang, suffix) in [(Lang::Sv, "sv"), (Lang::En, "en")] {
         for (columns, rows) in SIZES {
             let mut seat = with(eventful(), lang, false);
-            seat.press("Enter d");
+            seat.press("Enter Enter d");
             let drawn = seat.screen(columns, rows);
             golden(
                 &format!("onward/decisions-{columns}x{rows}-{suffix}"),
                 &drawn,
             );
             for (name, keys) in [
-                ("extend", "a Down Down"),
-                ("end", "e Right"),
-                ("replace", "r End"),
+                ("extend", "Enter a Down Down"),
+                ("end", "Enter u Right"),
+                ("replace", "Enter r End"),
             ] {
                 let mut seat = with(eventful(), lang, false);
-                seat.press("Enter d").press(keys);
+                seat.press("Enter Enter d").press(keys);
                 let drawn = seat.screen(columns, rows);
                 golden(&format!("onward/{name}-{columns}x{rows}-{suffix}"), &drawn);
             }
         }
     }
     let mut seat = with(Vec::new(), Lang::Sv, false);
-    seat.press("Enter d r");
+    seat.press("Enter Enter d Enter r");
     shows(
         &mut seat,
-        "Inget beslut är registrerat. a registrerar det första.",
+        "Inget beslut är registrerat. mellanslag a registrerar det första.",
     );
     shows(
         &mut seat,
-        "Det finns inget beslut än. Med a registreras ett.",
+        "Det finns inget beslut än. Med mellanslag a registreras ett.",
     );
 }
 
@@ -44,7 +44,7 @@ fn an_extension_is_two_keys_and_enter() {
         Lang::Sv,
         false,
     );
-    seat.press("Enter d a");
+    seat.press("Enter Enter d Enter a");
     shows(&mut seat, "Första dag 2026-12-12 förlänger, utan avbrott");
     shows(&mut seat, "Sista dag 2027-12-11 högst till 2027-12-11");
     shows(&mut seat, "Förlänger anställningen som började 2026-01-12.");
@@ -56,7 +56,7 @@ fn an_extension_is_two_keys_and_enter() {
     seat.press("Enter");
     shows(
         &mut seat,
-        "Beslut 2 för Lena Bergström är registrerat, till lör 11 dec 2027. Med e kan det återtas.",
+        "Beslut 2 för Lena Bergström är registrerat, till lör 11 dec 2027. Med mellanslag u kan det återtas.",
     );
     let extended = her(&seat).decisions.last().expect("two decisions");
     assert_eq!(
@@ -73,7 +73,7 @@ fn an_extension_is_two_keys_and_enter() {
 #[test]
 fn the_last_day_follows_form_and_first_day_until_it_is_touched() {
     let mut seat = with(Vec::new(), Lang::Sv, false);
-    seat.press("Enter d a");
+    seat.press("Enter Enter d Enter a");
     shows(&mut seat, "Sista dag 2027-11-19");
     seat.press("Down");
     retype(&mut seat, "2027-01-15");
@@ -110,7 +110,7 @@ fn the_last_day_follows_form_and_first_day_until_it_is_touched() {
 #[test]
 fn the_ceiling_follows_the_working_time_and_the_day_of_the_decision() {
     let mut seat = with(Vec::new(), Lang::Sv, false);
-    seat.press("Enter d a");
+    seat.press("Enter Enter d Enter a");
     shows(&mut seat, "tak 20\u{a0}000".replace('\u{a0}', " ").as_str());
     seat.press("Down Down Down Down Down");
     retype(&mut seat, "75 %");
@@ -131,7 +131,7 @@ fn the_ceiling_follows_the_working_time_and_the_day_of_the_decision() {
     );
     // Before 2017-11 no ceiling is known, and that is said.
     let mut seat = with(Vec::new(), Lang::En, false);
-    seat.press("Enter d a Down");
+    seat.press("Enter Enter d Enter a Down");
     retype(&mut seat, "2017-09-01");
     seat.press("Down Down");
     retype(&mut seat, "2017-08-01");
@@ -194,7 +194,7 @@ fn each_refusal_lands_at_its_field() {
     ];
     for (typed, label, sentence) in cases {
         let mut seat = with(first(), Lang::Sv, false);
-        seat.press("Enter d a");
+        seat.press("Enter Enter d Enter a");
         for (go, text) in *typed {
             seat.press(go);
             retype(&mut seat, text);
@@ -216,7 +216,7 @@ fn where_nothing_is_left_of_the_form_the_form_says_so() {
         add(LENA, terms("2025-12-16", "2026-12-15")),
     ];
     let mut seat = with(used, Lang::Sv, false);
-    seat.press("Enter d a");
+    seat.press("Enter Enter d Enter a");
     shows(&mut seat, "Sista dag inget kvar av stödtiden");
     seat.press("Enter");
     shows(
@@ -246,7 +246,7 @@ fn the_form_says_which_of_the_years_quota_it_would_be() {
         before: commands,
         ..World::default()
     });
-    seat.press("Enter d a");
+    seat.press("Enter Enter d Enter a");
     shows(&mut seat, "En ny anställning: nummer 5 av 4–6 år 2026.");
     seat.press("Down");
     retype(&mut seat, "2027-01-11");
@@ -264,14 +264,14 @@ fn a_replacement_cuts_the_old_one_and_a_mistake_is_mended_the_same_way() {
         Lang::Sv,
         false,
     );
-    seat.press("Enter d r");
+    seat.press("Enter Enter d Enter r");
     shows(&mut seat, "Beslut i stället för 1, Lena Bergström");
     shows(&mut seat, "Beslut 1 räknas inte längre.");
     // Saved as it stands, nothing has been replaced.
     seat.press("Enter");
     assert_eq!(her(&seat).decisions.len(), 1);
     assert_eq!(her(&seat).decisions[0].cut, None);
-    seat.press("r Down");
+    seat.press("Enter r Down");
     retype(&mut seat, "2026-12-01");
     shows(
         &mut seat,
@@ -288,7 +288,7 @@ fn a_replacement_cuts_the_old_one_and_a_mistake_is_mended_the_same_way() {
         (day("2026-11-30"), Some(85))
     );
     // Taken back, it gives way to what it replaced.
-    seat.press("e Right Right");
+    seat.press("Enter u Right Right");
     shows(
         &mut seat,
         "Beslut 2 räknas inte, men står kvar i listan och kan gälla igen. Beslut 1, som det ersatte, gäller igen.",
@@ -296,16 +296,16 @@ fn a_replacement_cuts_the_old_one_and_a_mistake_is_mended_the_same_way() {
     seat.press("Enter");
     shows(
         &mut seat,
-        "Beslut 2 för Lena Bergström är återtaget. Med e kan det gälla igen.",
+        "Beslut 2 för Lena Bergström är återtaget. Med mellanslag u kan det gälla igen.",
     );
     let decisions = &her(&seat).decisions;
     assert_eq!(decisions[0].cut, None);
     assert!(!decisions[1].is_real());
     // What does not hold is not replaced.
-    seat.press("r");
+    seat.press("Enter r");
     shows(
         &mut seat,
-        "Det beslutet gäller inte. Med a registreras ett nytt.",
+        "Det beslutet gäller inte. Med mellanslag a registreras ett nytt.",
     );
 }
 
@@ -316,7 +316,7 @@ fn nothing_ends_by_an_enter_too_many_and_what_was_ended_can_hold_again() {
         Lang::Sv,
         false,
     );
-    seat.press("Enter d e Enter");
+    seat.press("Enter Enter d Enter u Enter");
     shows(&mut seat, "! Välj vad som har hänt med beslutet.");
     assert_eq!(her(&seat).decisions[0].cut, None);
     seat.press("Right Down");
@@ -336,13 +336,13 @@ fn nothing_ends_by_an_enter_too_many_and_what_was_ended_can_hold_again() {
         .press("Enter");
     shows(
         &mut seat,
-        "Beslut 1 för Lena Bergström slutar mån 30 nov 2026. Med e kan det gälla igen.",
+        "Beslut 1 för Lena Bergström slutar mån 30 nov 2026. Med mellanslag u kan det gälla igen.",
     );
     shows(
         &mut seat,
         "avslutat 2026-11-30, beslutat till 2026-12-11: Slutar på egen begäran",
     );
-    seat.press("e Left");
+    seat.press("Enter u Left");
     shows(&mut seat, "< gäller igen som beslutat >");
     seat.press("Enter");
     shows(
@@ -364,7 +364,7 @@ fn a_protected_name_is_masked_and_the_log_tells_what_was_decided() {
         ..World::default()
     });
     seat.press("Enter");
-    for keys in ["d", "a"] {
+    for keys in ["Enter d", "Enter a"] {
         seat.press(keys);
         shows(&mut seat, "Skyddad #12");
         hides(&mut seat, "Lena");
@@ -383,7 +383,7 @@ fn who_ends_a_stay_sees_that_a_decision_holds_on() {
         Lang::Sv,
         false,
     );
-    seat.press("Enter e");
+    seat.press("Enter Enter e");
     let text = "AF:s beslut gäller till och med 2026-12-11. Upphör anställningen anmäls det till AF genast";
     shows(&mut seat, text);
 }

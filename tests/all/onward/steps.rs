@@ -5,21 +5,21 @@ use super::*;
 #[test]
 fn the_next_step_is_the_one_preset_and_a_rule_says_what_is_late() {
     let mut seat = with(Vec::new(), Lang::Sv, false);
-    seat.press("Enter s");
+    seat.press("Enter Enter s");
     shows(&mut seat, "Steg < intresseanmälan >");
     hides(&mut seat, "Ny process");
     seat.press("Down").type_in("2026-11-16").press("Enter");
     shows(
         &mut seat,
-        "Steget för Lena Bergström är antecknat. Med s kan det ändras eller tömmas.",
+        "Steget för Lena Bergström är antecknat. Med mellanslag s kan det ändras eller tömmas.",
     );
     // Monday and three working days: AF's contact is late on Friday.
-    seat.press("PageDown");
+    seat.press("PageDown Up");
     shows(
         &mut seat,
         "intresseanmälan ✓ 2026-11-16 ─ kontakt ▲ senast 2026-11-19",
     );
-    seat.press("s");
+    seat.press("Enter s");
     shows(
         &mut seat,
         "AF kontaktar arbetsgivaren inom 3 arbetsdagar (Arbetsförmedlingens egen uppgift): senast 2026-11-19.",
@@ -27,7 +27,7 @@ fn the_next_step_is_the_one_preset_and_a_rule_says_what_is_late() {
     // Looking at another step is no change that would have to be saved.
     seat.press("Right Esc");
     hides(&mut seat, "Inget är sparat");
-    seat.press("s Down Down")
+    seat.press("Enter s Down Down")
         .type_in("2026-11-24")
         .press("Down")
         .type_in("Ingrid")
@@ -46,7 +46,7 @@ fn what_is_known_of_a_step_is_there_to_be_changed_and_emptied() {
         Lang::Sv,
         false,
     );
-    seat.press("Enter s Left");
+    seat.press("Enter Enter s Left");
     shows(&mut seat, "Klart 2026-11-16");
     shows(&mut seat, "Vem Karin");
     seat.press("Down ctrl-u Down Down ctrl-u Enter");
@@ -69,7 +69,7 @@ fn steps_out_of_order_land_at_their_field() {
             "! Steget intresseanmälan kan inte vara klart en dag som inte har varit.",
         ),
     ] {
-        seat.press("Enter s")
+        seat.press("Enter Enter s")
             .press(go)
             .type_in(typed)
             .press("Enter");
@@ -84,7 +84,7 @@ fn steps_out_of_order_land_at_their_field() {
 fn a_new_process_begins_blank_beside_the_old_one() {
     let mut seat = with(eventful(), Lang::Sv, false);
     let before = her(&seat).processes.len();
-    seat.press("Enter s Left Up Right");
+    seat.press("Enter Enter s Left Up Right");
     shows(&mut seat, "Ny process < ja >");
     let filled = row(&mut seat, "Klart");
     assert!(!filled.contains("2026"), "{filled}");
@@ -99,7 +99,7 @@ fn a_new_process_begins_blank_beside_the_old_one() {
 #[test]
 fn a_plan_needs_a_way_a_step_and_a_day() {
     let mut seat = with(Vec::new(), Lang::Sv, false);
-    seat.press("Enter o");
+    seat.press("Enter Enter o");
     // Her supervisor sees to it, unless somebody else is said to.
     shows(&mut seat, "Ansvarig Karin Ek");
     hides(&mut seat, "Gör så här");
@@ -119,7 +119,7 @@ fn a_plan_needs_a_way_a_step_and_a_day() {
     seat.press("Enter");
     shows(
         &mut seat,
-        "Lena Bergström är planerad till 2027-01-15. Med o kan planen ändras eller tas bort.",
+        "Lena Bergström är planerad till 2027-01-15. Med mellanslag o kan planen ändras eller tas bort.",
     );
     let plan = her(&seat).plan_onward(today()).expect("a plan").clone();
     assert_eq!((plan.toward, plan.made_on), (Toward::Studies, today()));
@@ -136,15 +136,15 @@ fn a_plan_needs_a_way_a_step_and_a_day() {
 #[test]
 fn a_plan_is_taken_away_only_after_a_question() {
     let mut seat = with(eventful(), Lang::Sv, false);
-    seat.press("Enter o Right");
+    seat.press("Enter Enter o Right");
     hides(&mut seat, "Nästa steg");
     seat.press("Enter");
     shows(&mut seat, "Ta bort planen för Lena Bergström?");
     seat.press("n");
     assert!(her(&seat).onward.is_some());
-    seat.press("o Right Enter j");
+    seat.press("Enter o Right Enter j");
     assert!(her(&seat).onward.is_none());
-    shows(&mut seat, "ingen plan vidare: o gör en");
+    shows(&mut seat, "ingen plan vidare: mellanslag o gör en");
     seat.press("l");
     shows(&mut seat, "plan annan enhet 2026-12-01 → –");
 }
@@ -160,10 +160,11 @@ fn who_is_not_at_ami_has_decisions_but_no_plan() {
         changes,
         ..World::default()
     });
-    seat.press("/").type_in("lena").press("Enter o");
+    seat.press("/").type_in("lena").press("Enter Enter o");
     shows(&mut seat, "Lena Bergström är inte på AMI i dag.");
+    seat.press("Esc");
     shows(&mut seat, "Inte på AMI i dag, så ingen klocka går.");
-    seat.press("d a");
+    seat.press("Enter d Enter a");
     shows(
         &mut seat,
         "Första dagen ligger utanför personens vistelser på AMI.",
