@@ -278,6 +278,8 @@ fn a_file_damaged_under_a_session_is_told_and_the_terminal_given_back() {
             pty.keys("End Enter");
             wait_for_words(&mut pty, words);
         }
+        // The card was opened and then its menu: back from both, to the board.
+        pty.keys("q q");
         pty.keys("i Home Down s");
         pty.keys("q");
         assert_eq!(pty.exit(), 0);
