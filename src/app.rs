@@ -439,6 +439,10 @@ impl App {
             }
             Outcome::Failed(failure) => {
                 self.undo.failed(failure.refusal.is_some());
+                // What a full disk did not take must not seem saved once its sentence is gone.
+                if failure.refusal.is_none() {
+                    self.shown.saved = None;
+                }
                 self.say(Message {
                     text: failure.text.to_owned(),
                     kind: MessageKind::Refused,

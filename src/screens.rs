@@ -101,14 +101,7 @@ impl View<'_> {
 
     /// An arena with its group before it, harmless to show; empty where the register has no such arena.
     pub fn place(&self, id: ArenaId) -> String {
-        let Some(arena) = self.register.arenas.get(&id) else {
-            return String::new();
-        };
-        let group = arena.group.name().get(self.lang);
-        match crate::domain::plain::shown(&arena.name) {
-            name if name.is_empty() => group.to_owned(),
-            name => format!("{group}, {name}"),
-        }
+        self.register.place(id, self.lang)
     }
 }
 

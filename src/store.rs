@@ -108,6 +108,16 @@ pub enum Committed {
     Unchanged,
 }
 
+impl Committed {
+    /// What was written.
+    pub fn changes(&self) -> &[Change] {
+        match self {
+            Committed::Written(entry) => &entry.changes,
+            Committed::Unchanged => &[],
+        }
+    }
+}
+
 /// Why a command did not take effect. Nothing of it was written, unless the failure is that this is unsure.
 #[derive(Debug)]
 pub enum NotCommitted {

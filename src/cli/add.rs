@@ -78,10 +78,11 @@ fn protection(text: &str) -> Result<Protection, WrongValue> {
 /// Adds the person; makes the register where there is none.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let draft = draft(arguments, options)?;
+    let start = draft.start;
     let mut session = Session::open_or_create(options)?;
     let committed = session.commit(&Command::Enrol(Box::new(draft)))?;
     let who = added(&committed);
-    let row = PersonRow::new(&session.register, session.person(who)?, options);
+    let row = PersonRow::on(&session.register, session.person(who)?, start, options);
     Ok(Answer::new(options, &row, || row.text(options)))
 }
 
@@ -120,11 +121,7 @@ fn draft(arguments: &Arguments, options: &Options) -> Result<Draft, Failure> {
 
 /// The number that the new person was given.
 fn added(committed: &Committed) -> PersonId {
-    let changes = match committed {
-        Committed::Written(entry) => entry.changes.as_slice(),
-        Committed::Unchanged => &[],
-    };
-    let added = changes.iter().find_map(|change| match change {
+    let added = committed.changes().iter().find_map(|change| match change {
         Change::Person { after, .. } => Some(after.id),
         _ => None,
     });

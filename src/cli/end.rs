@@ -9,6 +9,7 @@ use super::session::Session;
 use super::value::WrongValue;
 use super::who;
 use crate::domain::command::Command;
+use crate::domain::enrolment::lost_moves;
 use crate::domain::outcome::{Came, End, Outcome};
 use crate::domain::subsidy::decisions::outlasting;
 
@@ -62,14 +63,16 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         came.note.clone_from(note);
     }
     came.job_start = job_start.or(came.job_start);
-    session.commit(&Command::EndStay {
+    let committed = session.commit(&Command::EndStay {
         who,
         last_day,
         came,
     })?;
-    let person = session.person(who)?;
-    let row = PersonRow::new(&session.register, person, options);
+    let (person, register) = (session.person(who)?, &session.register);
+    let row = PersonRow::on(register, person, last_day, options);
     let answer = Answer::new(options, &row, || row.text(options));
+    let lost = lost_moves(committed.changes(), register, options.lang);
+    let answer = lost.into_iter().fold(answer, Answer::remark);
     let rules = session.register.settings.rules();
     Ok(match outlasting(rules, person, last_day) {
         Some(warning) => answer.remark(warning.text(options.lang)),

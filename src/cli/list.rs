@@ -36,19 +36,14 @@ pub fn list(arguments: &ListArguments, options: &Options) -> Result<Answer, Fail
     let session = Session::open(options)?;
     let register = &session.register;
     let today = options.today;
-    let mut people: Vec<(Option<Group>, &Participant)> = register
-        .people
-        .values()
-        .filter(|person| arguments.all || person.stay(today).is_some())
-        .map(|person| (register.group_of(person, today), person))
-        .filter(|(group, _)| arguments.group.is_none() || *group == arguments.group)
+    let people =
+        (register.people.values()).filter(|person| arguments.all || person.stay(today).is_some());
+    let mut people: Vec<(PersonRow, &Participant)> = people
+        .map(|person| (PersonRow::new(register, person, options), person))
+        .filter(|(row, _)| arguments.group.is_none() || row.group == arguments.group)
         .collect();
-    people
-        .sort_by_cached_key(|(group, person)| (*group, list_key(person, options.lang), person.id));
-    let rows: Vec<_> = people
-        .iter()
-        .map(|(_, person)| PersonRow::new(register, person, options))
-        .collect();
+    people.sort_by_cached_key(|(row, person)| (row.group, list_key(person, options.lang), row.id));
+    let rows: Vec<_> = people.into_iter().map(|(row, _)| row).collect();
     let answer = Answer::new(options, &rows, || grouped(&rows, &session));
     if rows.is_empty() && !options.json {
         return Ok(answer.remark(match arguments.group {

@@ -15,6 +15,7 @@ use super::settings::Shown;
 use super::value::whole;
 use crate::domain::attendance::Mark;
 use crate::domain::change::{Change, LogEntry, Reading, What, holdings, taken_in};
+use crate::domain::difference::{self, Words};
 use crate::domain::duties::{DutyKey, Handling};
 use crate::domain::participant::{Arena, ArenaId, Group, PersonId};
 use crate::domain::register::Register;
@@ -324,7 +325,6 @@ pub fn told(change: &Change, register: &Register, lang: Lang) -> String {
             );
             format!("{day}: {before} → {after}")
         }
-        Change::Arena { arena } => arena.name.clone(),
         Change::Actor { name, .. } => name.clone(),
         Change::Closed {
             date,
@@ -363,7 +363,9 @@ pub fn told(change: &Change, register: &Register, lang: Lang) -> String {
                 sv: "till och med {checkpoint}; det som ersattes: {kept}",
                 en: "up to {checkpoint}; what it replaced: {kept}")
         }
-        Change::Person { .. } | Change::Read { .. } => String::new(),
+        Change::Arena { .. } | Change::Person { .. } | Change::Read { .. } => {
+            difference::told(change, &Words { register, lang })
+        }
     }
 }
 

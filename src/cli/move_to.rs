@@ -8,7 +8,9 @@ use super::rows::PersonRow;
 use super::session::Session;
 use super::who;
 use crate::domain::command::Command;
+use crate::domain::enrolment::lost_moves;
 use crate::domain::participant::Group;
+use crate::say;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -30,12 +32,18 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let from = options.day(arguments.from.as_deref())?;
     let mut session = Session::open(options)?;
     let who = who::resolve(&session.register, options, &arguments.who, from)?;
-    session.commit(&Command::Move {
+    let committed = session.commit(&Command::Move {
         who,
         from,
         group: arguments.group,
         arena: arguments.arena.clone(),
     })?;
-    let row = PersonRow::new(&session.register, session.person(who)?, options);
-    Ok(Answer::new(options, &row, || row.text(options)))
+    let register = &session.register;
+    let row = PersonRow::on(register, session.person(who)?, from, options);
+    let answer = Answer::new(options, &row, || {
+        let row = row.text(options);
+        say!(options.lang, sv: "{row}; dit från {from}", en: "{row}; there from {from}")
+    });
+    let lost = lost_moves(committed.changes(), register, options.lang);
+    Ok(lost.into_iter().fold(answer, Answer::remark))
 }

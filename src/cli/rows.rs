@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::absence::AbsenceRow;
 use super::options::Options;
 use crate::domain::attendance::{Entry, Mark};
-use crate::domain::participant::{Group, Participant, PersonId};
+use crate::domain::participant::{Group, Participant, PersonId, Stay};
 use crate::domain::reading::clock_time;
 use crate::domain::register::Register;
 use crate::domain::threshold::Clock;
@@ -36,13 +36,38 @@ pub struct PersonRow {
 }
 
 impl PersonRow {
-    /// The person as they stand today. Who is not at AMI has no clock and no plan; start and end are then of the latest stay, or
-    /// of the one to come.
+    /// The person as they stand today. Who is not at AMI has no clock and no plan; start, end and place are then of the
+    /// stay to come, or of the latest.
     pub fn new(register: &Register, person: &Participant, options: &Options) -> PersonRow {
+        let stay = person.stay_ahead(options.today);
+        PersonRow::of(register, person, stay, options.today, options)
+    }
+
+    /// The person in the stay of a day, where they are placed on that day: what a change of that stay answers with.
+    pub fn on(
+        register: &Register,
+        person: &Participant,
+        day: NaiveDate,
+        options: &Options,
+    ) -> PersonRow {
+        let stay = person
+            .stay(day)
+            .or_else(|| person.stay_ahead(options.today));
+        PersonRow::of(register, person, stay, day, options)
+    }
+
+    fn of(
+        register: &Register,
+        person: &Participant,
+        stay: Option<&Stay>,
+        day: NaiveDate,
+        options: &Options,
+    ) -> PersonRow {
         let today = options.today;
-        let arena = register.arena_of(person, today);
-        let stay = person.stay_near(today);
-        let standing = register.standing(person, today);
+        let arena = stay.and_then(|stay| register.arenas.get(&stay.arena(day)?));
+        // A clock is of the stay that it runs in.
+        let is_now = stay.is_some_and(|stay| stay.covers(today));
+        let standing = register.standing(person, today).filter(|_| is_now);
         PersonRow {
             id: person.id,
             name: person.name(options.lang),
@@ -53,7 +78,7 @@ impl PersonRow {
             threshold_date: standing.as_ref().map(|standing| standing.threshold),
             days_left: standing.as_ref().map(|standing| standing.days_left),
             clock: standing.map(|standing| standing.clock),
-            planned: onward::planned(person, today),
+            planned: onward::planned(person, today).filter(|_| is_now),
         }
     }
 

@@ -134,12 +134,26 @@ impl<'a> Typed<'a> {
             words: Vec::new(),
         };
         let mut rest = words.iter().take_while(|word| *word != "--");
+        // An option of another place may have the word after it as its value.
+        let mut is_value = false;
         while let Some(word) = rest.next() {
+            let may_be_value = std::mem::take(&mut is_value);
             if typed.option(word).is_some_and(takes_value) {
                 rest.next();
-            } else if let Some(command) = typed.command.find_subcommand(word)
-                && command.get_name() != "help"
-            {
+                continue;
+            }
+            if word.starts_with('-') {
+                is_value = true;
+                continue;
+            }
+            // A word that is no command ends the way: what follows it may have a command's name and be none.
+            let Some(command) = typed.command.find_subcommand(word) else {
+                match may_be_value {
+                    true => continue,
+                    false => break,
+                }
+            };
+            if command.get_name() != "help" {
                 typed.command = command;
                 typed.path = format!("{} {}", typed.path, command.get_name());
             }
@@ -320,7 +334,7 @@ fn unknown_command(word: &str, similar: &[String], typed: &Typed, lang: Lang) ->
         let words = either(similar, lang);
         return say!(lang, sv: "{text} Menas {words}?", en: "{text} Is it {words}?");
     }
-    if !path.contains(' ') {
+    if !path.contains(' ') || typed.commands().is_empty() {
         return text;
     }
     let words = all_of(&typed.commands(), lang);
@@ -386,6 +400,16 @@ mod tests {
             ),
             (
                 "tolv decision x",
+                "Kommandot ”x” finns inte. tolv decision har add, list och end.",
+                "There is no command “x”. tolv decision has add, list and end.",
+            ),
+            (
+                "tolv user list",
+                "Kommandot ”user” finns inte.\n",
+                "There is no command “user”.\n",
+            ),
+            (
+                "tolv decision x list",
                 "Kommandot ”x” finns inte. tolv decision har add, list och end.",
                 "There is no command “x”. tolv decision has add, list and end.",
             ),
@@ -500,6 +524,42 @@ mod tests {
             assert!(swedish.starts_with(sv), "{line}: {swedish}");
             assert!(english.starts_with(en), "{line}: {english}");
         }
+    }
+
+    #[test]
+    fn an_unknown_word_at_any_place_gives_whole_sentences() {
+        fn walk(command: &Command, path: &str) {
+            for words in [
+                "zzz",
+                "zzz list",
+                "zzz list add",
+                "--zzz list",
+                "-- zzz",
+                "list zzz",
+            ] {
+                let line = format!("{path} {words}");
+                let arguments: Vec<&str> = line.split(' ').collect();
+                if crate::cli::command()
+                    .try_get_matches_from(arguments)
+                    .is_ok()
+                {
+                    continue;
+                }
+                for text in told(&line) {
+                    let sentence = text.lines().next().unwrap_or_default();
+                    let is_whole = sentence.ends_with(['.', '?', ':']);
+                    let has_gap = [" .", "  ", " ,", "””", "“”", "har .", "has ."];
+                    let has_gap = has_gap.iter().any(|gap| sentence.contains(gap));
+                    assert!(is_whole && !has_gap, "{line}: {text}");
+                }
+            }
+            for beneath in command.get_subcommands() {
+                if beneath.get_name() != "help" {
+                    walk(beneath, &format!("{path} {}", beneath.get_name()));
+                }
+            }
+        }
+        walk(&command(), "tolv");
     }
 
     #[test]

@@ -18,9 +18,11 @@ use super::register::Register;
 
 mod stays;
 
+pub use stays::lost_moves;
 pub(super) use stays::{change, end_stay, reopen};
 use stays::{
-    check_minutes, check_order, place, refuse_marks_outside, refuse_overlap, reschedule, within,
+    check_minutes, check_order, leave_out_after, place, refuse_marks_outside, refuse_overlap,
+    reschedule, within,
 };
 
 /// The longest name, in characters.
@@ -180,6 +182,8 @@ impl<'a> Enrolment<'a> {
                 let stay = &mut person.stays[index];
                 if let Some(last_day) = draft.end {
                     check_order(draft.start, Some(last_day))?;
+                    let earlier = stay.last_day().map_or(last_day, |last| last.min(last_day));
+                    leave_out_after(stay, earlier);
                     // What is known of how it ended stays with a corrected last day.
                     stay.end.get_or_insert_default().last_day = last_day;
                 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::onward::Onward;
 use super::outcome::End;
 use super::personnummer::Personnummer;
+use super::plain::shown;
 use super::process::Process;
 use super::reading::{hours, weekdays};
 use super::subsidy::Decision;
@@ -115,6 +116,17 @@ pub struct Arena {
     pub id: ArenaId,
     pub name: String,
     pub group: Group,
+}
+
+impl Arena {
+    /// Its group and its name: `Innegruppen, Köket`.
+    pub fn text(&self, lang: Lang) -> String {
+        let group = self.group.name().get(lang);
+        match shown(&self.name) {
+            name if name.is_empty() => group.to_owned(),
+            name => format!("{group}, {name}"),
+        }
+    }
 }
 
 /// Protection of personal data by the population register (folkbokföringen).
@@ -333,6 +345,12 @@ impl Participant {
     /// The stay that covers a day.
     pub fn stay(&self, day: NaiveDate) -> Option<&Stay> {
         self.stays.iter().rev().find(|stay| stay.covers(day))
+    }
+
+    /// The stay that covers a day, else the next to come, else the latest: what a list shows of a person.
+    pub fn stay_ahead(&self, day: NaiveDate) -> Option<&Stay> {
+        let ahead = |stay: &&Stay| stay.last_day().is_none_or(|last| day <= last);
+        self.stays.iter().find(ahead).or(self.stays.last())
     }
 
     /// The long absence that a day belongs to.

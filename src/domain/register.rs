@@ -12,6 +12,7 @@ use super::participant::{Arena, ArenaId, Group, Participant, PersonId};
 use super::settings::Settings;
 use super::subsidy::clocks::{self, DecisionStanding, TotalStanding};
 use super::threshold::{self, Standing};
+use crate::text::Lang;
 
 /// Everything but the history of marks, which is read by the day or the person in view.
 #[derive(Clone, Debug, Default)]
@@ -197,6 +198,12 @@ impl Register {
     /// The arena a person is placed in on a day.
     pub fn arena_of(&self, person: &Participant, day: NaiveDate) -> Option<&Arena> {
         self.arenas.get(&person.stay_near(day)?.arena(day)?)
+    }
+
+    /// Where an arena is, in words; empty for one that is not there.
+    pub fn place(&self, id: ArenaId, lang: Lang) -> String {
+        let arena = self.arenas.get(&id);
+        arena.map_or_else(String::new, |arena| arena.text(lang))
     }
 
     /// The group a person belongs to on a day.

@@ -133,6 +133,20 @@ impl Board {
         self.panes.iter().map(open).sum()
     }
 
+    /// Which other panes have unmarked people, as a sentence after another; empty where none has.
+    fn unmarked_elsewhere(&self, view: &View) -> String {
+        let others = self.panes.iter().filter(|pane| pane.group != self.focus);
+        let open = others.filter_map(|pane| {
+            let open = pane.tally().map(|tally| tally.of - tally.marked)?;
+            let group = pane.group.heading().get(view.lang);
+            (open > 0).then(|| format!("{group} {open}"))
+        });
+        match open.collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => none,
+            open => say!(view.lang, sv: " Omarkerade i {open}.", en: " Unmarked in {open}."),
+        }
+    }
+
     /// How many people are near and how many over twelve months today.
     pub fn flagged(&self) -> (usize, usize) {
         self.flagged
@@ -288,9 +302,10 @@ impl Screen for Board {
                 } else if self.go_to_next_unmarked(view) {
                     Effect::Nothing
                 } else {
-                    Effect::told(say!(view.lang,
+                    let text = say!(view.lang,
                         sv: "Alla som väntas i rutan är markerade.",
-                        en: "Everybody expected in this pane is marked."))
+                        en: "Everybody expected in this pane is marked.");
+                    Effect::told(text + &self.unmarked_elsewhere(view))
                 }
             }
             Action::GoToDate => Effect::Open(Opening::GoToDate { from: self.day }),

@@ -6,7 +6,7 @@ use crate::domain::calendar::long_date;
 use crate::domain::change::{LogEntry, What};
 use crate::domain::command::Command;
 use crate::domain::decide::NOTE_LIMIT;
-use crate::domain::enrolment::NAME_LIMIT;
+use crate::domain::enrolment::{NAME_LIMIT, lost_moves};
 use crate::domain::outcome::{Came, End, Lasted, Outcome, lasts_from};
 use crate::domain::participant::{Group, Participant, PersonId, Stay};
 use crate::domain::plain::shown;
@@ -504,6 +504,8 @@ impl Sheet for EndSheet {
                 say!(lang, sv: "Vistelsen för {name} är öppen igen.", en: "The stay of {name} is open again.")
             }
         };
-        Effect::All(vec![Effect::Close, Effect::told(text)])
+        let lost = lost_moves(&entry.changes, view.register, lang);
+        let told = std::iter::once(text).chain(lost).collect::<Vec<_>>();
+        Effect::All(vec![Effect::Close, Effect::told(told.join(" "))])
     }
 }

@@ -2,10 +2,11 @@
 
 use super::form::{Sheet, day, follow_day, text};
 use super::{Effect, View, arenas};
-use crate::domain::change::LogEntry;
+use crate::domain::calendar::long_date;
+use crate::domain::change::{Change, LogEntry};
 use crate::domain::command::Command;
-use crate::domain::enrolment::NAME_LIMIT;
-use crate::domain::participant::{Group, Participant, PersonId};
+use crate::domain::enrolment::{NAME_LIMIT, lost_moves};
+use crate::domain::participant::{Group, Participant, PersonId, Placement};
 use crate::domain::refusal::Refusal;
 use crate::say;
 use crate::text::{Lang, Text};
@@ -101,9 +102,35 @@ impl Sheet for MoveSheet {
         }
     }
 
-    fn written(&self, _entry: &LogEntry, view: &View) -> Effect {
+    fn written(&self, entry: &LogEntry, view: &View) -> Effect {
+        let lang = view.lang;
         let name = self.name(view);
-        let text = say!(view.lang, sv: "{name} är flyttad.", en: "{name} has been moved.");
-        Effect::All(vec![Effect::Close, Effect::told(text)])
+        let text = match new_placement(entry) {
+            Some(placed) => {
+                let (place, from) = (view.place(placed.arena), long_date(placed.from, lang));
+                say!(lang,
+                    sv: "{name} är flyttad: {place} från {from}.",
+                    en: "{name} has been moved: {place} from {from}.")
+            }
+            None => say!(lang, sv: "{name} är flyttad.", en: "{name} has been moved."),
+        };
+        let lost = lost_moves(&entry.changes, view.register, lang);
+        let told = std::iter::once(text).chain(lost).collect::<Vec<_>>();
+        Effect::All(vec![Effect::Close, Effect::told(told.join(" "))])
     }
+}
+
+/// The placement that a move has made.
+fn new_placement(entry: &LogEntry) -> Option<&Placement> {
+    entry.changes.iter().find_map(|change| match change {
+        Change::Person {
+            before: Some(before),
+            after,
+        } => {
+            let were: Vec<_> = before.stays.iter().flat_map(|s| &s.placements).collect();
+            let mut are = after.stays.iter().flat_map(|stay| &stay.placements);
+            are.find(|placed| !were.contains(placed))
+        }
+        _ => None,
+    })
 }

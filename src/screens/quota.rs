@@ -74,32 +74,39 @@ impl Quota {
         let this = year(view.register, self.year);
         let mut rows = Vec::new();
         rows.push(Row::Heading(say!(lang, sv: "börjar", en: "begin")));
-        list(&this.starts, &mut rows, view);
+        list(&this.starts, |counted| counted.start, &mut rows, view);
         rows.push(Row::Heading(say!(lang, sv: "slutar", en: "end")));
-        list(&this.ends, &mut rows, view);
+        list(&this.ends, |counted| counted.last_day, &mut rows, view);
         self.list.fill(rows, self.list.place());
     }
 }
 
-fn list(counted: &[Counted], rows: &mut Vec<Row>, view: &View) {
+/// The people under a heading; `day` is the day that the heading is about.
+fn list(
+    counted: &[Counted],
+    day: impl Fn(&Counted) -> NaiveDate,
+    rows: &mut Vec<Row>,
+    view: &View,
+) {
     if counted.is_empty() {
         rows.push(Row::Nobody(say!(view.lang, sv: "ingen", en: "nobody")));
     }
     for counted in counted {
-        rows.push(Row::Person(counted.who, person_line(counted, view)));
+        let line = person_line(counted, day(counted), view);
+        rows.push(Row::Person(counted.who, line));
     }
 }
 
-fn person_line(counted: &Counted, view: &View) -> String {
+fn person_line(counted: &Counted, day: NaiveDate, view: &View) -> String {
     let person = view.register.people.get(&counted.who);
     let name = person.map(|person| view.name(person)).unwrap_or_default();
     let form = counted.form.name().get(view.lang);
     let (start, last) = (counted.start, counted.last_day);
     let more = view.theme.sign(Sign::More);
     match view.width() {
-        // On a phone the two days and the form leave a short name room.
+        // On a phone one day and the form leave a short name room.
         Width::Narrow => format!(
-            "{} {start} {}",
+            "{} {day} {}",
             fit::left(&name, 17, more),
             fit::cut(form, 11, more)
         ),

@@ -58,5 +58,6 @@ mod subsidy;
 mod targets;
 mod terminal;
 mod threshold;
+mod told;
 mod what_if;
 mod world;

@@ -284,7 +284,7 @@ fn the_move_form_asks_for_the_unit() {
     seat.press("Right");
     must_show(&mut seat, "en enhet som finns");
     seat.press("Enter");
-    must_show(&mut seat, "Karin Andersson är flyttad.");
+    must_show(&mut seat, "Karin Andersson är flyttad: ");
     must_show(&mut seat, "Annan enhet, Biblioteket");
 }
 

@@ -10,6 +10,7 @@ use super::Finding;
 use super::disk::Disk;
 use crate::cli::answer::named;
 use crate::cli::options::Options;
+use crate::domain::sizes::needed_and_free;
 use crate::say;
 use crate::store::backup::usual_folder;
 use crate::store::is_left_behind;
@@ -272,19 +273,19 @@ fn look_at_disk(
         ));
     }
     let free = room.f_bavail.saturating_mul(room.f_frsize);
-    let (size_mb, free_mb) = (size.div_ceil(1_000_000), free / 1_000_000);
+    let (held, left) = needed_and_free(size, free);
     if free < (2 * size).max(LITTLE) {
         findings.push(grave(
             "little-room",
             say!(lang,
-                sv: "Bara {free_mb} MB är ledigt på disken; registret är {size_mb} MB.",
-                en: "Only {free_mb} MB is free on the disk; the register is {size_mb} MB."),
+                sv: "Bara {left} är ledigt på disken; registret är {held}.",
+                en: "Only {left} is free on the disk; the register is {held}."),
             say!(lang,
                 sv: "Frigör plats: en full disk hindrar markeringar och säkerhetskopior.",
                 en: "Free some space: a full disk stops marks and backups."),
         ));
     }
     facts.push(say!(lang,
-        sv: "Filen: {size_mb} MB på {name}, {free_mb} MB ledigt.",
-        en: "The file: {size_mb} MB on {name}, {free_mb} MB free."));
+        sv: "Filen: {held} på {name}, {left} ledigt.",
+        en: "The file: {held} on {name}, {left} free."));
 }

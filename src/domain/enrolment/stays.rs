@@ -12,6 +12,8 @@ use crate::domain::participant::{ArenaId, Participant, Placement, Schedule, Stay
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::domain::rules::Rules;
+use crate::say;
+use crate::text::Lang;
 
 /// The day nearest to `day` within the stay: what changes "from today" never falls outside it.
 pub(super) fn within(stay: &Stay, day: NaiveDate) -> NaiveDate {
@@ -78,6 +80,50 @@ pub(super) fn place(stay: &mut Stay, from: NaiveDate, arena: ArenaId) {
     stay.placements.sort_by_key(|placement| placement.from);
     stay.placements
         .dedup_by(|next, kept| next.arena == kept.arena);
+}
+
+/// Leaves out the moves and schedules after a last day: they would be hidden, and hold again once the stay went on.
+pub(super) fn leave_out_after(stay: &mut Stay, last_day: NaiveDate) {
+    stay.placements.retain(|placed| placed.from <= last_day);
+    stay.schedules.retain(|schedule| schedule.from <= last_day);
+}
+
+/// Which moves a change of a stay has left out, in sentences: those after its last day, and those to where the person
+/// now comes earlier.
+pub fn lost_moves(changes: &[Change], register: &Register, lang: Lang) -> Vec<String> {
+    let mut told = Vec::new();
+    for change in changes {
+        let Change::Person {
+            before: Some(before),
+            after,
+        } = change
+        else {
+            continue;
+        };
+        for stay in &before.stays {
+            let Some(now) = after.stays.iter().find(|now| now.start == stay.start) else {
+                continue;
+            };
+            let kept = |placed: &&Placement| now.placements.iter().any(|p| p.from == placed.from);
+            for lost in stay.placements.iter().filter(|placed| !kept(placed)) {
+                let (place, from) = (register.place(lost.arena, lang), lost.from);
+                let there = now.placement(from).filter(|p| p.arena == lost.arena);
+                match (now.last_day().filter(|last| *last < from), there) {
+                    (Some(_), _) => told.push(say!(lang,
+                        sv: "Flytten {from} till {place} låg efter sista dagen och är borttagen. Ska vistelsen fortsätta: flytta på nytt.",
+                        en: "The move on {from} to {place} lay after the last day and is taken away. If the stay is to go on, move anew.")),
+                    (None, Some(there)) => {
+                        let since = there.from;
+                        told.push(say!(lang,
+                            sv: "Flytten {from} till {place} står inte längre för sig: personen är där redan från {since}.",
+                            en: "The move on {from} to {place} no longer stands on its own: the person is there from {since} already."));
+                    }
+                    (None, None) => {}
+                }
+            }
+        }
+    }
+    told
 }
 
 /// Changes the hours from today on; a stay that has not begun is changed from its start.
@@ -209,6 +255,8 @@ pub(in crate::domain) fn end_stay(
         return Err(Refusal::AlreadyEnded { name, last });
     }
     check_order(stay.start, Some(last_day))?;
+    let earlier = stay.last_day().map_or(last_day, |last| last.min(last_day));
+    leave_out_after(stay, earlier);
     stay.end = Some(outcome::told(stay, last_day, came, rules)?);
     refuse_overlap(&after, index)?;
     refuse_outside(person, &after.stays[index])?;
@@ -221,7 +269,11 @@ pub(in crate::domain) fn reopen(person: &Participant) -> Result<Vec<Change>, Ref
     let mut after = person.clone();
     let name = named(person);
     match after.stays.last_mut() {
-        Some(stay) if stay.end.is_some() => stay.end = None,
+        Some(stay) if stay.end.is_some() => {
+            if let Some(end) = stay.end.take() {
+                leave_out_after(stay, end.last_day);
+            }
+        }
         Some(_) => return Err(Refusal::NotEnded { name }),
         None => return Err(Refusal::NoStay { name }),
     }

@@ -28,9 +28,12 @@ impl Board {
         let who: Vec<PersonId> = self.pane().people().collect();
         let open = self.pane().tally().map(|tally| tally.of - tally.marked);
         match open {
-            Some(0) => Effect::told(say!(view.lang,
-                sv: "Ingen som väntas här är omarkerad; inget är ändrat.",
-                en: "Nobody expected here is unmarked; nothing was changed.")),
+            Some(0) => {
+                let text = say!(view.lang,
+                    sv: "Ingen som väntas här är omarkerad; inget är ändrat.",
+                    en: "Nobody expected here is unmarked; nothing was changed.");
+                Effect::told(text + &self.unmarked_elsewhere(view))
+            }
             Some(n) if day != view.today => {
                 let date = long_date(day, view.lang);
                 let text = say!(view.lang,
@@ -43,18 +46,25 @@ impl Board {
         }
     }
 
-    /// Says whose mark an own one has taken the place of; nothing where it was nobody else's.
-    fn replaced(&self, before: Option<&Mark>, view: &View) -> Effect {
-        let by = before.map(|mark| (mark.code, view.register.actor(mark.by)));
-        match by.filter(|(_, by)| *by != view.actor) {
-            Some((code, by)) => {
-                let (code, by) = (code.kind().name.get(view.lang), shown(by));
-                Effect::told(say!(view.lang,
-                    sv: "{by} hade markerat {code}; det är ändrat nu. Ångra tar tillbaka det.",
-                    en: "{by} had marked {code}; that has been changed. Undo brings it back."))
-            }
-            None => Effect::Nothing,
-        }
+    /// Says what has become of a mark that was somebody else's; nothing where it was nobody else's.
+    fn replaced(&self, marked: &Marked, view: &View) -> Effect {
+        let lang = view.lang;
+        let by = (marked.before).map(|mark| (mark.code, view.register.actor(mark.by)));
+        let Some((code, by)) = by.filter(|(_, by)| *by != view.actor) else {
+            return Effect::Nothing;
+        };
+        let (code, by) = (code.kind().name.get(lang), shown(by));
+        Effect::told(match marked.after {
+            Some(_) if marked.is_new_code() => say!(lang,
+                sv: "{by} hade markerat {code}; det är ändrat nu. Ångra tar tillbaka det.",
+                en: "{by} had marked {code}; that has been changed. Undo brings it back."),
+            Some(_) => say!(lang,
+                sv: "{by} hade markerat {code}; koden är kvar, och ditt tillägg är sparat.",
+                en: "{by} had marked {code}; the code stays, and what you added is saved."),
+            None => say!(lang,
+                sv: "{by} hade markerat {code}; det är borttaget nu. Ångra tar tillbaka det.",
+                en: "{by} had marked {code}; that has been taken away. Undo brings it back."),
+        })
     }
 
     pub(super) fn repeat(&self, view: &View) -> Effect {
@@ -85,9 +95,9 @@ impl Board {
                 if view.advance && is_here && marked.is_new_code() {
                     self.go_to_next_unmarked(view);
                 }
-                self.replaced(marked.before, view)
+                self.replaced(marked, view)
             }
-            (What::Clear, [marked]) => self.replaced(marked.before, view),
+            (What::Clear, [marked]) => self.replaced(marked, view),
             (What::MarkRest, marked) => {
                 let n = marked.len();
                 Effect::told(

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::domain::plain::shown;
+use crate::domain::sizes::needed_and_free;
 use crate::store::StoreError;
 use crate::{say, text::Lang};
 
@@ -73,10 +74,10 @@ impl NotMade {
                     en: "The copy does not pass its check, and it is equal to the register: {fault}. No backup was made; leave earlier backups alone, and check the latest with tolv verify.")
             }
             NotMade::NoRoom { needed, free, .. } => {
-                let (needed, free) = (megabytes(*needed), megabytes(*free));
+                let (needed, free) = needed_and_free(*needed, *free);
                 say!(lang,
-                    sv: "Kopian behöver {needed} MB, och {free} MB är ledigt. Ingen kopia gjordes; frigör plats, eller ange en annan mapp.",
-                    en: "The backup needs {needed} MB, and {free} MB is free. No backup was made; free some space, or give another folder.")
+                    sv: "Kopian behöver {needed}, och {free} är ledigt. Ingen kopia gjordes; frigör plats, eller ange en annan mapp.",
+                    en: "The backup needs {needed}, and {free} is free. No backup was made; free some space, or give another folder.")
             }
             NotMade::Underway => say!(lang,
                 sv: "En annan kopia av registret görs i mappen just nu. Den här gjordes inte; försök igen när den är klar.",
@@ -185,12 +186,12 @@ impl NotProved {
                 needed,
                 free,
             } => {
-                let (needed, free) = (megabytes(*needed), megabytes(*free));
+                let (needed, free) = needed_and_free(*needed, *free);
                 let folder = folder.to_string_lossy();
                 let folder = shown(&folder);
                 say!(lang,
-                    sv: "Det behövs {needed} MB i {folder} för att dekryptera den, och {free} MB är ledigt. Frigör plats, eller sätt TMPDIR till en annan mapp.",
-                    en: "It takes {needed} MB in {folder} to decrypt it, and {free} MB is free. Free some space, or set TMPDIR to another folder.")
+                    sv: "Det behövs {needed} i {folder} för att dekryptera den, och {free} är ledigt. Frigör plats, eller sätt TMPDIR till en annan mapp.",
+                    en: "It takes {needed} in {folder} to decrypt it, and {free} is free. Free some space, or set TMPDIR to another folder.")
             }
             NotProved::Scratch(_) => say!(lang,
                 sv: "Det som dekrypterades fick inte plats eller kunde inte skrivas. Filen är orörd; sätt TMPDIR till en annan mapp.",
@@ -271,9 +272,4 @@ pub fn unsound(error: &StoreError, lang: Lang) -> String {
             sv: "sidor i filen är skadade",
             en: "pages of the file are damaged"),
     }
-}
-
-/// Bytes in millions, rounded up.
-fn megabytes(bytes: u64) -> u64 {
-    bytes.div_ceil(1_000_000)
 }

@@ -424,3 +424,115 @@ fn a_list_may_place_people_in_other_units() {
     home.json(&["import", &home.file("mer.csv", more)]);
     assert_eq!(ids(&home.json(&["list", "--group", "other-unit"])), [1, 2]);
 }
+
+#[test]
+fn end_move_and_list_show_the_stay_that_was_meant() {
+    let home = Home::with_people();
+    // Olle Frisk was there until January, and comes back in December.
+    let again = "namn;grupp;arena;start\nOlle Frisk;ute;Snickeriet;2026-12-01\n";
+    let more = home.file("again.csv", again);
+    let rows = home.json(&["import", &more]);
+    assert_eq!(rows["added"], 1, "{rows}");
+    let olle = home.json(&["find", "frisk"]);
+    let who = olle
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["id"])
+        .max_by_key(|id| id.as_u64());
+    let who = who.unwrap().to_string();
+    home.run(&[
+        "add",
+        "Siv",
+        "Dal",
+        "--group",
+        "indoor",
+        "--from",
+        "2026-12-07",
+    ])
+    .ok();
+    let moved = [
+        "move",
+        &who,
+        "--group",
+        "indoor",
+        "--arena",
+        "Köket",
+        "--from",
+        "2026-12-10",
+    ];
+    let told = home.run(&[&moved[..], &["--lang", "sv"]].concat()).ok();
+    let words = "Olle Frisk: Innegruppen, Köket, 2026-12-01 –; dit från 2026-12-10";
+    assert!(told.out.contains(words), "{told:?}");
+    let told = home.run(&["end", &who, "--on", "2026-12-04"]).ok();
+    let words = "Olle Frisk: Outdoor group, Snickeriet, 2026-12-01 – 2026-12-04";
+    assert!(told.out.contains(words), "{told:?}");
+    assert!(
+        told.err
+            .contains("The move on 2026-12-10 to Indoor group, Köket lay after"),
+        "{told:?}"
+    );
+    let row = home.json(&["end", &who, "--on", "2026-12-08"]);
+    assert_eq!(
+        (&row["start"], &row["end"]),
+        (&json!("2026-12-01"), &json!("2026-12-08"))
+    );
+}
+
+#[test]
+fn list_all_shows_the_stay_to_come_of_who_has_been_there_before() {
+    let home = Home::with_people();
+    let number = "namn;personnummer;grupp;arena;start;slut\n\
+        Ny Gammal;19811218-9876;ute;Parken;2025-01-01;2025-06-30\n";
+    home.json(&["import", &home.file("first.csv", number)]);
+    let number =
+        "namn;personnummer;grupp;arena;start\nNy Gammal;19811218-9876;inne;Köket;2026-12-01\n";
+    home.json(&["import", &home.file("second.csv", number)]);
+    let rows = home.json(&["list", "--all", "--group", "indoor"]);
+    let rows = rows.as_array().unwrap();
+    let row = rows
+        .iter()
+        .find(|row| row["name"] == "Ny Gammal")
+        .expect("under her new group");
+    assert_eq!(
+        (&row["start"], &row["end"], &row["arena"], &row["clock"]),
+        (
+            &json!("2026-12-01"),
+            &Value::Null,
+            &json!("Köket"),
+            &Value::Null
+        )
+    );
+    let text = home.run(&["list", "--all", "--lang", "sv"]).ok().out;
+    let line = text
+        .lines()
+        .find(|line| line.contains("Ny Gammal"))
+        .unwrap();
+    assert!(
+        line.contains("2026-12-01") && line.ends_with("kommande"),
+        "{line}"
+    );
+}
+
+#[test]
+fn no_row_of_the_log_is_empty_after_an_import() {
+    let home = Home::new();
+    let list =
+        "namn;grupp;arena;start\nKarin Ek;inne;;2026-01-05\nOlle Berg;ute;Parken;2026-01-05\n";
+    home.json(&["import", &home.file("list.csv", list)]);
+    let more = "namn;grupp;arena;start;slut\nKarin Ek;inne;;2026-01-05;2026-12-31\n";
+    home.json(&["import", &home.file("more.csv", more)]);
+    home.run(&["settings", "backup.warn-days", "14"]).ok();
+    let log = home.run(&["log"]).ok().out;
+    for words in [
+        "backup.warn-days = 14",
+        "end – → 2026-12-31",
+        "from 2026-01-05 Indoor group",
+        "from 2026-01-05 Outdoor group, Parken",
+        "arena: Indoor group",
+    ] {
+        assert!(log.contains(words), "{words}: {log}");
+    }
+    let is_bare = |line: &&str| line.ends_with("imported") || line.ends_with("imported a list");
+    assert_eq!(log.lines().filter(is_bare).count(), 0, "{log}");
+}

@@ -199,7 +199,7 @@ fn a_person_is_moved_from_a_day_on() {
     seat.press("Tab");
     retype(&mut seat, "1/12");
     seat.press("Enter");
-    shows(&mut seat, "Karin Andersson has been moved.");
+    shows(&mut seat, "Karin Andersson has been moved: ");
     let karin = person(&seat, KARIN);
     let placed = &karin.stays[0].placements;
     assert_eq!(placed.len(), 2);
