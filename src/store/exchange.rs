@@ -51,6 +51,7 @@ mod fault;
 mod line;
 mod reading;
 mod sections;
+mod strict;
 
 pub use fault::{Fault, NotImported};
 

@@ -267,9 +267,12 @@ fn what_is_no_whole_export_is_refused_and_leaves_nothing() {
         ("another's", "{\"format\":\"x\"}".to_owned(), Some(1), |f| {
             matches!(f, Fault::NotAnExport)
         }),
-        ("another shape", "{\"people\":7}".to_owned(), Some(1), |f| {
-            matches!(f, Fault::Row)
-        }),
+        (
+            "another shape",
+            "{\"people\":7}".to_owned(),
+            Some(1),
+            |f| matches!(f, Fault::Value { value, .. } if value == "7"),
+        ),
         (
             "newer",
             with("\"version\":1", "\"version\":4"),
@@ -313,7 +316,7 @@ fn what_is_no_whole_export_is_refused_and_leaves_nothing() {
             "no such code",
             with(sick, "\"code\":\"sjuk\""),
             Some(line(sick)),
-            |f| matches!(f, Fault::Row),
+            |f| matches!(f, Fault::Value { value, .. } if value == "sjuk"),
         ),
         (
             "no code",
@@ -325,7 +328,7 @@ fn what_is_no_whole_export_is_refused_and_leaves_nothing() {
             "another field",
             with(sick, "\"x\":1,\"code\":\"sick\""),
             Some(line(sick)),
-            |f| matches!(f, Fault::Row),
+            |f| matches!(f, Fault::Value { value, .. } if value == "x"),
         ),
         (
             "no such day",
@@ -334,13 +337,13 @@ fn what_is_no_whole_export_is_refused_and_leaves_nothing() {
                 "\"day\":\"2026-11-31\",\"code\"",
             ),
             Some(line("\"day\":\"2026-11-23\",\"code\"")),
-            |f| matches!(f, Fault::Row),
+            |f| matches!(f, Fault::Value { value, .. } if value == "2026-11-31"),
         ),
         (
             "a person without a name",
             with("\"given\":\"Lena\",", ""),
             Some(line("\"given\":\"Lena\"")),
-            |f| matches!(f, Fault::Row),
+            |f| matches!(f, Fault::Value { at: None, value, .. } if value.contains("Berg")),
         ),
         (
             "a number twice",
@@ -594,6 +597,56 @@ fn a_try_takes_in_nothing() {
     assert_eq!(counts.people, 4);
     let bad = golden().replacen_once(b"\"log\"", b"\"lag\"");
     exchange::try_import(bad.as_slice(), &mut |_| {}).expect_err("it is not");
+}
+
+/// What this version would drop, or read as something else than it says.
+#[test]
+fn a_record_that_says_more_than_is_understood_is_refused_with_line_and_value() {
+    let good = String::from_utf8(golden_of(2)).expect("UTF-8");
+    for (from, to, says) in [
+        (
+            "\"group\":\"indoor\"",
+            "\"group\":1",
+            "What stands in group, “1”, cannot be understood.",
+        ),
+        (
+            "\"group\":\"indoor\"",
+            "\"group\":\"inne\"",
+            "What stands in group, “inne”, ",
+        ),
+        (
+            "\"name\":\"Köket\",",
+            "\"name\":\"Köket\",\"floor\":2,",
+            "The field floor (“2”) is not known here.",
+        ),
+        (
+            "[360,360,360,360,240,0,0]",
+            "[360,360,360,360,240,0]",
+            "minutes, “[360,360,360,360,240,0]”, ",
+        ),
+        (
+            "[360,360,360,360,240,0,0]",
+            "[360,360,360,360,240,0,\"0\"]",
+            "minutes.6, “0”, ",
+        ),
+        (
+            "\"protection\":\"strong\"",
+            "\"protection\":\"weak\"",
+            "What stands in protection, “weak”, ",
+        ),
+        ("\"what\":\"create\"", "\"what\":\"crate\"", ""),
+    ] {
+        let line = good
+            .lines()
+            .position(|line| line.contains(from))
+            .expect(from)
+            + 1;
+        let changed = good.replacen(from, to, 1);
+        let refused = exchange::try_import(changed.as_bytes(), &mut |_| {}).expect_err(to);
+        assert_eq!(refused.line, Some(line), "{to}: {refused:?}");
+        let text = refused.text(Lang::En);
+        assert!(text.contains(says), "{to}: {text}");
+    }
 }
 
 trait ReplacenOnce {

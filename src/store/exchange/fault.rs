@@ -37,6 +37,13 @@ pub enum Fault {
     Missing(&'static str),
     /// A row that is not as a row of its list has to be.
     Row,
+    /// A value that cannot be understood, or means something else; or a field that is not known.
+    Value {
+        /// Where it stands in the record, such as `stays.0.start`; `None` where it is not known.
+        at: Option<String>,
+        value: String,
+        is_known: bool,
+    },
     /// A row larger than any can be.
     TooLong,
     /// A row, or a whole list, that was there before.
@@ -125,6 +132,11 @@ impl Fault {
             Fault::Row => say!(lang,
                 sv: "Raden går inte att förstå. Inget är importerat; exporten är ändrad sedan den skrevs.",
                 en: "The row cannot be understood. Nothing was imported; the export was changed since it was written."),
+            Fault::Value {
+                at,
+                value,
+                is_known,
+            } => value_text(at.as_deref(), value, *is_known, lang),
             Fault::TooLong => say!(lang,
                 sv: "Raden är längre än någon rad i en export kan vara. Inget är importerat; exporten är ändrad sedan den skrevs.",
                 en: "The row is longer than any row of an export can be. Nothing was imported; the export was changed since it was written."),
@@ -157,5 +169,29 @@ impl Fault {
                 en: "The export cannot be read from the disk. Nothing was imported; try again or copy it here."),
             Fault::Store(error) => error.text(lang),
         }
+    }
+}
+
+/// At most so many characters of a value are quoted.
+const QUOTED: usize = 60;
+
+fn value_text(at: Option<&str>, value: &str, is_known: bool, lang: Lang) -> String {
+    let mut short: String = value.chars().take(QUOTED).collect();
+    if short.len() < value.len() {
+        short.push('…');
+    }
+    let value = shown(&short);
+    let at = shown(at.unwrap_or_default());
+    let place = match &*at {
+        "" => String::new(),
+        at => say!(lang, sv: " i {at}", en: " in {at}"),
+    };
+    match is_known {
+        true => say!(lang,
+            sv: "Det som står{place}, ”{value}”, går inte att förstå. Inget är importerat; exporten är ändrad sedan den skrevs.",
+            en: "What stands{place}, “{value}”, cannot be understood. Nothing was imported; the export was changed since it was written."),
+        false => say!(lang,
+            sv: "Fältet {at} (”{value}”) är okänt här. Inget är importerat; exporten är ändrad eller av en nyare tolv.",
+            en: "The field {at} (“{value}”) is not known here. Nothing was imported; the export was changed or is of a newer tolv."),
     }
 }

@@ -138,6 +138,15 @@ struct Import<'a, 'b> {
     fault: Option<Fault>,
 }
 
+/// What the reader of JSON quotes of a row that it could not read: a value, or a field's name.
+fn quoted(error: &str) -> Option<&str> {
+    let (said, _) = error.split_once(", expected").unwrap_or((error, ""));
+    let begin = said.find(['"', '`'])?;
+    let quote = said[begin..].chars().next()?;
+    let end = said.rfind(quote).filter(|end| *end > begin)?;
+    Some(&said[begin + 1..end])
+}
+
 impl Import<'_, '_> {
     fn fault(self, error: &serde_json::Error) -> NotImported {
         let fault = match error.classify() {
@@ -148,7 +157,14 @@ impl Import<'_, '_> {
             Category::Eof => Fault::CutShort,
             _ if self.limits.is_at_end.get() => Fault::CutShort,
             Category::Syntax => Fault::NotJson,
-            Category::Data if self.list.is_some() => Fault::Row,
+            Category::Data if self.list.is_some() => match quoted(&error.to_string()) {
+                Some(value) => Fault::Value {
+                    at: None,
+                    value: value.to_owned(),
+                    is_known: true,
+                },
+                None => Fault::Row,
+            },
             Category::Data => Fault::NotAnExport,
         };
         let line = match error.line() {

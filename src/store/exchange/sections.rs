@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
 use super::line::{Day, Hex, Line, Record};
+use super::strict;
 use crate::domain::attendance::{ActorId, Code, Detail, Mark, Span};
 use crate::domain::change::LogEntry;
 use crate::domain::duties::Handling;
@@ -13,7 +14,7 @@ use crate::domain::expected::ClosedDay;
 use crate::domain::participant::{Arena, Participant};
 use crate::domain::settings;
 use crate::store::log::{self, Hash, NO_HASH};
-use crate::store::records::{from_bytes, mark_from_bytes, mark_to_bytes};
+use crate::store::records::{mark_from_bytes, mark_to_bytes};
 use crate::store::tables::{
     ACTORS, ARENAS, CLOSED, DUTIES, LOG, MARKS, META, PEOPLE, SCHEMA, SCHEMA_KEY, SETTINGS,
 };
@@ -57,16 +58,14 @@ fn put_new<'k, 'v, K: redb::Key + 'static, V: Value + 'static>(
     }
 }
 
-/// The bytes of a row that has either a record or bytes, if they hold what they must.
-fn stored<T: DeserializeOwned>(
+/// The bytes of a row that has either a record or bytes, if they hold what they must, and nothing else.
+fn stored<T: Serialize + DeserializeOwned>(
     record: Option<Record>,
     bytes: Option<Hex>,
 ) -> Result<Vec<u8>, Fault> {
     let stored = either(record, bytes)?;
-    match from_bytes::<T>(&stored, "row") {
-        Ok(_) => Ok(stored),
-        Err(_) => Err(Fault::Row),
-    }
+    strict::check::<T>(&stored)?;
+    Ok(stored)
 }
 
 fn either(record: Option<Record>, bytes: Option<Hex>) -> Result<Vec<u8>, Fault> {
@@ -377,12 +376,13 @@ impl From<Slug> for &str {
 }
 
 impl TryFrom<String> for Slug {
-    type Error = &'static str;
+    type Error = String;
 
-    fn try_from(text: String) -> Result<Slug, &'static str> {
+    fn try_from(text: String) -> Result<Slug, String> {
         let mut codes = Code::ALL.iter();
         let code = codes.find(|code| code.kind().slug == text);
-        code.map(|code| Slug(*code)).ok_or("not a code")
+        code.map(|code| Slug(*code))
+            .ok_or_else(|| format!("no code `{text}`"))
     }
 }
 
@@ -452,7 +452,7 @@ impl Section for Log {
         if !self.follow(row.seq, &stored) {
             return Err(Fault::Chain { seq: row.seq });
         }
-        from_bytes::<LogEntry>(&stored[NO_HASH.len()..], "log").map_err(|_| Fault::Row)?;
+        strict::check::<LogEntry>(&stored[NO_HASH.len()..])?;
         put_new(table, row.seq, stored.as_slice())
     }
 }
