@@ -19,6 +19,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::text::Lang;
 
+pub mod against;
 mod announcement;
 pub mod backup;
 mod beside;
@@ -44,6 +45,7 @@ pub mod restore;
 pub mod salvage;
 mod snapshot;
 mod tables;
+mod times;
 mod unfinished;
 
 pub use beside::write_new;
@@ -56,6 +58,7 @@ use log::{Hash, NO_HASH};
 pub use migration::Migrated;
 pub use tables::SCHEMA;
 use tables::{Reading, Writing};
+pub use times::Odd;
 pub use unfinished::abandon as abandon_unfinished;
 
 /// One open register file.

@@ -7,15 +7,17 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::answer::{Answer, Failure, named};
+use super::check;
 use super::options::Options;
 use super::progress::Progress;
 use super::rows::{BackupRow, HoldsRow, moment};
 use super::session::{self, Session};
 use super::value::WrongValue;
+use crate::domain::plain::shown;
 use crate::domain::zone::Zone;
 use crate::say;
-use crate::store::StoreError;
 use crate::store::backup::{self, Keep, Made, NotMade, Old, Order, Place, Pruned, Recipients};
+use crate::store::{StoreError, against};
 use crate::text::Lang;
 
 mod timer;
@@ -80,6 +82,11 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         let spare = spare.map_err(|reason| failure(&reason, &order.place, options))?;
         return Ok(dry_run(&spare, options));
     }
+    let earlier = backup::not_contained(&store, &order.place)
+        .map_err(|reason| failure(&reason, &order.place, options))?;
+    let (explained, missing): (Vec<_>, Vec<_>) = earlier
+        .into_iter()
+        .partition(|(_, answer)| matches!(answer, against::Answer::Restored(_)));
     let mut shown = Progress::new(options);
     let made = backup::make(
         &mut store,
@@ -93,10 +100,29 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     shown.end();
     let (made, not_noted) = made.map_err(|reason| failure(&reason, &order.place, options))?;
     let pruned = match arguments.keep {
-        Some(keep) => backup::prune(store.path(), &made, &keep),
-        None => Ok(Pruned::default()),
+        // What shows that the log is another now is not removed.
+        Some(keep) if missing.is_empty() => backup::prune(store.path(), &made, &keep),
+        _ => Ok(Pruned::default()),
     };
-    Ok(answer(&made, not_noted.as_ref(), pruned, options))
+    let missing = names(missing.iter().map(|(old, _)| old));
+    let mut answer = answer(&made, not_noted.as_ref(), pruned, &missing, options);
+    if let [.., (old, held)] = explained.as_slice() {
+        let (name, held) = (shown_name(old), check::held_text(held, options));
+        answer = answer.remark(format!("{name}: {held}"));
+    }
+    Ok(answer)
+}
+
+fn shown_name(old: &Old) -> String {
+    shown(&old.manifest.file).into_owned()
+}
+
+/// That earlier backups have entries which the log has no more.
+fn missing_text(missing: &[String], lang: Lang) -> String {
+    let names = missing.join(", ");
+    say!(lang,
+        sv: "LOGGEN ÄR EN ANNAN än i tidigare säkerhetskopior: {names}. Den har skrivits om eller kortats sedan dess, eller så är det ett annat register. Den nya kopian är gjord, och inga gamla är borttagna: flytta de gamla till en annan maskin, och se vad tolv check --against KOPIA säger.",
+        en: "THE LOG IS ANOTHER than in earlier backups: {names}. It was rewritten or cut short since, or this is another register. The new backup was made, and no old ones were removed: move the old ones to another machine, and see what tolv check --against BACKUP says.")
 }
 
 /// What was made and removed, and what of it failed.
@@ -104,6 +130,7 @@ fn answer(
     made: &Made,
     not_noted: Option<&StoreError>,
     pruned: Result<Pruned, StoreError>,
+    missing: &[String],
     options: &Options,
 ) -> Answer {
     let lang = options.lang;
@@ -111,7 +138,10 @@ fn answer(
         Ok(Pruned { removed, left }) => (removed, left.into_iter().next().map(|(_, why)| why)),
         Err(why) => (Vec::new(), Some(why)),
     };
-    let row = row(made, names(&pruned), options.zone);
+    let row = BackupRow {
+        not_contained: missing.to_vec(),
+        ..row(made, names(&pruned), options.zone)
+    };
     let mut answer = Answer::new(options, &row, || {
         let mut text = text(made, lang);
         for name in &row.removed {
@@ -125,6 +155,7 @@ fn answer(
             en: "The backup is good, but the register could not note that it was made: {why}"));
     }
     match not_pruned.map(|error| error.text(lang)) {
+        _ if !missing.is_empty() => answer.but(missing_text(missing, lang)),
         Some(why) => answer.but(say!(lang,
             sv: "Kopian är bra, men gamla kopior kunde inte tas bort: {why}",
             en: "The backup is good, but old ones could not be removed: {why}")),
@@ -153,8 +184,9 @@ fn dry_run(spare: &[Old], options: &Options) -> Answer {
         en: "Dry run: no backup was made and none was removed."))
 }
 
-fn names(old: &[Old]) -> Vec<String> {
-    old.iter().map(|old| old.manifest.file.clone()).collect()
+fn names<'a>(old: impl IntoIterator<Item = &'a Old>) -> Vec<String> {
+    let old = old.into_iter();
+    old.map(|old| old.manifest.file.clone()).collect()
 }
 
 /// The public keys that were given.
@@ -233,6 +265,7 @@ fn row(made: &Made, removed: Vec<String>, zone: Zone) -> BackupRow {
         holds: HoldsRow::new(&manifest.holds, zone),
         held_ms: made.held.as_millis(),
         removed,
+        not_contained: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `check`: the whole register examined, and what was found told with what to do.
 
+use std::path::Path;
+
 use clap::Args;
 use serde::Serialize;
 
@@ -8,10 +10,13 @@ use super::options::Options;
 use super::progress::Progress;
 use super::session::request;
 use crate::domain::change::holdings;
+use crate::domain::plain::shown;
 use crate::say;
-use crate::store::StoreError;
+use crate::store::against::{self, Answer as Held, Claim, Restore};
+use crate::store::backup;
 use crate::store::check::{Checked, Finding, Remedy, check};
 use crate::store::repair::{Done, NotRepaired, Repaired, repair};
+use crate::store::{Checkpoint, StoreError};
 use crate::text::Lang;
 
 #[derive(Debug, Args)]
@@ -19,6 +24,9 @@ pub struct Arguments {
     /// Put right what the log says how to, while nobody has the register open; the file as it was is kept beside it
     #[arg(long)]
     repair: bool,
+    /// Also hold the log against an earlier backup, its manifest, or an entry's number and hash; may be given several times
+    #[arg(long, value_name = "BACKUP|MANIFEST|NUMBER:HASH")]
+    against: Vec<String>,
 }
 
 /// What a script is told.
@@ -35,6 +43,25 @@ struct Examined {
     findings: Vec<FindingRow>,
     /// How many more there are.
     more: u64,
+    /// What is worth knowing, and no fault.
+    notes: Vec<NoteRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    against: Vec<AgainstRow>,
+}
+
+#[derive(Serialize)]
+struct NoteRow {
+    kind: &'static str,
+    seq: u64,
+    text: String,
+}
+
+/// What the log was held against.
+#[derive(Serialize)]
+struct AgainstRow {
+    with: String,
+    contained: bool,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -63,6 +90,8 @@ impl FindingRow {
 /// Examines the register, and repairs it where that was asked for. Findings end it with 1.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let (path, lang) = (options.database()?, options.lang);
+    let claims = arguments.against.iter().map(|with| claim(with, lang));
+    let claims: Vec<Claim> = claims.collect::<Result<_, _>>()?;
     let mut progress = Progress::new(options);
     let mut tell = |done, _| progress.rows(done);
     let (checked, done) = match arguments.repair {
@@ -89,7 +118,30 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         }
     })?;
     progress.end();
-    let code = u8::from(!checked.is_clean());
+    let held = match claims.as_slice() {
+        [] => Vec::new(),
+        claims => {
+            let held = against::hold(path, claims);
+            held.map_err(|error| Failure::store(&error, path, options))?
+        }
+    };
+    let against: Vec<AgainstRow> = arguments
+        .against
+        .iter()
+        .zip(&held)
+        .map(|(with, held)| AgainstRow {
+            with: with.clone(),
+            contained: *held == Held::Contained,
+            text: format!("{}: {}", shown(with), held_text(held, options)),
+        })
+        .collect();
+    let is_missing = against.iter().any(|row| !row.contained);
+    let code = u8::from(!checked.is_clean() || is_missing);
+    let odd = checked.odd.map(|odd| NoteRow {
+        kind: "clock-was-wrong",
+        seq: odd.seq,
+        text: odd.text(options.zone, lang),
+    });
     let kept = match &done {
         Done::Nothing => None,
         Done::Opened { kept } | Done::Rebuilt { kept } => Some(kept),
@@ -106,12 +158,78 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             .map(|finding| FindingRow::of(finding, &checked, lang))
             .collect(),
         more: checked.more,
+        notes: odd.into_iter().collect(),
+        against,
     };
-    let answer = Answer::new(options, &examined, || text(&checked, lang)).with_code(code);
+    let answer = Answer::new(options, &examined, || {
+        let mut lines = vec![text(&checked, lang)];
+        let notes = examined.notes.iter();
+        lines.extend(
+            notes.map(|NoteRow { text, .. }| say!(lang, sv: "OBS: {text}", en: "NOTE: {text}")),
+        );
+        lines.extend(examined.against.iter().map(|row| row.text.clone()));
+        lines.join("\n")
+    })
+    .with_code(code);
     Ok(match told(&done, arguments.repair, lang) {
         Some(told) if !options.json => answer.remark(told),
         _ => answer,
     })
+}
+
+/// What the log is to be held against: an entry's number and hash, or a file that says them.
+fn claim(with: &str, lang: Lang) -> Result<Claim, Failure> {
+    let name = shown(with);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((number, hash)) = with.split_once(':').filter(|(number, _)| is_number(number)) {
+        let seq = number.parse().ok().filter(|seq| *seq > 0);
+        let entry = seq.zip(backup::from_hex(hash));
+        let (seq, hash) = entry.ok_or_else(|| {
+            Failure::usage(say!(lang,
+                sv: "”{name}” är inget nummer på en loggpost och dess kontrollsumma: skriv NUMMER:HASH, med 64 hexadecimala siffror efter kolon.",
+                en: "“{name}” is no log entry's number and hash: write NUMBER:HASH, with 64 hexadecimal digits after the colon."))
+        })?;
+        let entry = Checkpoint { seq, hash };
+        return Ok(Claim {
+            entry,
+            origin: None,
+        });
+    }
+    match Claim::read(Path::new(with)) {
+        Ok(Some(claim)) => Ok(claim),
+        Ok(None) => Err(Failure::refused(say!(lang,
+            sv: "{name}: Det är varken en säkerhetskopia eller ett manifest (.sha256). Av en krypterad kopia behövs manifestet, bredvid den eller för sig.",
+            en: "{name}: It is neither a backup nor a manifest (.sha256). Of an encrypted backup the manifest is needed, beside it or by itself."))),
+        Err(error) => {
+            let why = error.text(lang);
+            Err(Failure::refused(format!("{name}: {why}")))
+        }
+    }
+}
+
+/// What the log says to what it was held against.
+pub fn held_text(held: &Held, options: &Options) -> String {
+    let lang = options.lang;
+    match held {
+        Held::Contained => say!(lang,
+            sv: "Loggen har allt som den hade då.",
+            en: "The log has all that it had then."),
+        Held::Restored(Restore { seq, at, by }) => {
+            let (at, by) = (options.zone.minute(*at), shown(by));
+            say!(lang,
+                sv: "Loggen har inte allt som den hade då: enligt loggpost {seq} återställde {by} registret {at}. Stämmer det inte är loggen omskriven.",
+                en: "The log has not all that it had then: by log entry {seq} {by} restored the register {at}. If that is not so, the log was rewritten.")
+        }
+        Held::Shorter { last } => say!(lang,
+            sv: "LOGGEN ÄR KORTARE än den var då: den slutar med post {last}. Spara filen som den är, och fråga vem som har haft tillgång till kontot.",
+            en: "THE LOG IS SHORTER than it was then: it ends with entry {last}. Keep the file as it is, and ask who has had the account."),
+        Held::Other => say!(lang,
+            sv: "LOGGEN ÄR OMSKRIVEN: där står en annan post nu. Spara filen som den är, och fråga vem som har haft tillgång till kontot.",
+            en: "THE LOG WAS REWRITTEN: another entry stands there now. Keep the file as it is, and ask who has had the account."),
+        Held::OtherRegister => say!(lang,
+            sv: "Det är ett annat registers logg, eller så är loggen omskriven från början. Spara filen som den är, och fråga vem som har haft tillgång till kontot.",
+            en: "It is another register's log, or the log was rewritten from its beginning. Keep the file as it is, and ask who has had the account."),
+    }
 }
 
 /// What was done, in a sentence.

@@ -25,7 +25,7 @@ pub struct Arguments {
 
 /// The format in short; the module `store::exchange` has it in full.
 const FORMAT: &str = "\
-The file is one JSON object: \"format\":\"tolv\", \"version\":2, and lists of rows:
+The file is one JSON object: \"format\":\"tolv\", \"version\":3, and lists of rows:
   meta      id, number          the layout of the tables
   actors    id, name            who has marked
   arenas    id, record          name and group
@@ -39,7 +39,8 @@ The file is one JSON object: \"format\":\"tolv\", \"version\":2, and lists of ro
   log       seq, hash, record   SHA-256 over the hash before, the place, the entry
 and \"end\": how many people, marks, entries and rows there are, the log's last hash.
 A record that JSON cannot give back to the byte stands as bytes, in hexadecimal.
-`tolv import FILE.json` makes the same register of it, to the byte.";
+`tolv import FILE.json` makes the same register of it, to the byte but for an
+entry in its log, which says who took it in and when.";
 
 /// What was written.
 #[derive(Serialize)]

@@ -290,6 +290,8 @@ pub struct BackupRow {
     pub held_ms: u128,
     /// The old backups that were removed.
     pub removed: Vec<String>,
+    /// The earlier ones whose last log entry is not in the log any more, though no restore explains it.
+    pub not_contained: Vec<String>,
 }
 
 /// What was found of a file that was to be a backup.

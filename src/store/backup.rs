@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::against::{self, Answer, Claim};
 use super::beside;
 use super::error::StoreError;
 use super::guard::guarded;
@@ -27,8 +28,9 @@ mod seal;
 pub use fault::{KeyFault, NotMade, NotProved, unsound};
 pub use keep::{Keep, NotAKeep, Old};
 use making::Copying;
-pub use manifest::{Manifest, Sum, hex};
+pub use manifest::{Manifest, Sum, from_hex, hex};
 pub use name::Name;
+pub(super) use proof::manifest_beside;
 pub use proof::{Proof, prove, unpack};
 pub use seal::{Identities, Recipients};
 
@@ -141,16 +143,45 @@ pub fn would_prune(
     keep: &Keep,
     now: i64,
 ) -> Result<Vec<Old>, NotMade> {
-    let usual = usual_folder(&store.path);
-    let folder = match place {
-        Place::Usual => &usual,
-        Place::Folder(folder) => folder,
-        Place::File(_) => return Ok(Vec::new()),
-    };
+    if let Place::File(_) = place {
+        return Ok(Vec::new());
+    }
+    let folder = &folder_of(store, place);
     let known = store.read(|reading| Ok((reading.origin()?, reading.zone()?)));
     let (origin, zone) = known.map_err(NotMade::Register)?;
     let old = keep::of_register(folder, &store.path, &origin)?;
     Ok(keep::spare(old, keep, zone.at(now).fixed_offset()))
+}
+
+/// The folder that a backup will be in.
+fn folder_of(store: &Store, place: &Place) -> PathBuf {
+    match place {
+        Place::Usual => usual_folder(&store.path),
+        Place::Folder(folder) => folder.clone(),
+        Place::File(file) => beside::folder_of(file),
+    }
+}
+
+/// The earlier backups in a backup's folder whose last log entry is not in the register's log any more, and what the log
+/// says to that. In a folder where several registers of one name may have theirs, another register's are left out if there
+/// are any of this one's.
+pub fn not_contained(store: &Store, place: &Place) -> Result<Vec<(Old, Answer)>, NotMade> {
+    let folder = folder_of(store, place);
+    let mut earlier = keep::of_name(&folder, &store.path)?;
+    let held = store.read(|reading| {
+        let origin = reading.origin()?;
+        let is_own = |old: &Old| old.manifest.holds.origin == origin;
+        if *place != Place::Usual && earlier.iter().any(is_own) {
+            earlier.retain(is_own);
+        }
+        let claims = earlier.iter().map(|old| Claim::of(&old.manifest));
+        let answers = claims.map(|claim| against::answer(reading, &claim));
+        answers.collect::<Result<Vec<_>, _>>()
+    });
+    let held = earlier.into_iter().zip(held.map_err(NotMade::Register)?);
+    Ok(held
+        .filter(|(_, answer)| *answer != Answer::Contained)
+        .collect())
 }
 
 /// Removes backups of the register that need not be kept beside one that was made and found good a moment ago; which
@@ -256,7 +287,8 @@ pub fn whereabouts(register: &Path, noted: &Noted) -> Whereabouts {
             // The usual folder lies on the register's own disk, unless it is a link.
             let is_usual = folder == Some(USUAL_FOLDER) && folder_path.symlink_metadata().is_err();
             let found = keep::of_register(&folder_path, &register, &noted.origin);
-            let is_later = |old: &Old| old.manifest.made.timestamp_millis() >= noted.made.at;
+            // By the log: what a clock says may have been wrong.
+            let is_later = |old: &Old| old.manifest.holds.checkpoint.seq >= noted.made.checkpoint;
             match found.unwrap_or_default().iter().any(is_later) {
                 true => Whereabouts::There,
                 false if is_usual || folder_path.is_dir() => Whereabouts::Gone(path),

@@ -15,6 +15,7 @@ use super::integrity;
 use super::salvage;
 use super::snapshot::Snapshot;
 use super::tables::DUTIES_SINCE;
+use super::times::Odd;
 use contents::Contents;
 use replay::Replay;
 
@@ -44,6 +45,8 @@ pub struct Checked {
     pub more: u64,
     /// Whether the file's head says how much there is.
     pub is_counted: bool,
+    /// Entries that a clock which was far off has dated: worth knowing, and nothing that is wrong with the file.
+    pub odd: Option<Odd>,
     /// The first finding that is more than people told the register, be it among those that are kept or beyond.
     first_amiss: Option<Finding>,
     /// Whether everything can be made over again from the log.

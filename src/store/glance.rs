@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chrono::Utc;
 use redb::{DatabaseError, ReadTransaction, ReadableDatabase, ReadableTable};
 
 use super::backup::Noted;
@@ -11,11 +12,13 @@ use super::guard::guarded;
 use super::log::{self, Hash};
 use super::rehearsal::Rehearsal;
 use super::tables::{self, LOG, Reading, SCHEMA};
+use super::times::{Odd, Times};
 use crate::domain::change::{Backup, Change};
 use crate::domain::register::Register;
 use crate::domain::zone::Zone;
 
-/// How many entries are looked through for the one that a backup was noted in: those written while it was proved.
+/// How many entries are looked through for the one that a backup was noted in, those written while it was proved, and how
+/// many of the newest for other backups and for times that are far off.
 const NOTED_WITHIN: usize = 10_000;
 
 /// What a look shows.
@@ -27,8 +30,10 @@ pub struct Glance {
     pub last_entry: Option<i64>,
     /// Whether the last session was cut off, so that the next one has to put the file in order.
     pub was_cut_off: bool,
-    /// The last good backup, as far as the log says.
-    pub backup: Option<Noted>,
+    /// The good backups that the log tells of, the last one first.
+    pub backups: Vec<Noted>,
+    /// What a clock that was far off has dated, among the newest entries.
+    pub odd: Option<Odd>,
 }
 
 /// Looks at the register at a path.
@@ -49,6 +54,17 @@ pub fn zone(path: &Path) -> Zone {
         true => read(path, |txn, _| Reading::new(txn).zone()).unwrap_or_default(),
         false => Zone::default(),
     }
+}
+
+/// Reads from the register at a path without writing to it, whatever state it was left in.
+pub fn reading<T>(
+    path: &Path,
+    read_it: impl FnOnce(&Reading) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    read(path, |txn, _| {
+        tables::schema(&txn)?;
+        read_it(&Reading::new(txn))
+    })
 }
 
 /// Reads a file of redb's whatever state it was left in; whether the last session was cut off is handed over, too.
@@ -72,22 +88,50 @@ fn look(txn: ReadTransaction, was_cut_off: bool) -> Result<Glance, StoreError> {
         Some((seq, bytes)) => Some(log::opened(seq.value(), bytes.value())?.0.at),
         None => None,
     };
-    let (register, backup) = match schema {
-        SCHEMA => {
-            let log = txn.open_table(LOG)?;
-            let reading = Reading::new(txn);
-            let (register, origin) = (reading.register()?, reading.origin()?);
-            let backup = register.backed_up.map(|made| noted(&log, made, origin));
-            (Some(register), backup.transpose()?.flatten())
+    let log = txn.open_table(LOG)?;
+    let reading = Reading::new(txn);
+    let mut backups = Vec::new();
+    let mut register = None;
+    let origin = reading.origin()?;
+    if schema == SCHEMA {
+        let found = reading.register()?;
+        let last = found.backed_up.map(|made| noted(&log, made, origin));
+        backups.extend(last.transpose()?.flatten());
+        register = Some(found);
+    }
+    let mut times = Times::until(Utc::now().timestamp_millis());
+    for entry in reading.newest_entries(NOTED_WITHIN)? {
+        let entry = entry?;
+        times.see(entry.seq, entry.at);
+        for change in entry.changes {
+            let found = noted_in(change, origin);
+            backups.extend(found.filter(|found| backups.first() != Some(found)));
         }
-        _ => (None, None),
-    };
+    }
     Ok(Glance {
         register,
         last_entry,
         was_cut_off,
-        backup,
+        backups,
+        odd: times.odd(),
     })
+}
+
+/// The backup that a change tells of.
+fn noted_in(change: Change, origin: Hash) -> Option<Noted> {
+    match change {
+        Change::BackedUp {
+            backup,
+            file,
+            folder,
+        } => Some(Noted {
+            made: backup,
+            file,
+            folder,
+            origin,
+        }),
+        _ => None,
+    }
 }
 
 /// What the log says of a backup: soon after the last entry that is in it.
@@ -100,20 +144,9 @@ fn noted(
     for entry in log.range(first..)?.take(NOTED_WITHIN) {
         let (seq, bytes) = entry?;
         for change in log::opened(seq.value(), bytes.value())?.0.changes {
-            match change {
-                Change::BackedUp {
-                    backup,
-                    file,
-                    folder,
-                } if backup == made => {
-                    return Ok(Some(Noted {
-                        made,
-                        file,
-                        folder,
-                        origin,
-                    }));
-                }
-                _ => {}
+            let found = noted_in(change, origin).filter(|found| found.made == made);
+            if found.is_some() {
+                return Ok(found);
             }
         }
     }

@@ -424,6 +424,34 @@ impl Reading {
         }
     }
 
+    /// The last entry up to one of which something is so.
+    pub fn find_back(
+        &self,
+        upto: u64,
+        is_it: impl Fn(&LogEntry) -> bool,
+    ) -> Result<Option<LogEntry>, StoreError> {
+        for row in self.0.open_table(LOG)?.range(..=upto)?.rev() {
+            let (seq, bytes) = row?;
+            let entry = log::opened(seq.value(), bytes.value())?.0;
+            if is_it(&entry) {
+                return Ok(Some(entry));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The newest entries, so many at most, the newest first.
+    pub fn newest_entries(
+        &self,
+        most: usize,
+    ) -> Result<impl Iterator<Item = Result<LogEntry, StoreError>>, StoreError> {
+        let rows = self.0.open_table(LOG)?.range(0..)?.rev().take(most);
+        Ok(rows.map(|row| {
+            let (seq, bytes) = row?;
+            Ok(log::opened(seq.value(), bytes.value())?.0)
+        }))
+    }
+
     pub fn chain_is_whole(&self) -> Result<bool, StoreError> {
         let mut before = NO_HASH;
         for (expected, row) in (1..).zip(self.0.open_table(LOG)?.iter()?) {

@@ -1,15 +1,20 @@
 //! The desk beside other sessions and a file in trouble: what is told, what is kept, and what is read first.
 
+use std::cell::Cell;
 use std::fs;
+use std::rc::Rc;
+use std::time::Duration;
 
+use tolv::desk::Moment;
 use tolv::domain::attendance::{Code, Mark};
 use tolv::domain::change::Change;
 use tolv::domain::command::Command;
 use tolv::domain::participant::{Draft, PersonId, Protection};
 use tolv::domain::settings::Settings;
+use tolv::domain::zone::Zone;
 use tolv::store::{Request, Store};
 
-use crate::screen::{Seat, World, desk, moment};
+use crate::screen::{Seat, World, desk, desk_by, moment};
 use crate::world::{draft, mark, on};
 
 fn enrolled(drafts: impl IntoIterator<Item = Draft>) -> World {
@@ -284,4 +289,33 @@ fn what_is_protected_is_shown_only_when_the_log_keeps_that_it_was() {
         "{shown}"
     );
     assert!(seat.press("Enter c").screen(80, 24).contains("Ändra"));
+}
+
+#[test]
+fn an_open_board_turns_the_day_at_midnight_in_the_registers_zone_and_follows_another_zone() {
+    let millis = |text: &str| {
+        let at = chrono::DateTime::parse_from_rfc3339(text).expect("a moment");
+        at.timestamp_millis()
+    };
+    let now = Rc::new(Cell::new(millis("2026-11-23T22:59:59Z")));
+    let held = Rc::clone(&now);
+    let clock = Box::new(move |zone| Moment::at(held.get(), zone));
+    let mut seat = desk_by(&enrolled([draft("Al Ask", "2026-01-05")]), clock);
+    assert!(!seat.desk.tick());
+    assert_eq!(seat.desk.until_midnight(), Some(Duration::from_secs(1)));
+    assert!(seat.screen(80, 24).contains("mån 23 nov 2026"));
+    now.set(millis("2026-11-23T23:00:00Z"));
+    assert!(seat.desk.tick());
+    let screen = seat.screen(80, 24);
+    assert!(screen.contains("tis 24 nov 2026"), "{screen}");
+    // In another zone the 23rd has an hour left.
+    let settings = Settings {
+        zone: Zone::read("UTC").expect("a zone"),
+        ..Settings::default()
+    };
+    elsewhere(&mut seat, "berit", &Command::Configure(Box::new(settings)));
+    assert!(seat.desk.tick());
+    assert_eq!(seat.desk.until_midnight(), Some(Duration::from_secs(3_600)));
+    let screen = seat.screen(80, 24);
+    assert!(screen.contains("mån 23 nov 2026"), "{screen}");
 }

@@ -8,7 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tolv::app::Surroundings;
-use tolv::desk::{Desk, Moment};
+use tolv::desk::{Clock, Desk, Moment};
 use tolv::domain::change::{Change, What};
 use tolv::domain::command::Command;
 use tolv::domain::register::Register;
@@ -78,10 +78,24 @@ pub fn desk_on(disk: &Disk, world: impl Borrow<World>) -> Seat {
     })
 }
 
+/// Anna's desk in a world, by a clock of its own.
+pub fn desk_by(world: &World, clock: Clock) -> Seat {
+    desk_made(world, |made, _| made, clock)
+}
+
 /// A desk whose register, once it holds the world, may be opened in another way.
 pub fn desk_with(
     world: &World,
     open: impl FnOnce((Store, Register), &Path) -> (Store, Register),
+) -> Seat {
+    let now = moment(world.today);
+    desk_made(world, open, Box::new(move |_| now))
+}
+
+fn desk_made(
+    world: &World,
+    open: impl FnOnce((Store, Register), &Path) -> (Store, Register),
+    clock: Clock,
 ) -> Seat {
     let folder = tempfile::tempdir().expect("a folder for the register");
     let now = moment(world.today);
@@ -117,7 +131,7 @@ pub fn desk_with(
         actor: "anna".to_owned(),
         advance: None,
     };
-    let desk = Desk::new(store, around, (80, 24), Box::new(move |_| now));
+    let desk = Desk::new(store, around, (80, 24), clock);
     Seat {
         desk,
         _folder: folder,

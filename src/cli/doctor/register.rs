@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use chrono::Utc;
+use chrono::{Local, Offset, TimeZone, Utc};
 
 use super::Finding;
 use crate::cli::answer::named;
 use crate::cli::options::Options;
 use crate::domain::overdue::{Overdue, overdue};
+use crate::domain::plain::shown;
 use crate::say;
 use crate::store::StoreError;
 use crate::store::backup::{self, Whereabouts};
@@ -31,8 +32,10 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         register,
         last_entry,
         was_cut_off,
-        backup,
+        backups,
+        odd,
     } = glance;
+    facts.push(zone_told(options));
     if was_cut_off {
         findings.push(Finding::note(
             "cut-off",
@@ -51,11 +54,20 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         findings.push(Finding::fault(
             "clock",
             say!(lang,
-                sv: "Klockan går fel: loggens senaste post är skriven {last}, som inte har varit än.",
-                en: "The clock is wrong: the log's last entry was written {last}, which is still to come."),
+                sv: "Klockan går fel, eller gick fel då: loggens senaste post är skriven {last}, som inte har varit än.",
+                en: "The clock is wrong, or was wrong then: the log's last entry was written {last}, which is still to come."),
             say!(lang,
                 sv: "Ställ maskinens klocka, helst över nätet (timedatectl).",
                 en: "Set the machine's clock, best over the network (timedatectl)."),
+        ));
+    }
+    if let Some(odd) = odd.filter(|_| !findings.iter().any(|found| found.kind == "clock")) {
+        findings.push(Finding::note(
+            "clock-was-wrong",
+            odd.text(options.zone, lang),
+            say!(lang,
+                sv: "Se efter att klockan ställs över nätet (timedatectl); det som är skrivet ändras inte.",
+                en: "See that the clock is set over the network (timedatectl); what is written stays as it is."),
         ));
     }
     let Some(register) = register else {
@@ -70,9 +82,18 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         ));
         return;
     };
-    if let Some(noted) = backup {
-        let found = backup::whereabouts(path, &noted);
-        findings.extend(missing(&found, &options.zone.minute(noted.made.at), lang));
+    if let Some(noted) = backups.first() {
+        let found = backup::whereabouts(path, noted);
+        let mut older = backups.iter().skip(1);
+        let there = match found {
+            Whereabouts::Gone(_) => {
+                older.find(|noted| backup::whereabouts(path, noted) == Whereabouts::There)
+            }
+            _ => None,
+        };
+        let there = there.map(|noted| options.zone.minute(noted.made.at));
+        let made = options.zone.minute(noted.made.at);
+        findings.extend(missing(&found, &made, there.as_deref(), lang));
     }
     match overdue(&register, options.today) {
         Some(Overdue { days, there_is_one }) => {
@@ -109,17 +130,26 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         en: "The register: {people} participants, {entries} log entries."));
 }
 
-/// What is wrong with a backup that was made at a moment, by where it is found.
-fn missing(found: &Whereabouts, made: &str, lang: Lang) -> Option<Finding> {
+/// What is to be said of a backup that was made at a moment, by where it is found; when the newest was made that is still
+/// where it was put.
+fn missing(found: &Whereabouts, made: &str, there: Option<&str>, lang: Lang) -> Option<Finding> {
     match found {
         Whereabouts::There | Whereabouts::Unknown => None,
         Whereabouts::Gone(path) => {
             let path = named(path, lang);
-            Some(Finding::fault(
+            let others = match there {
+                Some(there) => say!(lang,
+                    sv: "Den nyaste som är kvar gjordes {there}.",
+                    en: "The newest that is still there was made {there}."),
+                None => say!(lang,
+                    sv: "Ingen som loggen vet av är kvar där den lades.",
+                    en: "None that the log knows of is where it was put."),
+            };
+            Some(Finding::note(
                 "backup-gone",
                 say!(lang,
-                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och finns inte: {path}.",
-                    en: "The last good backup was made {made}, and is not there: {path}."),
+                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och finns inte: {path}. {others}",
+                    en: "The last good backup was made {made}, and is not there: {path}. {others}"),
                 say!(lang,
                     sv: "Kör tolv backup, om den inte är flyttad till en säker plats.",
                     en: "Run tolv backup, unless it was moved to a safe place."),
@@ -160,4 +190,32 @@ fn unopened(error: &StoreError, lang: Lang) -> Finding {
         _ => String::new(),
     };
     Finding::fault("unopened", error.text(lang), remedy)
+}
+
+/// In milliseconds: from winter to summer.
+const HALF_A_YEAR: i64 = 182 * 24 * 60 * 60 * 1000;
+
+/// The register's zone and the machine's, and what time it is in both.
+fn zone_told(options: &Options) -> String {
+    let (zone, lang) = (options.zone, options.lang);
+    let now = Utc::now().timestamp_millis();
+    let machine = std::env::var("TZ").ok().filter(|name| !name.is_empty());
+    let machine = machine.or_else(|| iana_time_zone::get_timezone().ok());
+    let machine = machine.unwrap_or_else(|| "?".to_owned());
+    let (name, here, machine) = (zone.name(), zone.minute(now), shown(&machine));
+    let local = |millis: i64| Local.timestamp_millis_opt(millis).earliest();
+    let there = local(now).map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+    let there = there.unwrap_or_default();
+    let is_same = [now, now + HALF_A_YEAR].iter().all(|millis| {
+        let own = zone.at(*millis).offset().fix();
+        local(*millis).is_some_and(|at| at.offset().fix() == own)
+    });
+    match is_same {
+        true => say!(lang,
+            sv: "Tidszon: {name}, som maskinens ({machine}). Klockan är {here}.",
+            en: "Time zone: {name}, as the machine's ({machine}). It is {here}."),
+        false => say!(lang,
+            sv: "Tidszon: {name}, där klockan är {here}; maskinens är en annan ({machine}), där den är {there}. Dagar och tider följer registrets.",
+            en: "Time zone: {name}, where it is {here}; the machine's is another ({machine}), where it is {there}. Days and times follow the register's."),
+    }
 }

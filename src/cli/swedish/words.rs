@@ -430,10 +430,16 @@ pub const COMMANDS: &[Told] = &[
     (
         "check",
         "Undersök hela registret: sidor, poster, hänvisningar, och loggen mot tabellerna",
-        &[(
-            "repair",
-            "Rätta det som loggen säger hur, när ingen har registret öppet; filen som den var sparas bredvid",
-        )],
+        &[
+            (
+                "repair",
+                "Rätta det som loggen säger hur, när ingen har registret öppet; filen som den var sparas bredvid",
+            ),
+            (
+                "against",
+                "Jämför också loggen med en tidigare säkerhetskopia, dess manifest, eller en posts nummer och kontrollsumma; kan anges flera gånger",
+            ),
+        ],
     ),
     (
         "doctor",
@@ -545,7 +551,7 @@ pub const COMMANDS: &[Told] = &[
 pub const AFTER: &[(&str, &str)] = &[(
     "export",
     "\
-Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":2, och listor med rader:
+Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":3, och listor med rader:
   meta      id, number          hur tabellerna är ordnade
   actors    id, name            vem som har markerat
   arenas    id, record          namn och grupp
@@ -559,7 +565,8 @@ Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":2, och listor med ra
   log       seq, hash, record   SHA-256 över hashen före, platsen, posten
 och \"end\": hur många personer, markeringar, poster och rader det är, loggens sista hash.
 En post som JSON inte kan återge helt står som byte, i hexadecimal.
-`tolv import FIL.json` gör samma register av den, till minsta byte.",
+`tolv import FIL.json` gör samma register av den, till minsta byte utom en
+post i loggen, som säger vem som tog in den och när.",
 )];
 
 /// What clap itself puts into the help.
@@ -572,6 +579,7 @@ pub const HELP_COMMAND: &str = "Visa den här hjälpen, eller hjälpen om ett ko
 /// What stands for a value.
 pub const VALUES: &[(&str, &str)] = &[
     ("ARENA", "ARENA"),
+    ("BACKUP|MANIFEST|NUMBER:HASH", "KOPIA|MANIFEST|NUMMER:HASH"),
     ("CODE", "KOD"),
     ("DATE", "DATUM"),
     ("DAYS", "DAGAR"),

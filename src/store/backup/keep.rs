@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset, TimeDelta};
 
 use super::manifest::Manifest;
 use super::name::{self, Name};
@@ -91,6 +91,13 @@ fn of_each<P: Ord>(newest_first: &[usize], many: usize, period: impl Fn(usize) -
 /// The backups in a folder that are known to be of this register: by their names, and by what their manifests say of
 /// them.
 pub fn of_register(folder: &Path, register: &Path, origin: &Hash) -> Result<Vec<Old>, StoreError> {
+    let mut found = of_name(folder, register)?;
+    found.retain(|old| old.manifest.holds.origin == *origin);
+    Ok(found)
+}
+
+/// The backups in a folder that are named after this register, whichever their manifests say that they are of.
+pub fn of_name(folder: &Path, register: &Path) -> Result<Vec<Old>, StoreError> {
     let stem = name::stem(register);
     let entries = match folder.read_dir() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -107,7 +114,6 @@ pub fn of_register(folder: &Path, register: &Path, origin: &Hash) -> Result<Vec<
             continue;
         };
         let is_ours = Some(manifest.file.as_str()) == file
-            && manifest.holds.origin == *origin
             && manifest.holds.checkpoint.seq == name.checkpoint
             && path
                 .symlink_metadata()
@@ -120,8 +126,10 @@ pub fn of_register(folder: &Path, register: &Path, origin: &Hash) -> Result<Vec<
     Ok(found)
 }
 
-/// Those that need not be kept beside a good one that was made at `newest`.
-pub fn spare(old: Vec<Old>, keep: &Keep, newest: DateTime<FixedOffset>) -> Vec<Old> {
+/// Those that need not be kept beside a good one that was made at `newest`. One that is dated well after it, which a clock
+/// that was wrong has done, stays and takes no other's place.
+pub fn spare(mut old: Vec<Old>, keep: &Keep, newest: DateTime<FixedOffset>) -> Vec<Old> {
+    old.retain(|old| old.manifest.made <= newest + TimeDelta::days(1));
     let made = old.iter().map(|old| old.manifest.made);
     let made: Vec<_> = made.chain([newest]).collect();
     let kept = keep.chosen(&made);

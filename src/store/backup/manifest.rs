@@ -163,7 +163,8 @@ pub fn hex(bytes: &Hash) -> String {
     text
 }
 
-fn from_hex(text: &str) -> Option<Hash> {
+/// The bytes that `hex` wrote, its letters in either case.
+pub fn from_hex(text: &str) -> Option<Hash> {
     let mut bytes = Hash::default();
     if text.len() != 2 * bytes.len() || !text.is_ascii() {
         return None;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 
+use chrono::Utc;
+
 use super::contents::Contents;
 use super::finding::{Days, Finding, Range};
 use super::{Checked, MOST_PEOPLE, Progress};
@@ -11,6 +13,7 @@ use crate::store::cells::{Cell, Kind, written};
 use crate::store::log::{self, NO_HASH};
 use crate::store::pages::Part;
 use crate::store::snapshot::Snapshot;
+use crate::store::times::Times;
 
 /// Days to a block of the set of marks that have been decided.
 const BLOCK: i32 = 256;
@@ -58,6 +61,7 @@ impl Replay {
         let mut later: Option<Waiting> = None;
         let mut unknown: BTreeMap<u16, u64> = BTreeMap::new();
         let mut rows = 0;
+        let mut times = Times::until(Utc::now().timestamp_millis());
         for part in snapshot.parts(Kind::Log, true) {
             let leaf = match part {
                 Part::Rows(leaf) => leaf,
@@ -80,6 +84,7 @@ impl Replay {
                 self.follow(seq, stored, later.as_ref(), checked);
                 match log::opened(seq, stored) {
                     Ok((entry, _)) => {
+                        times.see(seq, entry.at);
                         if !contents.knows(entry.by.0) {
                             *unknown.entry(entry.by.0).or_default() += 1;
                         }
@@ -94,6 +99,7 @@ impl Replay {
                 later = Some(Waiting { seq, stored });
             }
         }
+        checked.odd = times.odd();
         match later {
             Some(Waiting { seq: 1, stored }) if !log::follows(&NO_HASH, 1, &stored) => {
                 checked.add(Finding::Chain { seq: 1 });

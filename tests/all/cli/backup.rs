@@ -30,6 +30,7 @@ fn a_backup_is_told_as_json_and_proved_from_what_that_says() {
         "register",
         "held_ms",
         "removed",
+        "not_contained",
     ];
     assert_eq!(fields(&run.out), expected);
     let made: serde_json::Value = serde_json::from_str(&run.out).unwrap();

@@ -125,3 +125,128 @@ fn what_is_no_register_is_refused() {
     assert!(!out.exists());
     assert!(fs::read_dir(home.path("")).expect("the home").count() == 0);
 }
+
+/// The backup's path, the log's last entry in it and that one's hash.
+fn backed_up(home: &Home, dest: &str) -> (String, u64, String) {
+    let dest = home.path(dest).to_str().expect("UTF-8").to_owned();
+    let made = home.json(&["backup", &dest]);
+    let hash = made["checkpoint_hash"].as_str().expect("a hash").to_owned();
+    (dest, made["checkpoint"].as_u64().expect("a number"), hash)
+}
+
+#[test]
+fn the_log_is_held_against_a_backup_a_manifest_and_a_noted_hash() {
+    let home = marked();
+    let (early, _, _) = backed_up(&home, "early.redb");
+    home.run(&["mark", "2", "s"]).ok();
+    let (late, seq, hash) = backed_up(&home, "late.redb");
+    let manifest = format!("{late}.sha256");
+    let entry = format!("{seq}:{}", hash.to_uppercase());
+    let all = |expected: &[(&str, &str)]| {
+        for (with, says) in expected {
+            let run = home.run(&["check", "--against", with, "--lang", "en"]);
+            assert!(run.out.contains(says), "{with}: {run:?}");
+            assert_eq!(run.code == 0, *says == "The log has all", "{with}: {run:?}");
+        }
+    };
+    let has_all = "The log has all";
+    all(&[
+        (&early, has_all),
+        (&late, has_all),
+        (&manifest, has_all),
+        (&entry, has_all),
+    ]);
+    let told = home.json(&["check", "--against", &early, "--against", &entry]);
+    assert_eq!(told["against"][1]["contained"], true);
+    // Of a backup that is encrypted, or away, the manifest is enough.
+    fs::write(home.path("late.redb"), "age-encryption.org/v1").expect("written");
+    all(&[(&late, has_all)]);
+
+    // Whoever has the account puts an older file there, and goes on.
+    let now = fs::read(home.register()).expect("the register");
+    fs::copy(&early, home.register()).expect("put there");
+    let shorter = "THE LOG IS SHORTER";
+    all(&[(&early, has_all), (&manifest, shorter), (&entry, shorter)]);
+    for who in ["3", "4", "5"] {
+        home.run(&["mark", who, "n"]).ok();
+    }
+    let rewritten = "THE LOG WAS REWRITTEN";
+    all(&[
+        (&early, has_all),
+        (&manifest, rewritten),
+        (&entry, rewritten),
+    ]);
+
+    // A restore says itself that it did that.
+    fs::write(home.register(), now).expect("put there");
+    home.run(&["restore", &early]).ok();
+    let restored = "unknown restored the register";
+    all(&[(&early, has_all), (&manifest, restored), (&entry, restored)]);
+
+    // And a register that was made anew is another one.
+    fs::remove_file(home.register()).expect("it is there");
+    home.run(&["import", &data("people.csv")]).ok();
+    all(&[(&early, "another register's log"), (&entry, shorter)]);
+}
+
+#[test]
+fn what_the_log_cannot_be_held_against_is_told() {
+    let home = marked();
+    let other = home.file("list.txt", "hej");
+    for (with, code, says) in [
+        ("3:abc", 2, "“3:abc” is no log entry's number and hash"),
+        ("0:ab", 2, "“0:ab” is no log entry's number and hash"),
+        (other.as_str(), 1, "neither a backup nor a manifest"),
+        ("/nowhere/b.redb", 1, "/nowhere/b.redb: "),
+    ] {
+        let run = home
+            .run(&["check", "--against", with, "--lang", "en"])
+            .refused(code);
+        assert!(run.err.contains(says), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_backup_is_made_of_a_rewritten_log_too_and_says_loudly_that_it_is_another() {
+    let home = marked();
+    let before = fs::read(home.register()).expect("the register");
+    let (early, _, _) = backed_up(&home, "early.redb");
+    home.run(&["mark", "2", "s"]).ok();
+    let first = home.json(&["backup", "--keep", "daily=1"]);
+    assert_eq!(first["not_contained"], serde_json::json!([]));
+    let first = first["file"].as_str().expect("a path").to_owned();
+    let name = Path::new(&first)
+        .file_name()
+        .expect("a name")
+        .to_str()
+        .expect("UTF-8");
+    let again = home.json(&["backup"]);
+    assert_eq!(again["not_contained"], serde_json::json!([]));
+    fs::remove_file(again["file"].as_str().expect("a path")).expect("it is there");
+
+    let good = fs::read(home.register()).expect("the register");
+    fs::write(home.register(), before).expect("put there");
+    home.run(&["mark", "3", "n"]).ok();
+    let run = home.run(&["backup", "--keep", "daily=1", "--json"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.err
+            .contains("THE LOG IS ANOTHER than in earlier backups: "),
+        "{run:?}"
+    );
+    let made: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(made["not_contained"], serde_json::json!([name]));
+    let made = made["file"].as_str().expect("a path");
+    home.run(&["verify", made]).ok();
+    assert!(
+        Path::new(&first).exists(),
+        "nothing that proves it is removed"
+    );
+
+    // After a restore it is told, and is no fault.
+    fs::remove_file(made).expect("it is there");
+    fs::write(home.register(), good).expect("put there");
+    home.run(&["restore", &early]).ok();
+    let run = home.run(&["backup", "--lang", "en"]).ok();
+    assert!(run.err.contains("restored the register"), "{run:?}");
+}

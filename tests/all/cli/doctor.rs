@@ -222,7 +222,7 @@ fn a_backup_that_is_gone_is_told() {
         fs::write(path, &bytes[1..]).expect("written");
         assert_eq!(found(), ["!backup-changed"], "{dest:?}");
         fs::remove_file(path).expect("it is there");
-        assert_eq!(found(), ["!backup-gone"], "{dest:?}");
+        assert_eq!(found(), ["backup-gone"], "{dest:?}");
         let said = home.run(&["doctor"]).out;
         assert!(said.contains("is not there"), "{said}");
         assert!(!said.contains("Everything is as it should"), "{said}");
@@ -248,7 +248,99 @@ fn a_backup_that_is_gone_is_told() {
     home.run(&["restore", own]).ok();
     assert_eq!(found(), ["kept"]);
     fs::remove_dir_all(&usual).expect("removed");
-    assert_eq!(found(), ["!backup-gone", "kept"]);
+    assert_eq!(found(), ["kept", "backup-gone"]);
+}
+
+#[test]
+fn of_backups_that_were_moved_the_newest_that_is_left_is_told() {
+    let home = Home::with_people();
+    home.run(&["backup"]).ok();
+    let apart = home.path("apart.redb");
+    home.run(&["backup", apart.to_str().expect("UTF-8")]).ok();
+    fs::remove_file(&apart).expect("it is there");
+    let run = home.run(&["doctor", "--lang", "en"]);
+    assert!(
+        run.out.contains("NOTE: The last good backup was made"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .contains("The newest that is still there was made 2"),
+        "{}",
+        run.out
+    );
+    fs::remove_dir_all(home.register().with_file_name("backups")).expect("removed");
+    let run = home.run(&["doctor", "--lang", "en"]);
+    assert!(
+        run.out
+            .contains("None that the log knows of is where it was put."),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn entries_of_a_clock_that_was_years_off_are_a_note_of_doctors_and_of_checks() {
+    let home = Home::new();
+    let now = Utc::now().timestamp_millis();
+    let today = Utc::now().date_naive();
+    let by = |now: i64| Request {
+        actor: "anna",
+        today,
+        now,
+    };
+    let (mut store, mut register) = Store::create(&home.register(), &by(now)).expect("made");
+    let years = 365 * DAY;
+    for at in [now + 70 * years, now + 70 * years + 1, 86_400_000, now] {
+        let change = Change::Whole {
+            people: 0,
+            marks: 0,
+        };
+        let written = store.record(&mut register, &by(at), What::Export, vec![change]);
+        written.expect("written");
+    }
+    drop(store);
+    assert_eq!(kinds(&home, &[]), ["clock-was-wrong"]);
+    let run = home.run(&["check", "--lang", "en"]).ok();
+    let says = "NOTE: 3 log entries are dated far from those beside them, the first entry 2: 20";
+    assert!(run.out.contains(says), "{}", run.out);
+    let told = home.json(&["check"]);
+    assert_eq!(
+        (
+            &told["clean"],
+            &told["notes"][0]["kind"],
+            &told["notes"][0]["seq"]
+        ),
+        (&true.into(), &"clock-was-wrong".into(), &2.into())
+    );
+}
+
+#[test]
+fn the_registers_zone_and_the_machines_are_told_with_the_time_in_both() {
+    let home = Home::with_people();
+    let said = |machine: &str| {
+        let mut command = home.command(&["doctor", "--lang", "en"]);
+        let out = Run::of(command.env("TZ", machine)).out;
+        let line = out.lines().find(|line| line.starts_with("Time zone:"));
+        line.expect("it is told").to_owned()
+    };
+    let same = said("Europe/Stockholm");
+    assert!(
+        same.starts_with(
+            "Time zone: Europe/Stockholm, as the machine's (Europe/Stockholm). It is 2"
+        ),
+        "{same}"
+    );
+    let other = said("UTC");
+    assert!(
+        other.contains("; the machine's is another (UTC), where it is 2"),
+        "{other}"
+    );
+    assert!(
+        other.ends_with("Days and times follow the register's."),
+        "{other}"
+    );
 }
 
 #[test]
