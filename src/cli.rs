@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod absence;
+mod account;
 mod add;
 mod answer;
 mod backup;
@@ -158,18 +159,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Fail
     match arguments.command {
         None => screen::start(&Options::read(arguments.globals)?),
         Some(Command::Work(work)) => {
-            let (options, complaint) = Options::read_leniently(arguments.globals)?;
-            let done = match (&*work, complaint) {
-                (Work::Doctor(arguments), complaint) => {
-                    doctor::run(arguments, &options, complaint.as_deref())
-                }
-                // The nightly backup is not to fail over a file that says how the screen is to look.
-                (Work::Backup(arguments), Some(complaint)) => {
-                    backup::run(arguments, &options).map(|answer| answer.remark(complaint))
-                }
-                (_, Some(complaint)) => Err(Failure::usage(complaint)),
-                (work, None) => carry_out(work, &options),
-            };
+            let options = Options::read(arguments.globals)?;
+            // `doctor` tells it as one of its findings.
+            if let (Some(complaint), false) = (&options.complaint, matches!(*work, Work::Doctor(_)))
+            {
+                answer::tell(complaint, options.ascii);
+            }
+            let done = carry_out(&work, &options);
             match done {
                 Ok(answer) if options.ascii && options.json => Ok(answer.with_ascii_remarks()),
                 Ok(answer) if options.ascii => Ok(answer.in_ascii()),
@@ -234,7 +230,7 @@ fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
         Work::Plan(arguments) => plan::run(arguments, options),
         Work::Quota(arguments) => quota::run(arguments, options),
         Work::Check(arguments) => check::run(arguments, options),
-        Work::Doctor(arguments) => doctor::run(arguments, options, None),
+        Work::Doctor(arguments) => doctor::run(arguments, options),
         Work::Salvage(arguments) => salvage::run(arguments, options),
         Work::Export(arguments) => export::run(arguments, options),
         Work::Backup(arguments) => backup::run(arguments, options),

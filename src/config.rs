@@ -1,19 +1,26 @@
 //! The user's own settings file, `config.toml`: read, or complained about with file, line and sentence.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 use toml::{Spanned, Value};
 
-use crate::domain::plain::plain;
+use crate::domain::plain::{plain, shown};
 use crate::keys::salvage;
 use crate::say;
+use crate::store::open_to_read;
 use crate::text::{Lang, Text};
 
 /// The longest name of who marks, in characters.
 pub const ACTOR_LIMIT: usize = 60;
+
+/// More than anybody's settings or keys, in bytes.
+const LARGEST: u64 = 64 << 10;
+
+/// The longest piece of the file that is repeated in a sentence, in characters.
+const QUOTED: usize = 40;
 
 /// What the file says; `None` where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +46,7 @@ pub enum Background {
     Light,
 }
 
-/// What is wrong with the file.
+/// What is wrong with the file. Only that is passed over: what else it says holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     pub file: PathBuf,
@@ -50,12 +57,22 @@ pub struct ConfigError {
 /// The kind of fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    Unreadable,
-    NotUtf8,
+    Unread(Unread),
     NotToml,
     UnknownKey(String),
     /// A known key with another value than it takes.
-    WrongValue(&'static Key),
+    WrongValue(&'static Key, String),
+}
+
+/// Why a small file of the user's own was not read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    NotThere,
+    /// A folder, a pipe, a device.
+    NotAFile,
+    TooLarge,
+    NotUtf8,
+    Unreadable,
 }
 
 /// One key that the file may hold.
@@ -173,27 +190,43 @@ pub fn actor_name(text: &str) -> Option<String> {
         .then_some(name)
 }
 
+/// The text of a small file of the user's own: settings, keys. What is none, such as a pipe that nobody writes to, is
+/// not waited for.
+pub fn small_text(file: &Path) -> Result<String, Unread> {
+    let opened = open_to_read(file).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unread::NotThere,
+        io::ErrorKind::IsADirectory => Unread::NotAFile,
+        _ => Unread::Unreadable,
+    })?;
+    let mut bytes = Vec::new();
+    let read = opened.take(LARGEST + 1).read_to_end(&mut bytes);
+    match read {
+        Ok(read) if read as u64 > LARGEST => Err(Unread::TooLarge),
+        Ok(_) => String::from_utf8(bytes).map_err(|_| Unread::NotUtf8),
+        Err(_) => Err(Unread::Unreadable),
+    }
+}
+
 impl Config {
-    /// Reads the file; one that is not there says nothing.
-    pub fn read(file: &Path) -> Result<Config, ConfigError> {
-        let complaint = |faults| ConfigError {
-            file: file.to_owned(),
-            faults,
+    /// Reads the file, as far as it can be understood, and tells what could not; one that is not there says nothing.
+    pub fn read(file: &Path) -> (Config, Option<ConfigError>) {
+        let (config, faults) = match small_text(file) {
+            Ok(text) => {
+                let (config, faults) = Config::parse(&text);
+                let told = faults.into_iter();
+                let told = told.map(|(line, fault)| (Some(line), fault));
+                (config, told.collect())
+            }
+            Err(Unread::NotThere) => (Config::default(), Vec::new()),
+            Err(unread) => (Config::default(), vec![(None, Fault::Unread(unread))]),
         };
-        let whole = |fault| complaint(vec![(None, fault)]);
-        let text = match std::fs::read(file) {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|_| whole(Fault::NotUtf8))?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Config::default()),
-            Err(_) => return Err(whole(Fault::Unreadable)),
-        };
-        Config::parse(&text).map_err(|faults| {
-            let told = faults.into_iter();
-            complaint(told.map(|(line, fault)| (Some(line), fault)).collect())
-        })
+        let file = file.to_owned();
+        let error = (!faults.is_empty()).then_some(ConfigError { file, faults });
+        (config, error)
     }
 
-    /// Reads the file's text, or says everything that is wrong in it, with the lines.
-    fn parse(text: &str) -> Result<Config, Vec<(usize, Fault)>> {
+    /// Reads the file's text, and says everything that is wrong in it, with the lines.
+    fn parse(text: &str) -> (Config, Vec<(usize, Fault)>) {
         let line_at = |offset: usize| {
             let before = text.bytes().take(offset);
             before.filter(|byte| *byte == b'\n').count() + 1
@@ -213,21 +246,27 @@ impl Config {
         for (name, value) in &table {
             let line = line_at(value.span().start);
             match KEYS.iter().find(|key| key.name == name) {
-                None => faults.push((line, Fault::UnknownKey(name.clone()))),
+                None => faults.push((line, Fault::UnknownKey(quoted(name)))),
                 Some(key) if (key.set)(&mut config, value.get_ref()).is_none() => {
-                    faults.push((line, Fault::WrongValue(key)));
+                    let value = quoted(&value.get_ref().to_string());
+                    faults.push((line, Fault::WrongValue(key, value)));
                 }
                 Some(_) => {}
             }
         }
         faults.sort_by_key(|(line, _)| *line);
         faults.dedup();
-        if faults.is_empty() {
-            Ok(config)
-        } else {
-            Err(faults)
-        }
+        (config, faults)
     }
+}
+
+/// A piece of somebody's file, made short, and without what could steer a terminal.
+fn quoted(text: &str) -> String {
+    let mut short: String = text.chars().take(QUOTED).collect();
+    if text.chars().nth(QUOTED).is_some() {
+        short.push('…');
+    }
+    shown(&short).into_owned()
 }
 
 impl ConfigError {
@@ -250,26 +289,50 @@ impl ConfigError {
 impl Fault {
     fn text(&self, lang: Lang) -> String {
         match self {
-            Fault::Unreadable => say!(lang,
-                sv: "Inställningsfilen går inte att läsa. Kontrollera att den är en fil som du får läsa.",
-                en: "The settings file cannot be read. Check that it is a file that you may read."),
-            Fault::NotUtf8 => say!(lang,
-                sv: "Inställningsfilen är inte text i UTF-8. Spara den på nytt som UTF-8.",
-                en: "The settings file is not text in UTF-8. Save it again as UTF-8."),
+            Fault::Unread(unread) => {
+                let why = unread.text(lang);
+                say!(lang,
+                    sv: "{why} Den hoppas över, som om den inte fanns.",
+                    en: "{why} It is passed over, as if it were not there.")
+            }
             Fault::NotToml => say!(lang,
-                sv: "Raden går inte att läsa. Skriv nyckel = värde, till exempel lang = \"sv\".",
-                en: "The line cannot be read. Write key = value, such as lang = \"sv\"."),
+                sv: "Raden går inte att läsa, och hoppas över. Skriv nyckel = värde, till exempel lang = \"sv\".",
+                en: "The line cannot be read, and is passed over. Write key = value, such as lang = \"sv\"."),
             Fault::UnknownKey(key) => {
                 let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
                 let names = names.join(", ");
                 say!(lang,
-                    sv: "Nyckeln {key} finns inte. Nycklarna är {names}.",
-                    en: "There is no key {key}. The keys are {names}.")
+                    sv: "Nyckeln {key} finns inte; raden hoppas över. Nycklarna är {names}.",
+                    en: "There is no key {key}; the line is passed over. The keys are {names}.")
             }
-            Fault::WrongValue(key) => {
+            Fault::WrongValue(key, value) => {
                 let (name, takes) = (key.name, key.takes.get(lang));
-                say!(lang, sv: "Nyckeln {name} tar {takes}.", en: "The key {name} takes {takes}.")
+                say!(lang,
+                    sv: "Nyckeln {name} tar {takes}, inte {value}; raden hoppas över.",
+                    en: "The key {name} takes {takes}, not {value}; the line is passed over.")
             }
+        }
+    }
+}
+
+impl Unread {
+    /// What it is, and what to do about it.
+    pub fn text(self, lang: Lang) -> String {
+        let most = LARGEST >> 10;
+        match self {
+            Unread::NotThere => say!(lang, sv: "Filen finns inte.", en: "The file is not there."),
+            Unread::NotAFile => say!(lang,
+                sv: "Det är ingen vanlig fil. Lägg en textfil där, eller ta bort det som ligger där.",
+                en: "That is not a regular file. Put a text file there, or remove what lies there."),
+            Unread::TooLarge => say!(lang,
+                sv: "Filen är större än {most} kB, som är det mesta. Korta den.",
+                en: "The file is larger than {most} kB, which is the most. Make it shorter."),
+            Unread::NotUtf8 => say!(lang,
+                sv: "Filen är inte text i UTF-8. Spara den på nytt som UTF-8.",
+                en: "The file is not text in UTF-8. Save it again as UTF-8."),
+            Unread::Unreadable => say!(lang,
+                sv: "Filen går inte att läsa. Kontrollera att den är en fil som du får läsa.",
+                en: "The file cannot be read. Check that it is a file that you may read."),
         }
     }
 }
@@ -290,8 +353,8 @@ mod tests {
             mouse: None,
             advance: Some(false),
         };
-        assert_eq!(Config::parse(text), Ok(config));
-        assert_eq!(Config::parse(""), Ok(Config::default()));
+        assert_eq!(Config::parse(text), (config, Vec::new()));
+        assert_eq!(Config::parse(""), (Config::default(), Vec::new()));
     }
 
     #[test]
@@ -312,7 +375,7 @@ mod tests {
             ("lang = \"sv\"\nlang = \"en\"", 2, "lang = "),
         ];
         for (text, line, word) in cases {
-            let faults = Config::parse(text).unwrap_err();
+            let (_, faults) = Config::parse(text);
             let [(found, fault)] = &faults[..] else {
                 panic!("{text}: {faults:?}");
             };
@@ -328,10 +391,24 @@ mod tests {
     }
 
     #[test]
-    fn every_bad_line_is_told() {
-        let text = "lang = \"de\"\nwhat\nascii = true\ncolour = 1\nmouse = 3\n";
-        let faults = Config::parse(text).unwrap_err();
+    fn every_bad_line_is_told_and_the_others_hold() {
+        let text = "lang = \"de\"\nwhat\nascii = true\ncolour = 1\nmouse = 3\nname = \"anna\"\n";
+        let (config, faults) = Config::parse(text);
         let lines: Vec<usize> = faults.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [1, 2, 4, 5], "{faults:?}");
+        let sound = Config {
+            ascii: Some(true),
+            name: Some("anna".to_owned()),
+            ..Config::default()
+        };
+        assert_eq!(config, sound);
+    }
+
+    #[test]
+    fn what_a_sentence_quotes_is_short_and_harmless() {
+        let value = format!("lang = \"\\u001b[2J{}\"", "x".repeat(100_000));
+        let (_, faults) = Config::parse(&value);
+        let told = faults[0].1.text(Lang::En);
+        assert!(told.len() < 200 && !told.contains('\u{1b}'), "{told}");
     }
 }

@@ -123,6 +123,14 @@ impl Desk {
         });
     }
 
+    /// Says that something is wrong, before the first key.
+    pub fn warn(&mut self, text: &str) {
+        self.app.say(Message {
+            text: text.to_owned(),
+            kind: MessageKind::Refused,
+        });
+    }
+
     /// Answers a key.
     pub fn press(&mut self, key: KeyEvent) -> Going {
         self.gave_up = false;

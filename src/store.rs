@@ -48,7 +48,7 @@ mod tables;
 mod times;
 mod unfinished;
 
-pub use beside::write_new;
+pub use beside::{open_to_read, write_new};
 pub use census::{Census, Checkpoint};
 pub use error::{StoreError, clock_time};
 use file::{Identity, Opened, Opener, Verified};

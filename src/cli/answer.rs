@@ -163,9 +163,12 @@ impl Failure {
     }
 }
 
-/// Says something on stderr before there is an answer.
-pub fn tell(sentence: &str) {
-    on_stderr(sentence);
+/// Says something on stderr before there is an answer, with ASCII signs where that is asked for.
+pub fn tell(sentence: &str, ascii: bool) {
+    match ascii {
+        true => on_stderr(&ascii_signs(sentence)),
+        false => on_stderr(sentence),
+    }
 }
 
 /// A file as sentences name it: in quotation marks, and safe to show.

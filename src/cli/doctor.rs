@@ -58,11 +58,7 @@ struct Looked {
 }
 
 /// Looks everything over. Faults end it with 1.
-pub fn run(
-    _arguments: &Arguments,
-    options: &Options,
-    complaint: Option<&str>,
-) -> Result<Answer, Failure> {
+pub fn run(_arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let path = options.database()?;
     let (mut findings, mut facts) = (Vec::new(), Vec::new());
     let is_there = place::look(path, options, &mut findings, &mut facts);
@@ -70,7 +66,7 @@ pub fn run(
     if is_there {
         register::look(path, options, &mut findings, &mut facts);
     }
-    surroundings::look(options, complaint, &mut findings);
+    surroundings::look(options, &mut findings);
     findings.sort_by_key(|finding| !finding.fault);
     let code = u8::from(findings.iter().any(|finding| finding.fault));
     let looked = Looked {

@@ -7,47 +7,67 @@ use clap::Args;
 use super::answer::{Answer, Failure};
 use super::options::Options;
 use crate::action::Section;
+use crate::config::{self, Unread};
 use crate::keys::{Keymap, SHIPPED, help_rows, help_text, key_rows};
 use crate::say;
+use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {}
 
-/// Prints the keys in force.
+/// Prints the keys in force. What is wrong with the files of keys ends it with 1.
 pub fn run(_arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
-    let keymap = keymap(options)?;
+    let (keymap, complaint) = keymap(options);
     let lang = options.lang;
-    Ok(Answer::new(options, &key_rows(&keymap, lang), || {
+    let answer = Answer::new(options, &key_rows(&keymap, lang), || {
         help_text(&help_rows(&keymap, lang, options.ascii, &Section::ALL))
-    }))
+    });
+    Ok(match complaint {
+        Some(complaint) => answer.but(complaint),
+        None => answer,
+    })
 }
 
-/// The default keymap with the overlays asked for, and the user's own file last. Every complaint is told at once.
-pub fn keymap(options: &Options) -> Result<Keymap, Failure> {
-    let mut overlays = Vec::new();
+/// The default keymap with the overlays asked for, and the user's own file last, as far as they can be understood; and
+/// everything that is wrong with them, one sentence a line.
+pub fn keymap(options: &Options) -> (Keymap, Option<String>) {
+    let (mut overlays, mut wrong) = (Vec::new(), Vec::new());
     for name in &options.keymaps {
-        let text = match Keymap::shipped(name) {
-            Some(text) => text.to_owned(),
-            None => read(Path::new(name), options)?,
-        };
-        overlays.push((name.clone(), text));
+        match Keymap::shipped(name) {
+            Some(text) => overlays.push((name.clone(), text.to_owned())),
+            None => match config::small_text(Path::new(name)) {
+                Ok(text) => overlays.push((name.clone(), text)),
+                Err(unread) => wrong.push(unread_text(name, unread, options.lang)),
+            },
+        }
     }
-    if let Some(own) = options.own_keymap().filter(|own| own.exists()) {
-        overlays.push((own.display().to_string(), read(own, options)?));
+    if let Some(own) = options.own_keymap() {
+        let name = own.display().to_string();
+        match config::small_text(own) {
+            Ok(text) => overlays.push((name, text)),
+            Err(Unread::NotThere) => {}
+            Err(unread) => wrong.push(unread_text(&name, unread, options.lang)),
+        }
     }
     let overlays: Vec<(&str, &str)> = overlays
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    Keymap::load(&overlays).map_err(|complaints| Failure::usage(complaints.text(options.lang)))
+    let (keymap, complaints) = Keymap::load_sound(&overlays);
+    if let Some(complaints) = complaints {
+        wrong.push(complaints.text(options.lang));
+        wrong.push(say!(options.lang,
+            sv: "Det som är fel hoppas över; vad som gäller säger tolv keys.",
+            en: "What is wrong is passed over; tolv keys says what is in force."));
+    }
+    (keymap, (!wrong.is_empty()).then(|| wrong.join("\n")))
 }
 
-fn read(file: &Path, options: &Options) -> Result<String, Failure> {
-    std::fs::read_to_string(file).map_err(|_| {
-        let shipped: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
-        let (file, shipped) = (file.display(), shipped.join(", "));
-        Failure::usage(say!(options.lang,
-            sv: "Tangentfilen ”{file}” går inte att läsa. Ange en fil, eller någon av {shipped}.",
-            en: "The keymap “{file}” cannot be read. Give a file, or one of {shipped}."))
-    })
+fn unread_text(name: &str, unread: Unread, lang: Lang) -> String {
+    let why = unread.text(lang);
+    let shipped: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+    let shipped = shipped.join(", ");
+    say!(lang,
+        sv: "{name}: {why} Tangenterna i den gäller inte. Ange en fil, eller någon av {shipped}.",
+        en: "{name}: {why} The keys in it do not hold. Give a file, or one of {shipped}.")
 }

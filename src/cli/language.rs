@@ -26,7 +26,7 @@ pub fn manner(arguments: &[OsString]) -> Manner {
     let after = words.windows(2).filter(|pair| pair[0] == "--lang");
     let joined = words.iter().filter_map(|word| word.strip_prefix("--lang="));
     let mut names = after.map(|pair| pair[1]).chain(joined);
-    let config = options::config().unwrap_or_default();
+    let (config, _) = options::config();
     Manner {
         lang: decide(names.find_map(config::language), &config),
         ascii: words.contains(&"--ascii") || config.ascii.unwrap_or(false),

@@ -1,6 +1,7 @@
 //! What holds for every command: which register, who asks, which day it is, which language; and where each comes from.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate, Utc};
@@ -8,17 +9,22 @@ use clap::Args;
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
+use super::account;
 use super::answer::Failure;
 use super::language;
 use super::value::{self, WrongValue};
 use crate::config::{self, Background, Config, ConfigError};
 use crate::domain::calendar::YEARS;
 use crate::domain::participant::Group;
+use crate::domain::plain::shown;
 use crate::domain::reading::{parse_date, parse_hours};
 use crate::domain::zone::Zone;
 use crate::say;
 use crate::store::glance;
 use crate::text::{Lang, Text};
+
+/// The environment variable that says where the register is.
+const DATABASE: &str = "TOLV_DATABASE";
 
 /// What stands above those options in the help.
 pub const FOR_EVERY_COMMAND: Text = Text {
@@ -34,7 +40,7 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     database: Option<PathBuf>,
 
-    /// Who asks; else `name` in config.toml, else $LOGNAME or $USER
+    /// Who asks; else `name` in config.toml, else $LOGNAME or $USER, else the account
     #[arg(long = "as", global = true, value_name = "NAME")]
     actor: Option<String>,
 
@@ -113,48 +119,42 @@ pub struct Options {
     pub background: Option<Background>,
     /// Whether taps and clicks are taken.
     pub mouse: bool,
+    /// What is wrong with the settings file and the environment, one sentence a line, and is passed over.
+    pub complaint: Option<String>,
 }
 
 impl Options {
-    /// Puts together the command line, the settings file and the environment, in this order of precedence.
+    /// Puts together the command line, the settings file and the environment, in this order of precedence. What is wrong
+    /// with the last two keeps nobody out: it is told, and passed over.
     pub fn read(globals: Globals) -> Result<Options, Failure> {
-        match Options::read_leniently(globals)? {
-            (options, None) => Ok(options),
-            (_, Some(complaint)) => Err(Failure::usage(complaint)),
-        }
-    }
-
-    /// The same as if there were no settings file where it cannot be understood; and what is wrong with it.
-    pub fn read_leniently(globals: Globals) -> Result<(Options, Option<String>), Failure> {
-        let (config, fault) = match config() {
-            Ok(config) => (config, None),
-            Err(fault) => (Config::default(), Some(fault)),
-        };
+        let (config, fault) = config();
         let lang = language::decide(globals.lang, &config);
-        let complaint = fault.map(|fault| fault.text(lang));
-        let actor = globals.actor.or(config.name).or_else(|| {
-            let names = ["LOGNAME", "USER"].into_iter();
-            let mut names = names.filter_map(|name| env::var(name).ok());
-            names.find(|name| !name.is_empty())
-        });
-        let actor = actor.unwrap_or_else(|| "unknown".to_owned());
-        let actor = config::actor_name(&actor).ok_or_else(|| {
-            let limit = config::ACTOR_LIMIT;
-            Failure::usage(say!(lang,
-                sv: "Namnet på den som frågar måste vara 1–{limit} tecken utan styrtecken. Ange ett annat med --as.",
-                en: "The name of who asks must be 1–{limit} characters without control characters. Give another with --as."))
-        })?;
+        let mut complaints: Vec<String> = fault.iter().map(|fault| fault.text(lang)).collect();
+        let known = |name: &OsString| name == DATABASE;
+        let names = env::vars_os().map(|(name, _)| name);
+        let ours = names.filter(|name| name.as_encoded_bytes().starts_with(b"TOLV_"));
+        complaints.extend(ours.filter(|name| !known(name)).map(|name| {
+            let name = name.to_string_lossy();
+            let name = shown(&name);
+            say!(lang,
+                sv: "Miljövariabeln {name} finns inte, och hoppas över. Den enda är {DATABASE}.",
+                en: "There is no environment variable {name}, and it is passed over. The only one is {DATABASE}.")
+        }));
+        let actor = match globals.actor {
+            Some(given) => actor(&given, lang)?,
+            None => config.name.unwrap_or_else(account::who),
+        };
         let given = globals
             .database
             .clone()
-            .or_else(|| env::var_os("TOLV_DATABASE").map(PathBuf::from));
+            .or_else(|| env::var_os(DATABASE).map(PathBuf::from));
         let usual =
             base(Xdg::data_dir, "XDG_DATA_HOME").map(|folder| folder.join("tolv/register.redb"));
         let database = given
             .filter(|path| !path.as_os_str().is_empty())
             .or_else(|| usual.clone());
         let zone = database.as_deref().map(glance::zone).unwrap_or_default();
-        let options = Options {
+        Ok(Options {
             database,
             usual,
             given: globals.database,
@@ -176,8 +176,8 @@ impl Options {
             advance: config.advance,
             background: config.background,
             mouse: config.mouse.unwrap_or(true),
-        };
-        Ok((options, complaint))
+            complaint: (!complaints.is_empty()).then(|| complaints.join("\n")),
+        })
     }
 
     /// Where the register is.
@@ -233,11 +233,21 @@ impl Options {
     }
 }
 
-/// The user's own settings file; nothing is said where there is none.
-pub fn config() -> Result<Config, ConfigError> {
+/// The name of who asks, as it was given on the command line.
+fn actor(given: &str, lang: Lang) -> Result<String, Failure> {
+    config::actor_name(given).ok_or_else(|| {
+        let limit = config::ACTOR_LIMIT;
+        Failure::usage(say!(lang,
+            sv: "Namnet på den som frågar måste vara 1–{limit} tecken utan styrtecken. Ange ett annat med --as.",
+            en: "The name of who asks must be 1–{limit} characters without control characters. Give another with --as."))
+    })
+}
+
+/// The user's own settings file, and what is wrong with it; nothing is said where there is none.
+pub fn config() -> (Config, Option<ConfigError>) {
     match base(Xdg::config_dir, "XDG_CONFIG_HOME") {
         Some(folder) => Config::read(&folder.join("tolv/config.toml")),
-        None => Ok(Config::default()),
+        None => (Config::default(), None),
     }
 }
 

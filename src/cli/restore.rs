@@ -109,7 +109,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     check(&present, arguments).map_err(failed)?;
     let told = newer::text(&present, lang);
     if !options.json {
-        answer::tell(&told);
+        answer::tell(&told, options.ascii);
     }
     let save = match &arguments.save_newer {
         Some(path) => Some(path.clone()),
@@ -224,9 +224,10 @@ fn wait_for_sessions(
         if !is_told && !options.json {
             let numbers = numbers(&restoring.processes());
             let time = clock_time(until_millis, options.zone, lang);
-            answer::tell(&say!(lang,
+            let told = say!(lang,
                 sv: "Väntar till {time} på de sessioner som är öppna{numbers}.",
-                en: "Waiting until {time} for the sessions that are open{numbers}."));
+                en: "Waiting until {time} for the sessions that are open{numbers}.");
+            answer::tell(&told, options.ascii);
             is_told = true;
         }
         thread::sleep(LOOK_EVERY);

@@ -11,6 +11,7 @@ use crate::app::Surroundings;
 use crate::config::Background;
 use crate::desk::Desk;
 use crate::run::{self, Ended, NoRun};
+use crate::say;
 use crate::terminal::session;
 use crate::theme::{Palette, Theme};
 
@@ -28,13 +29,19 @@ pub fn start(options: &Options) -> Result<Answer, Failure> {
 
 /// Shows the board on the register at a path, with a sentence to begin with.
 pub fn show(options: &Options, path: &Path, greeting: Option<&str>) -> Result<Answer, Failure> {
-    let keymap = keys::keymap(options)?;
+    let (keymap, wrong_keys) = keys::keymap(options);
+    let wrong: Vec<&str> = [&options.complaint, &wrong_keys]
+        .into_iter()
+        .flatten()
+        .flat_map(|text| text.lines())
+        .collect();
     let options = &options.with_database(path);
     let Session {
         store, register, ..
     } = Session::open_or_create(options)?;
     let migrated = store.migrated().map(|migrated| migrated.text(options.lang));
     let greeting = greeting.or(migrated.as_deref());
+    let complaint = complaint(&wrong, options);
     let around = Surroundings {
         register,
         keymap,
@@ -53,14 +60,40 @@ pub fn show(options: &Options, path: &Path, greeting: Option<&str>) -> Result<An
         if let Some(greeting) = greeting {
             desk.greet(greeting);
         }
+        if let Some(complaint) = &complaint {
+            desk.warn(complaint);
+        }
         desk
     });
+    // On the status line there is room for little of it.
+    let mut answer = Answer::own(String::new());
+    for line in &wrong {
+        answer = answer.remark(*line);
+    }
     match ended {
-        Ok(Ended::Left) => Ok(Answer::own(String::new())),
-        Ok(ended) => Ok(Answer::own(String::new()).with_code(ended.code())),
+        Ok(Ended::Left) => Ok(answer),
+        Ok(ended) => Ok(answer.with_code(ended.code())),
         Err(NoRun::Screen(reason)) => Err(Failure::refused(reason.text().get(options.lang))),
         Err(NoRun::Io(_)) => Ok(Answer::own(String::new()).with_code(Ended::HungUp.code())),
     }
+}
+
+/// What is wrong with the settings and the keys, as a sentence for the status line: the first of it, without its folder,
+/// and how much there is.
+fn complaint(wrong: &[&str], options: &Options) -> Option<String> {
+    let first = wrong.first()?;
+    let folder = options.own_keymap().and_then(Path::parent);
+    let folder = folder.map(|folder| format!("{}/", folder.display()));
+    let first = folder
+        .and_then(|folder| first.strip_prefix(&folder))
+        .unwrap_or(first);
+    let n = wrong.len();
+    Some(match n {
+        1 => first.to_owned(),
+        _ => say!(options.lang,
+            sv: "{n} fel hoppas över, det första: {first}",
+            en: "{n} faults are passed over, the first: {first}"),
+    })
 }
 
 /// No colour where NO_COLOR says so; else the background of the settings, or what the terminal tells in COLORFGBG.

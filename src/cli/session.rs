@@ -57,7 +57,7 @@ impl<'a> Session<'a> {
     fn try_open(options: &'a Options, path: &Path) -> Result<Session<'a>, StoreError> {
         let (store, register) = Store::open(path)?;
         if let Some(migrated) = store.migrated() {
-            answer::tell(&migrated.text(options.lang));
+            answer::tell(&migrated.text(options.lang), options.ascii);
         }
         Ok(Session {
             options,

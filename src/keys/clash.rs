@@ -6,22 +6,26 @@ use super::keymap::Bound;
 /// A complaint for each pair of bindings that cannot both be reached. It stands at the later of the two lines, since
 /// that is the one somebody added; `bound` is in the order it was read.
 pub fn clashes(bound: &[Bound]) -> Vec<Complaint> {
-    let mut complaints = Vec::new();
-    for (i, later) in bound.iter().enumerate() {
-        for earlier in &bound[..i] {
+    let complaints = clashing(bound).map(|(later, problem)| Complaint {
+        place: later.place.clone(),
+        problem,
+    });
+    complaints.collect()
+}
+
+/// The later binding of each such pair, and what is wrong with it.
+pub fn clashing(bound: &[Bound]) -> impl Iterator<Item = (&Bound, Problem)> {
+    let later = bound.iter().enumerate();
+    later.flat_map(|(i, later)| {
+        bound[..i].iter().filter_map(move |earlier| {
             let together = later
                 .action
                 .section()
                 .is_active_with(earlier.action.section());
-            if let Some(problem) = together.then(|| clash(later, earlier)).flatten() {
-                complaints.push(Complaint {
-                    place: later.place.clone(),
-                    problem,
-                });
-            }
-        }
-    }
-    complaints
+            let problem = together.then(|| clash(later, earlier)).flatten()?;
+            Some((later, problem))
+        })
+    })
 }
 
 fn clash(later: &Bound, earlier: &Bound) -> Option<Problem> {

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::clash::clashes;
+use super::clash::{clashes, clashing};
 use super::complaint::{Complaints, Place};
 use super::key::{Key, Keys};
 use super::overlay::Overlay;
@@ -49,19 +49,30 @@ impl Keymap {
     /// The default keys with overlays upon them, each a name and a text. A later one replaces all the keys of the
     /// actions it names. The error holds everything that is wrong in any of them.
     pub fn load(overlays: &[(&str, &str)]) -> Result<Keymap, Complaints> {
-        let mut bound: Vec<Bound> = Vec::new();
-        let mut complaints = Vec::new();
-        for (source, text) in std::iter::once(&DEFAULT).chain(overlays) {
-            let overlay = Overlay::read(source, text);
-            bound.retain(|old| !overlay.named.contains(&old.action));
-            bound.extend(overlay.bound);
-            complaints.extend(overlay.complaints);
+        match Keymap::load_sound(overlays) {
+            (keymap, None) => Ok(keymap),
+            (_, Some(complaints)) => Err(complaints),
+        }
+    }
+
+    /// The same with everything passed over that is wrong in any of them: an action whose line has a fault, or a key that
+    /// another one has, keeps the keys that it had. No slip in a file keeps anybody out.
+    pub fn load_sound(overlays: &[(&str, &str)]) -> (Keymap, Option<Complaints>) {
+        let sources = std::iter::once(&DEFAULT).chain(overlays);
+        let read: Vec<Overlay> = sources
+            .map(|(source, text)| Overlay::read(source, text))
+            .collect();
+        let (mut bound, mut complaints) = (Vec::new(), Vec::new());
+        for overlay in &read {
+            bound = overlay.over(&bound, &[]);
+            complaints.extend(overlay.complaints.iter().cloned());
         }
         complaints.extend(clashes(&bound));
-        match Complaints::of(complaints) {
-            Some(complaints) => Err(complaints),
-            None => Ok(Keymap { bound }),
+        let complaints = Complaints::of(complaints);
+        if complaints.is_some() {
+            bound = read.iter().fold(Vec::new(), sound_over);
         }
+        (Keymap { bound }, complaints)
     }
 
     /// The text of a shipped overlay.
@@ -149,6 +160,20 @@ impl Keymap {
     /// Every binding, in the order it was read.
     pub fn bound(&self) -> &[Bound] {
         &self.bound
+    }
+}
+
+/// Bindings of which none clash, with those of a file upon them that then clash neither.
+fn sound_over(bound: Vec<Bound>, overlay: &Overlay) -> Vec<Bound> {
+    let mut left_out = overlay.faulty.clone();
+    loop {
+        let laid = overlay.over(&bound, &left_out);
+        // The later of two that clash stands in the file, since those before do not.
+        let clash = clashing(&laid).next().map(|(later, _)| later.action);
+        match clash {
+            Some(later) => left_out.push(later),
+            None => return laid,
+        }
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Overlay {
     pub named: Vec<Action>,
     /// The keys it gives them, in the order of its lines.
     pub bound: Vec<Bound>,
+    /// The actions whose line has a fault.
+    pub faulty: Vec<Action>,
     /// In the order of its lines.
     pub complaints: Vec<Complaint>,
 }
@@ -30,6 +32,7 @@ impl Overlay {
         let overlay = Overlay {
             named: Vec::new(),
             bound: Vec::new(),
+            faulty: Vec::new(),
             complaints: Vec::new(),
         };
         let mut reader = Reader {
@@ -60,6 +63,15 @@ impl Overlay {
             .complaints
             .sort_by_key(|complaint| complaint.place.line);
         overlay
+    }
+
+    /// The bindings with this file's upon them: it takes all the keys from the actions that it names. Those that are
+    /// `left_out` stay as they were.
+    pub fn over(&self, bound: &[Bound], left_out: &[Action]) -> Vec<Bound> {
+        let is_named = |action| self.named.contains(&action) && !left_out.contains(&action);
+        let old = bound.iter().filter(|old| !is_named(old.action));
+        let new = self.bound.iter().filter(|new| is_named(new.action));
+        old.chain(new).cloned().collect()
     }
 }
 
@@ -115,6 +127,7 @@ impl Reader<'_> {
             return self.complain(at, Problem::NotAList { action });
         };
         self.overlay.named.push(action);
+        let before = self.overlay.complaints.len();
         for item in items {
             let at = item.span().start;
             match item.get_ref() {
@@ -133,6 +146,9 @@ impl Reader<'_> {
                 },
                 _ => self.complain(at, Problem::NotAList { action }),
             }
+        }
+        if self.overlay.complaints.len() > before {
+            self.overlay.faulty.push(action);
         }
     }
 

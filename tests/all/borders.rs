@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("desk", &["app", "domain", "screens", "store"]),
     ("terminal", &["text"]),
     ("run", &["desk", "terminal", "text"]),
-    ("config", &["domain", "keys", "text"]),
+    ("config", &["domain", "keys", "store", "text"]),
     (
         "cli",
         &[

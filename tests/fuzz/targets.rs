@@ -66,13 +66,14 @@ pub fn import(bytes: &[u8]) {
 /// A keymap that is laid over the shipped one.
 pub fn keymap(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    match Keymap::load(&[("any.toml", &text)]) {
-        Ok(keymap) => {
-            for bound in keymap.bound() {
-                in_both(|lang| bound.keys.shown(lang, false));
-            }
-        }
-        Err(complaints) => in_both(|lang| complaints.text(lang)),
+    let overlays = [("any.toml", text.as_ref())];
+    let (keymap, complaints) = Keymap::load_sound(&overlays);
+    for bound in keymap.bound() {
+        in_both(|lang| bound.keys.shown(lang, false));
+    }
+    match complaints {
+        None => assert_eq!(Keymap::load(&overlays), Ok(keymap)),
+        Some(complaints) => in_both(|lang| complaints.text(lang)),
     }
 }
 
@@ -81,7 +82,7 @@ pub fn settings(bytes: &[u8]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("config.toml");
     fs::write(&file, bytes).expect("the bytes");
-    if let Err(error) = Config::read(&file) {
+    if let (_, Some(error)) = Config::read(&file) {
         in_both(|lang| error.text(lang));
     }
 }

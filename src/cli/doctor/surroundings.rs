@@ -9,22 +9,22 @@ use crate::cli::options::Options;
 use crate::domain::plain::shown;
 use crate::say;
 
-/// Looks; `complaint` is what is wrong with the settings file.
-pub fn look(options: &Options, complaint: Option<&str>, findings: &mut Vec<Finding>) {
+/// Looks.
+pub fn look(options: &Options, findings: &mut Vec<Finding>) {
     let lang = options.lang;
-    if let Some(complaint) = complaint {
+    if let Some(complaint) = &options.complaint {
         findings.push(Finding::fault(
             "settings",
-            complaint.to_owned(),
+            complaint.clone(),
             say!(lang,
-                sv: "Rätta filen, eller ta bort den.",
-                en: "Correct the file, or remove it."),
+                sv: "Rätta det.",
+                en: "Correct it."),
         ));
     }
-    if let Err(failure) = keys::keymap(options) {
+    if let (_, Some(complaint)) = keys::keymap(options) {
         findings.push(Finding::fault(
             "keymap",
-            failure.sentence().to_owned(),
+            complaint,
             say!(lang,
                 sv: "Rätta tangentfilen, eller ta bort den.",
                 en: "Correct the file of keys, or remove it."),

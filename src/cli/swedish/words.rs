@@ -48,7 +48,7 @@ pub const COMMANDS: &[Told] = &[
             ),
             (
                 "actor",
-                "Vem som frågar; annars `name` i config.toml, annars $LOGNAME eller $USER",
+                "Vem som frågar; annars `name` i config.toml, annars $LOGNAME eller $USER, annars kontot",
             ),
             ("today", "Dagen som räknas som i dag"),
             (

@@ -230,36 +230,129 @@ fn an_answer_that_cannot_be_written_is_told() {
 }
 
 #[test]
-fn the_settings_file_is_complained_about_with_file_and_line() {
+fn a_fault_of_the_settings_file_is_told_with_file_and_line_and_keeps_nobody_out() {
     let home = Home::with_people();
+    let list = home.run(&["list"]).ok().out;
     for (text, line) in [
         ("lang = \"de\"", 1),
         ("\nascii = 3", 2),
         ("what", 1),
         ("name = \"a\"\ncolour = 1", 2),
         ("a = [", 1),
+        ("name = \"a\"\nname = \"b\"", 2),
     ] {
         home.file(".config/tolv/config.toml", text);
-        let run = home.run(&["list"]).refused(2);
-        assert!(
-            run.err
-                .contains(&format!("tolv/config.toml, line {line}: ")),
-            "{text}: {}",
-            run.err
-        );
-        let swedish = home.run(&["list", "--lang", "sv"]).refused(2);
-        assert!(
-            swedish.err.contains(&format!("rad {line}: ")),
-            "{text}: {}",
-            swedish.err
-        );
+        let told = [
+            ("list", format!("tolv/config.toml, line {line}: ")),
+            ("list --lang sv", format!("tolv/config.toml, rad {line}: ")),
+        ];
+        for (args, words) in told {
+            let run = home.run(&crate::cli::words(args)).ok();
+            assert!(run.err.contains(&words), "{text}: {}", run.err);
+            assert!(args != "list" || run.out == list, "{text}: {}", run.out);
+        }
+        // What is refused is told too.
+        let refused = home.run(&["mark", "nobody", "n"]);
+        assert!(refused.code == 1 && refused.err.contains("config.toml"));
         home.run(&["man"]).ok();
     }
-    home.file(".config/tolv/config.toml", [0xff, 0xfe]);
-    home.run(&["list"]).refused(2);
-    std::fs::remove_file(home.path(".config/tolv/config.toml")).unwrap();
-    std::fs::create_dir(home.path(".config/tolv/config.toml")).unwrap();
-    home.run(&["list"]).refused(2);
+    // The lines that are sound hold.
+    let text = "colour = 1\nlang = \"sv\"\nname = \"anna\"\nascii = \"yes\"\n";
+    home.file(".config/tolv/config.toml", text);
+    let run = home.run(&["list"]).ok();
+    assert!(run.out.contains("Innegruppen") && run.err.contains("rad 4: "));
+    home.run(&["mark", "1", "n"]).ok();
+    assert_eq!(home.json(&["log", "--limit", "1"])[0]["by"], "anna");
+}
+
+/// What lies where a file of settings or keys is looked for.
+enum Lies {
+    NotText,
+    Folder,
+    Pipe,
+    Device,
+    Large,
+}
+
+#[test]
+fn what_is_no_small_text_file_is_told_and_passed_over_without_being_waited_for() {
+    for name in [".config/tolv/config.toml", ".config/tolv/keymap.toml"] {
+        for (lies, words) in [
+            (Lies::NotText, "UTF-8"),
+            (Lies::Folder, "not a regular file"),
+            (Lies::Pipe, "not a regular file"),
+            (Lies::Device, "not a regular file"),
+            (Lies::Large, "larger than 64 kB"),
+        ] {
+            let home = Home::with_people();
+            let keys = home.run(&["keys"]).ok().out;
+            let path = home.path(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            match lies {
+                Lies::NotText => drop(home.file(name, [0xff, 0xfe])),
+                Lies::Folder => std::fs::create_dir(&path).unwrap(),
+                Lies::Pipe => {
+                    let mut mkfifo = std::process::Command::new("mkfifo");
+                    assert!(mkfifo.arg(&path).status().unwrap().success());
+                }
+                Lies::Device => std::os::unix::fs::symlink("/dev/zero", &path).unwrap(),
+                Lies::Large => drop(home.file(name, "#".repeat(64 * 1024 + 1))),
+            }
+            // The keys that are in force are printed all the same, and the exit code says that something is wrong.
+            let run = home.run(&["keys"]);
+            assert!(run.err.contains(words), "{name}: {}", run.err);
+            assert_eq!(run.code, i32::from(name.contains("keymap")));
+            assert_eq!(run.out, keys, "{name}");
+            home.run(&["mark", "1", "n"]).ok();
+            assert_eq!(home.run(&["doctor"]).code, 1);
+        }
+    }
+}
+
+#[test]
+fn a_keymap_that_is_wrong_is_told_and_what_is_sound_of_it_holds() {
+    let home = Home::with_people();
+    let text = "[board]\nundo = [\"ctrl-u\"]\nmark-sick = [\"n\"]\nnonsense = [\"y\"]\n[general]\nquit = [\"Ctl-q\"]\n";
+    home.file(".config/tolv/keymap.toml", text);
+    let run = home.run(&["keys", "--json"]);
+    assert_eq!(run.code, 1);
+    for line in [3, 4, 6] {
+        let words = format!("keymap.toml, line {line}: ");
+        assert!(run.err.contains(&words), "{words}{}", run.err);
+    }
+    let rows: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let keys_of = |action: &str| {
+        let mut rows = rows.as_array().unwrap().iter();
+        rows.find(|row| row["action"] == action).unwrap()["keys"].clone()
+    };
+    assert_eq!(keys_of("undo"), serde_json::json!(["ctrl-u"]));
+    for (action, key) in [("mark-sick", "s"), ("mark-present", "n"), ("quit", "q")] {
+        let keys = keys_of(action);
+        assert!(
+            keys.as_array().unwrap().contains(&key.into()),
+            "{action}: {keys}"
+        );
+    }
+    // One that is asked for by name, and is neither there nor shipped.
+    home.file(".config/tolv/keymap.toml", "");
+    home.file(".config/tolv/config.toml", "keymaps = [\"phnoe\"]");
+    let run = home.run(&["keys"]);
+    assert!(
+        run.err.contains("phnoe") && run.err.contains("phone"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn an_environment_variable_that_nobody_reads_is_told() {
+    let home = Home::with_people();
+    let mut command = home.command(&["list"]);
+    let run = Run::of(command.env("TOLV_DATABSE", "elsewhere.redb")).ok();
+    assert!(run.err.contains("TOLV_DATABSE"), "{}", run.err);
+    let mut command = home.command(&["list"]);
+    let run = Run::of(command.env("TOLV_DATABASE", home.register())).ok();
+    assert_eq!(run.err, "");
 }
 
 #[test]
@@ -282,7 +375,19 @@ fn who_asks_is_told_by_option_settings_file_or_login() {
     assert_eq!(by("name = \"config\"", &login, &[]), "config");
     assert_eq!(by("", &login, &[]), "login");
     assert_eq!(by("", &[("LOGNAME", ""), ("USER", "user")], &[]), "user");
-    assert_eq!(by("", &[], &[]), "unknown");
+    // What cannot be a name is passed over.
+    let long = "x".repeat(61);
+    for none in ["a\u{1b}b", " ", "\u{202e}", &long] {
+        assert_eq!(by("", &[("LOGNAME", none), ("USER", "user")], &[]), "user");
+    }
+    // Without any of these it is the account, as the system knows it.
+    let account = std::process::Command::new("id")
+        .arg("-un")
+        .output()
+        .unwrap();
+    let account = String::from_utf8(account.stdout).unwrap();
+    assert_eq!(by("", &[], &[]), account.trim());
+    assert_eq!(by("", &[("LOGNAME", &long)], &[]), account.trim());
 }
 
 #[test]
