@@ -507,6 +507,15 @@ pub fn is_left_behind(path: &Path, register: &Path) -> bool {
     })
 }
 
+/// Takes away what backups, imports, restores and repairs that were killed have left beside a register and in the folder
+/// of its backups.
+pub fn clear_left_behind(register: &Path) {
+    let register = register.canonicalize().unwrap_or(register.to_owned());
+    unfinished::clear(&beside::folder_of(&register), register.file_name());
+    unfinished::clear(&backup::usual_folder(&register), None);
+    announcement::clear(&register);
+}
+
 /// The first transaction: the tables, and who made the register.
 fn begin_register(path: &Path, request: &Request) -> Result<(), StoreError> {
     let db = file::new_in(path)?;

@@ -13,7 +13,7 @@ use crate::domain::decide::decide;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
-use crate::store::{Committed, NotCommitted, Request, Store, StoreError};
+use crate::store::{Committed, NotCommitted, Request, Store, StoreError, clear_left_behind};
 
 /// The register and its file.
 pub struct Session<'a> {
@@ -58,6 +58,7 @@ impl<'a> Session<'a> {
         let (store, register) = Store::open(path)?;
         if let Some(migrated) = store.migrated() {
             answer::tell(&migrated.text(options.lang), options.ascii);
+        clear_left_behind(path);
         }
         Ok(Session {
             options,

@@ -80,6 +80,13 @@ impl Drop for Announcement {
     }
 }
 
+/// Takes away what a restore that was killed has left.
+pub fn clear(register: &Path) {
+    if place(register).symlink_metadata().is_ok() {
+        drop(Announcement::claim(register));
+    }
+}
+
 /// Lets those read and lock it whose register it is.
 fn give_as_register(file: &File, register: &Path) {
     if let Ok(meta) = fs::metadata(register) {

@@ -33,6 +33,7 @@ pub use name::Name;
 pub(super) use proof::manifest_beside;
 pub use proof::{Proof, prove, unpack};
 pub use seal::{Identities, Recipients};
+pub(super) use {manifest::START as MANIFEST_START, seal::MAGIC as SEALED_MAGIC};
 
 /// The folder beside the register that backups go to when nothing else is said.
 const USUAL_FOLDER: &str = "backups";

@@ -106,13 +106,23 @@ impl Beside {
             .file_name()
             .ok_or(StoreError::NotAFile)?
             .to_string_lossy();
-        // A name of its own: one left by a session that was killed must not stop the next.
-        let unique = RandomState::new().hash_one(std::process::id());
-        let path = folder.join(format!(".{name}.{unique:016x}{BESIDE_ENDING}"));
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create_new(true).mode(0o600);
-        let file = unfinished::made(&path, || options.open(&path))?;
-        Ok(Beside { path, folder, file })
+        unfinished::clear(&folder, place.file_name());
+        loop {
+            // A name of its own: one that could not be taken away must not stop the next.
+            let unique = RandomState::new().hash_one(std::process::id());
+            let path = folder.join(format!(".{name}.{unique:016x}{BESIDE_ENDING}"));
+            let mut options = OpenOptions::new();
+            options.read(true).write(true).create_new(true).mode(0o600);
+            let file = unfinished::made(&path, || options.open(&path))?;
+            // Says for as long as it is there that a process works on it, and lets redb open it. Some file systems have
+            // no locks.
+            let _ = file.lock_shared();
+            // Whoever clears away what was left may have come between.
+            if unfinished::is_at(&path, &file) {
+                return Ok(Beside { path, folder, file });
+            }
+            unfinished::gone(&path);
+        }
     }
 
     /// Where it is meanwhile.
@@ -125,8 +135,7 @@ impl Beside {
         &self.file
     }
 
-    /// Says for as long as it is there that a process works on it, which a file that a killed one left does not. redb
-    /// cannot open it by its path meanwhile.
+    /// Keeps everybody else from opening it as a register by its path, for as long as it is there.
     pub fn hold(&self) {
         // Only who looks for left files has the lock, for a moment. Some file systems have no locks.
         let _ = self.file.lock();
@@ -219,11 +228,6 @@ pub fn open_to_read(path: &Path) -> io::Result<File> {
         true => Ok(file),
         false => Err(io::ErrorKind::IsADirectory.into()),
     }
-}
-
-/// Whether a name is that of a file beside the place of one that `is_ours`.
-pub fn is_beside(name: &str, is_ours: impl FnOnce(&str) -> bool) -> bool {
-    place_of(name).is_some_and(is_ours)
 }
 
 /// What the file was to be called that one of this name is beside the place of.

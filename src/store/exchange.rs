@@ -121,6 +121,9 @@ impl End {
     }
 }
 
+/// What every export begins with.
+pub(super) const START: &str = "{\"format\":\"tolv\"";
+
 /// Told how many rows have been written or taken in; those that were taken in are then read once more.
 pub type Progress<'a> = dyn FnMut(u64) + 'a;
 
@@ -168,10 +171,7 @@ impl Store {
                 progress,
                 counts: Counts::default(),
             };
-            write!(
-                export.out,
-                "{{\"format\":\"{FORMAT}\",\"version\":{VERSION}"
-            )?;
+            write!(export.out, "{START},\"version\":{VERSION}")?;
             export.section(&mut Meta)?;
             export.section(&mut Actors)?;
             export.section(&mut Arenas)?;

@@ -1,9 +1,8 @@
 //! What can be put right without guessing: a file that was cut off is opened, and one whose log is whole is made over
 //! again from it. The file as it was is kept beside it, and what came of it is checked.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -162,15 +161,17 @@ fn name_to_keep(path: &Path, day: NaiveDate) -> Result<PathBuf, StoreError> {
     Err(StoreError::AlreadyThere)
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
+/// Has its name only when it is whole: it is what there is to go back to.
+fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
     let mut from = File::open(from)?;
-    let mut options = OpenOptions::new();
-    let mut copy = options.write(true).create_new(true).mode(0o600).open(to)?;
+    let beside = Beside::new(to)?;
+    let mut copy = beside.file();
     // Whoever cannot give it away keeps it.
-    let _ = beside::give_as(&copy, &from.metadata()?);
-    let copied = io::copy(&mut from, &mut copy).and_then(|_| copy.sync_all());
-    if copied.is_err() {
-        let _ = fs::remove_file(to);
+    let _ = beside::give_as(copy, &from.metadata()?);
+    io::copy(&mut from, &mut copy)?;
+    copy.sync_all()?;
+    match beside.put(to)? {
+        true => Ok(()),
+        false => Err(StoreError::AlreadyThere),
     }
-    copied
 }

@@ -1,6 +1,6 @@
 //! A backup put in the register's place: proved and made ready beside it, held against it, and put there in one step.
 
-use std::fs::{self, DirBuilder};
+use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use super::guard::{Held, guarded};
 use super::presence::{self, Still};
 use super::rehearsal::Rehearsal;
 use super::tables::Reading;
-use super::{NotCommitted, Request, Store, integrity, migration};
+use super::{NotCommitted, Request, Store, integrity, migration, unfinished};
 use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::register::Register;
 use crate::domain::zone::Zone;
@@ -88,9 +88,10 @@ impl Restoring {
         let mut builder = DirBuilder::new();
         let made = builder.recursive(true).mode(0o700).create(&folder);
         made.map_err(StoreError::from)?;
+        // While nobody has claimed the place: what lies there then is of a restore that was killed.
+        unfinished::clear(&folder, register.file_name());
         let claimed = Announcement::claim(&register)?;
         let announcement = claimed.ok_or(NotRestored::Underway)?;
-        clear_away_left(&register);
         let ready = Beside::new(&register).map_err(NotRestored::Copy)?;
         backup::unpack(backup, identities, ready.file(), tell).map_err(|error| match error {
             NotProved::Scratch(why) => NotRestored::Copy(why),
@@ -315,22 +316,6 @@ fn last_common(a: &Reading, b: &Reading) -> Result<u64, StoreError> {
         }
     }
     Ok(common)
-}
-
-/// Takes away what restores that were killed have left beside the register: copies of it.
-fn clear_away_left(register: &Path) {
-    let name = register.file_name().unwrap_or_default().to_string_lossy();
-    // Where there is no register, one may be being made.
-    if register.symlink_metadata().is_err() {
-        return;
-    }
-    let entries = fs::read_dir(beside::folder_of(register));
-    for entry in entries.into_iter().flatten().flatten() {
-        let is_left = |found: &str| beside::is_beside(found, |ours| ours == name);
-        if entry.file_name().to_str().is_some_and(is_left) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }
 
 /// What the file in the register's place will be called: when it was replaced, and that nothing else is called so.

@@ -10,6 +10,7 @@ mod exchange;
 mod exit_codes;
 mod files;
 mod languages;
+mod left_behind;
 mod outcomes;
 mod people;
 mod remedies;

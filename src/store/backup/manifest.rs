@@ -10,6 +10,8 @@ use crate::store::log::Hash;
 
 /// The number of the form below. One of a newer form is not read.
 const FORM: u32 = 1;
+/// What every manifest begins with.
+pub const START: &str = "# manifest = ";
 /// What each line that is not for `sha256sum` begins with.
 const COMMENT: &str = "# ";
 
