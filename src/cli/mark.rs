@@ -40,6 +40,9 @@ pub struct MarkArguments {
     /// A note
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Mark presence, or unnotified absence, on a day that is still to come
+    #[arg(long)]
+    yes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -69,7 +72,17 @@ pub fn mark(arguments: &MarkArguments, options: &Options) -> Result<Answer, Fail
 
     let mut session = Session::open(options)?;
     let who = who::resolve(&session.register, options, &arguments.who, day)?;
-    session.commit(&Command::Mark { who, day, entry })?;
+    let command = Command::Mark { who, day, entry };
+    let marked = session.mark(who, day)?.map(|mark| mark.code);
+    if let Some((_, code)) = command.foretells(options.today, |_| marked)
+        && !arguments.yes
+    {
+        let code = code.kind().name.get(options.lang);
+        return Err(Failure::refused(say!(options.lang,
+            sv: "{day} har inte varit än, och ”{code}” vet man först då. Inget är markerat. Med --yes görs det ändå.",
+            en: "{day} is still to come, and “{code}” is only known then. Nothing was marked. With --yes it is done all the same.")));
+    }
+    session.commit(&command)?;
     let mark = session.mark(who, day)?;
     let Some(mark) = mark else {
         // A colleague was quicker to take it away again.

@@ -162,6 +162,15 @@ impl Code {
         })
     }
 
+    /// Whether it says what only the day itself shows: that somebody came, or stayed away without a word. Absence for a
+    /// reason, leave, studies and placements are known ahead.
+    pub fn is_seen_on_the_day(self) -> bool {
+        match self.kind().counts {
+            Counts::Present | Counts::Unnotified => true,
+            Counts::Elsewhere | Counts::Excused | Counts::Leave => false,
+        }
+    }
+
     /// Whether the person is at AMI for at least part of the day.
     pub fn is_present(self) -> bool {
         self.kind().counts == Counts::Present
@@ -307,6 +316,21 @@ pub type Cell = (PersonId, NaiveDate);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn presence_is_seen_on_the_day_and_the_rest_is_known_ahead() {
+        let seen = Code::ALL
+            .iter()
+            .copied()
+            .filter(|code| code.is_seen_on_the_day());
+        let expected = [
+            Code::Present,
+            Code::PartDay,
+            Code::GroupVisit,
+            Code::Unnotified,
+        ];
+        assert_eq!(seen.collect::<Vec<_>>(), expected);
+    }
 
     #[test]
     fn slugs_keys_and_numbers_are_each_used_once() {

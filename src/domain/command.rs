@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::attendance::{ActorId, Cell, Entry, Mark};
+use super::attendance::{ActorId, Cell, Code, Entry, Mark};
 use super::change::{Reading, What};
 use super::duties::DutyKey;
 use super::enrolment;
@@ -254,6 +254,23 @@ impl Command {
             | Command::DropRule { .. } => {}
         }
         asks
+    }
+
+    /// The cell and the code with which it says of a day to come what only that day shows, and so has to be asked about.
+    /// `marked` is the code of that cell now: the same again, such as with a note, says nothing more. The rest of a group
+    /// is asked about on any day but today, and what is made again was asked about the first time.
+    pub fn foretells(
+        &self,
+        today: NaiveDate,
+        marked: impl Fn(Cell) -> Option<Code>,
+    ) -> Option<(Cell, Code)> {
+        let (Command::Mark { who, day, entry } | Command::Describe { who, day, entry }) = self
+        else {
+            return None;
+        };
+        let cell = (*who, *day);
+        let is_ahead = *day > today && entry.code.is_seen_on_the_day();
+        (is_ahead && marked(cell) != Some(entry.code)).then_some((cell, entry.code))
     }
 
     /// Its name in the log.

@@ -103,6 +103,10 @@ pub const COMMANDS: &[Told] = &[
             ("minutes", "Så många minuter som koden täcker"),
             ("rest", "Koden för resten av en del av dag"),
             NOTE,
+            (
+                "yes",
+                "Markera närvaro, eller oanmäld frånvaro, på en dag som inte har varit än",
+            ),
         ],
     ),
     (

@@ -554,3 +554,36 @@ fn a_day_closed_without_a_name_is_shown_as_closed_and_a_holiday_is_remarked_on()
     let run = home.run(&["calendar", "close", "2026-12-22"]).ok();
     assert_eq!(run.err, "");
 }
+
+#[test]
+fn presence_on_a_day_to_come_needs_a_yes() {
+    let home = Home::with_people();
+    for (code, words) in [
+        ("n", "Närvarande"),
+        ("g", "Studiebesök"),
+        ("o", "Oanmäld frånvaro"),
+    ] {
+        let args = ["mark", "3", code, "--on", "2026-12-18", "--lang", "sv"];
+        let run = home.run(&args);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(
+            run.err.contains("2026-12-18 har inte varit än") && run.err.contains(words),
+            "{run:?}"
+        );
+        assert!(
+            run.err
+                .contains("Inget är markerat. Med --yes görs det ändå."),
+            "{run:?}"
+        );
+    }
+    home.json(&["mark", "3", "m", "--on", "2026-12-18"]);
+    assert_eq!(
+        home.json(&["mark", "3", "n", "--on", "2026-12-18", "--yes"])["code"],
+        "present"
+    );
+    // The same again says nothing more.
+    assert_eq!(
+        home.json(&["mark", "3", "n", "--on", "2026-12-18", "--note", "ringde"])["note"],
+        "ringde"
+    );
+}
