@@ -74,8 +74,13 @@ pub fn month(date: NaiveDate) -> Name {
 
 /// A day as people read it: `sön 22 nov 2026`, `Sun 22 Nov 2026`.
 pub fn long_date(date: NaiveDate, lang: Lang) -> String {
+    format!("{} {}", short_date(date, lang), date.year())
+}
+
+/// A day where its year goes without saying: `sön 22 nov`.
+pub fn short_date(date: NaiveDate, lang: Lang) -> String {
     let (weekday, month) = (weekday(date).short.get(lang), month(date).short.get(lang));
-    format!("{weekday} {} {month} {}", date.day(), date.year())
+    format!("{weekday} {} {month}", date.day())
 }
 
 /// The same day so many calendar months later (or earlier, if negative), or the last day of that month where it is

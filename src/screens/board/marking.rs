@@ -1,17 +1,20 @@
 //! Marking from the board: what each key asks for, and what follows once it stands in the register.
 
+use std::collections::{BTreeSet, HashSet};
+
 use chrono::NaiveDate;
 
 use super::Board;
 use crate::action::Action;
 use crate::domain::attendance::{Code, Entry, Extra, Mark};
-use crate::domain::calendar::long_date;
+use crate::domain::calendar::{long_date, short_date};
 use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::command::Command;
 use crate::domain::participant::PersonId;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::screens::{Effect, Opening, View};
+use crate::theme::Sign;
 
 impl Board {
     pub(super) fn mark(&mut self, code: Code, view: &View) -> Effect {
@@ -108,27 +111,38 @@ impl Board {
                 let (who, day) = (*who, *day);
                 self.show_day(day, view);
                 self.show_person(who, view);
-                let redone = entry.what == What::Redo;
-                let n = marked.len();
-                let name = view
-                    .register
-                    .people
-                    .get(&who)
-                    .map(|p| view.name(p))
-                    .unwrap_or_default();
-                Effect::told(match (redone, n) {
-                    (false, 1) => say!(view.lang, sv: "Ångrat: {name}.", en: "Undone: {name}."),
-                    (true, 1) => say!(view.lang, sv: "Gjort om: {name}.", en: "Redone: {name}."),
-                    (false, n) => {
-                        say!(view.lang, sv: "{n} markeringar ångrade.", en: "{n} marks undone.")
-                    }
-                    (true, n) => {
-                        say!(view.lang, sv: "{n} markeringar gjorda om.", en: "{n} marks redone.")
-                    }
-                })
+                Effect::told(restored(&marked, entry.what == What::Redo, view))
             }
             _ => Effect::Nothing,
         }
+    }
+}
+
+/// What an undo or a redo has changed: whom, on which day, from what to what.
+fn restored(marked: &[Marked], is_redo: bool, view: &View) -> String {
+    let lang = view.lang;
+    let people: HashSet<PersonId> = marked.iter().map(|marked| marked.who).collect();
+    let whom = match (people.len(), marked) {
+        (1, [first, ..]) => {
+            let person = view.register.people.get(&first.who);
+            person.map(|person| view.name(person)).unwrap_or_default()
+        }
+        (n, _) => say!(lang, sv: "{n} personer", en: "{n} people"),
+    };
+    let days: BTreeSet<NaiveDate> = marked.iter().map(|marked| marked.day).collect();
+    let days = match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first < last => {
+            format!("{} – {}", short_date(*first, lang), short_date(*last, lang))
+        }
+        (first, _) => first.map(|day| short_date(*day, lang)).unwrap_or_default(),
+    };
+    // Where all went the same way it is told; else the screen shows it.
+    let mut ways = marked.iter().map(|marked| marked.way(view));
+    let way = ways.next().filter(|way| ways.all(|other| other == *way));
+    let way = way.map(|way| format!(": {way}")).unwrap_or_default();
+    match is_redo {
+        false => say!(lang, sv: "Ångrat: {whom}, {days}{way}", en: "Undone: {whom}, {days}{way}"),
+        true => say!(lang, sv: "Gjort om: {whom}, {days}{way}", en: "Redone: {whom}, {days}{way}"),
     }
 }
 
@@ -143,6 +157,21 @@ struct Marked<'a> {
 impl Marked<'_> {
     fn is_new_code(&self) -> bool {
         self.before.map(|mark| mark.code) != self.after.map(|mark| mark.code)
+    }
+
+    /// From what to what: `Sjuk → ·`.
+    fn way(&self, view: &View) -> String {
+        let lang = view.lang;
+        let told = |mark: Option<&Mark>| match mark {
+            None => view.theme.sign(Sign::Unmarked).to_owned(),
+            Some(mark) if self.is_new_code() => mark.code.kind().name.get(lang).to_owned(),
+            Some(mark) => mark.text(lang),
+        };
+        let (from, to) = (told(self.before), told(self.after));
+        if from == to {
+            return say!(lang, sv: "{from}, anteckningen", en: "{from}, the note");
+        }
+        format!("{from} → {to}")
     }
 }
 

@@ -78,11 +78,11 @@ fn undo_redo_clear_and_repeat() {
     pty.keys("s");
     wait_for_code(&mut pty, FIRST, "s");
     pty.keys("u");
-    pty.wait_for(&format!("Undone: {FIRST}."));
+    pty.wait_for(&format!("Undone: {FIRST}, Fri 20 Nov: "));
     wait_for_code(&mut pty, FIRST, "·");
     assert_eq!(home.code_of(FIRST), Value::Null);
     pty.keys("r");
-    pty.wait_for(&format!("Redone: {FIRST}."));
+    pty.wait_for(&format!("Redone: {FIRST}, Fri 20 Nov: · → Sick"));
     wait_for_code(&mut pty, FIRST, "s");
     assert_eq!(home.code_of(FIRST), "sick");
     pty.keys("x");
@@ -122,7 +122,7 @@ fn a_mark_is_made_on_the_day_in_view() {
     // Undone from another day, the board goes to where it happened.
     pty.keys("u");
     pty.wait_for("Thu 19 Nov 2026");
-    pty.wait_for(&format!("Undone: {FIRST}."));
+    pty.wait_for(&format!("Undone: {FIRST}, Thu 19 Nov: "));
     assert_ne!(home.day_of(FIRST, YESTERDAY)["code"], "unnotified");
 }
 

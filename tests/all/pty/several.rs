@@ -35,7 +35,7 @@ fn a_colleagues_mark_comes_by_itself_and_is_not_undone_over_their_head() {
 
     // What nobody else has touched can still be undone.
     bengt.keys("u");
-    bengt.wait_for(&format!("Undone: {FIRST}."));
+    bengt.wait_for(&format!("Undone: {FIRST}, Fri 20 Nov: "));
     anna.wait_for_row(&[FIRST, " s "]);
     assert_eq!(home.code_of(FIRST), "sick");
 }
