@@ -35,6 +35,7 @@ mod plan;
 mod progress;
 mod quota;
 mod restore;
+mod root;
 mod rows;
 mod rules;
 mod salvage;

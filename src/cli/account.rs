@@ -21,7 +21,12 @@ pub fn who() -> String {
 
 /// What an account is called: its name, or its number where it has none.
 pub fn name(uid: u32) -> String {
-    user(uid).map_or_else(|| format!("uid {uid}"), |user| user.name)
+    login(uid).unwrap_or_else(|| format!("uid {uid}"))
+}
+
+/// The name that one logs in to an account with; `None` where it has none.
+pub fn login(uid: u32) -> Option<String> {
+    user(uid).map(|user| user.name)
 }
 
 /// The home of an account, as the system has it, whatever `HOME` says.

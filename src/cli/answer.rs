@@ -5,15 +5,18 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
+use rustix::termios::tcgetwinsize;
 use serde::Serialize;
 
 use super::columns::ascii_signs;
 use super::language;
 use super::options::Options;
+use super::root;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::store::StoreError;
 use crate::text::Lang;
+use crate::widgets::fit;
 
 const DONE: u8 = 0;
 const REFUSED: u8 = 1;
@@ -133,14 +136,25 @@ impl Failure {
     /// A fault of the register file at `path`, or of the disk.
     pub fn store(error: &StoreError, path: &Path, options: &Options) -> Failure {
         let lang = options.lang;
-        let what = match error {
+        let hint = root::hint(path, options);
+        let what = match (error, hint) {
+            (StoreError::NotThere, Some(hint)) => say!(lang,
+                sv: "Där finns inget register. {hint}",
+                en: "There is no register there. {hint}"),
+            (error, _) => Failure::what(error, path, options),
+        };
+        let file = named(path, lang);
+        Failure::refused(format!("{file}: {what}"))
+    }
+
+    fn what(error: &StoreError, path: &Path, options: &Options) -> String {
+        let lang = options.lang;
+        match error {
             StoreError::NotThere if options.at_the_usual_place(path) => say!(lang,
                 sv: "Det finns inget register där ännu. Starta tolv utan kommando för ett tomt, eller ta in en lista med tolv import.",
                 en: "There is no register there yet. Start tolv without a command for an empty one, or take in a list with tolv import."),
             error => error.text(lang),
-        };
-        let file = named(path, lang);
-        Failure::refused(format!("{file}: {what}"))
+        }
     }
 
     /// The sentence.
@@ -178,9 +192,23 @@ pub fn named(path: &Path, lang: Lang) -> String {
     say!(lang, sv: "”{path}”", en: "“{path}”")
 }
 
-/// There is nobody left to tell where stderr itself is closed.
+/// In lines that fit the terminal, where that is one: a phone's would break them within words. There is nobody left to
+/// tell where stderr itself is closed.
 fn on_stderr(text: &str) {
-    let _ = io::stderr().write_all(harmless(text).as_bytes());
+    let columns = tcgetwinsize(io::stderr()).map_or(0, |size| size.ws_col);
+    let safe = match columns {
+        0 => harmless(text),
+        columns => fitted(&harmless(text), columns.into()),
+    };
+    let _ = io::stderr().write_all(safe.as_bytes());
+}
+
+fn fitted(text: &str, columns: usize) -> String {
+    let lines = text.lines().flat_map(|line| match fit::width(line) {
+        width if width <= columns => vec![line.to_owned()],
+        _ => fit::wrap(line, columns),
+    });
+    lines.map(|line| line + "\n").collect()
 }
 
 /// Every line made safe to show, and ended.
@@ -226,6 +254,12 @@ mod tests {
         assert!(json.trim_end().chars().all(|c| !c.is_control()));
         assert!(!json.contains(['\u{202e}', '\u{e0041}']));
         assert!(json.contains("åäö 👩‍🌾"));
+    }
+
+    #[test]
+    fn a_sentence_is_broken_between_words() {
+        let told = fitted("tolv: Registret är skadat.\nKör tolv check.\n", 16);
+        assert_eq!(told, "tolv: Registret\när skadat.\nKör tolv check.\n");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::options::Options;
 use crate::say;
 use crate::text::Lang;
 
+mod backups;
 mod disk;
 mod kept;
 mod place;
@@ -62,6 +63,7 @@ pub fn run(_arguments: &Arguments, options: &Options) -> Result<Answer, Failure>
     let path = options.database()?;
     let (mut findings, mut facts) = (Vec::new(), Vec::new());
     let is_there = place::look(path, options, &mut findings, &mut facts);
+    findings.extend(backups::look(path, options.lang));
     findings.extend(kept::look(path, options));
     if is_there {
         register::look(path, options, &mut findings, &mut facts);

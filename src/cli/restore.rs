@@ -19,7 +19,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::rows::moment;
 use super::value::WrongValue;
-use super::{session, verify};
+use super::{root, session, verify};
 use crate::say;
 use crate::store::clock_time;
 use crate::store::restore::{NotRestored, Present, Restored, Restoring, numbers};
@@ -94,6 +94,9 @@ fn duration(text: &str) -> Result<Duration, WrongValue> {
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let lang = options.lang;
     let register = options.database()?;
+    if register.symlink_metadata().is_err() {
+        root::may_make(register, options)?;
+    }
     let identities = verify::identities(&arguments.identity, lang)?;
     let failed = |reason| failure(&reason, &arguments.file, register, lang);
     let mut shown = Progress::new(options);

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::answer::{Answer, Failure, named};
 use super::options::Options;
 use super::progress::Progress;
+use super::root;
 use super::session::request;
 use crate::domain::change::holdings;
 use crate::domain::plain::shown;
@@ -59,6 +60,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let lang = options.lang;
     let mut progress = Progress::new(options);
     let (from, out) = (&arguments.file, &arguments.out);
+    root::may_make(out, options)?;
     let salvaged = salvage(from, out, &request(options), &mut |done, _| {
         progress.rows(done)
     });

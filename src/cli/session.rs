@@ -6,6 +6,7 @@ use chrono::{NaiveDate, Utc};
 
 use super::answer::{self, Failure};
 use super::options::Options;
+use super::root;
 use crate::domain::attendance::Mark;
 use crate::domain::change::{Change, Reading};
 use crate::domain::command::{Asker, Command, Facts};
@@ -45,6 +46,7 @@ impl<'a> Session<'a> {
             return Ok(session);
         }
         let path = options.database()?;
+        root::may_make(path, options)?;
         let (store, register) = Store::create(path, &request(options))
             .map_err(|error| Failure::store(&error, path, options))?;
         Ok(Session {
@@ -56,9 +58,9 @@ impl<'a> Session<'a> {
 
     fn try_open(options: &'a Options, path: &Path) -> Result<Session<'a>, StoreError> {
         let (store, register) = Store::open(path)?;
+        clear_left_behind(path);
         if let Some(migrated) = store.migrated() {
             answer::tell(&migrated.text(options.lang), options.ascii);
-        clear_left_behind(path);
         }
         Ok(Session {
             options,

@@ -14,6 +14,7 @@ mod left_behind;
 mod outcomes;
 mod people;
 mod remedies;
+mod root;
 mod rules;
 mod safety;
 mod subsidy;

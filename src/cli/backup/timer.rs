@@ -4,6 +4,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::Arguments;
+use crate::cli::account;
 use crate::cli::answer::{Answer, Failure};
 use crate::cli::options::Options;
 use crate::say;
@@ -111,17 +112,11 @@ fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Who owns the register, and must therefore make its backups: by name where the machine's own list has it.
+/// Who owns the register, and must therefore make its backups: by name where it has one.
 fn owner(register: &Path) -> String {
     let meta = register.metadata();
     let id = meta.map_or_else(|_| rustix::process::getuid().as_raw(), |meta| meta.uid());
-    let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-    let name = users.lines().find_map(|line| {
-        let mut fields = line.split(':');
-        let name = fields.next()?;
-        (fields.nth(1)? == id.to_string()).then(|| name.to_owned())
-    });
-    name.unwrap_or_else(|| id.to_string())
+    account::login(id).unwrap_or_else(|| id.to_string())
 }
 
 fn is_bare(word: &str) -> bool {

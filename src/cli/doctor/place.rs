@@ -5,11 +5,14 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, StatVfsMountFlags, access, statfs, statvfs};
+use rustix::process::geteuid;
 
 use super::Finding;
 use super::disk::Disk;
 use crate::cli::answer::named;
 use crate::cli::options::Options;
+use crate::cli::{account, root};
+use crate::domain::plain::shown;
 use crate::domain::sizes::needed_and_free;
 use crate::say;
 use crate::store::backup::usual_folder;
@@ -17,7 +20,7 @@ use crate::store::is_left_behind;
 use crate::text::Lang;
 
 /// What others than the owner may do.
-const OTHERS: u32 = 0o077;
+pub const OTHERS: u32 = 0o077;
 const OTHERS_WRITE: u32 = 0o022;
 
 /// Less than this is little on any disk.
@@ -56,13 +59,7 @@ pub fn look(
             return false;
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            findings.push(Finding::fault(
-                "no-register",
-                say!(lang, sv: "{file} finns inte.", en: "{file} is not there."),
-                say!(lang,
-                    sv: "Kontrollera sökvägen, eller starta tolv för ett nytt, tomt register.",
-                    en: "Check the path, or start tolv for a new, empty register."),
-            ));
+            findings.push(none_there(path, options));
             return false;
         }
         Err(_) => {
@@ -76,12 +73,80 @@ pub fn look(
             return false;
         }
     };
+    let (owner, own) = (account::name(meta.uid()), account::name(geteuid().as_raw()));
+    let (owner, own) = (shown(&owner), shown(&own));
+    facts.push(say!(lang,
+        sv: "Registret: {file}, som hör till kontot {owner}; det här är {own}.",
+        en: "The register: {file}, of the account {owner}; this is {own}."));
     look_at_file(&meta, path, lang, findings);
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = real.parent().unwrap_or(Path::new("."));
     look_at_folder(folder, &real, lang, findings);
+    findings.extend(as_root(&meta, &real, folder, lang));
     look_at_disk(folder, meta.len(), lang, findings, facts);
     true
+}
+
+/// That there is no register where one was looked for, and how one comes about.
+fn none_there(path: &Path, options: &Options) -> Finding {
+    let lang = options.lang;
+    let file = named(path, lang);
+    let own = account::name(geteuid().as_raw());
+    let own = shown(&own);
+    let remedy = root::hint(path, options).unwrap_or_else(|| {
+        say!(lang,
+            sv: "Finns registret på annan plats eller hos ett annat konto: ange filen med --database eller TOLV_DATABASE, eller kör från det kontot. Annars börjar du ett här: tolv import personer.csv tar in en lista, och tolv utan kommando gör ett tomt.",
+            en: "If the register is elsewhere or another account's: give the file with --database or TOLV_DATABASE, or run from that account. Else begin one here: tolv import people.csv takes in a list, and tolv without a command makes an empty one.")
+    });
+    Finding::fault(
+        "no-register",
+        say!(lang,
+            sv: "Det finns inget register här: {file} finns inte (kontot {own}).",
+            en: "There is no register here: {file} is not there (account {own})."),
+        remedy,
+    )
+}
+
+/// What root is to know of a register that others work in: whose it is, and what of it is somebody else's. Root itself
+/// reaches everything.
+fn as_root(meta: &Metadata, file: &Path, folder: &Path, lang: Lang) -> Vec<Finding> {
+    let backups = usual_folder(file);
+    let places = [file, folder, &backups].into_iter();
+    let owned: Vec<(&Path, u32)> = places
+        .filter_map(|place| Some((place, fs::metadata(place).ok()?.uid())))
+        .collect();
+    if !geteuid().is_root() {
+        return Vec::new();
+    }
+    // What root has made by mistake is no reason to give it the rest.
+    let owners = std::iter::once(meta.uid()).chain(owned.iter().map(|(_, owner)| *owner));
+    let Some(account) = owners.into_iter().find(|owner| *owner != 0) else {
+        return Vec::new();
+    };
+    let others = owned.iter().filter(|(_, owner)| *owner != account);
+    let name = account::name(account);
+    let name = shown(&name);
+    let mut findings: Vec<Finding> = others
+        .map(|(place, owner)| {
+            let (place, owner) = (named(place, lang), account::name(*owner));
+            let owner = shown(&owner);
+            Finding::fault(
+                "owner",
+                say!(lang,
+                    sv: "{place} hör till kontot {owner}, och registret till {name}.",
+                    en: "{place} belongs to the account {owner}, and the register to {name}."),
+                say!(lang,
+                    sv: "Ge det till {name}: chown {name}: {place}",
+                    en: "Give it to {name}: chown {name}: {place}"),
+            )
+        })
+        .collect();
+    findings.push(Finding::note(
+        "as-root",
+        root::as_owner(account, lang),
+        String::new(),
+    ));
+    findings
 }
 
 fn look_at_file(meta: &Metadata, path: &Path, lang: Lang, findings: &mut Vec<Finding>) {
@@ -117,27 +182,7 @@ fn look_at_folder(folder: &Path, file: &Path, lang: Lang, findings: &mut Vec<Fin
         return;
     };
     let name = named(folder, lang);
-    let mode = meta.mode() & 0o7777;
-    let is_sticky = mode & 0o1000 != 0;
-    if mode & OTHERS_WRITE != 0 && !is_sticky {
-        findings.push(Finding::fault(
-            "folder-mode",
-            say!(lang,
-                sv: "Andra än ägaren får byta ut filer i mappen {name} ({mode:04o}).",
-                en: "Others than the owner may replace files in the folder {name} ({mode:04o})."),
-            say!(lang, sv: "Kör chmod 700 på den.", en: "Run chmod 700 on it."),
-        ));
-    } else if mode & OTHERS != 0 {
-        findings.push(Finding::note(
-            "folder-mode",
-            say!(lang,
-                sv: "Andra än ägaren kommer in i mappen {name} ({mode:04o}).",
-                en: "Others than the owner can enter the folder {name} ({mode:04o})."),
-            say!(lang,
-                sv: "Kör chmod 700 på den, om inget annat ska ligga där.",
-                en: "Run chmod 700 on it, unless something else is to lie there."),
-        ));
-    }
+    findings.extend(folder_mode(folder, lang));
     findings.extend(owner(&meta, &name, lang));
     let in_folder = Access::READ_OK | Access::WRITE_OK | Access::EXEC_OK;
     findings.extend(out_of_reach(folder, in_folder, lang));
@@ -162,18 +207,48 @@ fn look_at_folder(folder: &Path, file: &Path, lang: Lang, findings: &mut Vec<Fin
     }
 }
 
+/// That others than the owner may change what is in a folder, or enter it.
+pub fn folder_mode(folder: &Path, lang: Lang) -> Option<Finding> {
+    let mode = fs::metadata(folder).ok()?.mode() & 0o7777;
+    let name = named(folder, lang);
+    let is_sticky = mode & 0o1000 != 0;
+    if mode & OTHERS_WRITE != 0 && !is_sticky {
+        return Some(Finding::fault(
+            "folder-mode",
+            say!(lang,
+                sv: "Andra än ägaren får byta ut filer i mappen {name} ({mode:04o}).",
+                en: "Others than the owner may replace files in the folder {name} ({mode:04o})."),
+            say!(lang, sv: "Kör chmod 700 på den.", en: "Run chmod 700 on it."),
+        ));
+    }
+    (mode & OTHERS != 0).then(|| {
+        Finding::note(
+            "folder-mode",
+            say!(lang,
+                sv: "Andra än ägaren kommer in i mappen {name} ({mode:04o}).",
+                en: "Others than the owner can enter the folder {name} ({mode:04o})."),
+            say!(lang,
+                sv: "Kör chmod 700 på den, om inget annat ska ligga där.",
+                en: "Run chmod 700 on it, unless something else is to lie there."),
+        )
+    })
+}
+
 fn owner(meta: &Metadata, name: &str, lang: Lang) -> Option<Finding> {
-    let own = rustix::process::geteuid().as_raw();
+    let own = geteuid();
     let uid = meta.uid();
-    (uid != own).then(|| {
+    // Root reaches everybody's, and would lock them out if it took it.
+    (uid != own.as_raw() && !own.is_root()).then(|| {
+        let (owner, own) = (account::name(uid), account::name(own.as_raw()));
+        let (owner, own) = (shown(&owner), shown(&own));
         Finding::fault(
             "owner",
             say!(lang,
-                sv: "{name} ägs av ett annat konto (nummer {uid}; det här är {own}).",
-                en: "{name} belongs to another account (number {uid}; this is {own})."),
+                sv: "{name} hör till kontot {owner}, och det här är {own}.",
+                en: "{name} belongs to the account {owner}, and this is {own}."),
             say!(lang,
-                sv: "Låt alla logga in till samma konto, och kör chown till det.",
-                en: "Let everybody log in to one account, and run chown to it."),
+                sv: "Låt alla logga in till ett konto: kör från {owner}, eller låt root ge det till det konto som alla använder (chown).",
+                en: "Let everybody log in to one account: run from {owner}, or let root give it to the account that everybody uses (chown)."),
         )
     })
 }

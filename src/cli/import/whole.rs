@@ -7,6 +7,7 @@ use crate::cli::answer::{Answer, Failure, named};
 use crate::cli::export::Held;
 use crate::cli::options::Options;
 use crate::cli::progress::Progress;
+use crate::cli::root;
 use crate::cli::session::request;
 use crate::domain::change::holdings;
 use crate::say;
@@ -25,6 +26,7 @@ pub fn run(
     if path.symlink_metadata().is_ok() {
         return Err(taken(path, options));
     }
+    root::may_make(path, options)?;
     let mut progress = Progress::new(options);
     let mut tell = |rows| progress.rows(rows);
     let imported = match dry_run {

@@ -35,6 +35,22 @@ impl Programs {
     }
 }
 
+impl Programs {
+    /// Says so where there are none, and fails where there must be.
+    fn or_skipped() -> Option<Programs> {
+        let found = Programs::find();
+        if found.is_none() {
+            eprintln!(
+                "SKIPPED: over SSH: there is no sshd, ssh or ssh-keygen (apt-get install openssh-server)"
+            );
+            let is_required =
+                std::env::var_os("TOLV_REQUIRE_SSH").is_some_and(|value| value == "1");
+            assert!(!is_required, "TOLV_REQUIRE_SSH=1, and there is no OpenSSH");
+        }
+        found
+    }
+}
+
 fn found(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::env::split_paths(&path).chain(["/usr/sbin".into(), "/usr/bin".into()]);
@@ -52,13 +68,16 @@ struct Server {
 }
 
 impl Server {
-    fn start(programs: Programs, folder: PathBuf) -> Server {
+    /// With a line for the user's key that begins with these options, and settings of one's own.
+    fn start(programs: Programs, folder: PathBuf, options: &str, settings: &str) -> Server {
         std::fs::create_dir(&folder).unwrap();
         for key in ["host_key", "user_key"] {
             let mut keygen = Command::new(&programs.keygen);
             keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]);
             assert!(keygen.arg(folder.join(key)).status().unwrap().success());
         }
+        let key = std::fs::read_to_string(folder.join("user_key.pub")).unwrap();
+        std::fs::write(folder.join("authorized_keys"), format!("{options}{key}")).unwrap();
         if getuid().is_root() {
             // What its service makes before it starts; a user's own sshd does without.
             std::fs::create_dir_all("/run/sshd").unwrap();
@@ -70,13 +89,14 @@ impl Server {
         let text = format!(
             "ListenAddress 127.0.0.1:{port}\n\
              HostKey {folder}/host_key\n\
-             AuthorizedKeysFile {folder}/user_key.pub\n\
+             AuthorizedKeysFile {folder}/authorized_keys\n\
              PidFile none\n\
              StrictModes no\n\
              UsePAM no\n\
              PermitRootLogin prohibit-password\n\
              PasswordAuthentication no\n\
-             KbdInteractiveAuthentication no\n",
+             KbdInteractiveAuthentication no\n\
+             {settings}\n",
             folder = folder.display(),
         );
         std::fs::write(&config, text).unwrap();
@@ -102,15 +122,8 @@ impl Server {
         }
     }
 
-    /// Logs in and starts the board for somebody; the process is the one on the server's side.
-    fn board(&self, home: &Home, size: Size, actor: &str) -> (Pty, Pid) {
-        let pid_file = self.folder.join(format!("{actor}.pid"));
-        let on_server = format!(
-            "echo $$ >{pid}; exec env -i HOME={home} TERM=\"$TERM\" {tolv} --today {TODAY} --lang en --as {actor}",
-            pid = quoted(&pid_file),
-            home = quoted(&home.path("")),
-            tolv = quoted(Path::new(env!("CARGO_BIN_EXE_tolv"))),
-        );
+    /// A login with the user's key, and what it asks the server to start, on a terminal.
+    fn login(&self, size: Size, asked: &[&str]) -> Pty {
         let mut client = CommandBuilder::new(&self.programs.ssh);
         client.env("TERM", "xterm-256color");
         client.args(["-F", "/dev/null", "-t", "-p", &self.port.to_string(), "-i"]);
@@ -125,8 +138,21 @@ impl Server {
         ] {
             client.args(["-o", option]);
         }
-        client.args(["127.0.0.1", &on_server]);
-        let mut pty = Pty::start(size, client);
+        client.arg("127.0.0.1");
+        client.args(asked);
+        Pty::start(size, client)
+    }
+
+    /// Logs in and starts the board for somebody; the process is the one on the server's side.
+    fn board(&self, home: &Home, size: Size, actor: &str) -> (Pty, Pid) {
+        let pid_file = self.folder.join(format!("{actor}.pid"));
+        let on_server = format!(
+            "echo $$ >{pid}; exec env -i HOME={home} TERM=\"$TERM\" {tolv} --today {TODAY} --lang en --as {actor}",
+            pid = quoted(&pid_file),
+            home = quoted(&home.path("")),
+            tolv = quoted(Path::new(env!("CARGO_BIN_EXE_tolv"))),
+        );
+        let mut pty = self.login(size, &[&on_server]);
         pty.wait_for(" help");
         let pid = std::fs::read_to_string(pid_file).unwrap();
         let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
@@ -156,16 +182,11 @@ fn wait_for_end(process: impl std::os::fd::AsFd) {
 
 #[test]
 fn two_over_ssh_see_each_other_and_one_lost_connection_hurts_nobody() {
-    let Some(programs) = Programs::find() else {
-        eprintln!(
-            "SKIPPED: over SSH: there is no sshd, ssh or ssh-keygen (apt-get install openssh-server)"
-        );
-        let is_required = std::env::var_os("TOLV_REQUIRE_SSH").is_some_and(|value| value == "1");
-        assert!(!is_required, "TOLV_REQUIRE_SSH=1, and there is no OpenSSH");
+    let Some(programs) = Programs::or_skipped() else {
         return;
     };
     let home = Home::with_demo();
-    let server = Server::start(programs, home.path("ssh"));
+    let server = Server::start(programs, home.path("ssh"), "", "");
     let (mut anna, anna_there) = server.board(&home, MEDIUM, "anna");
     let (mut bengt, bengt_there) = server.board(&home, NARROW, "bengt");
     let anna_there = pidfd_open(anna_there, PidfdFlags::empty()).unwrap();
@@ -193,4 +214,51 @@ fn two_over_ssh_see_each_other_and_one_lost_connection_hurts_nobody() {
     assert_eq!(anna.exit(), 0);
     anna.assert_given_back();
     wait_for_end(anna_there);
+}
+
+/// Where the README has the program installed, and where sshd looks for what a line of `authorized_keys` starts.
+const INSTALLED: &str = "/usr/local/bin";
+const SSHD_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/games";
+
+#[test]
+fn the_readmes_line_starts_the_board_of_whom_it_names_in_swedish() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let installs =
+        |line: &str| line.contains("install ") && line.ends_with(&format!("{INSTALLED}/tolv"));
+    assert!(
+        readme.lines().any(installs),
+        "the README installs it elsewhere"
+    );
+    let line = readme.lines().find(|line| line.starts_with("command=\""));
+    let (options, _) = line.unwrap().split_once("ssh-ed25519 ").unwrap();
+    let Some(programs) = Programs::or_skipped() else {
+        return;
+    };
+    let home = Home::new();
+    let people = "namn;grupp;start\nNasrin Ahmadi;inne;2026-01-05\n";
+    home.run(&["import", &home.file("people.csv", people)]).ok();
+    // A folder in the place of the one that only root may install to.
+    let installed = home.path("installed");
+    std::fs::create_dir(&installed).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_tolv"), installed.join("tolv")).unwrap();
+    let path = SSHD_PATH.replacen(INSTALLED, installed.to_str().unwrap(), 1);
+    let own = home.path("");
+    let settings = format!("SetEnv PATH={path} HOME={}", own.display());
+    let server = Server::start(programs, home.path("ssh"), options, &settings);
+    // Whatever is asked for, the line's own program is what is started.
+    for asked in [&[][..], &["sh"]] {
+        let mut board = server.login(MEDIUM, asked);
+        board.wait_for(" hjälp");
+        board.wait_for("anna");
+        board.keys("q");
+        assert_eq!(board.exit(), 0, "{asked:?}");
+    }
+    let mut board = server.login(MEDIUM, &[]);
+    board.wait_for_row(&[FIRST]);
+    board.keys("s");
+    board.wait_for_row(&[FIRST, " s Sjuk"]);
+    board.keys("q");
+    assert_eq!(board.exit(), 0);
+    assert_eq!(home.json(&["log", "--limit", "1"])[0]["by"], "anna");
 }
