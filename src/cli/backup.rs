@@ -59,7 +59,7 @@ fn keep(text: &str) -> Result<Keep, WrongValue> {
 /// Makes a backup, and then removes those that need not be kept.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let order = Order {
-        place: place(arguments.dest.as_deref()),
+        place: place(arguments.dest.as_deref(), options.lang)?,
         recipients: recipients(arguments, options)?,
     };
     let is_for_many = arguments.keep.is_some() || arguments.print_systemd;
@@ -223,15 +223,31 @@ pub fn key_file(path: &Path, lang: Lang) -> Result<String, Failure> {
     }
 }
 
-/// A folder that is there, or what is written as one, is a folder; anything else is a file's name.
-fn place(dest: Option<&Path>) -> Place {
-    match dest {
-        None => Place::Usual,
-        Some(dest) if dest.is_dir() || dest.as_os_str().as_encoded_bytes().ends_with(b"/") => {
-            Place::Folder(dest.to_owned())
-        }
-        Some(dest) => Place::File(dest.to_owned()),
+/// A folder that is there, or what is written as one, is a folder; a name with the ending of a backup is a file's. What
+/// could be meant as either is refused, where it is not the folder above it that is missing.
+fn place(dest: Option<&Path>, lang: Lang) -> Result<Place, Failure> {
+    let Some(dest) = dest else {
+        return Ok(Place::Usual);
+    };
+    if dest.is_dir() || dest.as_os_str().as_encoded_bytes().ends_with(b"/") {
+        return Ok(Place::Folder(dest.to_owned()));
     }
+    let is_backups = dest.extension().is_some_and(|ending| {
+        let known = ["redb", "age"].into_iter();
+        known
+            .into_iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    });
+    let is_in_a_folder = dest
+        .parent()
+        .is_some_and(|folder| folder.is_dir() || folder.as_os_str().is_empty());
+    if !is_backups && is_in_a_folder && dest.symlink_metadata().is_err() {
+        let name = named(dest, lang);
+        return Err(Failure::usage(say!(lang,
+            sv: "{name} finns inte, och ingen kopia gjordes. Är det en mapp: gör den först. Är det en fil: låt namnet sluta på .redb, eller på .age om den krypteras.",
+            en: "{name} is not there, and no backup was made. If it is a folder: make it first. If it is a file: let its name end with .redb, or with .age if it is encrypted.")));
+    }
+    Ok(Place::File(dest.to_owned()))
 }
 
 /// Why none was made, beginning with the file or folder that it is about.

@@ -1,6 +1,6 @@
 //! `verify`: whether a file is a backup that can be restored, what it holds, and how old it is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use clap::Args;
@@ -50,7 +50,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
                 proved,
             };
             Ok(Answer::new(options, &row, || {
-                format!("{name}: {}\n", text(&proof, options.zone, lang))
+                let renamed = renamed(&proof, &arguments.file, lang);
+                format!("{name}: {}{renamed}\n", text(&proof, options.zone, lang))
             }))
         }
         Err(reason) => {
@@ -128,6 +129,20 @@ fn text(proof: &Proof, zone: Zone, lang: Lang) -> String {
     say!(lang,
         sv: "kan återställas: {people} deltagare och {marks} markeringar{days}, loggposter {entries}, den sista skriven {last}; {promise}.",
         en: "can be restored: {people} participants and {marks} marks{days}, {entries} log entries, the last written {last}; {promise}.")
+}
+
+/// That a backup has another name than its file of checksums gives it; nothing where it has not.
+fn renamed(proof: &Proof, file: &Path, lang: Lang) -> String {
+    let promised = proof.manifest.as_ref().map(|manifest| &*manifest.file);
+    match (promised, file.file_name()) {
+        (Some(promised), Some(name)) if name != promised => {
+            let promised = named(Path::new(promised), lang);
+            say!(lang,
+                sv: " Kontrollsummefilen kallar den {promised}, och sha256sum -c hittar den bara under det namnet; tolv verify går efter innehållet.",
+                en: " Its file of checksums calls it {promised}, and sha256sum -c finds it under that name only; tolv verify goes by what is in it.")
+        }
+        _ => String::new(),
+    }
 }
 
 /// How long ago a moment was: in hours at first, then in days. Or that it is still to come.

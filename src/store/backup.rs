@@ -252,8 +252,8 @@ pub enum Whereabouts {
     There,
     /// The folder is there, and the backup is not in it.
     Gone(PathBuf),
-    /// It is not as long as its manifest says.
-    OtherSize(PathBuf),
+    /// It is not what its manifest promises.
+    Changed(PathBuf),
     /// The folder cannot be reached: it may be on a disk that is away.
     OutOfReach(PathBuf),
     /// The log does not say where it was put, and it is not where backups usually are.
@@ -280,7 +280,11 @@ pub fn whereabouts(register: &Path, noted: &Noted) -> Whereabouts {
     let path = folder_path.join(file);
     match path.symlink_metadata() {
         Ok(meta) => match proof::manifest_beside(&path) {
-            Ok(Some(manifest)) if manifest.sum.bytes != meta.len() => Whereabouts::OtherSize(path),
+            Ok(Some(manifest))
+                if manifest.sum.bytes != meta.len() || !proof::is_as_promised(&path, &manifest) =>
+            {
+                Whereabouts::Changed(path)
+            }
             _ => Whereabouts::There,
         },
         Err(_) if folder.is_none() => Whereabouts::Unknown,

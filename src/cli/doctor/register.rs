@@ -155,13 +155,13 @@ fn missing(found: &Whereabouts, made: &str, there: Option<&str>, lang: Lang) -> 
                     en: "Run tolv backup, unless it was moved to a safe place."),
             ))
         }
-        Whereabouts::OtherSize(path) => {
+        Whereabouts::Changed(path) => {
             let path = named(path, lang);
             Some(Finding::fault(
                 "backup-changed",
                 say!(lang,
-                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och har inte längre den storlek den gjordes med: {path}.",
-                    en: "The last good backup was made {made}, and no longer has the size it was made with: {path}."),
+                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och är inte längre den som dess kontrollsumma gäller: {path}.",
+                    en: "The last good backup was made {made}, and is no longer the one that its checksum is of: {path}."),
                 say!(lang,
                     sv: "Kör tolv backup, och kontrollera den här med tolv verify.",
                     en: "Run tolv backup, and check this one with tolv verify."),

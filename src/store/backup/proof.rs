@@ -52,6 +52,8 @@ pub fn prove(path: &Path, identities: &Identities, tell: Tell) -> Result<Proof, 
     }
     let manifest = manifest_beside(path)?;
     let sum = sum(&file, tell).map_err(of_file)?;
+    // One that was renamed has its manifest under the name that it had.
+    let manifest = manifest.or_else(|| manifest_of(&beside::folder_of(path), sum));
     let is_as_promised = manifest.as_ref().is_none_or(|promised| promised.sum == sum);
     let is_sealed = match is_sealed {
         // Encrypted bytes that were changed do not decrypt.
@@ -143,9 +145,28 @@ fn is_sealed_file(file: &File) -> Result<bool, NotProved> {
 /// The manifest beside a backup, where there is one.
 pub fn manifest_beside(backup: &Path) -> Result<Option<Manifest>, NotProved> {
     let file = backup.file_name().unwrap_or_default().to_string_lossy();
-    let path = backup.with_file_name(name::manifest_of(&file));
+    read_manifest(&backup.with_file_name(name::manifest_of(&file)))
+}
+
+/// The manifest in a folder that promises these bytes, whatever it calls them.
+fn manifest_of(folder: &Path, sum: Sum) -> Option<Manifest> {
+    let files = folder.read_dir().ok()?.flatten();
+    let mut manifests = files.filter_map(|file| {
+        let is_named_so = file.file_name().to_str()?.ends_with(name::MANIFEST);
+        is_named_so.then(|| read_manifest(&file.path()).ok())??
+    });
+    manifests.find(|manifest| manifest.sum == sum)
+}
+
+/// Whether a backup is, byte for byte, what its manifest promises; as far as it can be read.
+pub fn is_as_promised(backup: &Path, manifest: &Manifest) -> bool {
+    let found = beside::open_to_read(backup).and_then(|file| sum(&file, &mut |_| ()));
+    found.is_ok_and(|found| found == manifest.sum)
+}
+
+fn read_manifest(path: &Path) -> Result<Option<Manifest>, NotProved> {
     let mut text = String::new();
-    let read = beside::open_to_read(&path)
+    let read = beside::open_to_read(path)
         .and_then(|file| file.take(LARGEST_MANIFEST).read_to_string(&mut text));
     match read {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -95,11 +95,21 @@ fn backups_are_made_where_they_are_asked_for() {
     let home = Home::with_people();
     let at = |name: &str| home.path(name).to_str().unwrap().to_owned();
     fs::create_dir(home.path("there")).unwrap();
-    for dest in ["there", "there/", "own.redb", "there/own"] {
+    for dest in ["there", "there/", "own.redb", "there/own.redb"] {
         home.run(&["backup", &at(dest)]).ok();
     }
     home.run(&["backup"]).ok();
     home.run(&["backup", &at("missing/")]).refused(1);
+    // A folder that is missing, or a file: nobody knows which was meant.
+    for unclear in ["missing", "there/missing", "own.bak"] {
+        let run = home.run(&["backup", &at(unclear)]).refused(2);
+        assert!(
+            run.err.contains(unclear) && run.err.contains(".redb"),
+            "{}",
+            run.err
+        );
+        assert!(!home.path(unclear).exists());
+    }
     home.run(&["backup", &at("own.redb")]).refused(1);
     let names = |folder: &str| {
         let entries = fs::read_dir(home.path(folder)).unwrap();
@@ -264,4 +274,36 @@ fn the_timer_has_this_machines_paths_and_what_was_asked() {
         .unwrap();
     assert!(status.status.success(), "{status:?}");
     assert_eq!(fs::read_dir(dest).unwrap().count(), 2);
+}
+
+#[test]
+fn a_backup_that_was_renamed_is_known_by_what_is_in_it() {
+    let home = Home::with_people();
+    let at = |name: &str| home.path(name).to_str().unwrap().to_owned();
+    home.run(&["backup", &at("first.redb")]).ok();
+    let first = home.run(&["verify", &at("first.redb")]).ok();
+    assert!(first.out.contains("by its checksum") && !first.out.contains("sha256sum"));
+    // Alone, and with its file of checksums.
+    fs::rename(home.path("first.redb"), home.path("second.redb")).unwrap();
+    for _ in 0..2 {
+        let run = home.run(&["verify", &at("second.redb")]).ok();
+        let told = [
+            "unchanged by its checksum",
+            "calls it “first.redb”, and sha256sum -c finds it under that name only",
+        ];
+        assert!(
+            told.iter().all(|words| run.out.contains(words)),
+            "{}",
+            run.out
+        );
+        let _ = fs::rename(
+            home.path("first.redb.sha256"),
+            home.path("second.redb.sha256"),
+        );
+    }
+    // Another's checksum is not taken for its own.
+    home.run(&["backup", &at("third.redb")]).ok();
+    fs::remove_file(home.path("third.redb.sha256")).unwrap();
+    let third = home.run(&["verify", &at("third.redb")]).ok();
+    assert!(third.out.contains("no checksum beside it"), "{}", third.out);
 }

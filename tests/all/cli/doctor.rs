@@ -20,6 +20,15 @@ fn kinds(home: &Home, args: &[&str]) -> Vec<String> {
     )
 }
 
+/// The same by this machine's own clock, as the backups are.
+fn kinds_by_clock(home: &Home) -> Vec<String> {
+    let mut command = home.bare_command();
+    command
+        .env("LANG", "sv_SE.UTF-8")
+        .args(["doctor", "--json"]);
+    kinds_of(&mut command)
+}
+
 fn kinds_of(command: &mut assert_cmd::Command) -> Vec<String> {
     let run = Run::of(command);
     let looked: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
@@ -203,14 +212,7 @@ fn old_backups_and_a_wrong_clock_are_found() {
 #[test]
 fn a_backup_that_is_gone_is_told() {
     let home = Home::with_people();
-    // By this machine's own clock, as the backups are.
-    let found = || {
-        let mut command = home.bare_command();
-        command
-            .env("LANG", "sv_SE.UTF-8")
-            .args(["doctor", "--json"]);
-        kinds_of(&mut command)
-    };
+    let found = || kinds_by_clock(&home);
     let usual = home.register().with_file_name("backups");
     let other = home.path("other");
     fs::create_dir(&other).expect("a folder");
@@ -219,14 +221,19 @@ fn a_backup_that_is_gone_is_told() {
         assert!(found().is_empty(), "{dest:?}");
         let path = Path::new(made["file"].as_str().expect("a path"));
         let bytes = fs::read(path).expect("the backup");
-        fs::write(path, &bytes[1..]).expect("written");
-        assert_eq!(found(), ["!backup-changed"], "{dest:?}");
+        let mut flipped = bytes.clone();
+        *flipped.last_mut().expect("not empty") ^= 1;
+        for changed in [&bytes[1..], &flipped] {
+            fs::write(path, changed).expect("written");
+            assert_eq!(found(), ["!backup-changed"], "{dest:?}");
+        }
         fs::remove_file(path).expect("it is there");
         assert_eq!(found(), ["backup-gone"], "{dest:?}");
         let said = home.run(&["doctor"]).out;
         assert!(said.contains("is not there"), "{said}");
         assert!(!said.contains("Everything is as it should"), "{said}");
         fs::write(path, &bytes).expect("written");
+        allow(path, 0o600);
         assert!(found().is_empty(), "{dest:?}");
     }
     // What was opened by a link has its backup beside the link.
@@ -401,4 +408,17 @@ fn what_a_restore_keeps_is_told() {
     home.run(&["restore", backup.as_str().expect("a path")])
         .ok();
     assert_eq!(kinds(&home, &[]), ["kept"]);
+}
+
+#[test]
+fn backups_that_others_can_read_are_told() {
+    let home = Home::with_people();
+    let made = home.json(&["backup"])["file"].clone();
+    let made = Path::new(made.as_str().expect("a path")).to_owned();
+    assert!(kinds_by_clock(&home).is_empty());
+    allow(&made, 0o640);
+    assert_eq!(kinds_by_clock(&home), ["!backup-mode"]);
+    allow(&made, 0o600);
+    allow(made.parent().expect("a folder"), 0o755);
+    assert_eq!(kinds_by_clock(&home), ["folder-mode"]);
 }
