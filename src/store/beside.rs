@@ -135,12 +135,6 @@ impl Beside {
         &self.file
     }
 
-    /// Keeps everybody else from opening it as a register by its path, for as long as it is there.
-    pub fn hold(&self) {
-        // Only who looks for left files has the lock, for a moment. Some file systems have no locks.
-        let _ = self.file.lock();
-    }
-
     /// Fills it with these bytes, durably.
     pub fn write(&self, bytes: &[u8]) -> Result<(), StoreError> {
         self.file.write_all_at(bytes, 0)?;

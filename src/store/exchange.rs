@@ -146,7 +146,6 @@ impl Store {
             return Err(StoreError::AlreadyThere);
         }
         let beside = Beside::new(path)?;
-        beside.hold();
         let mut out = BufWriter::with_capacity(1 << 16, beside.file());
         let exported = self.export(&mut out, progress)?;
         out.flush()?;

@@ -68,7 +68,6 @@ impl<'a> Copying<'a> {
         let is_sealed = !order.recipients.is_empty();
         folder::room_for(&folder, &meta, is_sealed.then_some(register))?;
         let beside = Beside::new(&folder.join(unfinished.name))?;
-        beside.hold();
         drop(gate);
         let owner = (order.place == Place::Usual).then_some(meta);
         if let Some(owner) = &owner {
@@ -172,7 +171,6 @@ impl<'a> Copying<'a> {
         let manifest_path = self.folder.join(name::manifest_of(&manifest.file));
         let gate = Gate::take(&self.folder)?;
         let beside = Beside::new(&manifest_path)?;
-        beside.hold();
         drop(gate);
         if let Some(owner) = &self.owner {
             folder::give(beside.file(), owner);
