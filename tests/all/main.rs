@@ -29,6 +29,7 @@ mod keys;
 #[path = "../faults/layer.rs"]
 mod layer;
 mod letters;
+mod older;
 mod onward;
 mod oracle;
 mod order;
