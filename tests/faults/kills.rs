@@ -244,7 +244,7 @@ impl Scene {
             }
             let is_alive = match &mut screen {
                 None => {
-                    let started = screen.insert(self.board(writer));
+                    let started = screen.insert(board(&self.folder, writer));
                     slot.begins(started.pid());
                     started.becomes(|screen| screen.contents().contains("? help"))
                 }
@@ -314,15 +314,16 @@ impl Scene {
             });
         }
     }
+}
 
-    fn board(&self, writer: usize) -> Pty {
-        let mut command = CommandBuilder::new(PROGRAM);
-        command.env_clear();
-        command.env("HOME", self.folder.at(""));
-        command.env("TERM", "xterm-256color");
-        command.args(arguments(&self.folder, writer));
-        Pty::start(SIZE, command)
-    }
+/// A writer's board on a terminal.
+pub fn board(folder: &Folder, writer: usize) -> Pty {
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.env_clear();
+    command.env("HOME", folder.at(""));
+    command.env("TERM", "xterm-256color");
+    command.args(arguments(folder, writer));
+    Pty::start(SIZE, command)
 }
 
 /// The real program for a writer, who has yet to say what it is to do.

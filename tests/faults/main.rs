@@ -15,6 +15,7 @@ mod backups;
 mod disk;
 mod failing;
 mod flips;
+mod growing;
 mod kills;
 mod layer;
 mod power;
@@ -48,6 +49,7 @@ type Bench = fn(Extent) -> Vec<Tally>;
 
 const BENCHES: &[(&str, Bench)] = &[
     ("kill", kills::kills),
+    ("grow", growing::growing),
     ("power", power::cuts),
     ("disk", failing::everywhere),
     ("flip", flips::flips),
