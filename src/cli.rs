@@ -204,7 +204,8 @@ fn command() -> clap::Command {
 }
 
 fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
-    if let Work::Import(_) | Work::Salvage(_) | Work::Export(_) | Work::Backup(_) = work {
+    // A restore is ended in its own way while it waits, and a screen in its own all the time.
+    if !matches!(work, Work::Restore(_) | Work::Demo(_)) {
         ending::leave_nothing();
     }
     match work {

@@ -8,7 +8,7 @@ use std::sync::mpsc::Receiver;
 
 use chrono::NaiveDate;
 use redb::backends::FileBackend;
-use redb::{Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
+use redb::{Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, StorageBackend};
 
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::change::{Change, LogEntry, What, together};
@@ -36,7 +36,9 @@ mod kept;
 mod log;
 mod migration;
 mod pages;
+mod patient;
 mod presence;
+pub mod process;
 mod records;
 mod recovery;
 mod rehearsal;
@@ -46,6 +48,7 @@ pub mod salvage;
 mod snapshot;
 mod tables;
 mod times;
+mod transacting;
 mod unfinished;
 
 pub use beside::{open_to_read, write_new};
@@ -56,9 +59,11 @@ use guard::{Held, guarded};
 pub use kept::kept_on;
 use log::{Hash, NO_HASH};
 pub use migration::Migrated;
+pub use presence::{held_up, is_open, sessions};
 pub use tables::SCHEMA;
 use tables::{Reading, Writing};
 pub use times::Odd;
+pub use transacting::let_go;
 pub use unfinished::abandon as abandon_unfinished;
 
 /// One open register file.
@@ -206,7 +211,8 @@ impl Store {
         } = file::open(path, &opener, tables::accept, migration::accept_own)?;
         // Now that it is open, a restore finds it: one that began meanwhile must not have to wait for it.
         announcement::check(path)?;
-        let migrated = guarded(|| migration::migrate(&db, path))?;
+        let migrated = guarded(|| migration::migrate(&db, path));
+        let migrated = migrated.map_err(|error| error.held_at(path))?;
         let mut store = Store {
             db,
             reader: None,
@@ -312,15 +318,16 @@ impl Store {
         &self,
         read: impl FnOnce(&Reading) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let result = guarded(|| {
-            let txn = match &self.reader {
-                Some(reader) => reader.begin_read()?,
-                None => self.db.begin_read()?,
-            };
-            read(&Reading::new(txn))
-        });
+        let result = guarded(|| read(&Reading::new(self.begin_read()?)));
         self.note_poison(result.as_ref().err());
-        result
+        result.map_err(|error| error.held_at(&self.path))
+    }
+
+    fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
+        Ok(match &self.reader {
+            Some(reader) => reader.begin_read()?,
+            None => self.db.begin_read()?,
+        })
     }
 
     fn note_poison(&self, error: Option<&StoreError>) {

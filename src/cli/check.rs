@@ -1,13 +1,16 @@
 //! `check`: the whole register examined, and what was found told with what to do.
 
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure, named};
+use super::answer::{self, Answer, Failure, named};
 use super::options::Options;
 use super::progress::Progress;
+use super::restore::{LOOK_EVERY, duration};
 use super::session::request;
 use crate::domain::change::holdings;
 use crate::domain::plain::shown;
@@ -15,8 +18,9 @@ use crate::say;
 use crate::store::against::{self, Answer as Held, Claim, Restore};
 use crate::store::backup;
 use crate::store::check::{Checked, Finding, Remedy, check};
+use crate::store::process::listed;
 use crate::store::repair::{Done, NotRepaired, Repaired, repair};
-use crate::store::{Checkpoint, StoreError};
+use crate::store::{self, Checkpoint, StoreError};
 use crate::text::Lang;
 
 #[derive(Debug, Args)]
@@ -27,6 +31,9 @@ pub struct Arguments {
     /// Also hold the log against an earlier backup, its manifest, or an entry's number and hash; may be given several times
     #[arg(long, value_name = "BACKUP|MANIFEST|NUMBER:HASH")]
     against: Vec<String>,
+    /// Before a repair, give open sessions so long to end, such as 30s, 10m or 1h
+    #[arg(long, value_name = "DURATION", value_parser = duration, requires = "repair")]
+    wait: Option<Duration>,
 }
 
 /// What a script is told.
@@ -92,6 +99,10 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let (path, lang) = (options.database()?, options.lang);
     let claims = arguments.against.iter().map(|with| claim(with, lang));
     let claims: Vec<Claim> = claims.collect::<Result<_, _>>()?;
+    if let Some(wait) = arguments.wait {
+        wait_for_sessions(path, wait, options)
+            .map_err(|error| Failure::store(&error, path, options))?;
+    }
     let mut progress = Progress::new(options);
     let mut tell = |done, _| progress.rows(done);
     let (checked, done) = match arguments.repair {
@@ -230,6 +241,25 @@ pub fn held_text(held: &Held, options: &Options) -> String {
             sv: "Det är ett annat registers logg, eller så är loggen omskriven från början. Spara filen som den är, och fråga vem som har haft tillgång till kontot.",
             en: "It is another register's log, or the log was rewritten from its beginning. Keep the file as it is, and ask who has had the account."),
     }
+}
+
+/// Waits until nobody has the register open, so long and no longer; says once who is waited for.
+fn wait_for_sessions(path: &Path, wait: Duration, options: &Options) -> Result<(), StoreError> {
+    let lang = options.lang;
+    let until = Instant::now() + wait;
+    let mut is_told = options.json;
+    while store::is_open(path)? && Instant::now() < until {
+        if !is_told {
+            let who = listed(&store::sessions(path), lang);
+            let waiting = say!(lang,
+                sv: "Väntar på de sessioner som är öppna: pid {who}.",
+                en: "Waiting for the sessions that are open: pid {who}.");
+            answer::tell(&waiting, options.ascii);
+            is_told = true;
+        }
+        thread::sleep(LOOK_EVERY);
+    }
+    Ok(())
 }
 
 /// What was done, in a sentence.

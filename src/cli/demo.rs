@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::answer::{Answer, Failure};
 use super::options::Options;
 use super::value::whole;
-use super::{root, screen, session};
+use super::{ending, root, screen, session};
 use crate::demo::{self, MAX_MONTHS, Plan};
 use crate::say;
 use crate::text::Text;
@@ -56,6 +56,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     match options.given_database() {
         Some(path) => {
             root::may_make(path, options)?;
+            ending::leave_nothing();
             let made = demo::command(path, &plan, &request, options.lang).map_err(failed)?;
             let (people, marks) = (made.people, made.marks);
             let data = Made {

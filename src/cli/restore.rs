@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use clap::Args;
 use serde::Serialize;
-use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::answer::{self, Answer, Failure, named};
@@ -19,7 +18,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::rows::moment;
 use super::value::WrongValue;
-use super::{root, session, verify};
+use super::{ending, root, session, verify};
 use crate::say;
 use crate::store::clock_time;
 use crate::store::restore::{NotRestored, Present, Restored, Restoring, numbers};
@@ -31,7 +30,7 @@ mod newer;
 use newer::NewerRow;
 
 /// How often it is looked whether the sessions have ended.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
+pub const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// The longest that sessions can be given.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -69,7 +68,7 @@ struct RestoreRow {
     list: Option<String>,
 }
 
-fn duration(text: &str) -> Result<Duration, WrongValue> {
+pub fn duration(text: &str) -> Result<Duration, WrongValue> {
     let wrong = || {
         WrongValue::new(|lang| {
             say!(lang,
@@ -221,7 +220,10 @@ fn wait_for_sessions(
     }
     let stop = Arc::new(AtomicBool::new(false));
     // Without them the process ends at once, which leaves the copy to be cleared away by the next restore.
-    let signals = [SIGINT, SIGTERM].map(|signal| flag::register(signal, Arc::clone(&stop)));
+    let signals = ending::asked();
+    let signals: Vec<_> = signals
+        .map(|signal| flag::register(signal, Arc::clone(&stop)))
+        .collect();
     let mut is_told = false;
     while restoring.is_open()? && Instant::now() < until && !stop.load(Ordering::Relaxed) {
         if !is_told && !options.json {

@@ -13,9 +13,9 @@ use super::session::request;
 use crate::domain::change::holdings;
 use crate::domain::plain::shown;
 use crate::say;
-use crate::store::StoreError;
 use crate::store::repair::NotRepaired;
 use crate::store::salvage::{Loss, Salvaged, salvage};
+use crate::store::{StoreError, sessions};
 use crate::text::Lang;
 
 #[derive(Debug, Args)]
@@ -72,8 +72,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
                 sv: "{file}: I filen finns inget kvar av något register. Inget är skrivet; återställ den senaste säkerhetskopian med tolv restore KOPIA.",
                 en: "{file}: Nothing of any register is left in the file. Nothing was written; restore the latest backup with tolv restore BACKUP."))
         }
-        StoreError::Busy => {
-            let (file, reason) = (named(from, lang), NotRepaired::InUse.text(lang));
+        StoreError::Busy(_) => {
+            let (file, reason) = (named(from, lang), NotRepaired::InUse(sessions(from)).text(lang));
             Failure::refused(format!("{file}: {reason}"))
         }
         StoreError::AlreadyThere | StoreError::Full => Failure::store(&error, out, options),

@@ -7,8 +7,6 @@ use std::time::Duration;
 use super::against::{self, Answer, Claim};
 use super::beside;
 use super::error::StoreError;
-use super::guard::guarded;
-use super::tables::Writing;
 use super::{Committed, NotCommitted, Request, Store};
 use crate::domain::change::{Backup, Change, What};
 use crate::domain::register::Register;
@@ -124,8 +122,9 @@ pub fn make(
 ) -> Result<MadeAndNoted, NotMade> {
     let of_register = NotMade::Register;
     store.recover().map_err(of_register)?;
-    let mut copying = Copying::begin(&store.path, store.identity, order, tell)?;
-    let writing = guarded(|| Writing::begin(&store.db));
+    let path = store.path.clone();
+    let mut copying = Copying::begin(&path, store.identity, order, tell)?;
+    let writing = store.begin();
     store.note_poison(writing.as_ref().err());
     let writing = writing.map_err(of_register)?;
     // Nobody can put another file in its place any more, and what was copied is still this one.

@@ -1,10 +1,12 @@
 //! What can go wrong with the file, as sentences: what happened, what is safe, what to do.
 
 use std::io;
+use std::path::Path;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Utc};
 use thiserror::Error;
 
+use super::process::{self, Process};
 use crate::domain::zone::Zone;
 use crate::{say, text::Lang};
 
@@ -28,7 +30,8 @@ pub enum StoreError {
         why: Box<StoreError>,
     },
     OtherLocking,
-    Busy,
+    /// Somebody else writes and does not come to an end: who, where that is known.
+    Busy(Option<Box<Process>>),
     Replaced,
     /// Another register than the one that was open lies at its path.
     OtherRegister,
@@ -83,7 +86,13 @@ impl StoreError {
             StoreError::OtherLocking => say!(lang,
                 sv: "Ett annat program eller en äldre tolv har filen öppen. Avsluta det och försök igen.",
                 en: "Another program or an older tolv has the file open. End it and try again."),
-            StoreError::Busy => say!(lang,
+            StoreError::Busy(Some(holder)) => {
+                let (who, remedy) = (holder.text(lang), holder.remedy(lang));
+                say!(lang,
+                    sv: "Process {who} håller registret låst. Inget är sparat; försök igen om en stund. {remedy}",
+                    en: "Process {who} holds the register locked. Nothing was saved; try again in a moment. {remedy}")
+            }
+            StoreError::Busy(None) => say!(lang,
                 sv: "En annan session håller registret låst. Inget är sparat; försök igen om en stund.",
                 en: "Another session holds the register locked. Nothing was saved; try again in a moment."),
             StoreError::Replaced => say!(lang,
@@ -141,6 +150,14 @@ impl StoreError {
         }
     }
 
+    /// The same, with whoever holds the register at a path.
+    pub(super) fn held_at(self, path: &Path) -> StoreError {
+        match self {
+            StoreError::Busy(None) => StoreError::Busy(process::writer(path).map(Box::new)),
+            error => error,
+        }
+    }
+
     /// Whether what is in the file is at fault, and not the disk or whoever reads it.
     pub(super) fn is_damage(&self) -> bool {
         matches!(
@@ -181,6 +198,8 @@ impl From<io::Error> for StoreError {
             io::ErrorKind::AlreadyExists => StoreError::AlreadyThere,
             io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => StoreError::NotAFile,
             io::ErrorKind::PermissionDenied => StoreError::Denied,
+            // A lock that was waited for in vain.
+            io::ErrorKind::WouldBlock => StoreError::Busy(None),
             io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
             io::ErrorKind::UnexpectedEof => StoreError::Damaged,
@@ -203,7 +222,7 @@ impl From<redb::Error> for StoreError {
             | redb::Error::TypeDefinitionChanged { .. }
             | redb::Error::UpgradeRequired(_) => StoreError::NotARegister,
             redb::Error::RepairAborted => StoreError::ReadOnly,
-            redb::Error::WouldBlock => StoreError::Busy,
+            redb::Error::WouldBlock => StoreError::Busy(None),
             _ => StoreError::Io(io::ErrorKind::Other),
         }
     }

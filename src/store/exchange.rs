@@ -34,7 +34,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
-use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable};
+use redb::{Database, ReadTransaction, ReadableTable};
 use serde::{Deserialize, Serialize};
 
 use super::beside::{self, Beside};
@@ -163,7 +163,7 @@ impl Store {
         progress: &mut Progress,
     ) -> Result<Counts, StoreError> {
         guarded(|| {
-            let txn = self.db.begin_read()?;
+            let txn = self.begin_read()?;
             let mut export = Export {
                 txn,
                 out,

@@ -10,12 +10,13 @@ use std::time::Duration;
 use redb::backends::FileBackend;
 use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction,
-    ReadableDatabase, StorageBackend,
+    ReadableDatabase, StorageBackend, StorageError,
 };
 
 use super::error::StoreError;
 use super::guard::{Held, guarded};
 use super::integrity;
+use super::patient::Patient;
 use super::rehearsal::Rehearsal;
 
 /// redb's page cache for one session; its default is 1 GiB a process.
@@ -103,9 +104,18 @@ pub struct Opener {
 /// As every session opens its file.
 pub fn plainly() -> Opener {
     Opener {
-        to_write: Arc::new(|path| Ok(builder().open(path)?)),
-        to_read: Arc::new(|path| Ok(builder().open_read_only(path)?)),
+        to_write: Arc::new(|path| {
+            let file = OpenOptions::new().read(true).write(true).open(path)?;
+            Ok(builder().create_with_backend(Patient(FileBackend::new(file)?))?)
+        }),
+        to_read: Arc::new(|path| Ok(open_read_only(path)?)),
     }
+}
+
+/// Opens a file to read it, as sessions do: beside whoever writes.
+pub fn open_read_only(path: &Path) -> Result<ReadOnlyDatabase, DatabaseError> {
+    let file = File::open(path).map_err(StorageError::from)?;
+    builder().open_read_only_with_backend(Patient(FileBackend::new(file)?))
 }
 
 /// The same with something between redb and the file.
@@ -165,7 +175,8 @@ pub fn open(
     });
     let (db, verified) = receiver
         .recv_timeout(OPEN_DEADLINE)
-        .map_err(|_| StoreError::Busy)??;
+        .unwrap_or(Err(StoreError::Busy(None)))
+        .map_err(|error| error.held_at(path))?;
     Ok(Opened {
         db,
         identity,
@@ -228,7 +239,7 @@ fn needs_repair(
     accept: Accept,
     verified: &mut Option<u64>,
 ) -> Result<bool, StoreError> {
-    match builder().open_read_only(path) {
+    match open_read_only(path) {
         Ok(db) => {
             *verified = accept(db.begin_read()?)?;
             Ok(false)

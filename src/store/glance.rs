@@ -72,7 +72,7 @@ fn read<T>(
     path: &Path,
     look: impl FnOnce(ReadTransaction, bool) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    guarded(|| match file::builder().open_read_only(path) {
+    guarded(|| match file::open_read_only(path) {
         Ok(db) => look(db.begin_read()?, false),
         Err(DatabaseError::RepairAborted) => {
             let db = file::builder().create_with_backend(Rehearsal::of(path)?)?;

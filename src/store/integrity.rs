@@ -12,6 +12,7 @@ use redb::{DatabaseError, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 use super::error::StoreError;
 use super::file;
 use super::guard::guarded;
+use super::patient::Patient;
 use super::presence::{self, Still};
 use super::rehearsal::Rehearsal;
 
@@ -59,7 +60,7 @@ pub fn verify(path: &Path) -> Result<(), StoreError> {
 /// written over meanwhile.
 fn look(path: &Path) -> Result<(), StoreError> {
     guarded(|| {
-        let reader = newest(FileBackend::new(File::open(path)?)?)?;
+        let reader = newest(Patient(FileBackend::new(File::open(path)?)?))?;
         let _kept = reader.as_ref().map(|db| db.begin_read()).transpose()?;
         let mut db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
         match db.check_integrity()? {

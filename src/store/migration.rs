@@ -13,6 +13,7 @@ use super::file;
 use super::guard::guarded;
 use super::rehearsal::Rehearsal;
 use super::tables::{self, SCHEMA};
+use super::transacting::{self, Transacting};
 use crate::domain::plain::shown;
 use crate::{say, text::Lang};
 
@@ -78,6 +79,7 @@ pub fn migrate(db: &Database, path: &Path) -> Result<Option<Migrated>, StoreErro
     if tables::schema(&db.begin_read()?)? == SCHEMA {
         return Ok(None);
     }
+    let _transacting = Transacting::begin();
     let txn = tables::begin(db)?;
     let from = tables::schema_to_write(&txn)?;
     if from == SCHEMA {
@@ -137,6 +139,7 @@ pub fn accept_own(db: &mut Database) -> Result<(), StoreError> {
 
 fn take_steps(txn: &WriteTransaction, from: u64) -> Result<(), StoreError> {
     for step in STEPS.iter().filter(|step| step.from >= from) {
+        transacting::go_on()?;
         (step.take)(txn)?;
     }
     tables::write_schema(txn)

@@ -224,12 +224,16 @@ impl Pages {
 
     /// How large a region is, and its header. One that is not as any file of this program's is taken to be damaged.
     fn regions(&self) -> (u64, u64) {
-        let field = |at: usize| number(&self.header[at..at + 4]).unwrap_or_default() as u64;
-        let (header, most) = match (field(HEADER_PAGES), field(MOST_PAGES)) {
+        let (header, most) = match (self.field(HEADER_PAGES), self.field(MOST_PAGES)) {
             (header, most @ 1..=USUAL_PAGES) if header <= 64 => (header, most),
             _ => (0, USUAL_PAGES),
         };
         ((header + most) * PAGE, header * PAGE)
+    }
+
+    /// A number of four bytes in the header.
+    fn field(&self, at: usize) -> u64 {
+        number(&self.header[at..at + 4]).unwrap_or_default() as u64
     }
 
     fn read(&self, at: u64, size: u64) -> Option<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! Who else has the register open, and holding them still: told by locks that the kernel drops with their process.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::ops::Bound;
 use std::path::Path;
 use std::thread;
@@ -11,6 +11,7 @@ use redb::backends::FileBackend;
 
 use super::error::StoreError;
 use super::file::Identity;
+use super::process::{self, Process};
 
 /// The byte that redb locks for the length of a write transaction (its docs/design.md, "Lock bytes").
 pub const WRITER: u64 = 1 << 62;
@@ -21,6 +22,8 @@ const HANDLES: (Bound<u64>, Bound<u64>) =
 /// How long to wait for a session that writes, which takes about a millisecond.
 const STILL_DEADLINE: Duration = Duration::from_secs(5);
 const STILL_PAUSE: Duration = Duration::from_millis(1);
+/// Whoever writes for so long holds others up.
+const HELD_UP: Duration = Duration::from_millis(500);
 
 /// Whether anybody has the register open, this process included. No file is open to nobody.
 pub fn is_open(path: &Path) -> Result<bool, StoreError> {
@@ -34,20 +37,29 @@ pub fn is_open(path: &Path) -> Result<bool, StoreError> {
 
 /// The numbers of the other processes that have the file open, as far as this one may know; Linux only.
 pub fn processes(path: &Path) -> Vec<u32> {
-    let Ok(identity) = Identity::of(path) else {
-        return Vec::new();
-    };
-    let has_open = |process: &u32| {
-        let open = fs::read_dir(format!("/proc/{process}/fd"));
-        let mut open = open.into_iter().flatten().flatten();
-        open.any(|file| Identity::of(&file.path()).is_ok_and(|open| open == identity))
-    };
-    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
-    let numbers = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    let others = numbers.filter(|process| *process != std::process::id());
-    let mut found: Vec<u32> = others.filter(has_open).collect();
-    found.sort_unstable();
-    found
+    let mut open = process::that_have_open(path);
+    open.retain(|process| *process != std::process::id());
+    open
+}
+
+/// Who else has the register open, as far as this process may know; Linux only.
+pub fn sessions(path: &Path) -> Vec<Process> {
+    processes(path).into_iter().map(Process::of).collect()
+}
+
+/// Whoever has been writing to the file for longer than a command takes: stopped, hung, or at something large. None
+/// where nobody is, or nobody can be named.
+pub fn held_up(path: &Path) -> Option<Process> {
+    let file = FileBackend::new(File::open(path).ok()?).ok()?;
+    let writer = (Bound::Included(WRITER), Bound::Included(WRITER));
+    let deadline = Instant::now() + HELD_UP;
+    while file.query_lock_range(writer.0, writer.1).ok()? {
+        if Instant::now() >= deadline {
+            return process::writer(path);
+        }
+        thread::sleep(STILL_PAUSE);
+    }
+    None
 }
 
 /// The register with nobody writing to it, until this is dropped. Sessions may have it open and read.
@@ -60,7 +72,8 @@ impl Still {
         loop {
             let file = OpenOptions::new().read(true).write(true).open(path)?;
             let identity = Identity::from(&file.metadata()?);
-            let still = Still::of(FileBackend::new(file)?, deadline)?;
+            let still = Still::of(FileBackend::new(file)?, deadline);
+            let still = still.map_err(|error| error.held_at(path))?;
             // Whoever was waited for may have put another file there: a restore, a repair.
             if Identity::of(path)? == identity {
                 return Ok(still);
@@ -71,7 +84,7 @@ impl Still {
     fn of(backend: FileBackend, deadline: Instant) -> Result<Still, StoreError> {
         while !backend.try_lock_range(Bound::Included(WRITER), Bound::Included(WRITER))? {
             if Instant::now() >= deadline {
-                return Err(StoreError::Busy);
+                return Err(StoreError::Busy(None));
             }
             thread::sleep(STILL_PAUSE);
         }
@@ -88,6 +101,8 @@ impl Drop for Still {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn is_held(path: &Path) -> bool {

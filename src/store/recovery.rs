@@ -126,14 +126,15 @@ impl Store {
     /// Begins to write; on a fresh handle where this one turns out to be useless. What made it so may have gone
     /// unnoticed: redb tells nobody of what fails while a transaction is let go.
     pub(super) fn begin(&mut self) -> Result<Writing, StoreError> {
-        match guarded(|| Writing::begin(&self.db)) {
+        let begun = match guarded(|| Writing::begin(&self.db)) {
             Err(error) if error.poisons_the_handle() => {
                 self.note_poison(Some(&error));
                 self.recover()?;
                 guarded(|| Writing::begin(&self.db))
             }
             other => other,
-        }
+        };
+        begun.map_err(|error| error.held_at(&self.path))
     }
 }
 

@@ -14,6 +14,7 @@ use super::check::{Checked, Remedy, Tell, check};
 use super::error::StoreError;
 use super::file::Identity;
 use super::presence::{self, Still};
+use super::process::{Process, listed};
 use super::salvage::{Source, rebuild};
 use super::{Request, Store, file};
 use crate::domain::change::What;
@@ -41,8 +42,8 @@ pub enum Done {
 /// Why nothing was done. The file is as it was, unless it says otherwise.
 #[derive(Debug)]
 pub enum NotRepaired {
-    /// Somebody has it open.
-    InUse,
+    /// Somebody has it open: these processes, as far as they are known.
+    InUse(Vec<Process>),
     /// A restore or another repair has not ended.
     Underway,
     /// The log does not say everything.
@@ -66,9 +67,15 @@ impl NotRepaired {
     /// The sentence for people.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            NotRepaired::InUse => say!(lang,
+            NotRepaired::InUse(processes) if processes.is_empty() => say!(lang,
                 sv: "Någon har registret öppet. Inget är ändrat; avsluta alla sessioner och försök igen.",
                 en: "Somebody has the register open. Nothing was changed; end all sessions and try again."),
+            NotRepaired::InUse(processes) => {
+                let who = listed(processes, lang);
+                say!(lang,
+                    sv: "Registret är öppet: pid {who}. Inget är ändrat; avsluta alla sessioner och försök igen.",
+                    en: "The register is open: pid {who}. Nothing was changed; end all sessions and try again.")
+            }
             NotRepaired::Underway => say!(lang,
                 sv: "En återställning eller en annan lagning pågår. Inget är ändrat av den här; vänta tills den är klar.",
                 en: "A restore or another repair is under way. Nothing was changed by this one; wait until that is done."),
@@ -97,7 +104,7 @@ pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, No
     let identity = Identity::of(path)?;
     let before = check(path, tell)?;
     if presence::is_open(path)? {
-        return Err(NotRepaired::InUse);
+        return Err(NotRepaired::InUse(presence::sessions(path)));
     }
     let is_wanting = |remedy| before.findings.iter().any(|f| f.remedy() == remedy);
     let is_to_be_rebuilt = is_wanting(Remedy::Repair) || is_wanting(Remedy::Restore);
@@ -139,7 +146,7 @@ pub fn repair(path: &Path, request: &Request, tell: Tell) -> Result<Repaired, No
 }
 
 fn was_cut_off(path: &Path) -> bool {
-    let opened = file::builder().open_read_only(path);
+    let opened = file::open_read_only(path);
     matches!(opened, Err(DatabaseError::RepairAborted))
 }
 

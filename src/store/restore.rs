@@ -116,7 +116,7 @@ impl Restoring {
             migration::accept_own(&mut db)?;
             db.close()?;
             integrity::verify(path)?;
-            let db = file::builder().open_read_only(path)?;
+            let db = file::open_read_only(path)?;
             Reading::new(db.begin_read()?).checkpoint()
         });
         match checkpoint.map_err(NotRestored::Copy)? == self.proof.holds.checkpoint {
@@ -267,7 +267,7 @@ impl Restoring {
     fn verify(&self) -> Result<(), StoreError> {
         integrity::verify(&self.register)?;
         guarded(|| {
-            let db = file::builder().open_read_only(&self.register)?;
+            let db = file::open_read_only(&self.register)?;
             let reading = Reading::new(db.begin_read()?);
             let Checkpoint { seq, hash } = self.proof.holds.checkpoint;
             let is_backup = reading.hash_of(seq)? == hash;

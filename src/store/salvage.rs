@@ -117,7 +117,7 @@ pub fn salvage(
     }
     let source = Source::open(from)?;
     if presence::is_open(from)? {
-        return Err(StoreError::Busy);
+        return Err(StoreError::Busy(None));
     }
     let made = beside::make_beside(out, |beside| {
         let db = new(beside)?;

@@ -41,7 +41,7 @@ impl Snapshot {
                 return Ok(Snapshot::read(pages, commit, kept));
             }
         }
-        Err(StoreError::Busy)
+        Err(StoreError::Busy(None))
     }
 
     /// A commit of a file that nobody writes to: the newest, or the one before.
@@ -151,7 +151,7 @@ fn open(path: &Path) -> Result<Pages, StoreError> {
 /// A read transaction on the newest commit; none where redb cannot open the file without writing to it.
 fn keep(path: &Path) -> Option<(ReadOnlyDatabase, ReadTransaction)> {
     guarded(|| {
-        let db = file::builder().open_read_only(path)?;
+        let db = file::open_read_only(path)?;
         let txn = db.begin_read()?;
         Ok((db, txn))
     })

@@ -17,6 +17,7 @@ use super::guard::Held;
 use super::integrity;
 use super::log::{self, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
+use super::transacting::{self, Transacting};
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::{day_from_number, day_number};
 use crate::domain::change::{Backup, CHANGES_TO_AN_ENTRY, Change, LogEntry};
@@ -67,7 +68,11 @@ const DECODED_TOGETHER: usize = 2_000;
 const LOOK_BACK: usize = 2_000;
 
 /// A write transaction on the register.
-pub struct Writing(Held<WriteTransaction>);
+pub struct Writing {
+    txn: Held<WriteTransaction>,
+    /// Dropped after the transaction.
+    _transacting: Transacting,
+}
 
 /// A read transaction on the register. Short-lived: a kept one makes the file grow.
 pub struct Reading(ReadTransaction);
@@ -146,7 +151,7 @@ pub fn begin(db: &Database) -> Result<WriteTransaction, StoreError> {
             Err(TransactionError::WouldBlock) if Instant::now() < deadline => {
                 thread::sleep(WRITE_PAUSE);
             }
-            Err(TransactionError::WouldBlock) => return Err(StoreError::Busy),
+            Err(TransactionError::WouldBlock) => return Err(StoreError::Busy(None)),
             other => return Ok(other?),
         }
     }
@@ -204,36 +209,38 @@ pub fn make(txn: &WriteTransaction) -> Result<(), StoreError> {
 impl Writing {
     /// Begins on a file that has no tables yet, and makes them.
     pub fn begin_new(db: &Database) -> Result<Writing, StoreError> {
-        let txn = db.begin_write()?;
+        let _transacting = Transacting::begin();
+        let txn = Held::new(db.begin_write()?);
         make(&txn)?;
         write_schema(&txn)?;
         write_verified(&txn, Some(integrity::now()))?;
-        Ok(Writing(Held::new(txn)))
+        Ok(Writing { txn, _transacting })
     }
 
     /// Begins when no other session is writing; gives up after a few seconds.
     pub fn begin(db: &Database) -> Result<Writing, StoreError> {
-        let txn = begin(db)?;
+        let _transacting = Transacting::begin();
+        let txn = Held::new(begin(db)?);
         match schema_to_write(&txn)? {
-            SCHEMA => Ok(Writing(Held::new(txn))),
+            SCHEMA => Ok(Writing { txn, _transacting }),
             _ => Err(StoreError::NotARegister),
         }
     }
 
     /// The log's last entry.
     pub fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
-        Checkpoint::of(&self.0.open_table(LOG)?)
+        Checkpoint::of(&self.txn.open_table(LOG)?)
     }
 
     /// The entries after one that has been seen.
     pub fn log_after(&self, seen: u64) -> Result<Vec<LogEntry>, StoreError> {
-        log_after(&self.0.open_table(LOG)?, seen)
+        log_after(&self.txn.open_table(LOG)?, seen)
     }
 
     /// What a command asks of the marks.
     pub fn facts(&self, asks: &Asks) -> Result<Facts, StoreError> {
         let mut facts = Facts::default();
-        let marks = self.0.open_table(MARKS)?;
+        let marks = self.txn.open_table(MARKS)?;
         for (who, day) in &asks.cells {
             if let Some(bytes) = marks.get((who.0, day_number(*day)))? {
                 facts
@@ -252,7 +259,7 @@ impl Writing {
         if sought.is_empty() {
             return Ok(facts);
         }
-        for entry in newest(&self.0.open_table(LOG)?, LOOK_BACK)? {
+        for entry in newest(&self.txn.open_table(LOG)?, LOOK_BACK)? {
             for change in &entry.changes {
                 if let Change::Marked { who, day, .. } = change
                     && sought.remove(&(*who, *day))
@@ -267,16 +274,18 @@ impl Writing {
     /// Writes a command's changes and its entry, or its entries where it has many changes. The command as one entry
     /// comes back, under the number of its last. Nothing of it is kept before [`Writing::commit`].
     pub fn put_entry(&self, mut entry: LogEntry) -> Result<LogEntry, StoreError> {
-        let mut putting = Putting::new(&self.0);
+        let mut putting = Putting::new(&self.txn);
         for change in &entry.changes {
+            transacting::go_on()?;
             putting.change(change)?;
         }
-        let mut log = self.0.open_table(LOG)?;
+        let mut log = self.txn.open_table(LOG)?;
         let mut before = match log.last()? {
             Some((_, bytes)) => log::hash_of(bytes.value())?,
             None => NO_HASH,
         };
         let mut write = |entry: &LogEntry| -> Result<(), StoreError> {
+            transacting::go_on()?;
             let stored = log::sealed(entry, &before)?;
             before = log::hash_of(&stored)?;
             log.insert(entry.seq, stored.as_slice())?;
@@ -301,7 +310,7 @@ impl Writing {
     /// Makes all that was written durable together. Where that fails it may be kept all the same: redb's last write
     /// makes the commit the newest one.
     pub fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.into_inner().commit()?)
+        Ok(self.txn.into_inner().commit()?)
     }
 }
 

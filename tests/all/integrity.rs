@@ -216,7 +216,7 @@ fn a_large_register_that_is_damaged_is_told_by_every_session() {
 #[test]
 fn a_large_register_is_verified_after_an_unclean_end_by_the_next_who_has_time() {
     let disk = large();
-    let (_store, _) = disk.open();
+    let _session = raw(&disk.path());
     let bytes = fs::read(disk.path()).expect("the file");
     let path = disk.at("unclean.redb");
     fs::write(&path, bytes).expect("the bytes");

@@ -235,7 +235,7 @@ fn nothing_is_repaired_under_those_who_work() {
     });
     let (store, _) = disk.open();
     let reason = repaired(&disk).expect_err("somebody has it open");
-    assert!(matches!(reason, NotRepaired::InUse), "{reason:?}");
+    assert!(matches!(reason, NotRepaired::InUse(_)), "{reason:?}");
     assert!(matches!(
         checked(&disk.path()).findings[..],
         [Finding::MarksDiffer { who: 1, .. }]

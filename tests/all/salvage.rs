@@ -287,7 +287,7 @@ fn a_register_that_somebody_has_open_is_not_salvaged() {
         &by("anna"),
         &mut |_, _| {},
     );
-    assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+    assert!(matches!(refused, Err(StoreError::Busy(_))), "{refused:?}");
     drop(open);
     let (done, _) = salvaged(&disk, &disk.path());
     assert!(done.losses.is_empty());

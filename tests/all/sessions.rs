@@ -14,6 +14,8 @@ use tolv::domain::attendance::{Code, Entry};
 use tolv::domain::change::What;
 use tolv::domain::command::Command;
 use tolv::domain::participant::PersonId;
+use tolv::domain::register::Register;
+use tolv::store::process::State;
 use tolv::store::{NotCommitted, Store, StoreError};
 
 use crate::disk::{Disk, assert_same, assert_whole, by, enrol, must, raw, whole_log};
@@ -295,6 +297,12 @@ fn three_sessions_write_at_once_and_one_is_killed() {
     assert!(log.iter().skip(5).all(|entry| entry.what == What::Mark));
 }
 
+fn reads_on(store: &mut Store, register: &mut Register) {
+    assert_eq!(store.catch_up(register).expect("news"), []);
+    let history = store.history(PersonId(1), NaiveDate::MIN, NaiveDate::MAX);
+    assert!(history.expect("a history").is_empty());
+}
+
 #[test]
 fn others_are_told_when_a_stopped_session_holds_the_register() {
     let disk = Disk::new();
@@ -305,22 +313,20 @@ fn others_are_told_when_a_stopped_session_holds_the_register() {
     assert_eq!(holder.answer().as_deref(), Some("inside"));
     holder.signal(Signal::STOP);
     let path = disk.path();
+    let number = holder.child.id();
     let opening = std::thread::spawn(move || Store::open(&path).map(drop));
     let held = store.commit(&mut register, &by("anna"), &mark(1, later(0), Code::Sick));
-    assert!(
-        matches!(held, Err(NotCommitted::Failed(StoreError::Busy))),
-        "{held:?}"
-    );
     let opened = opening.join().expect("no panic");
-    assert!(matches!(opened, Err(StoreError::Busy)), "{opened:?}");
-    // Reading goes on meanwhile.
-    assert_eq!(store.catch_up(&mut register).expect("news"), []);
-    assert!(
-        store
-            .history(PersonId(1), NaiveDate::MIN, NaiveDate::MAX)
-            .expect("a history")
-            .is_empty()
-    );
+    let (Err(NotCommitted::Failed(held)), Err(opened)) = (held, opened) else {
+        panic!("it is held");
+    };
+    for error in [held, opened] {
+        let StoreError::Busy(Some(by_whom)) = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!((by_whom.number, by_whom.state), (number, State::Stopped));
+    }
+    reads_on(&mut store, &mut register);
     holder.signal(Signal::CONT);
     holder.tell();
     assert!(holder.child.wait().expect("it ends").success());

@@ -10,9 +10,9 @@ use crate::cli::options::Options;
 use crate::domain::overdue::{Overdue, overdue};
 use crate::domain::plain::shown;
 use crate::say;
-use crate::store::StoreError;
 use crate::store::backup::{self, Whereabouts};
 use crate::store::glance::{Glance, glance};
+use crate::store::{StoreError, held_up};
 use crate::text::Lang;
 
 /// A clock that is behind by less may have been set right meanwhile.
@@ -21,6 +21,16 @@ const BEHIND: i64 = 60_000;
 /// Looks.
 pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: &mut Vec<String>) {
     let lang = options.lang;
+    if let Some(holder) = held_up(path) {
+        let who = holder.text(lang);
+        findings.push(Finding::fault(
+            "held",
+            say!(lang,
+                sv: "Process {who} håller registret låst: ingen annan kan spara.",
+                en: "Process {who} holds the register locked: nobody else can save."),
+            holder.remedy(lang),
+        ));
+    }
     let glance = match glance(path) {
         Ok(glance) => glance,
         Err(error) => {

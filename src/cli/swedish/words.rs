@@ -443,6 +443,10 @@ pub const COMMANDS: &[Told] = &[
                 "against",
                 "Jämför också loggen med en tidigare säkerhetskopia, dess manifest, eller en posts nummer och kontrollsumma; kan anges flera gånger",
             ),
+            (
+                "wait",
+                "Ge öppna sessioner så lång tid att avsluta före en lagning, till exempel 30s, 10m eller 1h",
+            ),
         ],
     ),
     (

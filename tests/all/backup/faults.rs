@@ -501,7 +501,10 @@ fn a_good_backup_that_cannot_be_noted_is_still_one() {
         &mut tell,
     );
     let (made, not_noted) = made.expect("it is made");
-    assert!(matches!(not_noted, Some(StoreError::Busy)), "{not_noted:?}");
+    assert!(
+        matches!(not_noted, Some(StoreError::Busy(_))),
+        "{not_noted:?}"
+    );
     assert!(register.backed_up.is_none());
     drop(held);
     assert_whole(&made.path);

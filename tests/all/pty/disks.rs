@@ -132,7 +132,7 @@ fn wait_for_sign(pty: &mut Pty, name: &str, sign: char) {
 }
 
 /// Waits for words that the screen may have broken into lines.
-fn wait_for_words(pty: &mut Pty, words: &str) {
+pub fn wait_for_words(pty: &mut Pty, words: &str) {
     pty.wait_until(words, |screen| on_one_line(screen).contains(words));
 }
 

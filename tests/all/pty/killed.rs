@@ -1,11 +1,14 @@
 //! Processes that are killed, stopped or ended inside a write transaction, and the sessions beside them.
 
 use std::fs;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::disks::wait_for_words;
 use super::{MEDIUM, PATIENCE, Pty};
 use crate::cli::Home;
 
@@ -37,11 +40,12 @@ fn import_that_grows(home: &Home) -> Child {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + 5 * PATIENCE;
     while len(home) <= 2 * before {
         assert!(child.try_wait().unwrap().is_none(), "it is done already");
         assert!(Instant::now() < deadline, "the file does not grow");
-        std::thread::yield_now();
+        // Between two looks; a loop without it takes the processor from the import.
+        thread::sleep(Duration::from_millis(1));
     }
     child
 }
@@ -70,5 +74,72 @@ fn an_import_that_was_killed_while_the_file_grew_ends_nobodys_session() {
     mark_all(&mut board);
     board.keys("q");
     assert_eq!(board.exit(), 0);
+    home.run(&["check"]).ok();
+}
+
+#[test]
+fn a_signal_lets_go_of_what_was_being_written_and_ends_the_process_as_it_would_have() {
+    let home = Home::with_made_up("100");
+    let mut board = home.board(MEDIUM, &[]);
+    let newest = home.newest_entry();
+    for signal in [Signal::HUP, Signal::INT, Signal::TERM] {
+        let mut import = import_that_grows(&home);
+        end(&import, signal);
+        let ended = import.wait().unwrap();
+        assert_eq!(ended.signal(), Some(signal.as_raw()), "{ended:?}");
+        assert_eq!(home.newest_entry(), newest);
+    }
+    mark_all(&mut board);
+    board.keys("q");
+    assert_eq!(board.exit(), 0);
+    home.run(&["check"]).ok();
+}
+
+/// A process that is stopped in the middle of a transaction, and killed in the end.
+struct Stopped(Child);
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_session_that_is_stopped_while_it_writes_is_named_to_those_who_wait_for_it() {
+    let home = Home::with_made_up("24");
+    let mut board = home.board(MEDIUM, &[]);
+    let stopped = Stopped(import_that_grows(&home));
+    end(&stopped.0, Signal::STOP);
+    let number = stopped.0.id();
+    let told = format!("Process {number} (bo, stopped) holds the register locked");
+    let remedy = format!("kill -CONT {number}");
+    for args in [
+        &["mark", "Nasrin Ahmadi", "n"][..],
+        &["show", "Nasrin Ahmadi"],
+    ] {
+        let run = home.run(&[args, &["--lang", "en"]].concat());
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(
+            run.err.contains(&told) && run.err.contains(&remedy),
+            "{run:?}"
+        );
+    }
+    let doctor = home.run(&["doctor", "--lang", "en"]);
+    assert!(
+        doctor.out.contains(&told) && doctor.out.contains(&remedy),
+        "{doctor:?}"
+    );
+
+    // Who had it open reads on, and is told at the write.
+    board.keys("n");
+    wait_for_words(&mut board, &told);
+    board.wait_for_row(&["Nasrin Ahmadi", " · "]);
+    drop(stopped);
+    board.keys("n");
+    board.wait_for_row(&["Nasrin Ahmadi", " n "]);
+    board.keys("q");
+    assert_eq!(board.exit(), 0);
+    assert_eq!(home.code_of("Nasrin Ahmadi"), "present");
     home.run(&["check"]).ok();
 }

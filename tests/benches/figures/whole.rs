@@ -230,7 +230,7 @@ fn marks_during_backup(place: &Place, path: &Path, table: &mut Table) -> Result<
         let done = store.commit(&mut register, &request(), &Mark { who, day, entry });
         match done {
             // Given up; which is longer than it may take.
-            Ok(Committed::Written(_)) | Err(NotCommitted::Failed(StoreError::Busy)) => {
+            Ok(Committed::Written(_)) | Err(NotCommitted::Failed(StoreError::Busy(_))) => {
                 marks.push(began.elapsed());
             }
             Ok(Committed::Unchanged) => {}
