@@ -18,10 +18,14 @@ use crate::screens::{
 use crate::text::Lang;
 use crate::theme::Theme;
 
+mod burst;
 mod news;
+mod told;
 mod undo;
 
-use undo::Undo;
+pub use burst::Judged;
+use burst::is_escape;
+use undo::{Last, Undo};
 
 /// What is the same for every screen of a session.
 pub struct Surroundings {
@@ -174,6 +178,7 @@ impl App {
             return self.press_unseen(key, around);
         }
         self.hush();
+        let key = self.without_alt(key, around);
         let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
         let is_text = matches!(key.code, KeyCode::Char(_)) && plain;
         let (screen, shown) = self.top();
@@ -205,25 +210,22 @@ impl App {
                 self.say_how_to_leave(around);
                 None
             }
-            Resolved::Unbound => None,
+            Resolved::Unbound => {
+                self.say_how_to_find(key, around);
+                None
+            }
         }
     }
 
-    fn say_how_to_leave(&mut self, around: &Surroundings) {
-        let key = |action| {
-            around
-                .keymap
-                .first_key(action, around.lang, around.theme.ascii)
-        };
-        let (quit, back) = (key(Action::Quit), key(Action::Back));
-        let (quit, back) = (quit.unwrap_or_default(), back.unwrap_or_default());
-        let text = crate::say!(around.lang,
-            sv: "{back} går tillbaka, {quit} på tavlan avslutar. Allt markerat är sparat.",
-            en: "{back} goes back, {quit} on the board leaves. Everything marked is saved.");
-        self.say(Message {
-            text,
-            kind: MessageKind::Done,
-        });
+    /// Esc, where a key came in one piece with it, and the key itself is dropped: who leaves something and goes on typing
+    /// over a slow link means the Esc, and what the key does is not on the screen yet. Alt where the keymap binds it.
+    fn without_alt(&self, key: KeyEvent, around: &Surroundings) -> KeyEvent {
+        let scope = self.top_ref().section().scope();
+        let bound = (around.keymap).resolve(scope, &mut self.pending.clone(), key);
+        match bound {
+            Resolved::Unbound if is_escape(key) => KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE),
+            _ => key,
+        }
     }
 
     /// Answers a key where nothing can be seen of what it would do: one can only leave the board.
@@ -245,8 +247,14 @@ impl App {
         if self.is_too_small() {
             return;
         }
+        self.hush();
         let (screen, shown) = self.top();
-        screen.pasted(text, &view(around, shown));
+        if screen.takes_text() {
+            return screen.pasted(text, &view(around, shown));
+        }
+        self.refuse(crate::say!(around.lang,
+            sv: "Det inklistrade är inte taget: här finns inget fält för text. Inget är ändrat.",
+            en: "What was pasted was not taken: there is no field for text here. Nothing was changed."));
     }
 
     /// Answers a tap: on a hint it is that hint's key.
@@ -332,7 +340,13 @@ impl App {
                 self.close(around);
                 self.open(opening, around)
             }
-            Effect::Do(command) => Some(Order::Carry(command)),
+            Effect::Do(command) => match self.question_ahead(&command, around) {
+                Some(text) => {
+                    let command = Box::new(command);
+                    self.open(Opening::Question { text, command }, around)
+                }
+                None => Some(Order::Carry(command)),
+            },
             Effect::Undo => self.restore(false, around),
             Effect::Redo => self.restore(true, around),
             Effect::Pass(action) => {
@@ -399,22 +413,18 @@ impl App {
     }
 
     fn restore(&mut self, redo: bool, around: &Surroundings) -> Option<Order> {
-        let command = self.undo.command(redo);
-        if command.is_none() {
-            let text = match redo {
-                false => crate::say!(around.lang,
-                    sv: "Det finns inget eget att ångra i den här sessionen.",
-                    en: "There is nothing of yours to undo in this session."),
-                true => crate::say!(around.lang,
-                    sv: "Det finns inget att göra om.",
-                    en: "There is nothing to redo."),
-            };
-            self.say(Message {
-                text,
-                kind: MessageKind::Refused,
-            });
-        }
-        command.map(Order::Carry)
+        let text = match self.undo.command(redo) {
+            Last::Carry(command) => return Some(Order::Carry(command)),
+            Last::NotUndone(other) => self.say_what_undoes(other, around),
+            Last::Nothing if redo => crate::say!(around.lang,
+                sv: "Det finns inget att göra om.",
+                en: "There is nothing to redo."),
+            Last::Nothing => crate::say!(around.lang,
+                sv: "Det finns inget eget att ångra i den här sessionen.",
+                en: "There is nothing of yours to undo in this session."),
+        };
+        self.refuse(text);
+        None
     }
 
     /// Takes in what became of an order. `saved` is the time of day.
@@ -438,7 +448,7 @@ impl App {
                 }
             }
             Outcome::Failed(failure) => {
-                self.undo.failed(failure.refusal.is_some());
+                self.undo.failed();
                 // What a full disk did not take must not seem saved once its sentence is gone.
                 if failure.refusal.is_none() {
                     self.shown.saved = None;

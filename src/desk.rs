@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveTime, Utc};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
+pub use crate::app::Judged;
 use crate::app::{App, Order, Surroundings};
 use crate::domain::calendar::add_months;
 use crate::domain::command::Command;
@@ -145,6 +146,11 @@ impl Desk {
         }
         let order = self.app.press(key, &self.around);
         self.carry_out(order)
+    }
+
+    /// Judges keys that came at once, before any of them is pressed; see [`App::judge`].
+    pub fn judge(&mut self, keys: &[KeyEvent], are_many: bool) -> Judged {
+        self.app.judge(keys, are_many, &self.around)
     }
 
     pub fn paste(&mut self, text: &str) -> Going {

@@ -1,13 +1,14 @@
 //! The loop: what happens is taken in all at once, and then drawn once, if anything changed.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 
-use crate::desk::{Clock, Desk, Going, Moment};
-use crate::terminal::{Event, Inbox, Session, Thrifty, session};
+use crate::desk::{Clock, Desk, Going, Judged, Moment};
+use crate::terminal::{Burst, Event, Inbox, Session, Thrifty, session};
 use crate::text::Lang;
 
 /// How the loop ended.
@@ -78,8 +79,15 @@ fn turn(
             due.get_or_insert(now);
         }
         let (mut is_quiet, mut is_news) = (true, false);
-        for event in events {
+        let mut events = VecDeque::from(events);
+        while let Some(event) = events.pop_front() {
             let going = match event {
+                Event::Burst(burst) => {
+                    for event in heard(desk, burst).into_iter().rev() {
+                        events.push_front(event);
+                    }
+                    Going::On
+                }
                 Event::Key(key) => desk.press(key),
                 Event::Paste(text) => desk.paste(&text),
                 Event::Click { column, row } => desk.tap(column, row),
@@ -124,6 +132,15 @@ fn turn(
         if is_news && desk.news() {
             due.get_or_insert(now);
         }
+    }
+}
+
+/// What is done of all that came at once.
+fn heard(desk: &mut Desk, burst: Burst) -> Vec<Event> {
+    match desk.judge(&burst.keys(), burst.are_many()) {
+        Judged::Typed => burst.events,
+        Judged::Text => vec![Event::Paste(burst.text())],
+        Judged::Dropped(_) => Vec::new(),
     }
 }
 

@@ -13,5 +13,5 @@ pub mod session;
 mod watch;
 
 pub use backend::Thrifty;
-pub use inbox::{Event, Inbox, Waker};
+pub use inbox::{Burst, Event, Inbox, Waker};
 pub use session::Session;

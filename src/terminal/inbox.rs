@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP, SIGWINCH};
 use signal_hook::{SigId, flag, low_level};
@@ -20,6 +20,13 @@ use super::watch::Watch;
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// At most this much is read before what has come is handed over.
 const MOST_AT_ONCE: usize = 64 * 1024;
+/// More letters and signs than this have not been typed while nobody looked: in one read they were pasted.
+const MOST_TYPED: usize = 32;
+/// Reads with no more than this between them are one: the kernel cuts what was written at once.
+const SILENCE_IN_A_READ: Duration = Duration::from_millis(3);
+/// The same once there are more than [`MOST_TYPED`], since a network cuts what is pasted; but for so long at most.
+const SILENCE_IN_A_PASTE: Duration = Duration::from_millis(100);
+const LONGEST_READ: Duration = Duration::from_millis(1000);
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +35,8 @@ pub enum Event {
     Key(KeyEvent),
     /// Text was pasted; its lines end with `\n`.
     Paste(String),
+    /// All this came at once, with more than one letter or sign in it: hands may have typed it, or not.
+    Burst(Burst),
     /// The first button was pressed over a cell, both counted from 0.
     Click { column: u16, row: u16 },
     /// The wheel was turned over a cell; positive lines are towards the end.
@@ -42,6 +51,78 @@ pub enum Event {
     Stop(i32),
     /// The terminal is gone; the program has 300 ms.
     Hangup,
+}
+
+/// Keys, pastes and clicks that came at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Burst {
+    pub events: Vec<Event>,
+    /// How many letters and signs came, with those of answers, which are no events.
+    signs: usize,
+}
+
+impl Burst {
+    fn take(&mut self, events: Vec<Event>, dropped: usize) {
+        let is_sign = |event: &&Event| match event {
+            Event::Key(key) => {
+                matches!(key.code, KeyCode::Char(_))
+                    && !key.modifiers.contains(KeyModifiers::CONTROL)
+            }
+            _ => false,
+        };
+        self.signs += dropped + events.iter().filter(is_sign).count();
+        self.events.extend(events);
+    }
+
+    /// Whether there are more letters and signs than hands type meanwhile.
+    pub fn are_many(&self) -> bool {
+        self.signs > MOST_TYPED
+    }
+
+    /// The keys, in order.
+    pub fn keys(&self) -> Vec<KeyEvent> {
+        let keys = self.events.iter().filter_map(|event| match event {
+            Event::Key(key) => Some(*key),
+            _ => None,
+        });
+        keys.collect()
+    }
+
+    /// What was typed or pasted, as text.
+    pub fn text(&self) -> String {
+        let text = self.events.iter().map(|event| match event {
+            Event::Key(key) => match key.code {
+                KeyCode::Char(c) if key.modifiers.difference(KeyModifiers::SHIFT).is_empty() => {
+                    c.to_string()
+                }
+                KeyCode::Enter => "\n".to_owned(),
+                KeyCode::Tab => "\t".to_owned(),
+                _ => String::new(),
+            },
+            Event::Paste(text) => text.clone(),
+            _ => String::new(),
+        });
+        text.collect()
+    }
+
+    /// How long a silence ends it.
+    fn patience(&self, begun: Instant) -> Duration {
+        match self.signs {
+            0 | 1 => Duration::ZERO,
+            2..=MOST_TYPED => SILENCE_IN_A_READ,
+            _ if begun.elapsed() < LONGEST_READ => SILENCE_IN_A_PASTE,
+            _ => Duration::ZERO,
+        }
+    }
+
+    /// What happened: itself, or each by itself where nothing has to be judged.
+    fn into_events(self) -> Vec<Event> {
+        match self.signs {
+            0 | 1 => self.events,
+            _ if self.events.is_empty() => self.events,
+            _ => vec![Event::Burst(self)],
+        }
+    }
 }
 
 /// Waits for keys, signals, the clock and news of a file, without waking up for anything else.
@@ -179,12 +260,13 @@ impl Inbox {
     /// something waits.
     fn read_keys(&mut self) -> Vec<Event> {
         let stdin = io::stdin();
-        let mut events = Vec::new();
+        let begun = Instant::now();
+        let mut burst = Burst::default();
         let mut buffer = [0; 4096];
         let mut total = 0;
         while total < MOST_AT_ONCE {
             let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-            match poll(&mut fds, Some(&timespec(Duration::ZERO))) {
+            match poll(&mut fds, Some(&timespec(burst.patience(begun)))) {
                 Err(rustix::io::Errno::INTR) => continue,
                 Ok(1..) => {}
                 _ => break,
@@ -193,14 +275,18 @@ impl Inbox {
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => break,
                 Ok(0) | Err(_) => {
                     self.terminal_gone = true;
-                    events.push(Event::Hangup);
                     break;
                 }
                 Ok(length) => {
                     total += length;
-                    events.extend(self.decoder.feed(&buffer[..length], Instant::now()));
+                    let events = self.decoder.feed(&buffer[..length], Instant::now());
+                    burst.take(events, self.decoder.dropped());
                 }
             }
+        }
+        let mut events = burst.into_events();
+        if self.terminal_gone {
+            events.push(Event::Hangup);
         }
         events
     }

@@ -58,12 +58,6 @@ impl Field {
                 'y' => InputRequest::Yank,
                 _ => return false,
             },
-            (_, Some(c)) if held == KeyModifiers::ALT => match c {
-                'b' => InputRequest::GoToPrevWord,
-                'f' => InputRequest::GoToNextWord,
-                'd' => InputRequest::DeleteNextWord,
-                _ => return false,
-            },
             (KeyCode::Left, _) if by_word => InputRequest::GoToPrevWord,
             (KeyCode::Right, _) if by_word => InputRequest::GoToNextWord,
             (KeyCode::Backspace, _) if by_word => InputRequest::DeletePrevWord,

@@ -60,5 +60,6 @@ mod targets;
 mod terminal;
 mod threshold;
 mod told;
+mod typed;
 mod what_if;
 mod world;

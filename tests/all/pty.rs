@@ -1,6 +1,7 @@
 //! The real program on a real pseudo-terminal: keys in, screens out.
 
 mod board;
+mod bursts;
 mod disks;
 mod ends;
 mod first_start;

@@ -72,8 +72,13 @@ impl Pty {
     /// Types keys by name, blanks between them: `n Down s`.
     pub fn keys(&mut self, keys: &str) {
         let bytes: Vec<u8> = keys.split(' ').flat_map(key).collect();
+        self.write(&bytes);
+    }
+
+    /// Writes bytes to the program in one piece.
+    pub fn write(&mut self, bytes: &[u8]) {
         let writer = self.writer.as_mut().expect("the terminal is there");
-        writer.write_all(&bytes).unwrap();
+        writer.write_all(bytes).unwrap();
     }
 
     pub fn screen(&self) -> &vt100::Screen {

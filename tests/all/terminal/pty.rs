@@ -51,8 +51,11 @@ fn child() {
             while rustix::io::ioctl_fionread(std::io::stdin()).unwrap() < 20 {
                 std::thread::yield_now();
             }
-            let keys = inbox.wait(Some(end));
-            print!("got {} at once\r\n", keys.len());
+            let [Event::Burst(burst)] = &inbox.wait(Some(end))[..] else {
+                panic!("not at once");
+            };
+            let many = if burst.are_many() { "many" } else { "few" };
+            print!("got {} at once, which are {many}\r\n", burst.events.len());
         }
         // Tells what happens, one line a wait, until a signal ends it.
         "tell" => {
@@ -243,7 +246,7 @@ fn what_waits_comes_at_once() {
     pty.read_until("READY");
     let mut writer = pty.master.take_writer().unwrap();
     writer.write_all(&b"jk".repeat(10)).unwrap();
-    pty.read_until("got 20 at once");
+    pty.read_until("got 20 at once, which are few");
     pty.read_to_end();
     assert!(pty.child.wait().unwrap().success());
 }
