@@ -120,11 +120,23 @@ impl App {
             sv: "Det senaste du gjorde går inte att ångra med {key} ({what}{about}). Inget är ångrat.",
             en: "The latest you did cannot be undone with {key} ({what}{about}). Nothing was undone.");
         let instead = other.remedy().map(|action| {
-            let (place, key) = (action.section().title().get(lang), view.key(action));
-            let label = action.label(lang);
+            let (key, label) = (view.key(action), action.label(lang));
+            let opens = match action.section() {
+                Section::Duties => view.key(Action::Duties),
+                section if section.is_menu() => view.key(Action::Open),
+                _ => {
+                    return say!(lang,
+                        sv: "Ändra där det gjordes: {key} {label}.",
+                        en: "Change it where it was done: {key} {label}.");
+                }
+            };
+            let place = match action.section() {
+                Section::Duties => say!(lang, sv: "bevakningarna", en: "the duties"),
+                _ => say!(lang, sv: "personens kort", en: "the person's card"),
+            };
             say!(lang,
-                sv: "Ändra där det gjordes: {place}, {key} {label}.",
-                en: "Change it where it was done: {place}, {key} {label}.")
+                sv: "Ändra där det gjordes: {place} ({opens}), sedan {key} {label}.",
+                en: "Change it where it was done: {place} ({opens}), then {key} {label}.")
         });
         [Some(not), instead]
             .into_iter()

@@ -561,9 +561,12 @@ fn nothing_is_restored_over_open_sessions_unless_they_get_some_time() {
 /// A restore that waits for sessions, in a process of its own.
 fn waiting(home: &Home, backup: &str, wait: &str) -> Child {
     let args = ["restore", backup, "--wait", wait, "--as", "admin"];
-    let mut command = Process::new(env!("CARGO_BIN_EXE_tolv"));
-    command.env_clear().env("HOME", home.path("")).args(args);
+    // Whoever started the tests may have had signals ignored, as nohup does.
+    let mut command = Process::new("env");
+    command.env_clear().env("HOME", home.path(""));
+    command.args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_tolv")]);
     let child = command
+        .args(args)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -680,8 +683,8 @@ struct Acknowledged {
 }
 
 /// Marks until it is stopped, and opens the register again when it was replaced.
-fn write(path: &Path, number: u32, stop: &AtomicBool) -> Acknowledged {
-    let (mut store, mut register) = Store::open(path).expect("it opens");
+fn write(opened: (Store, Register), number: u32, stop: &AtomicBool) -> Acknowledged {
+    let (mut store, mut register) = opened;
     let mut said = Acknowledged::default();
     let mut is_new = false;
     for n in 0.. {
@@ -739,7 +742,11 @@ fn nothing_acknowledged_goes_into_the_void_where_sessions_go_on() {
         drop(store);
         let (path, stop) = (&disk.path(), &AtomicBool::new(false));
         let (said, restored) = thread::scope(|scope| {
-            let writers = [1, 2].map(|n| scope.spawn(move || write(path, n, stop)));
+            // Opened before the restore begins, which keeps others out.
+            let writers = [1, 2].map(|n| {
+                let opened = Store::open(path).expect("it opens");
+                scope.spawn(move || write(opened, n, stop))
+            });
             until("some marks", || seen(path) > 20);
             let restored = restore_now(path, &backup).expect("it is restored");
             let after = seen(path);

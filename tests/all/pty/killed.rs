@@ -32,9 +32,11 @@ fn len(home: &Home) -> u64 {
 fn import_that_grows(home: &Home) -> Child {
     let list = home.file("list.csv", long_list());
     let before = len(home);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tolv"))
+    // Whoever started the tests may have had signals ignored, as nohup does.
+    let mut child = Command::new("env")
         .env_clear()
         .env("HOME", home.path(""))
+        .args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_tolv")])
         .args(["--as", "bo", "import", &list])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
