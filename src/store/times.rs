@@ -77,7 +77,8 @@ mod tests {
             Zone::default().begin(day).expect("a day begins")
         };
         // The days of the entries from the first on; how many are odd, and the first of them.
-        let cases: &[(&[&str], Option<(u64, u64)>)] = &[
+        type Case = (&'static [&'static str], Option<(u64, u64)>);
+        let cases: &[Case] = &[
             (&[], None),
             (&["2026-11-20", "2026-11-21", "2026-11-21"], None),
             (&["2026-11-21", "2026-11-20"], None),

@@ -226,7 +226,9 @@ fn what_comes_late_of_a_sequence_an_answer_or_a_paste_is_no_key() {
     let pasted = |text: &str| vec![Event::Paste(text.to_owned())];
     let long = [b"\x1b]52;c;".as_slice(), &b"n".repeat(100_000)].concat();
     let many = b"n".repeat(70);
-    let cases: Vec<(&str, Vec<(u64, &[u8])>, Vec<Event>)> = vec![
+    // What comes, each after so many milliseconds; and what it means.
+    type Case<'a> = (&'a str, Vec<(u64, &'a [u8])>, Vec<Event>);
+    let cases: Vec<Case> = vec![
         (
             "half a sequence",
             vec![(0, b"\x1b[1;"), (900, b"5Cn")],
