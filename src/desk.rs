@@ -206,7 +206,8 @@ impl Desk {
         if let Err(NotCommitted::Failed(StoreError::SavedBefore)) = result {
             self.take_in_entries();
         }
-        if let Err(NotCommitted::Failed(StoreError::Replaced)) = result {
+        if let Err(NotCommitted::Failed(StoreError::Replaced | StoreError::OtherRegister)) = result
+        {
             match self.start_over() {
                 Ok(()) => {
                     self.app.say(Message {
@@ -253,8 +254,8 @@ impl Desk {
         self.store.begin_to_verify(wake);
     }
 
-    /// The file was replaced: goes on with what lies in its place, where that is the same register. What was read,
-    /// what could be undone and what stood open is of the old one.
+    /// The file was replaced or overwritten: goes on with what lies in its place, where that is the same register. What
+    /// was read, what could be undone and what stood open is of the old one.
     fn start_over(&mut self) -> Result<(), StoreError> {
         self.around.register = match self.store.reopen() {
             // Nothing lies there, or not yet.
@@ -265,6 +266,8 @@ impl Desk {
         self.unread.clear();
         self.app.start_over(&self.around);
         self.is_damaged = false;
+        self.is_read_only = self.store.is_read_only();
+        self.restored_by = self.store.restored_by();
         self.say_what_stands();
         Ok(())
     }
@@ -369,7 +372,7 @@ impl Desk {
                 self.app.tell_news(&entries, &self.around);
                 true
             }
-            Err(StoreError::Replaced) => {
+            Err(StoreError::Replaced | StoreError::OtherRegister) => {
                 match self.start_over() {
                     Ok(()) => self.app.tell(say!(self.around.lang,
                         sv: "Registret har bytts ut, till exempel återställts, och är öppnat på nytt.",

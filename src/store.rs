@@ -8,7 +8,7 @@ use std::sync::mpsc::Receiver;
 
 use chrono::NaiveDate;
 use redb::backends::FileBackend;
-use redb::{Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, StorageBackend};
+use redb::{ReadOnlyDatabase, ReadTransaction, ReadableDatabase, StorageBackend};
 
 use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::change::{Change, LogEntry, What, together};
@@ -50,37 +50,37 @@ mod tables;
 mod times;
 mod transacting;
 mod unfinished;
+mod watched;
 
 pub use beside::{open_to_read, write_new};
 pub use census::{Census, Checkpoint};
 pub use error::{StoreError, clock_time};
-use file::{Identity, Opened, Opener, Verified};
+use file::{Handle, Identity, Opened, Opener, Stamp, Verified};
 use guard::{Held, guarded};
 pub use kept::kept_on;
-use log::{Hash, NO_HASH};
 pub use migration::Migrated;
 pub use presence::{held_up, is_open, sessions};
 pub use tables::SCHEMA;
-use tables::{Reading, Writing};
+use tables::{Reading, Seen, Writing};
 pub use times::Odd;
 pub use transacting::let_go;
 pub use unfinished::abandon as abandon_unfinished;
 
 /// One open register file.
 pub struct Store {
-    db: Held<Database>,
+    db: Handle,
     /// What is read instead where `db` is useless and the file cannot be opened to write; `db` stays, since its locks
     /// are what lets the file be read.
     reader: Option<Held<ReadOnlyDatabase>>,
     path: PathBuf,
     identity: Identity,
     opener: Opener,
-    /// The hash of the log's first entry.
-    origin: Hash,
+    /// What every transaction must find in the file: it may be overwritten in place.
+    seen: Cell<Seen>,
     /// Whether redb refuses to go on with the handle, after an I/O error in reading or writing.
     is_poisoned: Cell<bool>,
-    /// Whether it was not opened again because it is damaged.
-    is_damaged: bool,
+    /// Why nothing more is written with this handle.
+    stuck: Cell<Option<Stuck>>,
     /// A command that failed at the very end, and of which it is not known whether it was kept.
     unsure: Option<LogEntry>,
     /// Whether that was kept, when it has been found out and nobody has been told yet.
@@ -89,6 +89,16 @@ pub struct Store {
     came_upon: Vec<LogEntry>,
     migrated: Option<Migrated>,
     verifying: Verifying,
+}
+
+/// Why nothing more is written to a file, whatever is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stuck {
+    /// It was found damaged when it was last changed then. What can be proved is still read.
+    Damaged(Stamp),
+    /// It was overwritten with an older copy of itself, or with another register.
+    Replaced,
+    OtherRegister,
 }
 
 /// Whether every page of the file is to be verified beside the work.
@@ -213,15 +223,21 @@ impl Store {
         announcement::check(path)?;
         let migrated = guarded(|| migration::migrate(&db, path));
         let migrated = migrated.map_err(|error| error.held_at(path))?;
+        let (register, seen) = guarded(|| {
+            let reading = Reading::new(db.begin_read()?);
+            let (origin, last) = (reading.origin()?, reading.checkpoint()?);
+            Ok((reading.register()?, Seen { origin, last }))
+        })
+        .map_err(|error| error.held_at(path))?;
         let mut store = Store {
             db,
             reader: None,
             path: path.to_owned(),
             identity,
             opener,
-            origin: NO_HASH,
+            seen: Cell::new(seen),
             is_poisoned: Cell::new(false),
-            is_damaged: false,
+            stuck: Cell::new(None),
             unsure: None,
             settled: None,
             came_upon: Vec::new(),
@@ -229,17 +245,21 @@ impl Store {
             verifying: Verifying::NotNow,
         };
         store.take_in(verified)?;
-        let (register, origin) =
-            store.read(|reading| Ok((reading.register()?, reading.origin()?)))?;
-        store.origin = origin;
         Ok((store, register))
     }
 
-    /// Opens what has come to lie in the place of a file that was replaced, where that is the same register, such as
-    /// one that was restored from a backup. What is read of it takes the place of all that was read before.
+    /// Opens what has come to lie in the place of a file that was replaced or overwritten, where that is the same
+    /// register, such as one that was restored from a backup, and every page of it is sound. What is read of it takes
+    /// the place of all that was read before.
     pub fn reopen(&mut self) -> Result<Register, StoreError> {
+        let origin = self.seen.get().origin;
+        // Another register is not opened: that writes.
+        if glance::reading(&self.path, Reading::origin)? != origin {
+            return Err(StoreError::OtherRegister);
+        }
+        integrity::verify(&self.path)?;
         let (store, register) = Store::open_by(&self.path, self.opener.clone())?;
-        if store.origin != self.origin {
+        if store.seen.get().origin != origin {
             return Err(StoreError::OtherRegister);
         }
         *self = store;
@@ -280,14 +300,14 @@ impl Store {
     /// Writes down when every page was verified. Where another session writes, or there is no room for it, that is left
     /// out: it will be verified once more.
     fn note_verified(&mut self, at: Option<u64>) -> Result<(), StoreError> {
-        let noted = guarded(|| {
-            let txn = self.db.try_begin_write()?;
-            tables::write_verified(&txn, at)?;
-            Ok(txn.commit()?)
+        self.may_write()?;
+        let noted = self.begin_by(Writing::begin_now).and_then(|writing| {
+            guarded(|| {
+                writing.put_verified(at)?;
+                writing.commit()
+            })
         });
-        if noted.is_err_and(|error| error.poisons_the_handle()) {
-            self.is_poisoned.set(true);
-        }
+        self.note_poison(noted.err().as_ref());
         self.recover()
     }
 
@@ -307,9 +327,16 @@ impl Store {
         };
         let result = result.try_recv().ok()?;
         self.verifying = Verifying::NotNow;
-        if result.is_ok() && self.identity.check(&self.path).is_ok() {
+        if self.identity.check(&self.path).is_err() {
+            return Some(result);
+        }
+        match &result {
             // What cannot be written here is told when something else is to be.
-            let _ = self.note_verified(Some(integrity::now()));
+            Ok(()) => drop(self.note_verified(Some(integrity::now()))),
+            Err(StoreError::Damaged) => {
+                self.get_stuck(Stuck::Damaged(Stamp::of(&self.path)));
+            }
+            Err(_) => {}
         }
         Some(result)
     }
@@ -318,7 +345,11 @@ impl Store {
         &self,
         read: impl FnOnce(&Reading) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let result = guarded(|| read(&Reading::new(self.begin_read()?)));
+        let result = guarded(|| {
+            let reading = Reading::new(self.begin_read()?);
+            reading.must_hold(&self.seen.get())?;
+            read(&reading)
+        });
         self.note_poison(result.as_ref().err());
         result.map_err(|error| error.held_at(&self.path))
     }
@@ -328,12 +359,6 @@ impl Store {
             Some(reader) => reader.begin_read()?,
             None => self.db.begin_read()?,
         })
-    }
-
-    fn note_poison(&self, error: Option<&StoreError>) {
-        if error.is_some_and(StoreError::poisons_the_handle) {
-            self.is_poisoned.set(true);
-        }
     }
 
     /// Carries a command out: decided on what is true inside the write transaction, durable on return, and applied
@@ -409,10 +434,13 @@ impl Store {
         let writing = self.begin()?;
         // It may have been replaced while this session waited for others.
         self.identity.check(&self.path)?;
-        for entry in guarded(|| writing.log_after(register.seen))? {
+        let (entries, last) =
+            guarded(|| Ok((writing.log_after(register.seen)?, writing.checkpoint()?)))?;
+        for entry in entries {
             register.apply(&entry);
             self.came_upon.push(entry);
         }
+        self.have_seen(last);
         let asks = asks(register);
         let facts = guarded(|| writing.facts(&asks))?;
         let (id, is_new) = register.actor_id(request.actor);
@@ -441,11 +469,12 @@ impl Store {
             what,
             changes,
         };
-        let entry = guarded(|| writing.put_entry(entry))?;
+        let (entry, last) = guarded(|| Ok((writing.put_entry(entry)?, writing.checkpoint()?)))?;
         if let Err(error) = guarded(|| writing.commit()) {
             return Err(NotWritten::AtTheEnd(entry, error));
         }
         register.apply(&entry);
+        self.have_seen(last);
         Ok(Committed::Written(entry))
     }
 
@@ -454,10 +483,12 @@ impl Store {
     pub fn catch_up(&mut self, register: &mut Register) -> Result<Vec<LogEntry>, StoreError> {
         self.recover_to_read()?;
         self.identity.check(&self.path)?;
-        let news = |store: &Store| store.read(|reading| reading.log_after(register.seen));
-        let entries = match news(self) {
+        let news = |store: &Store| {
+            store.read(|reading| Ok((reading.log_after(register.seen)?, reading.checkpoint()?)))
+        };
+        let (entries, last) = match news(self) {
             // As when it begins to write.
-            Err(error) if error.poisons_the_handle() => {
+            Err(error) if error.asks_for_another_handle() => {
                 self.recover_to_read()?;
                 news(self)?
             }
@@ -466,6 +497,7 @@ impl Store {
         for entry in &entries {
             register.apply(entry);
         }
+        self.have_seen(last);
         let mut news = std::mem::take(&mut self.came_upon);
         news.extend(entries);
         Ok(together(news))

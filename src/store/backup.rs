@@ -124,9 +124,7 @@ pub fn make(
     store.recover().map_err(of_register)?;
     let path = store.path.clone();
     let mut copying = Copying::begin(&path, store.identity, order, tell)?;
-    let writing = store.begin();
-    store.note_poison(writing.as_ref().err());
-    let writing = writing.map_err(of_register)?;
+    let writing = store.begin().map_err(of_register)?;
     // Nobody can put another file in its place any more, and what was copied is still this one.
     store.identity.check(&store.path).map_err(of_register)?;
     copying.correct(&writing)?;

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Utc};
 use thiserror::Error;
 
 use super::process::{self, Process};
+use super::watched::Fault;
 use crate::domain::zone::Zone;
 use crate::{say, text::Lang};
 
@@ -158,20 +159,17 @@ impl StoreError {
         }
     }
 
-    /// Whether what is in the file is at fault, and not the disk or whoever reads it.
-    pub(super) fn is_damage(&self) -> bool {
-        matches!(
-            self,
-            StoreError::Damaged | StoreError::BrokenLog | StoreError::Record(_)
-        )
-    }
-
     /// Whether redb refuses to go on with the open handle after this.
     pub(super) fn poisons_the_handle(&self) -> bool {
         matches!(
             self,
             StoreError::Full | StoreError::Io(_) | StoreError::ReadOnly
         )
+    }
+
+    /// Whether a fresh handle may do better. That a page is damaged is believed once the whole file was looked at.
+    pub(super) fn asks_for_another_handle(&self) -> bool {
+        self.poisons_the_handle() || matches!(self, StoreError::Damaged)
     }
 }
 
@@ -193,6 +191,12 @@ fn told_on(at: NaiveDateTime, today: NaiveDate, lang: Lang) -> String {
 
 impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> StoreError {
+        if let Some(fault) = Fault::behind(&error) {
+            return match fault {
+                Fault::Damaged | Fault::GivenUp => StoreError::Damaged,
+                Fault::Overwritten => StoreError::Replaced,
+            };
+        }
         match error.kind() {
             io::ErrorKind::NotFound => StoreError::NotThere,
             io::ErrorKind::AlreadyExists => StoreError::AlreadyThere,

@@ -2,6 +2,7 @@
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
+use std::ops::Deref;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
@@ -18,6 +19,7 @@ use super::guard::{Held, guarded};
 use super::integrity;
 use super::patient::Patient;
 use super::rehearsal::Rehearsal;
+use super::watched::{Watch, Watched};
 
 /// redb's page cache for one session; its default is 1 GiB a process.
 const CACHE_BYTES: usize = 16 << 20;
@@ -67,6 +69,20 @@ impl Identity {
     }
 }
 
+/// When a file was last changed, and how long it was; none where it cannot be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(Option<(i64, i64, u64)>);
+
+impl Stamp {
+    /// That of no file that is there.
+    pub const NONE: Stamp = Stamp(None);
+
+    pub fn of(path: &Path) -> Stamp {
+        let meta = std::fs::metadata(path).ok();
+        Stamp(meta.map(|meta| (meta.mtime(), meta.mtime_nsec(), meta.len())))
+    }
+}
+
 impl From<&Metadata> for Identity {
     fn from(meta: &Metadata) -> Identity {
         Identity {
@@ -90,7 +106,7 @@ type Accept = fn(ReadTransaction) -> Result<Option<u64>, StoreError>;
 /// The same of one that lies in memory and may be written to.
 type AcceptInMemory = fn(&mut Database) -> Result<(), StoreError>;
 
-type Open<T> = Arc<dyn Fn(&Path) -> Result<T, StoreError> + Send + Sync>;
+type Open<T> = Arc<dyn Fn(&Path, Arc<Watch>) -> Result<T, StoreError> + Send + Sync>;
 
 /// How a file is opened, once it has been accepted.
 #[derive(Clone)]
@@ -98,24 +114,47 @@ pub struct Opener {
     /// To read and write.
     to_write: Open<Database>,
     /// To read alone, while somebody has it open to write.
-    pub to_read: Open<ReadOnlyDatabase>,
+    to_read: Open<ReadOnlyDatabase>,
+}
+
+impl Opener {
+    /// A handle to read with, while somebody has the file open to write.
+    pub fn reader(&self, path: &Path) -> Result<Held<ReadOnlyDatabase>, StoreError> {
+        guarded(|| (self.to_read)(path, Watch::new(true))).map(Held::new)
+    }
+}
+
+/// A file that is open to read and write, and is watched.
+pub struct Handle {
+    db: Held<Database>,
+    watch: Arc<Watch>,
+}
+
+impl Handle {
+    /// Nothing more is written to the file, not even when it is closed.
+    pub fn give_up(&self) {
+        self.watch.give_up();
+    }
+}
+
+impl Deref for Handle {
+    type Target = Database;
+
+    fn deref(&self) -> &Database {
+        &self.db
+    }
 }
 
 /// As every session opens its file.
 pub fn plainly() -> Opener {
-    Opener {
-        to_write: Arc::new(|path| {
-            let file = OpenOptions::new().read(true).write(true).open(path)?;
-            Ok(builder().create_with_backend(Patient(FileBackend::new(file)?))?)
-        }),
-        to_read: Arc::new(|path| Ok(open_read_only(path)?)),
-    }
+    through(Patient)
 }
 
-/// Opens a file to read it, as sessions do: beside whoever writes.
+/// Opens a file to read it, as sessions do: beside whoever writes, and each page is proved before redb sees it.
 pub fn open_read_only(path: &Path) -> Result<ReadOnlyDatabase, DatabaseError> {
     let file = File::open(path).map_err(StorageError::from)?;
-    builder().open_read_only_with_backend(Patient(FileBackend::new(file)?))
+    let file = Patient(FileBackend::new(file)?);
+    builder().open_read_only_with_backend(Watched::new(file, Watch::new(true)))
 }
 
 /// The same with something between redb and the file.
@@ -125,20 +164,25 @@ pub fn through<B: StorageBackend>(
     let layer = Arc::new(layer);
     let to_read = layer.clone();
     Opener {
-        to_write: Arc::new(move |path| {
+        to_write: Arc::new(move |path, watch| {
             let file = OpenOptions::new().read(true).write(true).open(path)?;
-            Ok(builder().create_with_backend(layer(FileBackend::new(file)?))?)
+            // redb would make a database of a file that was emptied a moment ago.
+            if file.metadata()?.len() == 0 {
+                return Err(StoreError::Damaged);
+            }
+            let file = layer(FileBackend::new(file)?);
+            Ok(builder().create_with_backend(Watched::new(file, watch))?)
         }),
-        to_read: Arc::new(move |path| {
-            let backend = to_read(FileBackend::new(File::open(path)?)?);
-            Ok(builder().open_read_only_with_backend(backend)?)
+        to_read: Arc::new(move |path, watch| {
+            let file = to_read(FileBackend::new(File::open(path)?)?);
+            Ok(builder().open_read_only_with_backend(Watched::new(file, watch))?)
         }),
     }
 }
 
 /// An open file.
 pub struct Opened {
-    pub db: Held<Database>,
+    pub db: Handle,
     pub identity: Identity,
     pub verified: Verified,
 }
@@ -190,7 +234,7 @@ fn open_accepted(
     opener: &Opener,
     accept: Accept,
     accept_repaired: AcceptInMemory,
-) -> Result<(Held<Database>, Verified), StoreError> {
+) -> Result<(Handle, Verified), StoreError> {
     let mut pauses = REHEARSAL_PAUSES.iter();
     let mut verified = None;
     let mut is_unclean = false;
@@ -216,8 +260,11 @@ fn open_accepted(
         true if is_unclean => Verified::NotSinceUnclean,
         true => Verified::NotToday,
     };
-    let db = guarded(|| (opener.to_write)(path))?;
-    Ok((Held::new(db), verified))
+    // What redb is to repair may end in anything; it proves by itself what it goes back to.
+    let watch = Watch::new(!is_unclean);
+    let db = guarded(|| (opener.to_write)(path, watch.clone())).map(Held::new)?;
+    watch.begin();
+    Ok((Handle { db, watch }, verified))
 }
 
 /// What a damaged file says of itself is not believed: neither that it is of a newer schema nor that it is no register.

@@ -11,16 +11,22 @@ use std::path::Path;
 
 use twox_hash::XxHash3_128;
 
+mod promise;
+
+pub use promise::Promise;
+
 /// The page size that this program's files have always had.
 const PAGE: u64 = 4096;
 /// Header and two commit slots.
-const HEADER: usize = 320;
+pub const HEADER: usize = 320;
 const SLOT: usize = 128;
 const SLOTS: [usize; 2] = [64, 64 + SLOT];
 /// The byte of flags, and those in it that say which slot is in force.
 const FLAGS: usize = 9;
 const SECOND_IS_PRIMARY: u8 = 1;
 const IS_UNFLUSHED: u8 = 8;
+/// The flag of a file that is open to write, or whose last session ended uncleanly.
+const IS_OPEN: u8 = 2;
 const HEADER_PAGES: usize = 16;
 const MOST_PAGES: usize = 20;
 /// The one file format that is known here.
@@ -39,7 +45,7 @@ const DEEPEST: usize = 64;
 /// No page is larger: 2^20 of the smallest.
 const LARGEST_ORDER: u8 = 20;
 
-type Checksum = u128;
+pub type Checksum = u128;
 
 /// A file's pages.
 pub struct Pages {
@@ -63,6 +69,12 @@ pub struct Widths {
     pub value: Option<usize>,
 }
 
+/// Those of the tree of tables.
+pub const NAMES: Widths = Widths {
+    key: None,
+    value: None,
+};
+
 /// One of the two commits that a file keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Commit {
@@ -71,6 +83,15 @@ pub struct Commit {
     pub transaction: u64,
     /// The tree of tables; none before there was one.
     pub tables: Option<Tree>,
+    /// The tree of redb's own tables.
+    system: Option<Tree>,
+}
+
+/// A page's place in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub at: u64,
+    size: u64,
 }
 
 /// A part of a table.
@@ -147,23 +168,7 @@ impl Pages {
 
     /// The two commits: the one that other processes see, and the other.
     pub fn commits(&self) -> [Commit; 2] {
-        let flags = self.header[FLAGS];
-        let primary = usize::from(flags & SECOND_IS_PRIMARY != 0);
-        let seen = match flags & IS_UNFLUSHED {
-            0 => primary,
-            _ => primary ^ 1,
-        };
-        [seen, seen ^ 1].map(|slot| self.commit(SLOTS[slot]))
-    }
-
-    fn commit(&self, at: usize) -> Commit {
-        let slot = &self.header[at..at + SLOT];
-        let (body, checksum) = slot.split_at(SLOT - 16);
-        Commit {
-            is_sound: slot[0] == FORMAT && number(checksum) == Some(XxHash3_128::oneshot(body)),
-            transaction: number(&slot[104..112]).unwrap_or_default() as u64,
-            tables: Tree::read(slot[1], &slot[8..8 + ROOT]),
-        }
+        commits(&self.header)
     }
 
     /// Walks a tree from its first row to its last, or back.
@@ -205,35 +210,10 @@ impl Pages {
         })
     }
 
-    /// A page by its number: region, place in it, and order.
+    /// A page by its number.
     fn page(&self, number: u64) -> Option<Vec<u8>> {
-        let order = u8::try_from(number >> 59).ok()?;
-        if order > LARGEST_ORDER {
-            return None;
-        }
-        let index = number & (0xf_ffff >> order);
-        let region = (number >> 20) & 0xf_ffff;
-        let (region_size, header_size) = self.regions();
-        let size = PAGE << order;
-        let at = PAGE
-            .checked_add(region.checked_mul(region_size)?)?
-            .checked_add(header_size)?
-            .checked_add(index.checked_mul(size)?)?;
-        self.read(at, size)
-    }
-
-    /// How large a region is, and its header. One that is not as any file of this program's is taken to be damaged.
-    fn regions(&self) -> (u64, u64) {
-        let (header, most) = match (self.field(HEADER_PAGES), self.field(MOST_PAGES)) {
-            (header, most @ 1..=USUAL_PAGES) if header <= 64 => (header, most),
-            _ => (0, USUAL_PAGES),
-        };
-        ((header + most) * PAGE, header * PAGE)
-    }
-
-    /// A number of four bytes in the header.
-    fn field(&self, at: usize) -> u64 {
-        number(&self.header[at..at + 4]).unwrap_or_default() as u64
+        let place = place(&self.header, number)?;
+        self.read(place.at, place.size)
     }
 
     fn read(&self, at: u64, size: u64) -> Option<Vec<u8>> {
@@ -244,6 +224,77 @@ impl Pages {
         self.file.read_exact_at(&mut bytes, at).ok()?;
         Some(bytes)
     }
+}
+
+/// Whether a header is that of a file that is open to write, or whose last session ended uncleanly.
+pub fn is_unclean(header: &[u8; HEADER]) -> bool {
+    header[FLAGS] & IS_OPEN != 0
+}
+
+/// The two commits of a header: the one that other processes see, and the other.
+pub fn commits(header: &[u8; HEADER]) -> [Commit; 2] {
+    let flags = header[FLAGS];
+    let primary = usize::from(flags & SECOND_IS_PRIMARY != 0);
+    let seen = match flags & IS_UNFLUSHED {
+        0 => primary,
+        _ => primary ^ 1,
+    };
+    [seen, seen ^ 1].map(|slot| Commit::read(&header[SLOTS[slot]..SLOTS[slot] + SLOT]))
+}
+
+/// Where a page lies by its number: region, place in it, and order.
+fn place(header: &[u8; HEADER], number: u64) -> Option<Place> {
+    let order = u8::try_from(number >> 59).ok()?;
+    if order > LARGEST_ORDER {
+        return None;
+    }
+    let index = number & (0xf_ffff >> order);
+    let region = (number >> 20) & 0xf_ffff;
+    let (region_size, header_size) = regions(header);
+    let size = PAGE << order;
+    let at = PAGE
+        .checked_add(region.checked_mul(region_size)?)?
+        .checked_add(header_size)?
+        .checked_add(index.checked_mul(size)?)?;
+    Some(Place { at, size })
+}
+
+/// How large a region is, and its header. One that is not as any file of this program's is taken to be damaged.
+fn regions(header: &[u8; HEADER]) -> (u64, u64) {
+    let field = |at: usize| number(&header[at..at + 4]).unwrap_or_default() as u64;
+    let (header, most) = match (field(HEADER_PAGES), field(MOST_PAGES)) {
+        (header, most @ 1..=USUAL_PAGES) if header <= 64 => (header, most),
+        _ => (0, USUAL_PAGES),
+    };
+    ((header + most) * PAGE, header * PAGE)
+}
+
+impl Commit {
+    fn read(slot: &[u8]) -> Commit {
+        let (body, checksum) = slot.split_at(SLOT - 16);
+        Commit {
+            is_sound: slot[0] == FORMAT && number(checksum) == Some(XxHash3_128::oneshot(body)),
+            transaction: number(&slot[104..112]).unwrap_or_default() as u64,
+            tables: Tree::read(slot[1], &slot[8..8 + ROOT]),
+            system: Tree::read(slot[2], &slot[8 + ROOT..8 + 2 * ROOT]),
+        }
+    }
+}
+
+/// Of each page below a page of branches its number and its checksum.
+fn branches(bytes: &[u8]) -> Option<impl Iterator<Item = (u64, Checksum)> + '_> {
+    let count = branch_keys(bytes)? + 1;
+    let (checksums, rest) = bytes.get(8..)?.split_at_checked(16 * count)?;
+    let numbers = rest.get(..8 * count)?;
+    let checksums = checksums.chunks_exact(16).filter_map(number);
+    let numbers = numbers.chunks_exact(8).filter_map(number);
+    Some(numbers.map(|number| number as u64).zip(checksums))
+}
+
+/// How many keys a page of branches says it has.
+fn branch_keys(bytes: &[u8]) -> Option<usize> {
+    let keys = u16::from_le_bytes([*bytes.get(2)?, *bytes.get(3)?]);
+    Some(usize::from(keys)).filter(|keys| *keys > 0)
 }
 
 impl Tree {
@@ -328,17 +379,15 @@ impl Iterator for Walk<'_> {
 
 /// What a page of branches leads to. Whether its own checksum is right does not matter: each child has one.
 fn children(bytes: &[u8], widths: Widths, parent: &Branch) -> Option<Vec<Branch>> {
-    let keys = usize::from(u16::from_le_bytes([*bytes.get(2)?, *bytes.get(3)?]));
-    let count = keys.checked_add(1).filter(|_| keys > 0)?;
-    let pages = 8 + 16 * count;
-    let ends = pages + 8 * count;
+    let keys = branch_keys(bytes)?;
+    let ends = 8 + 24 * (keys + 1);
     let mut start = match widths.key {
         Some(_) => ends,
         None => ends + 4 * keys,
     };
     let mut after = parent.after.clone();
-    let mut children = Vec::with_capacity(count);
-    for i in 0..count {
+    let mut children = Vec::with_capacity(keys + 1);
+    for (i, (page, checksum)) in branches(bytes)?.enumerate() {
         let until = if i == keys {
             parent.until.clone()
         } else {
@@ -351,8 +400,8 @@ fn children(bytes: &[u8], widths: Widths, parent: &Branch) -> Option<Vec<Branch>
             Some(key)
         };
         children.push(Branch {
-            page: number(bytes.get(pages + 8 * i..pages + 8 * i + 8)?)? as u64,
-            checksum: number(bytes.get(8 + 16 * i..8 + 16 * i + 16)?)?,
+            page,
+            checksum,
             after,
             until: until.clone(),
             depth: parent.depth + 1,

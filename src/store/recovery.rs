@@ -3,11 +3,13 @@
 
 use redb::{Database, ReadableDatabase};
 
+use super::census::Checkpoint;
 use super::error::StoreError;
+use super::file::{Handle, Stamp};
 use super::guard::{Held, guarded};
 use super::rehearsal::Rehearsal;
-use super::tables::{self, Reading, Writing};
-use super::{Committed, NotCommitted, Store, file, migration};
+use super::tables::{self, Reading, Seen, Writing};
+use super::{Committed, NotCommitted, Store, Stuck, file, integrity, migration};
 use crate::domain::change::LogEntry;
 use crate::domain::register::Register;
 
@@ -22,6 +24,7 @@ impl Store {
         error: StoreError,
     ) -> Result<Committed, NotCommitted> {
         self.is_poisoned.set(true);
+        self.note_poison(Some(&error));
         let found = match self.recover() {
             Ok(()) => self.read(|reading| reading.log_after(register.seen)).ok(),
             // Where no next one would find it, it is not kept. Where one would, the power may go before.
@@ -60,24 +63,73 @@ impl Store {
         self.settled.take()
     }
 
+    /// Takes in why something failed, so that no more is done with the handle than may be.
+    pub(super) fn note_poison(&self, error: Option<&StoreError>) {
+        match error {
+            None => {}
+            Some(error) if error.poisons_the_handle() => self.is_poisoned.set(true),
+            Some(StoreError::Damaged) => {
+                self.is_poisoned.set(true);
+                if !self.is_damaged() {
+                    self.get_stuck(Stuck::Damaged(Stamp::NONE));
+                }
+            }
+            // A file that only lies elsewhere now is closed as any other.
+            _ if self.identity.check(&self.path).is_err() => {}
+            Some(StoreError::Replaced) => self.get_stuck(Stuck::Replaced),
+            Some(StoreError::OtherRegister) => self.get_stuck(Stuck::OtherRegister),
+            _ => {}
+        }
+    }
+
+    pub(super) fn get_stuck(&self, why: Stuck) {
+        self.db.give_up();
+        self.stuck.set(Some(why));
+    }
+
+    /// Refuses to write to a file that was found damaged or was overwritten.
+    pub(super) fn may_write(&self) -> Result<(), StoreError> {
+        match self.stuck.get() {
+            None => Ok(()),
+            Some(Stuck::Damaged(_)) => Err(StoreError::Damaged),
+            Some(Stuck::Replaced) => Err(StoreError::Replaced),
+            Some(Stuck::OtherRegister) => Err(StoreError::OtherRegister),
+        }
+    }
+
+    /// The log as far as this session knows it by now.
+    pub(super) fn have_seen(&self, last: Checkpoint) {
+        self.seen.set(Seen {
+            last,
+            ..self.seen.get()
+        });
+    }
+
     /// Opens the same file again where an I/O error has made the handle useless; what was acknowledged is in it.
+    /// One that was found damaged is opened once it has been changed and is sound.
     pub fn recover(&mut self) -> Result<(), StoreError> {
-        if !self.is_poisoned.get() {
+        if let Some(Stuck::Replaced | Stuck::OtherRegister) = self.stuck.get() {
+            return self.may_write();
+        }
+        if !self.is_poisoned.get() && !self.is_damaged() {
             return self.settle();
         }
         self.reader = None;
         self.identity.check(&self.path)?;
+        // Before it is looked at: it may be changed meanwhile.
+        let stamp = Stamp::of(&self.path);
         match self.open_again() {
             Ok(db) => {
                 self.db = db;
                 self.is_poisoned.set(false);
-                self.is_damaged = false;
+                self.stuck.set(None);
                 self.settle()
             }
             Err(error) => {
-                self.is_damaged = error.is_damage();
-                let reader = guarded(|| (self.opener.to_read)(&self.path));
-                self.reader = reader.ok().map(Held::new);
+                if matches!(error, StoreError::Damaged) {
+                    self.get_stuck(Stuck::Damaged(stamp));
+                }
+                self.reader = self.opener.reader(&self.path).ok();
                 Err(error)
             }
         }
@@ -94,7 +146,13 @@ impl Store {
         Ok(())
     }
 
-    fn open_again(&self) -> Result<Held<Database>, StoreError> {
+    fn open_again(&self) -> Result<Handle, StoreError> {
+        if let Some(Stuck::Damaged(then)) = self.stuck.get() {
+            if Stamp::of(&self.path) == then {
+                return Err(StoreError::Damaged);
+            }
+            integrity::verify(&self.path)?;
+        }
         let opened = file::open(
             &self.path,
             &self.opener,
@@ -115,26 +173,39 @@ impl Store {
 
     /// Whether nothing can be saved at the moment, as far as that is known.
     pub fn is_read_only(&self) -> bool {
-        self.is_poisoned.get()
+        self.is_poisoned.get() || self.is_damaged()
     }
 
     /// Whether that is because the file is damaged.
     pub fn is_damaged(&self) -> bool {
-        self.is_damaged
+        matches!(self.stuck.get(), Some(Stuck::Damaged(_)))
     }
 
     /// Begins to write; on a fresh handle where this one turns out to be useless. What made it so may have gone
     /// unnoticed: redb tells nobody of what fails while a transaction is let go.
     pub(super) fn begin(&mut self) -> Result<Writing, StoreError> {
-        let begun = match guarded(|| Writing::begin(&self.db)) {
-            Err(error) if error.poisons_the_handle() => {
+        self.may_write()?;
+        let writing = match self.begin_by(Writing::begin) {
+            Err(error) if error.asks_for_another_handle() => {
                 self.note_poison(Some(&error));
                 self.recover()?;
-                guarded(|| Writing::begin(&self.db))
+                self.begin_by(Writing::begin)
             }
             other => other,
         };
-        begun.map_err(|error| error.held_at(&self.path))
+        self.note_poison(writing.as_ref().err());
+        writing
+    }
+
+    /// Begins in one of these ways. A transaction that writes may write to the file as soon as it begins, so it is read
+    /// first.
+    pub(super) fn begin_by(
+        &self,
+        begin: fn(&Database, &Seen) -> Result<Writing, StoreError>,
+    ) -> Result<Writing, StoreError> {
+        self.read(|_| Ok(()))?;
+        let writing = guarded(|| begin(&self.db, &self.seen.get()));
+        writing.map_err(|error| error.held_at(&self.path))
     }
 }
 

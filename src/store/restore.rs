@@ -150,7 +150,7 @@ impl Restoring {
             Ok(present) => present,
             Err(error) => return Ok(Present::Unreadable(error)),
         };
-        let backup = guarded(|| Ok(file::builder().open_read_only(self.ready.path())?))?;
+        let backup = guarded(|| Ok(file::open_read_only(self.ready.path())?))?;
         match guarded(|| present.newer_than(&backup)) {
             Ok(Some(newer)) => Ok(Present::Same(Box::new(newer))),
             Ok(None) => Ok(Present::Other),
@@ -210,7 +210,7 @@ impl Restoring {
     /// The zone of the register that is restored.
     fn zone(&self) -> Result<Zone, StoreError> {
         guarded(|| {
-            let db = file::builder().open_read_only(self.ready.path())?;
+            let db = file::open_read_only(self.ready.path())?;
             Reading::new(db.begin_read()?).zone()
         })
     }

@@ -11,7 +11,7 @@ use super::cells::Kind;
 use super::error::StoreError;
 use super::file::{self, MAGIC};
 use super::guard::guarded;
-use super::pages::{Commit, Pages, Part, Tree, Walk, Widths};
+use super::pages::{Commit, NAMES, Pages, Part, Tree, Walk};
 
 /// How often to begin again because somebody wrote between two looks.
 const TRIES: usize = 1_000;
@@ -78,13 +78,9 @@ impl Snapshot {
         commit: Commit,
         kept: Option<(ReadOnlyDatabase, ReadTransaction)>,
     ) -> Snapshot {
-        let names = Widths {
-            key: None,
-            value: None,
-        };
         let (mut tables, mut empty) = (BTreeMap::new(), Vec::new());
         let mut head_is_sound = commit.is_sound;
-        for part in pages.walk(commit.tables, names, false) {
+        for part in pages.walk(commit.tables, NAMES, false) {
             let Part::Rows(leaf) = part else {
                 head_is_sound = false;
                 continue;

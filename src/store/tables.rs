@@ -157,6 +157,32 @@ pub fn begin(db: &Database) -> Result<WriteTransaction, StoreError> {
     }
 }
 
+/// A register as a session has come to know it: its log begins with one entry, and has another.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// The hash of the log's first entry.
+    pub origin: Hash,
+    /// The last entry that was seen.
+    pub last: Checkpoint,
+}
+
+impl Seen {
+    /// Refuses a log that is not the same or a later one: the file was overwritten.
+    fn must_be_in(&self, log: &impl ReadableTable<u64, &'static [u8]>) -> Result<(), StoreError> {
+        let first = log.first()?;
+        let origin = first.map_or(Ok(NO_HASH), |(_, bytes)| log::hash_of(bytes.value()))?;
+        if origin != self.origin {
+            return Err(StoreError::OtherRegister);
+        }
+        let entry = log.get(self.last.seq)?;
+        let hash = entry.map_or(Ok(NO_HASH), |bytes| log::hash_of(bytes.value()))?;
+        match hash == self.last.hash {
+            true => Ok(()),
+            false => Err(StoreError::Replaced),
+        }
+    }
+}
+
 fn log_after(
     log: &impl ReadableTable<u64, &'static [u8]>,
     seen: u64,
@@ -217,14 +243,35 @@ impl Writing {
         Ok(Writing { txn, _transacting })
     }
 
-    /// Begins when no other session is writing; gives up after a few seconds.
-    pub fn begin(db: &Database) -> Result<Writing, StoreError> {
+    /// Begins when no other session is writing, in the register that was seen; gives up after a few seconds.
+    pub fn begin(db: &Database, seen: &Seen) -> Result<Writing, StoreError> {
+        Writing::by(|| begin(db), seen)
+    }
+
+    /// The same where nobody writes at this moment.
+    pub fn begin_now(db: &Database, seen: &Seen) -> Result<Writing, StoreError> {
+        Writing::by(|| Ok(db.try_begin_write()?), seen)
+    }
+
+    fn by(
+        begin: impl FnOnce() -> Result<WriteTransaction, StoreError>,
+        seen: &Seen,
+    ) -> Result<Writing, StoreError> {
         let _transacting = Transacting::begin();
-        let txn = Held::new(begin(db)?);
-        match schema_to_write(&txn)? {
-            SCHEMA => Ok(Writing { txn, _transacting }),
+        let txn = Held::new(begin()?);
+        let writing = Writing { txn, _transacting };
+        let schema = schema_to_write(&writing.txn);
+        // Of another register neither the tables nor the schema are as they were.
+        seen.must_be_in(&writing.txn.open_table(LOG)?)?;
+        match schema? {
+            SCHEMA => Ok(writing),
             _ => Err(StoreError::NotARegister),
         }
+    }
+
+    /// Writes down when every page was verified, or that it is to be done again.
+    pub fn put_verified(&self, at: Option<u64>) -> Result<(), StoreError> {
+        write_verified(&self.txn, at)
     }
 
     /// The log's last entry.
@@ -322,6 +369,11 @@ impl Reading {
     /// The register's zone.
     pub fn zone(&self) -> Result<Zone, StoreError> {
         read_zone(&self.0.open_table(SETTINGS)?)
+    }
+
+    /// Refuses another register than the one that was seen, and one whose log lacks what was seen.
+    pub fn must_hold(&self, seen: &Seen) -> Result<(), StoreError> {
+        seen.must_be_in(&self.0.open_table(LOG)?)
     }
 
     /// Everything but the marks and the log.

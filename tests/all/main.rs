@@ -36,6 +36,7 @@ mod order;
 mod other_units;
 mod outcomes;
 mod overdue;
+mod overwritten;
 mod personnummer;
 mod picture;
 mod plain;

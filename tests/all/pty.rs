@@ -9,6 +9,7 @@ mod hostile;
 mod killed;
 mod looks;
 mod marks;
+mod overwritten;
 mod program;
 mod restored;
 mod several;

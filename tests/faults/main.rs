@@ -16,6 +16,7 @@ mod disk;
 mod failing;
 mod flips;
 mod growing;
+mod heads;
 mod kills;
 mod layer;
 mod power;
@@ -53,6 +54,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("power", power::cuts),
     ("disk", failing::everywhere),
     ("flip", flips::flips),
+    ("head", heads::heads),
     ("under", under::damages),
     ("backup", backups::backups),
 ];
