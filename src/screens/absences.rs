@@ -22,7 +22,8 @@ const COLUMNS: u16 = 60;
 /// The absences of a person, the latest first, below the row for another one.
 pub struct Absences {
     who: PersonId,
-    chosen: usize,
+    /// The first day of the chosen one; none for the row of another one. A colleague may record one above it.
+    chosen: Option<NaiveDate>,
     scroll: Scroll,
 }
 
@@ -44,10 +45,11 @@ fn absences(who: PersonId, view: &View) -> Vec<Absence> {
 
 impl Absences {
     pub fn new(who: PersonId, view: &View) -> Absences {
+        // What is changed most is the end of the latest one.
+        let latest = absences(who, view).first().map(|absence| absence.from);
         let mut screen = Absences {
             who,
-            // What is changed most is the end of the latest one.
-            chosen: 1,
+            chosen: latest,
             scroll: Scroll::default(),
         };
         screen.refresh(view);
@@ -63,9 +65,19 @@ impl Absences {
         )
     }
 
-    fn from(&self, view: &View) -> Option<NaiveDate> {
-        let at = self.chosen.checked_sub(1)?;
-        absences(self.who, view).get(at).map(|absence| absence.from)
+    /// The row of the chosen one; the one for another where it is not there any more.
+    fn place(&self, view: &View) -> usize {
+        let known = absences(self.who, view);
+        let at = known
+            .iter()
+            .position(|absence| Some(absence.from) == self.chosen);
+        at.map_or(0, |at| at + 1)
+    }
+
+    fn choose(&mut self, row: usize, view: &View) {
+        let known = absences(self.who, view);
+        let at = row.checked_sub(1);
+        self.chosen = at.and_then(|at| known.get(at)).map(|absence| absence.from);
     }
 }
 
@@ -80,13 +92,14 @@ impl Screen for Absences {
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
         if action == Action::Open {
-            let (who, from) = (self.who, self.from(view));
+            let from = self.chosen.filter(|_| self.place(view) > 0);
+            let who = self.who;
             return Effect::Replace(Opening::Absence { who, from });
         }
         let rows = absences(self.who, view).len() + 1;
         let page = usize::from(self.dialog(view).inner.height);
-        if let Some(to) = moved(action, self.chosen, rows, page) {
-            self.chosen = to;
+        if let Some(to) = moved(action, self.place(view), rows, page) {
+            self.choose(to, view);
             self.refresh(view);
         }
         Effect::Nothing
@@ -96,16 +109,15 @@ impl Screen for Absences {
         let inner = self.dialog(view).inner;
         let at = usize::from(row.saturating_sub(inner.y)) + self.scroll.top;
         if (inner.y..inner.bottom()).contains(&row) && at <= absences(self.who, view).len() {
-            self.chosen = at;
+            self.choose(at, view);
         }
         Effect::Nothing
     }
 
     fn refresh(&mut self, view: &View) {
         let rows = absences(self.who, view).len() + 1;
-        self.chosen = self.chosen.min(rows - 1);
         let height = usize::from(self.dialog(view).inner.height);
-        self.scroll.follow(self.chosen, rows, height);
+        self.scroll.follow(self.place(view), rows, height);
     }
 
     fn hints(&self, _view: &View) -> Vec<Action> {
@@ -123,6 +135,7 @@ impl Screen for Absences {
         let rows: Vec<String> = rows.collect();
         let height = usize::from(dialog.inner.height);
         let window = self.scroll.window(rows.len(), height);
+        let chosen = self.place(view);
         for (y, at) in (dialog.inner.y..).zip(window) {
             let room = usize::from(dialog.inner.width).saturating_sub(2);
             let text = fit::cut(&theme.plain(&rows[at]), room, theme.sign(Sign::More));
@@ -131,7 +144,7 @@ impl Screen for Absences {
                 height: 1,
                 ..dialog.inner
             };
-            let line = Line::from(vec![marker(at == self.chosen, theme), Span::raw(text)]);
+            let line = Line::from(vec![marker(at == chosen, theme), Span::raw(text)]);
             frame.render_widget(line, row);
         }
     }

@@ -77,8 +77,22 @@ impl Quota {
         list(&this.starts, |counted| counted.start, &mut rows, view);
         rows.push(Row::Heading(say!(lang, sv: "slutar", en: "end")));
         list(&this.ends, |counted| counted.last_day, &mut rows, view);
-        self.list.fill(rows, self.list.place());
+        // Who is chosen stays chosen, in the same half, wherever their row has gone.
+        let at = self.list.place();
+        let was = chosen_at(self.list.rows(), at);
+        let again = (0..rows.len()).find(|at| was.is_some() && chosen_at(&rows, *at) == was);
+        self.list.fill(rows, again.unwrap_or(at));
     }
+}
+
+/// Who stands in a row, and below how many headings.
+fn chosen_at(rows: &[Row], at: usize) -> Option<(usize, PersonId)> {
+    let Row::Person(who, _) = rows.get(at)? else {
+        return None;
+    };
+    let headings = rows[..at].iter();
+    let headings = headings.filter(|row| matches!(row, Row::Heading(_)));
+    Some((headings.count(), *who))
 }
 
 /// The people under a heading; `day` is the day that the heading is about.
