@@ -42,6 +42,8 @@ pub struct Board {
     quota: Option<(usize, u32, u32)>,
     /// Whether the command under way is a mark that was asked for here.
     asked: bool,
+    /// Whose day got a new code with the last key: a note now is about that, wherever the marker has gone on to.
+    just_marked: Option<(PersonId, NaiveDate)>,
 }
 
 impl Board {
@@ -55,6 +57,7 @@ impl Board {
             flagged: (0, 0),
             quota: None,
             asked: false,
+            just_marked: None,
         };
         board.refresh(view);
         let with_people = board.panes.iter().find(|pane| pane.person().is_some());
@@ -100,6 +103,7 @@ impl Board {
     /// Chooses a person, on the day in view or on the nearest day they have a place. Says whether there is one: who is
     /// in another unit may have none.
     pub fn show_person(&mut self, who: PersonId, view: &View) -> bool {
+        self.just_marked = None;
         self.refresh(view);
         if self.panes.iter().all(|pane| pane.position(who).is_none())
             && let Some(person) = view.register.people.get(&who)
@@ -268,6 +272,7 @@ impl Screen for Board {
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
         let page = Layout::new(view, self.focus).rows() as isize - 1;
+        let just_marked = self.just_marked.take();
         match action {
             Action::MarkPresent => self.mark(Code::Present, view),
             Action::MarkPartDay => self.mark(Code::PartDay, view),
@@ -284,14 +289,7 @@ impl Screen for Board {
                 None => self.nobody(view),
             },
             Action::RepeatMark => self.repeat(view),
-            Action::Note => match self.chosen() {
-                Some(who) => Effect::Open(Opening::Note {
-                    who,
-                    day: self.day,
-                    code: None,
-                }),
-                None => self.nobody(view),
-            },
+            Action::Note => self.note(just_marked, view),
             Action::Undo => Effect::Undo,
             Action::Redo => Effect::Redo,
             Action::NextUnmarked => {
@@ -341,6 +339,7 @@ impl Screen for Board {
 
     fn tapped(&mut self, column: u16, row: u16, view: &View) -> Effect {
         let layout = Layout::new(view, self.focus);
+        self.just_marked = None;
         if let Some(day) = layout.day_at(column, row, self.day) {
             self.show_day(day, view);
             return Effect::Nothing;

@@ -49,6 +49,19 @@ impl Board {
         }
     }
 
+    /// The note of the mark that the last key made; else of whoever is chosen.
+    pub(super) fn note(&self, just_marked: Option<(PersonId, NaiveDate)>, view: &View) -> Effect {
+        let chosen = self.chosen().map(|who| (who, self.day));
+        match just_marked.or(chosen) {
+            Some((who, day)) => Effect::Open(Opening::Note {
+                who,
+                day,
+                code: None,
+            }),
+            None => self.nobody(view),
+        }
+    }
+
     /// Says what has become of a mark that was somebody else's; nothing where it was nobody else's.
     fn replaced(&self, marked: &Marked, view: &View) -> Effect {
         let lang = view.lang;
@@ -95,6 +108,8 @@ impl Board {
                 // A note on what was marked already is no step through the group.
                 // Nor is a mark on the card of somebody else than the chosen one.
                 let is_here = marked.day == self.day && Some(marked.who) == self.chosen();
+                let cell = (marked.who, marked.day);
+                self.just_marked = (is_here && marked.is_new_code()).then_some(cell);
                 if view.advance && is_here && marked.is_new_code() {
                     self.go_to_next_unmarked(view);
                 }

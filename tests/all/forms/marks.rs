@@ -112,3 +112,28 @@ fn an_untouched_form_of_a_mark_says_what_the_mark_says() {
         assert_eq!(mark(&seat, KARIN), before);
     }
 }
+
+#[test]
+fn a_note_right_after_a_mark_is_about_that_mark() {
+    let aasa = PersonId(2);
+    for (keys, name) in [
+        ("s e", "Karin Andersson"),
+        ("m l e", "Karin Andersson"),
+        // Whoever has moved meanwhile means who is chosen.
+        ("s Up e", "Karin Andersson"),
+        ("s Down Up e", "Åsa Öberg"),
+        ("s u e", "Karin Andersson"),
+    ] {
+        let mut seat = desk(small(Lang::Sv));
+        seat.press(keys);
+        shows(&mut seat, &format!("{name} · mån 23 nov 2026"));
+    }
+    let mut seat = desk(small(Lang::Sv));
+    seat.press("s e").type_in("ringde").press("Enter");
+    let entry = mark(&seat, KARIN).expect("it is marked").entry();
+    assert_eq!((entry.code, entry.note.as_str()), (Code::Sick, "ringde"));
+    assert_eq!(mark(&seat, aasa), None);
+    // The next one is about who is chosen again.
+    seat.press("e");
+    shows(&mut seat, "Åsa Öberg · mån 23 nov 2026");
+}
