@@ -158,9 +158,10 @@ impl App {
         });
     }
 
-    /// A frame has been drawn: what it said may go at the next key.
+    /// A frame has been drawn: what it said may go at the next key, and what it asked be answered.
     pub fn drawn(&mut self) {
         self.message_seen = true;
+        self.above.iter_mut().for_each(|screen| screen.painted());
     }
 
     /// Takes away what was said, unless it is a refusal that no frame has shown yet: in a burst of keys the first one's

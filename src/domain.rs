@@ -2,6 +2,7 @@
 
 pub mod absences;
 pub mod attendance;
+pub mod authors;
 pub mod calendar;
 pub mod change;
 pub mod command;
@@ -26,6 +27,7 @@ pub mod rules;
 pub mod search;
 pub mod settings;
 pub mod sizes;
+pub mod subject;
 pub mod subsidy;
 pub mod threshold;
 pub mod totals;

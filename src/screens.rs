@@ -33,6 +33,7 @@ mod go_to_date;
 pub mod help;
 mod listing;
 mod log;
+mod meanwhile;
 mod menu;
 mod move_person;
 mod moving;
@@ -275,6 +276,10 @@ pub enum Opening {
         text: String,
         command: Box<Command>,
     },
+    /// A question whose yes is told to the screen below it.
+    AskBelow {
+        text: String,
+    },
 }
 
 /// What a screen has to have read before it can be drawn whole.
@@ -362,6 +367,9 @@ pub trait Screen {
     /// Takes in that the register, the day or the size changed. Called before every draw; must be cheap.
     fn refresh(&mut self, _view: &View) {}
 
+    /// Takes in that a frame has shown it: what it asks can be answered now.
+    fn painted(&mut self) {}
+
     fn needs(&self, _view: &View) -> Needs {
         Needs::default()
     }
@@ -429,6 +437,9 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
             form::open(rules::own::OwnRuleSheet { name, from }, view)
         }
         Opening::WhatIf(command) => Box::new(what_if::WhatIf::new(*command, view)),
-        Opening::Question { text, command } => Box::new(question::Question::new(text, *command)),
+        Opening::Question { text, command } => {
+            Box::new(question::Question::new(text, *command, view))
+        }
+        Opening::AskBelow { text } => Box::new(question::Question::of_below(text)),
     }
 }

@@ -17,6 +17,7 @@ use super::process::{Step, StepKind};
 use super::register::Register;
 use super::rules::Own;
 use super::settings::Settings;
+use super::subject::Subject;
 use super::subsidy::decisions::Ending;
 use super::subsidy::{DecisionId, Terms};
 
@@ -149,6 +150,11 @@ pub enum Command {
     TakeUpDuty {
         key: DutyKey,
     },
+    /// Carries a command out only while what it was asked for on is as it was then.
+    Still {
+        subject: Box<Subject>,
+        command: Box<Command>,
+    },
     /// Sets a rule of the unit's own, in the place of one of the same name from the same day.
     SetRule(Box<Own>),
     /// Takes a rule of the unit's own back.
@@ -231,6 +237,10 @@ impl Command {
             Command::Import { rows, .. } => {
                 asks.days = enrolment::shortened(register, rows, today);
             }
+            Command::Still { subject, command } => {
+                asks = command.asks(register, today);
+                asks.cells.extend(subject.cells());
+            }
             Command::Enrol(_)
             | Command::NewStay { .. }
             | Command::Move { .. }
@@ -264,9 +274,12 @@ impl Command {
         today: NaiveDate,
         marked: impl Fn(Cell) -> Option<Code>,
     ) -> Option<(Cell, Code)> {
-        let (Command::Mark { who, day, entry } | Command::Describe { who, day, entry }) = self
-        else {
-            return None;
+        let (who, day, entry) = match self {
+            Command::Mark { who, day, entry } | Command::Describe { who, day, entry } => {
+                (who, day, entry)
+            }
+            Command::Still { command, .. } => return command.foretells(today, marked),
+            _ => return None,
         };
         let cell = (*who, *day);
         let is_ahead = *day > today && entry.code.is_seen_on_the_day();
@@ -308,6 +321,7 @@ impl Command {
             Command::HandleDuty { until: Some(_), .. } => What::SetAsideDuty,
             Command::HandleDuty { .. } => What::HandleDuty,
             Command::TakeUpDuty { .. } => What::TakeUpDuty,
+            Command::Still { command, .. } => command.what(),
             Command::SetRule(_) => What::SetRule,
             Command::DropRule { .. } => What::DropRule,
         }

@@ -172,6 +172,13 @@ pub fn decide(
             duties::handle(register, asker, key, note, *until)
         }
         Command::TakeUpDuty { key } => duties::take_up(register, key),
+        Command::Still { subject, .. } if !subject.still_holds(register, facts) => {
+            let now = subject.now(register);
+            let by = now.and_then(|now| now.author(register));
+            let by = by.map(|by| register.actor(by).to_owned());
+            Err(Refusal::ChangedMeanwhile { by })
+        }
+        Command::Still { command, .. } => decide(register, facts, command, asker),
         Command::SetRule(own) => Ok(settle(register, rules::set(&register.settings, own)?)),
         Command::DropRule { name, from } => {
             let after = rules::drop(&register.settings, name, *from)?;

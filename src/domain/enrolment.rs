@@ -25,6 +25,8 @@ use stays::{
     reschedule, within,
 };
 
+/// What is written for a family name or an arena that somebody does not have: said, and not merely left empty.
+pub const NONE: &str = "-";
 /// The longest name, in characters.
 pub const NAME_LIMIT: usize = 200;
 
@@ -136,6 +138,7 @@ impl<'a> Enrolment<'a> {
                 _ => Refusal::AlreadyThere { name },
             });
         }
+        require_names(&draft.given, &draft.family)?;
         self.add(draft)
     }
 
@@ -258,7 +261,7 @@ impl<'a> Enrolment<'a> {
 
     /// The arena's number; an arena that is new in its group is added.
     fn arena(&mut self, group: Option<Group>, name: &str) -> Result<ArenaId, Refusal> {
-        let name = checked(name, NAME_LIMIT)?;
+        let name = unless_none(checked(name, NAME_LIMIT)?);
         if group.is_none() && name.is_empty() {
             return Err(Refusal::GroupMissing);
         }
@@ -293,6 +296,7 @@ impl<'a> Enrolment<'a> {
         group: Group,
         arena: &str,
     ) -> Result<(), Refusal> {
+        let is_told = !arena.trim().is_empty();
         let arena = self.arena(Some(group), arena)?;
         let mut person = person.clone();
         let name = named(&person);
@@ -311,9 +315,34 @@ impl<'a> Enrolment<'a> {
         if stay.arena(from) == Some(arena) {
             return Err(Refusal::AlreadyPlaced { name });
         }
+        // Within the group it is the arena that a move is about.
+        let known = stay
+            .arena(from)
+            .and_then(|id| self.register.arenas.get(&id));
+        if !is_told && known.is_some_and(|known| known.group == group) {
+            return Err(Refusal::ArenaMissing { name });
+        }
         place(stay, from, arena);
         self.keep(person);
         Ok(())
+    }
+}
+
+/// The text, but nothing where it says that there is none.
+fn unless_none(text: String) -> String {
+    match text == NONE {
+        true => String::new(),
+        false => text,
+    }
+}
+
+/// Refuses somebody without a given name, or without a word on the family name.
+fn require_names(given: &str, family: &str) -> Result<(), Refusal> {
+    match (given.trim().is_empty(), family.trim().is_empty()) {
+        (true, true) => Err(Refusal::NameMissing),
+        (true, false) => Err(Refusal::GivenMissing),
+        (false, true) => Err(Refusal::FamilyMissing),
+        (false, false) => Ok(()),
     }
 }
 
@@ -393,7 +422,8 @@ fn describe(person: &mut Participant, draft: &Draft) -> Result<(), Refusal> {
         Ok(())
     };
     set(&mut person.given, &draft.given, NAME_LIMIT)?;
-    set(&mut person.family, &draft.family, NAME_LIMIT)?;
+    let family = unless_none(draft.family.trim().to_owned());
+    set(&mut person.family, &family, NAME_LIMIT)?;
     set(&mut person.phone, &draft.phone, NAME_LIMIT)?;
     set(&mut person.supervisor, &draft.supervisor, NAME_LIMIT)?;
     set(&mut person.measure, &draft.measure, NAME_LIMIT)?;

@@ -37,10 +37,16 @@ pub enum Refusal {
         name: String,
         by: Option<String>,
     },
+    /// What a command was asked for on has been changed before it could be carried out.
+    ChangedMeanwhile {
+        by: Option<String>,
+    },
     NothingToClear {
         name: String,
     },
     NameMissing,
+    GivenMissing,
+    FamilyMissing,
     TextTooLong {
         limit: usize,
     },
@@ -48,6 +54,10 @@ pub enum Refusal {
     GroupMissing,
     ArenaUnknown {
         arena: String,
+    },
+    /// A move within the group that does not say to which arena.
+    ArenaMissing {
+        name: String,
     },
     /// A placement in another unit that does not say which.
     UnitMissing,
@@ -102,6 +112,7 @@ pub enum Refusal {
     },
     BadRule,
     NotPerCent,
+    LevelMissing,
     NoSuchDecision {
         name: String,
         id: DecisionId,
@@ -231,6 +242,12 @@ pub enum Refusal {
     Full,
 }
 
+/// Who it was, where that is not known.
+pub const A_COLLEAGUE: Text = Text {
+    sv: "En kollega",
+    en: "A colleague",
+};
+
 impl Refusal {
     /// The reason in a sentence.
     pub fn text(&self, lang: Lang) -> String {
@@ -271,20 +288,30 @@ impl Refusal {
                 say!(lang, sv: "{code} kan inte stå för resten av dagen.", en: "{code} cannot stand for the rest of the day.")
             }
             Refusal::ChangedSince { name, by } => {
-                let colleague = Text {
-                    sv: "En kollega",
-                    en: "A colleague",
-                }
-                .get(lang);
-                let by = by.as_deref().unwrap_or(colleague);
+                let by = by.as_deref().unwrap_or(A_COLLEAGUE.get(lang));
                 say!(lang,
                 sv: "{by} har ändrat {name} sedan dess. Inget är ångrat; markera på nytt om det behövs.",
                 en: "{by} has changed {name} since. Nothing was undone; mark again if it is needed.")
+            }
+            Refusal::ChangedMeanwhile { by } => {
+                let by = by.as_deref().unwrap_or(A_COLLEAGUE.get(lang));
+                say!(lang,
+                    sv: "{by} hann ändra det här först. Inget är sparat: se vad som gäller nu, och gör om det om det behövs.",
+                    en: "{by} changed this first. Nothing was saved: see what holds now, and do it again if it is needed.")
             }
             Refusal::NothingToClear { name } => {
                 say!(lang, sv: "{name} är inte markerad.", en: "{name} is not marked.")
             }
             Refusal::NameMissing => say!(lang, sv: "Namnet saknas.", en: "The name is missing."),
+            Refusal::GivenMissing => say!(lang,
+                sv: "Förnamnet saknas: skriv namnet som ska synas på tavlan.",
+                en: "The given name is missing: write the name that the board is to show."),
+            Refusal::FamilyMissing => say!(lang,
+                sv: "Efternamnet saknas. Den som inte har något får ett streck (-).",
+                en: "The family name is missing. Whoever has none gets a hyphen (-)."),
+            Refusal::ArenaMissing { name } => say!(lang,
+                sv: "Skriv till vilken arena {name} flyttas. Ett streck (-) är hela gruppen, utan arena.",
+                en: "Write to which arena {name} is moved. A hyphen (-) is the whole group, without an arena."),
             Refusal::TextTooLong { limit } => {
                 say!(lang, sv: "Texten är för lång: högst {limit} tecken.", en: "The text is too long: at most {limit} characters.")
             }
@@ -354,6 +381,9 @@ impl Refusal {
             Refusal::NotPerCent => say!(lang,
                 sv: "Nivå och arbetstid anges i hela procent, 1–100.",
                 en: "Level and working time are told in whole per cent, 1–100."),
+            Refusal::LevelMissing => say!(lang,
+                sv: "Nivån saknas: skriv den som AF har beslutat den, i hela procent, till exempel 60.",
+                en: "The level is missing: write it as AF decided it, in whole per cent, such as 60."),
             Refusal::NoSuchDecision { name, id } => {
                 say!(lang, sv: "{name} har inget beslut {id}.", en: "{name} has no decision {id}.")
             }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::attendance::{ActorId, Mark};
+use super::authors::Authors;
 use super::change::{Backup, Change, LogEntry};
 use super::duties::{DutyKey, Handling};
 use super::expected::ClosedDay;
@@ -29,6 +30,7 @@ pub struct Register {
     /// The last backup that was proved good.
     pub backed_up: Option<Backup>,
     pub marks: MarksInView,
+    pub authors: Authors,
     /// The log's last entry that has been applied.
     pub seen: u64,
     /// Grows with each change to anything but marks, so that lists know when to be made anew.
@@ -136,6 +138,7 @@ impl Register {
         for change in &entry.changes {
             self.apply_change(change);
         }
+        self.authors.note(entry);
         self.begun.get_or_insert(entry.at);
         self.seen = entry.seq;
     }

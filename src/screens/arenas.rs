@@ -21,8 +21,15 @@ pub fn group<K: Copy + PartialEq>(form: &Form<K>, key: K) -> Group {
     chosen.copied().unwrap_or(Group::Indoor)
 }
 
-/// Lets what is said under the arena, and what it may be completed to, follow the group and the text.
-pub fn follow<K: Copy + PartialEq>(form: &mut Form<K>, of_group: K, of_arena: K, view: &View) {
+/// Lets what is said under the arena, and what it may be completed to, follow the group and the text. `within` is the
+/// group that somebody is moved about in, where the arena cannot be left out.
+pub fn follow<K: Copy + PartialEq>(
+    form: &mut Form<K>,
+    of_group: K,
+    of_arena: K,
+    within: Option<Group>,
+    view: &View,
+) {
     let lang = view.lang;
     let group = group(form, of_group);
     let in_group = |arena: &&Arena| arena.group == group && !arena.name.is_empty();
@@ -42,6 +49,9 @@ pub fn follow<K: Copy + PartialEq>(form: &mut Form<K>, of_group: K, of_arena: K,
             let more = if known.len() > NAMED { " …" } else { "" };
             let empty = match is_unit {
                 true => say!(lang, sv: "enheten som tar emot", en: "the unit that receives"),
+                false if within == Some(group) => {
+                    say!(lang, sv: "ett streck (-) är hela gruppen", en: "a hyphen (-) is the whole group")
+                }
                 false => say!(lang, sv: "tomt är hela gruppen", en: "empty is the whole group"),
             };
             match first.join(", ") {

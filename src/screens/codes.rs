@@ -9,11 +9,12 @@ use ratatui::text::{Line, Span};
 
 use super::board::mark_or_ask;
 use super::moving::moved;
-use super::{Effect, Needs, Outcome, Screen, View, Width};
+use super::{Effect, Needs, Outcome, Screen, View, Width, meanwhile};
 use crate::action::{Action, Section};
 use crate::domain::attendance::{Code, Extra};
 use crate::domain::calendar::long_date;
 use crate::domain::participant::PersonId;
+use crate::domain::subject::Subject;
 use crate::theme::{Role, Sign};
 use crate::widgets::dialog::Dialog;
 use crate::widgets::scroll::Scroll;
@@ -33,6 +34,10 @@ pub struct Codes {
     scroll: Scroll,
     /// A mark was asked for, and what became of it has not been told yet.
     asked: bool,
+    /// The day as it was when the menu was opened, or as it was last asked about.
+    known: Option<Subject>,
+    /// The code chosen, once more where it was asked about.
+    code: Option<Code>,
 }
 
 impl Codes {
@@ -48,18 +53,40 @@ impl Codes {
                 .unwrap_or(0),
             scroll: Scroll::default(),
             asked: false,
+            known: Subject::cell(view.register, who, day),
+            code: None,
         };
         codes.refresh(view);
         codes
     }
 
-    fn choose(&mut self, code: Code) -> Effect {
+    fn choose(&mut self, code: Code, view: &View) -> Effect {
+        self.code = Some(code);
+        if self.has_changed(view) {
+            return self.ask(view);
+        }
         match mark_or_ask(self.who, self.day, code) {
             Effect::Open(form) => Effect::Replace(form),
             effect => {
                 self.asked = true;
-                effect
+                meanwhile::only_while(self.known.clone(), effect)
             }
+        }
+    }
+
+    /// Whether a colleague has marked the day under the menu.
+    fn has_changed(&self, view: &View) -> bool {
+        let now = Subject::cell(view.register, self.who, self.day);
+        self.known.is_some() && now.is_some() && now != self.known
+    }
+
+    /// Asks whether what a colleague has marked is to be written over.
+    fn ask(&mut self, view: &View) -> Effect {
+        let now = Subject::cell(view.register, self.who, self.day);
+        let was = std::mem::replace(&mut self.known, now);
+        match (was, &self.known) {
+            (Some(was), Some(now)) => meanwhile::ask(&was, now, view),
+            _ => Effect::Nothing,
         }
     }
 
@@ -156,7 +183,11 @@ impl Screen for Codes {
         let column = layout.rows * (layout.columns - 1);
         let last = Code::ALL.len() - 1;
         match action {
-            Action::Open => return self.choose(Code::ALL[self.chosen]),
+            Action::Open => return self.choose(Code::ALL[self.chosen], view),
+            Action::Yes => {
+                let code = self.code.take();
+                return code.map_or(Effect::Nothing, |code| self.choose(code, view));
+            }
             Action::Left => {
                 self.chosen = self.chosen.checked_sub(column).unwrap_or(self.chosen);
             }
@@ -172,7 +203,7 @@ impl Screen for Codes {
         Effect::Nothing
     }
 
-    fn typed(&mut self, key: KeyEvent, _view: &View) -> Option<Effect> {
+    fn typed(&mut self, key: KeyEvent, view: &View) -> Option<Effect> {
         let KeyCode::Char(letter) = key.code else {
             return None;
         };
@@ -181,7 +212,7 @@ impl Screen for Codes {
         let code = Code::ALL
             .iter()
             .find(|code| plain && letter.clone().eq([code.kind().key]))?;
-        Some(self.choose(*code))
+        Some(self.choose(*code, view))
     }
 
     fn tapped(&mut self, column: u16, row: u16, view: &View) -> Effect {
@@ -195,15 +226,17 @@ impl Screen for Codes {
         match Code::ALL.get(at) {
             Some(code) if across < layout.columns && down < layout.rows => {
                 self.chosen = at;
-                self.choose(*code)
+                self.choose(*code, view)
             }
             _ => Effect::Nothing,
         }
     }
 
-    fn carried_out(&mut self, outcome: &Outcome, _view: &View) -> Effect {
+    fn carried_out(&mut self, outcome: &Outcome, view: &View) -> Effect {
         let own = std::mem::take(&mut self.asked);
         match outcome {
+            // A colleague was quicker.
+            Outcome::Failed(_) if own && self.has_changed(view) => self.ask(view),
             Outcome::Written(_) | Outcome::Unchanged if own => Effect::Close,
             _ => Effect::Nothing,
         }

@@ -2,6 +2,7 @@
 
 use super::form::{Sheet, day, follow_day, text};
 use super::{Effect, View};
+use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
 use crate::domain::change::{LogEntry, What};
 use crate::domain::command::Command;
@@ -12,6 +13,7 @@ use crate::domain::participant::{Group, Participant, PersonId, Stay};
 use crate::domain::plain::shown;
 use crate::domain::reading::parse_date;
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::domain::subsidy::decisions::{Warning, outlasting};
 use crate::say;
 use crate::text::{Lang, Text};
@@ -376,6 +378,10 @@ impl Sheet for EndSheet {
             );
         form.show(Key::What, choices.len() > 1);
         form
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::person(view.register, self.who, &[Part::Stays])
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

@@ -3,16 +3,21 @@
 use crossterm::event::KeyEvent;
 use ratatui::{Frame, layout::Rect};
 
-use super::{Effect, Needs, Opening, Outcome, Screen, View, Width};
+use super::{Effect, Failure, Needs, Opening, Outcome, Screen, View, Width, meanwhile};
 use crate::action::{Action, Section};
 use crate::domain::change::LogEntry;
-use crate::domain::plain::plain;
-use crate::domain::reading::parse_date;
+use crate::domain::command::Command;
+use crate::domain::decide::foresee;
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::theme::Role;
 use crate::widgets::dialog::Dialog;
 use crate::widgets::form::{Form, Went};
+
+mod fields;
+
+pub use fields::{day, follow_day, no_or_yes, text};
 
 /// The columns of a form's box, where the terminal has them.
 const COLUMNS: u16 = 76;
@@ -34,6 +39,20 @@ pub trait Sheet {
 
     fn needs(&self) -> Needs {
         Needs::default()
+    }
+
+    /// What the form is about, as it is now: a colleague may change it while it stands open. None where nobody can.
+    fn subject(&self, view: &View) -> Option<Subject>;
+
+    /// Whether its fields say nothing of each other, so that what nobody has touched shows what a colleague has
+    /// changed it to. Else every field holds what it was opened on.
+    fn follows_others(&self) -> bool {
+        false
+    }
+
+    /// Whether opening it has said something already, such as another code than the mark has.
+    fn says_something(&self, _view: &View) -> bool {
+        false
     }
 
     /// Lets the form follow what has been typed: what it is read as, which fields are asked for, what will happen.
@@ -63,10 +82,20 @@ struct FormScreen<S: Sheet> {
     sheet: S,
     form: Form<S::Key>,
     is_ready: bool,
+    /// What it is about, as it was when it was opened.
+    opened_on: Option<Subject>,
+    /// What that has become since, where it has.
+    changed: Option<Subject>,
+    /// The register's revisions when that was looked at.
+    seen: (u64, u64),
+    /// What it was asked about whether to write over it.
+    asked_about: Option<Subject>,
     /// Whether the form waits to hear of its own command.
     asked: bool,
     /// Whether leaving has been asked for once with changes unsaved.
     leaving: bool,
+    /// Whether a frame has shown since then that it takes a second time.
+    is_warned: bool,
     /// Why the last command was not carried out, where no field is to blame.
     failed: Option<String>,
 }
@@ -76,9 +105,14 @@ pub fn open<S: Sheet + 'static>(sheet: S, view: &View) -> Box<dyn Screen> {
     let mut screen = FormScreen {
         form: sheet.form(view),
         is_ready: sheet.is_ready(view),
+        opened_on: sheet.subject(view),
+        changed: None,
+        seen: (view.register.revision, view.register.marks.revision),
+        asked_about: None,
         sheet,
         asked: false,
         leaving: false,
+        is_warned: false,
         failed: None,
     };
     screen.follow(view);
@@ -93,6 +127,20 @@ impl<S: Sheet> FormScreen<S> {
             self.form
                 .set_footer(vec![(format!("! {text}"), Role::Alarm)]);
         }
+        if let (Some(was), Some(now)) = (&self.opened_on, &self.changed) {
+            let text = meanwhile::told(was, now, view);
+            self.form.lead_footer((format!("! {text}"), Role::Alarm));
+        }
+    }
+
+    /// Takes in what has become of what it is about.
+    fn look_again(&mut self, view: &View) {
+        let now = self.sheet.subject(view);
+        let is_other = now.is_some() && now != self.opened_on;
+        self.changed = now.filter(|_| is_other);
+        if self.sheet.follows_others() {
+            self.form.catch_up(self.sheet.form(view));
+        }
     }
 
     fn changed(&mut self, view: &View) {
@@ -104,28 +152,61 @@ impl<S: Sheet> FormScreen<S> {
     fn save(&mut self, view: &View) -> Effect {
         self.failed = None;
         self.form.forget_faults();
-        self.form.catch_up(self.sheet.form(view));
+        self.look_again(view);
         // What nobody touched follows the other fields anew.
         self.sheet.follow(&mut self.form, view);
         let effect = self.sheet.read(&mut self.form, view);
         self.follow(view);
-        match effect {
-            Some(effect) if !self.form.has_fault() => {
-                self.asked = matches!(effect, Effect::Do(_) | Effect::Open(Opening::WhatIf(_)));
-                effect
-            }
-            _ => {
-                self.form.go_to_first_fault();
-                Effect::Nothing
-            }
+        let Some(effect) = effect.filter(|_| !self.form.has_fault()) else {
+            self.form.go_to_first_fault();
+            return Effect::Nothing;
+        };
+        if !self.form.is_changed()
+            && let Some(refused) = self.refuse_untouched(&effect, view)
+        {
+            return refused;
+        }
+        if self.changed.is_some() && self.changed != self.asked_about {
+            return self.ask(view);
+        }
+        self.asked = matches!(effect, Effect::Do(_) | Effect::Open(Opening::WhatIf(_)));
+        let about = self.changed.clone().or_else(|| self.opened_on.clone());
+        meanwhile::only_while(about, effect)
+    }
+
+    /// Goes to the field that an untouched form cannot be saved without; where it lacks nothing, says that there is
+    /// nothing to save. None where opening it has said something that is whole.
+    fn refuse_untouched(&mut self, effect: &Effect, view: &View) -> Option<Effect> {
+        let missing = command_of(effect)
+            .and_then(|command| foresee(view.register, command, view.today).err())
+            .and_then(|refusal| Some((self.sheet.field_of(&refusal)?, refusal)));
+        if let Some((field, refusal)) = missing.filter(|(field, _)| self.form.is_shown(*field)) {
+            self.form.fault(field, refusal.text(view.lang));
+            self.form.go_to_first_fault();
+            return Some(Effect::Nothing);
+        }
+        let key = view.key(Action::Cancel);
+        let nothing = Effect::refuse(say!(view.lang,
+            sv: "Inget är ändrat i formuläret, så det finns inget att spara. {key} stänger det.",
+            en: "Nothing is changed in the form, so there is nothing to save. {key} closes it."));
+        (!self.sheet.says_something(view)).then_some(nothing)
+    }
+
+    /// Asks whether what a colleague has changed meanwhile is to be written over.
+    fn ask(&mut self, view: &View) -> Effect {
+        self.asked_about.clone_from(&self.changed);
+        match (&self.opened_on, &self.changed) {
+            (Some(was), Some(now)) => meanwhile::ask(was, now, view),
+            _ => Effect::Nothing,
         }
     }
 
     fn cancel(&mut self, view: &View) -> Effect {
-        if self.leaving || !self.form.is_changed() {
+        if self.leaving && self.is_warned || !self.form.is_changed() {
             return Effect::Close;
         }
         self.leaving = true;
+        self.is_warned = false;
         let key = view.key(Action::Cancel);
         Effect::refuse(say!(view.lang,
             sv: "Inget är sparat än. {key} igen lämnar formuläret utan att spara.",
@@ -153,8 +234,12 @@ impl<S: Sheet> Screen for FormScreen<S> {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        // Whoever does something here has said no to what was asked before saving.
+        // Whoever does something here has said no to what was asked before saving, but for the yes itself.
         self.asked = false;
+        if action == Action::Yes {
+            return self.save(view);
+        }
+        self.asked_about = None;
         if action == Action::Cancel {
             return self.cancel(view);
         }
@@ -204,6 +289,15 @@ impl<S: Sheet> Screen for FormScreen<S> {
         match outcome {
             Outcome::Written(entry) => self.sheet.written(entry, view),
             Outcome::Unchanged => Effect::Close,
+            // Somebody was quicker than the save.
+            Outcome::Failed(Failure {
+                refusal: Some(Refusal::ChangedMeanwhile { .. }),
+                ..
+            }) => {
+                self.look_again(view);
+                self.follow(view);
+                self.ask(view)
+            }
             Outcome::Failed(failure) => {
                 let text = failure.text.to_owned();
                 let field = failure.refusal.and_then(|r| self.sheet.field_of(r));
@@ -224,8 +318,18 @@ impl<S: Sheet> Screen for FormScreen<S> {
         if !self.is_ready && !self.form.is_changed() && self.sheet.is_ready(view) {
             self.is_ready = true;
             self.form = self.sheet.form(view);
+            self.opened_on = self.sheet.subject(view);
             self.follow(view);
         }
+        let seen = (view.register.revision, view.register.marks.revision);
+        if std::mem::replace(&mut self.seen, seen) != seen {
+            self.look_again(view);
+            self.follow(view);
+        }
+    }
+
+    fn painted(&mut self) {
+        self.is_warned = self.leaving;
     }
 
     fn needs(&self, _view: &View) -> Needs {
@@ -252,49 +356,12 @@ impl<S: Sheet> Screen for FormScreen<S> {
     }
 }
 
-/// A field's text as the register will take it, at most `limit` characters; else its fault is told there.
-pub fn text<K: Copy + PartialEq>(
-    form: &mut Form<K>,
-    key: K,
-    limit: usize,
-    view: &View,
-) -> Option<String> {
-    let fault = match plain(form.text(key)) {
-        Ok(text) if text.chars().count() <= limit => return Some(text),
-        Ok(_) => Refusal::TextTooLong { limit }.text(view.lang),
-        Err(fault) => fault.text().get(view.lang).to_owned(),
-    };
-    form.fault(key, fault);
-    None
-}
-
-/// A field's day, else its fault is told there.
-pub fn day<K: Copy + PartialEq>(
-    form: &mut Form<K>,
-    key: K,
-    view: &View,
-) -> Option<chrono::NaiveDate> {
-    let read = parse_date(form.text(key), view.today);
-    read.map_err(|fault| form.fault(key, fault.text(view.lang)))
-        .ok()
-}
-
-/// Shows what a field's day is read as while it is typed, or the example where it is not read yet.
-pub fn follow_day<K: Copy + PartialEq>(form: &mut Form<K>, key: K, view: &View) {
-    let example = match parse_date(form.text(key), view.today) {
-        Ok(day) => crate::domain::calendar::long_date(day, view.lang),
-        Err(_) => say!(view.lang,
-            sv: "till exempel 2026-11-22, 22/11, idag",
-            en: "for example 2026-11-22, 22/11, today"),
-    };
-    form.set_example(key, example);
-}
-
-/// The words of both languages for a choice between yes and no, no first.
-pub fn no_or_yes(view: &View) -> Vec<String> {
-    let words = match view.lang {
-        crate::text::Lang::Sv => ["nej", "ja"],
-        crate::text::Lang::En => ["no", "yes"],
-    };
-    words.map(str::to_owned).to_vec()
+/// The command that an effect leads to, asked about before or not.
+fn command_of(effect: &Effect) -> Option<&Command> {
+    match effect {
+        Effect::Do(command) => Some(command),
+        Effect::Open(Opening::WhatIf(command)) => Some(command),
+        Effect::Replace(Opening::Question { command, .. }) => Some(command),
+        _ => None,
+    }
 }

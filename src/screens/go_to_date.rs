@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::form::{Sheet, day, follow_day};
 use super::{Effect, View, Width};
 use crate::domain::calendar::long_date;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::text::Text;
 use crate::widgets::form::Form;
@@ -35,6 +36,10 @@ impl Sheet for DateSheet {
             en: "Date",
         };
         Form::default().line(Day, label.get(view.lang), "")
+    }
+
+    fn subject(&self, _view: &View) -> Option<Subject> {
+        None
     }
 
     fn follow(&self, form: &mut Form<Day>, view: &View) {

@@ -16,7 +16,7 @@ use crate::widgets::fit;
 use crate::widgets::row::marker;
 use crate::widgets::scroll::Scroll;
 
-mod difference;
+pub mod difference;
 
 /// How many changes are read at first, and how many more when their end comes into view.
 const CHANGES: usize = 200;

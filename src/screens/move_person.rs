@@ -2,12 +2,14 @@
 
 use super::form::{Sheet, day, follow_day, text};
 use super::{Effect, View, arenas};
+use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
 use crate::domain::change::{Change, LogEntry};
 use crate::domain::command::Command;
 use crate::domain::enrolment::{NAME_LIMIT, lost_moves};
 use crate::domain::participant::{Group, Participant, PersonId, Placement};
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::text::{Lang, Text};
 use crate::theme::Role;
@@ -68,8 +70,14 @@ impl Sheet for MoveSheet {
             .line(Key::From, Key::From.label(lang), &view.today.to_string())
     }
 
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::person(view.register, self.who, &[Part::Stays])
+    }
+
     fn follow(&self, form: &mut Form<Key>, view: &View) {
-        arenas::follow(form, Key::Group, Key::Arena, view);
+        let group =
+            (self.person(view)).and_then(|person| view.register.group_of(person, view.today));
+        arenas::follow(form, Key::Group, Key::Arena, group, view);
         follow_day(form, Key::From, view);
         let now = (self.person(view))
             .and_then(|person| view.register.arena_of(person, view.today))
@@ -94,9 +102,10 @@ impl Sheet for MoveSheet {
 
     fn field_of(&self, refusal: &Refusal) -> Option<Key> {
         match refusal {
-            Refusal::AlreadyPlaced { .. } | Refusal::ArenaUnknown { .. } | Refusal::UnitMissing => {
-                Some(Key::Arena)
-            }
+            Refusal::AlreadyPlaced { .. }
+            | Refusal::ArenaMissing { .. }
+            | Refusal::ArenaUnknown { .. }
+            | Refusal::UnitMissing => Some(Key::Arena),
             Refusal::OutsideStay { .. } => Some(Key::From),
             _ => None,
         }

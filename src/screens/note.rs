@@ -12,6 +12,7 @@ use crate::domain::expected::{Expected, scheduled};
 use crate::domain::participant::PersonId;
 use crate::domain::reading::{clock_time, hours, parse_hours, parse_span};
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::text::{Lang, Text};
 use crate::widgets::form::Form;
@@ -117,8 +118,7 @@ impl Sheet for NoteSheet {
     }
 
     fn is_ready(&self, view: &View) -> bool {
-        view.register.marks.day(self.day).is_some()
-            || view.register.marks.history(self.who).is_some()
+        self.subject(view).is_some()
     }
 
     fn needs(&self) -> Needs {
@@ -183,6 +183,15 @@ impl Sheet for NoteSheet {
                 sv: "bara det som behövs; inga diagnoser",
                 en: "only what is needed; no diagnoses"))
             .starting_at(self.first_field(entry.code, view))
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::cell(view.register, self.who, self.day)
+    }
+
+    fn says_something(&self, view: &View) -> bool {
+        let now = self.mark(view).map(|mark| mark.code);
+        self.code.is_some_and(|code| Some(code) != now)
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

@@ -2,6 +2,7 @@
 
 use super::form::{Sheet, day, follow_day, text};
 use super::{Effect, View, arenas};
+use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
 use crate::domain::change::{Change, LogEntry};
 use crate::domain::command::{Command, Details};
@@ -10,6 +11,7 @@ use crate::domain::enrolment::NAME_LIMIT;
 use crate::domain::participant::{Draft, Group, Participant, PersonId, Protection, Schedule};
 use crate::domain::personnummer::Personnummer;
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::widgets::form::Form;
 
@@ -105,8 +107,14 @@ impl PersonSheet {
             Key::Personnummer => self.masked(view),
             Key::Start => {
                 let stay = person.and_then(|person| person.stay_near(view.today));
-                let known = stay.filter(|_| matches!(self, PersonSheet::Change(_)));
-                known.map_or(view.today, |stay| stay.start).to_string()
+                match self {
+                    PersonSheet::Add => view.today.to_string(),
+                    PersonSheet::Change(_) => {
+                        stay.map_or(view.today, |stay| stay.start).to_string()
+                    }
+                    // Everything else is as it was: the day is what a new stay has to say.
+                    PersonSheet::NewStay(_) => String::new(),
+                }
             }
             Key::Hours => hours::preset(self.schedule(view)),
             Key::Weekdays => hours::preset_weekdays(self.schedule(view), view.lang),
@@ -244,8 +252,22 @@ impl Sheet for PersonSheet {
         form
     }
 
+    fn subject(&self, view: &View) -> Option<Subject> {
+        match self {
+            PersonSheet::Add => None,
+            PersonSheet::Change(who) => {
+                Subject::person(view.register, *who, &[Part::Details, Part::Stays])
+            }
+            PersonSheet::NewStay(who) => Subject::person(view.register, *who, &[Part::Stays]),
+        }
+    }
+
+    fn follows_others(&self) -> bool {
+        matches!(self, PersonSheet::Change(_))
+    }
+
     fn follow(&self, form: &mut Form<Key>, view: &View) {
-        arenas::follow(form, Key::Group, Key::Arena, view);
+        arenas::follow(form, Key::Group, Key::Arena, None, view);
         follow_day(form, Key::Start, view);
         if !form.text(Key::End).is_empty() {
             follow_day(form, Key::End, view);
@@ -282,7 +304,10 @@ impl Sheet for PersonSheet {
 
     fn field_of(&self, refusal: &Refusal) -> Option<Key> {
         let key = match refusal {
-            Refusal::NameMissing | Refusal::AlreadyThere { .. } => Key::Given,
+            Refusal::NameMissing | Refusal::GivenMissing | Refusal::AlreadyThere { .. } => {
+                Key::Given
+            }
+            Refusal::FamilyMissing => Key::Family,
             Refusal::GroupMissing => Key::Group,
             Refusal::ArenaUnknown { .. } | Refusal::UnitMissing => Key::Arena,
             Refusal::EndBeforeStart { .. } if self.keys().contains(&Key::End) => Key::End,

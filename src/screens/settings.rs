@@ -9,6 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::plain::shown;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
+use crate::domain::subject::Subject;
 use crate::domain::threshold::{Clock, HalfMonths, Rule, Start};
 use crate::domain::what_if::{Flag, Outlook, Shift, what_if};
 use crate::domain::zone::Zone;
@@ -309,6 +310,14 @@ impl Sheet for SettingsSheet {
                 .example(key.example(lang));
         }
         of_marking.into_iter().fold(form, yes_or_no)
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::settings(view.register)
+    }
+
+    fn follows_others(&self) -> bool {
+        true
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
+use super::question::unread;
 use super::{Effect, Opening, Outcome, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::command::Command;
@@ -36,6 +37,7 @@ pub struct WhatIf {
     /// The first flag in view.
     top: usize,
     asked: bool,
+    is_painted: bool,
 }
 
 impl WhatIf {
@@ -46,6 +48,7 @@ impl WhatIf {
             made_of: None,
             top: 0,
             asked: false,
+            is_painted: false,
         };
         screen.refresh(view);
         screen
@@ -134,6 +137,7 @@ impl Screen for WhatIf {
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
         match action {
+            Action::Yes | Action::No if !self.is_painted => unread(view),
             Action::Yes => {
                 self.asked = true;
                 Effect::Do(self.command.clone())
@@ -162,6 +166,10 @@ impl Screen for WhatIf {
             self.outlook = outlook(view.register, &self.command, view.today).ok();
         }
         self.scroll(0, view);
+    }
+
+    fn painted(&mut self) {
+        self.is_painted = true;
     }
 
     fn hints(&self, view: &View) -> Vec<Action> {

@@ -246,6 +246,11 @@ impl<K: Copy + PartialEq> Form<K> {
         self.footer = footer;
     }
 
+    /// Puts a sentence before the others at the bottom of the form.
+    pub fn lead_footer(&mut self, sentence: (String, Role)) {
+        self.footer.insert(0, sentence);
+    }
+
     /// Takes what `fresh` holds now for every field that nobody has touched, so that saving one field does not put
     /// back what somebody else has changed in another meanwhile.
     pub fn catch_up(&mut self, fresh: Form<K>) {

@@ -260,7 +260,9 @@ fn a_form_saves_only_what_was_touched_in_it() {
         ..Settings::default()
     };
     elsewhere(&mut seat, "berit", &Command::Configure(Box::new(theirs)));
-    seat.press("Enter");
+    // It is told and asked about first; what was not touched is theirs all the same.
+    assert!(seat.press("Enter").screen(80, 24).contains("Spara ditt"));
+    seat.press("j");
     let settings = &seat.desk.register().settings;
     assert_eq!(
         settings.unit, "AMI Nya",

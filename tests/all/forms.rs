@@ -1,8 +1,11 @@
 //! Forms typed at: what they say, what they save, and how they look on small and large screens.
 
+mod cases;
 mod keys;
 mod looks;
 mod marks;
+mod meanwhile;
+mod opened;
 mod people;
 
 use chrono::NaiveDate;

@@ -332,7 +332,7 @@ fn terms(form: Form, from: &str, until: &str) -> Box<Terms> {
         from: on(from),
         until: on(until),
         decided_on: on(from),
-        level: None,
+        level: Some(60),
         working_time: 75,
         wage_base: None,
         extra: None,

@@ -175,7 +175,18 @@ fn key(name: &str) -> KeyEvent {
 }
 
 impl Seat {
+    /// Presses one key after the other, as somebody who sees what each of them does.
     pub fn press(&mut self, line: &str) -> &mut Seat {
+        for key in keys(line) {
+            self.desk.press(key);
+            self.desk.prepare();
+            self.desk.drawn();
+        }
+        self
+    }
+
+    /// Presses several keys before anything of it is drawn, as a slow line hands them over.
+    pub fn burst(&mut self, line: &str) -> &mut Seat {
         for key in keys(line) {
             self.desk.press(key);
         }

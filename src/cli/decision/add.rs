@@ -39,7 +39,7 @@ pub struct Arguments {
     decided_on: String,
     /// The level of support in per cent, as AF decided it
     #[arg(long, value_name = "N", value_parser = whole(PER_CENT))]
-    level: Option<u8>,
+    level: u8,
     /// Working time in per cent of full time
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = whole(PER_CENT))]
     working_time: u8,
@@ -97,7 +97,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         from,
         until: until.unwrap_or(from),
         decided_on,
-        level: arguments.level,
+        level: Some(arguments.level),
         working_time: arguments.working_time,
         wage_base: arguments.wage_base,
         extra: arguments.extra,

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::NAME_LIMIT;
+use super::{NAME_LIMIT, unless_none};
 use crate::domain::absences::refuse_outside;
 use crate::domain::change::Change;
 use crate::domain::command::{Details, Facts};
@@ -159,7 +159,7 @@ pub(in crate::domain) fn change(
 ) -> Result<Vec<Change>, Refusal> {
     let mut after = person.clone();
     after.given = checked(&details.given, NAME_LIMIT)?;
-    after.family = checked(&details.family, NAME_LIMIT)?;
+    after.family = unless_none(checked(&details.family, NAME_LIMIT)?);
     after.phone = checked(&details.phone, NAME_LIMIT)?;
     after.supervisor = checked(&details.supervisor, NAME_LIMIT)?;
     after.measure = checked(&details.measure, NAME_LIMIT)?;
@@ -167,6 +167,13 @@ pub(in crate::domain) fn change(
     after.protection = details.protection;
     if after.full_name().is_empty() {
         return Err(Refusal::NameMissing);
+    }
+    // Who came in by a list may have but one name; what is there is not taken away by leaving it out.
+    if after.given.is_empty() && !person.given.is_empty() {
+        return Err(Refusal::GivenMissing);
+    }
+    if details.family.trim().is_empty() && !person.family.is_empty() {
+        return Err(Refusal::FamilyMissing);
     }
     if details.personnummer != person.personnummer
         && let Some(number) = &details.personnummer

@@ -39,6 +39,15 @@ fn tidied(terms: &Terms) -> Result<Terms, Refusal> {
     })
 }
 
+/// The terms as a decision is recorded with them: AF decides a level with each.
+fn whole(terms: &Terms) -> Result<Terms, Refusal> {
+    let terms = tidied(terms)?;
+    match terms.level {
+        Some(_) => Ok(terms),
+        None => Err(Refusal::LevelMissing),
+    }
+}
+
 fn changed(person: &Participant, mut after: Participant) -> Vec<Change> {
     after
         .decisions
@@ -57,7 +66,7 @@ pub(in crate::domain) fn add(
     person: &Participant,
     terms: &Terms,
 ) -> Result<Vec<Change>, Refusal> {
-    let terms = tidied(terms)?;
+    let terms = whole(terms)?;
     check(rules, person, &terms, None)?;
     let mut after = person.clone();
     after.decisions.push(Decision {
@@ -109,6 +118,7 @@ pub(in crate::domain) fn replace(
     if old.cut.is_none() && old.terms == terms {
         return Ok(Vec::new());
     }
+    let terms = whole(&terms)?;
     let mut after = making_room(person, id, terms.from)?;
     // Held to the rules as the person's decisions will be, with what is left of the replaced one.
     check(rules, &after, &terms, None)?;

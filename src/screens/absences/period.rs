@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::authors::Part;
 use crate::domain::change::{Change, LogEntry, What};
 use crate::domain::command::Command;
 use crate::domain::decide::foresee;
 use crate::domain::participant::{Absence, Participant, PersonId};
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day};
 use crate::screens::{Effect, View};
@@ -83,8 +85,8 @@ impl AbsenceSheet {
         })
     }
 
-    /// What becomes of the threshold, in a sentence.
-    fn effect(&self, command: &Command, view: &View) -> Option<String> {
+    /// What becomes of the threshold, in a sentence; nothing where what is asked for cannot be read yet.
+    fn effect(&self, command: Option<&Command>, view: &View) -> Option<String> {
         let lang = view.lang;
         let rule = &view.register.settings.rule;
         if !rule.absence_pauses {
@@ -92,7 +94,7 @@ impl AbsenceSheet {
                 sv: "Frånvaro pausar inte tolvmånadersklockan, enligt inställningarna.",
                 en: "Absence does not pause the twelve-month clock, by the settings."));
         }
-        let changes = foresee(view.register, command, view.today).ok()?;
+        let changes = foresee(view.register, command?, view.today).ok()?;
         let after = changes.iter().find_map(|change| match change {
             Change::Person { after, .. } => Some(&**after),
             _ => None,
@@ -127,15 +129,20 @@ impl Sheet for AbsenceSheet {
         let known = self.known(view);
         let change = say!(lang, sv: "ändra dagarna", en: "change the days");
         let remove = say!(lang, sv: "ta bort den", en: "take it away");
-        let from = known.map_or(view.today, |absence| absence.from);
+        // A new one begins on the day that is said, never on the day that happens to be today.
+        let from = known.map_or_else(String::new, |absence| absence.from.to_string());
         let until = known.and_then(|absence| absence.until);
         let until = until.map_or_else(String::new, |until| until.to_string());
         let mut form = Form::default()
             .one_of(Key::What, Key::What.label(lang), vec![change, remove], 0)
-            .line(Key::From, Key::From.label(lang), &from.to_string())
+            .line(Key::From, Key::From.label(lang), &from)
             .line(Key::Until, Key::Until.label(lang), &until);
         form.show(Key::What, self.from.is_some());
         form
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::person(view.register, self.who, &[Part::Stays])
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {
@@ -152,10 +159,9 @@ impl Sheet for AbsenceSheet {
         // Read from a copy: what is only half typed is no fault yet.
         let mut copy = form.clone();
         copy.forget_faults();
-        if let Some(command) = self.command(&mut copy, view) {
-            let effect = self.effect(&command, view);
-            footer.extend(effect.map(|text| (text, Role::Warning)));
-        }
+        let command = self.command(&mut copy, view);
+        let effect = self.effect(command.as_ref(), view);
+        footer.extend(effect.map(|text| (text, Role::Warning)));
         let text = say!(lang,
             sv: "Bara dagarna antecknas, aldrig varför. Markeringarna på tavlan påverkas inte.",
             en: "Only the days are recorded, never why. The marks on the board are not touched.");

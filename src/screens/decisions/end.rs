@@ -1,6 +1,7 @@
 //! Ending a decision, taking it back, or letting it hold again as it was decided.
 
 use crate::action::Action;
+use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
@@ -8,6 +9,7 @@ use crate::domain::decide::NOTE_LIMIT;
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::domain::subsidy::decisions::{Ending, ended, gap_after};
 use crate::domain::subsidy::{Decision, DecisionId};
 use crate::say;
@@ -51,6 +53,8 @@ enum Choice {
 }
 
 impl Choice {
+    const ALL: [Choice; 3] = [Choice::Ends, Choice::Withdrawn, Choice::Reopened];
+
     fn name(self, lang: Lang) -> &'static str {
         let (sv, en) = match self {
             Choice::Ends => ("slutar en annan dag", "ends on another day"),
@@ -89,9 +93,13 @@ impl EndDecisionSheet {
         choices
     }
 
+    /// What is chosen, by its name: what there is to choose from may have changed since the form was opened.
     fn chosen(&self, form: &Form<Key>, view: &View) -> Option<Choice> {
-        let at = form.chosen(Key::What).checked_sub(1)?;
-        self.choices(view).get(at).copied()
+        let chosen = form.text(Key::What);
+        let known = Choice::ALL.into_iter();
+        known
+            .filter(|choice| choice.name(view.lang) == chosen)
+            .find(|choice| self.choices(view).contains(choice))
     }
 
     /// What is asked for, as far as it can be read.
@@ -184,6 +192,10 @@ impl Sheet for EndDecisionSheet {
             .one_of(Key::What, Key::What.label(lang), choices, 0)
             .line(Key::LastDay, Key::LastDay.label(lang), &last.to_string())
             .line(Key::Note, Key::Note.label(lang), "")
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::person(view.register, self.who, &[Part::Decisions])
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::rules;
+use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
@@ -12,6 +13,7 @@ use crate::domain::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Kind, Value, thousands};
+use crate::domain::subject::Subject;
 use crate::domain::subsidy::decisions::{limits, making_room, proposed, usual_last_day};
 use crate::domain::subsidy::{Decision, DecisionId, Form as Subsidy, PER_CENT, Terms};
 use crate::say;
@@ -322,6 +324,10 @@ impl Sheet for DecisionSheet {
             .line(Key::Note, label(Key::Note), &terms.note)
     }
 
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::person(view.register, self.who, &[Part::Decisions])
+    }
+
     fn follow(&self, form: &mut Form<Key>, view: &View) {
         let Some((met, terms)) = self.so_far(form, view) else {
             return;
@@ -352,6 +358,7 @@ impl Sheet for DecisionSheet {
             | Refusal::DecisionOverlaps { .. }
             | Refusal::ReplacesNothing { .. } => Key::From,
             Refusal::StartsBeforeDecision { .. } => Key::DecidedOn,
+            Refusal::LevelMissing => Key::Level,
             Refusal::NotPerCent => Key::WorkingTime,
             Refusal::OverCeiling { .. } => Key::WageBase,
             Refusal::ExtraTooLarge { .. } => Key::Extra,

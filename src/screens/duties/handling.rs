@@ -5,6 +5,7 @@ use crate::domain::command::Command;
 use crate::domain::decide::NOTE_LIMIT;
 use crate::domain::duties::Duty;
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, text};
 use crate::screens::{Effect, View};
@@ -56,6 +57,10 @@ impl Sheet for HandlingSheet {
             .line(Key::Note, note.get(view.lang), "");
         form.show(Key::Until, self.sets_aside);
         form
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::duty(view.register, &self.duty.key())
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

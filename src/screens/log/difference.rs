@@ -27,6 +27,17 @@ pub fn in_short(change: &Change, written: Option<NaiveDate>, view: &View) -> Str
     }
 }
 
+/// What has become of something that somebody looks at: they see whose it is, and of which day.
+pub fn since(change: &Change, view: &View) -> String {
+    match change {
+        Change::Marked { before, after, .. } => {
+            let before = mark_in_full(before.as_ref(), view);
+            format!("{before} → {}", mark_in_full(after.as_ref(), view))
+        }
+        _ => in_full(change, view),
+    }
+}
+
 /// A change from before to after, with words for the codes and all that belongs to a mark.
 pub fn in_full(change: &Change, view: &View) -> String {
     let (register, lang) = (view.register, view.lang);

@@ -1,6 +1,7 @@
 //! The form of the plan onward: what comes next, with whom, who sees to it, and by when.
 
 use crate::action::Action;
+use crate::domain::authors::Part;
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
 use crate::domain::decide::NOTE_LIMIT;
@@ -9,6 +10,7 @@ use crate::domain::onward::{Onward, PlanDraft, Toward};
 use crate::domain::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, text};
 use crate::screens::{Effect, Opening, View};
@@ -151,6 +153,10 @@ impl Sheet for PlanSheet {
         }
         form.show(Key::What, plan.is_some());
         form
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::person(view.register, self.who, &[Part::Plan])
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

@@ -1,6 +1,7 @@
 //! The form of a step towards a decision: planned, done, who, and a note.
 
 use crate::action::Action;
+use crate::domain::authors::Part;
 use crate::domain::change::LogEntry;
 use crate::domain::command::Command;
 use crate::domain::decide::NOTE_LIMIT;
@@ -10,6 +11,7 @@ use crate::domain::participant::{Participant, PersonId};
 use crate::domain::process::{Process, Step, StepKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::Name;
+use crate::domain::subject::Subject;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, no_or_yes, text};
 use crate::screens::{Effect, View};
@@ -143,6 +145,14 @@ impl Sheet for StepSheet {
             .example(&anew);
         form.show(Key::Anew, process.is_some());
         form
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::person(view.register, self.who, &[Part::Steps])
+    }
+
+    fn follows_others(&self) -> bool {
+        true
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

@@ -7,6 +7,7 @@ use crate::domain::command::Command;
 use crate::domain::reading::parse_date;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Kind, Name, Own, SOURCE_LIMIT, Value};
+use crate::domain::subject::Subject;
 use crate::domain::what_if::outlook;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, no_or_yes, text};
@@ -150,6 +151,10 @@ impl Sheet for OwnRuleSheet {
         // Another first day is another value: this one is then taken back.
         form.show(Key::From, self.from.is_none());
         form
+    }
+
+    fn subject(&self, view: &View) -> Option<Subject> {
+        Subject::rules(view.register)
     }
 
     fn follow(&self, form: &mut Form<Key>, view: &View) {

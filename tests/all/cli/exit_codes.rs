@@ -3,7 +3,7 @@
 use super::{Home, Run, data};
 
 /// A decision that begins before it was made.
-const DECISION_BEFORE_ITSELF: [&str; 9] = [
+const DECISION_BEFORE_ITSELF: [&str; 11] = [
     "decision",
     "add",
     "3",
@@ -13,6 +13,8 @@ const DECISION_BEFORE_ITSELF: [&str; 9] = [
     "2026-12-01",
     "--decided-on",
     "2026-12-02",
+    "--level",
+    "60",
 ];
 
 #[test]

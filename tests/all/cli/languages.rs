@@ -248,7 +248,7 @@ fn every_command_speaks_both() {
         ),
         (
             &words(
-                "decision add 3 --form security --from 2026-12-01 --decided-on 2026-11-01 --dry-run",
+                "decision add 3 --form security --from 2026-12-01 --decided-on 2026-11-01 --level 60 --dry-run",
             ),
             "Provkörning: inget beslut",
             "Dry run: no decision",

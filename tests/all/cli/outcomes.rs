@@ -130,7 +130,7 @@ fn an_end_set_anew_keeps_what_is_not_told_again() {
 fn a_decision_that_holds_beyond_the_last_day_is_told_of() {
     let home = Home::with_people();
     home.json(&words(
-        "decision add 1 --form development --from 2026-06-01 --until 2027-05-31 --decided-on 2026-05-20",
+        "decision add 1 --form development --from 2026-06-01 --until 2027-05-31 --decided-on 2026-05-20 --level 60",
     ));
     let told = home.run(&words("end 1 --on 2026-11-30 --lang sv")).ok().err;
     let words_told = "AF:s beslut gäller till och med 2027-05-31. Upphör anställningen anmäls det till AF genast \

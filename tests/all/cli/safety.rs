@@ -122,7 +122,7 @@ fn names_of_the_protected_are_on_no_page() {
     let home = Home::with_people();
     home.json(&["mark", "7", "n"]);
     for line in [
-        "decision add 7 --form development --from 2026-11-02 --decided-on 2026-10-26",
+        "decision add 7 --form development --from 2026-11-02 --decided-on 2026-10-26 --level 60",
         "step 7 interest --done 2026-10-01",
         "plan 7 --toward studies --next x --responsible y --due 2026-12-01",
     ] {

@@ -75,17 +75,17 @@ fn a_decision_is_told_as_it_was_made_with_what_it_is_held_to() {
 #[test]
 fn warnings_are_remarks_and_in_the_json_and_a_dry_run_records_nothing() {
     let home = home();
-    let late = "decision add 3 --form development --from 2027-02-01 --decided-on 2027-01-20";
+    let late =
+        "decision add 3 --form development --from 2027-02-01 --decided-on 2027-01-20 --level 60";
     let dry = home.run(&[words(late), vec!["--dry-run"]].concat()).ok();
     for sentence in [
         "27 days without a decision after 2027-01-04",
-        "level of support is not recorded",
         "is set to 2028-01-31",
         "Dry run: no decision",
     ] {
         assert!(dry.err.contains(sentence), "{sentence}: {}", dry.err);
     }
-    assert_eq!(dry.err.lines().count(), 4, "{}", dry.err);
+    assert_eq!(dry.err.lines().count(), 3, "{}", dry.err);
     assert_eq!(last(&home)["what"], "read", "what a dry run tells is read");
     assert_eq!(
         home.json(&words("decision list 3"))["decisions"]
@@ -96,7 +96,7 @@ fn warnings_are_remarks_and_in_the_json_and_a_dry_run_records_nothing() {
     );
     let told = home.json(&words(late));
     assert_eq!(told["decision"]["until"], "2028-01-31");
-    assert_eq!(told["warnings"].as_array().unwrap().len(), 2);
+    assert_eq!(told["warnings"].as_array().unwrap().len(), 1);
     let again = home
         .run(&[words(late), vec!["--dry-run"]].concat())
         .refused(1);
@@ -110,15 +110,18 @@ fn warnings_are_remarks_and_in_the_json_and_a_dry_run_records_nothing() {
 #[test]
 fn the_last_day_that_was_not_given_is_what_is_left() {
     let home = home();
-    let second = "decision add 3 --form development --from 2027-01-05 --decided-on 2026-12-20";
+    let second =
+        "decision add 3 --form development --from 2027-01-05 --decided-on 2026-12-20 --level 60";
     home.json(&[words(second), words("--until 2027-07-04")].concat());
-    let third = "decision add 3 --form development --from 2027-07-05 --decided-on 2027-06-20";
+    let third =
+        "decision add 3 --form development --from 2027-07-05 --decided-on 2027-06-20 --level 60";
     assert_eq!(
         home.json(&words(third))["decision"]["until"],
         "2028-01-04",
         "two years in all"
     );
-    let fourth = "decision add 3 --form development --from 2028-01-05 --decided-on 2027-12-20";
+    let fourth =
+        "decision add 3 --form development --from 2028-01-05 --decided-on 2027-12-20 --level 60";
     let over = home.run(&words(fourth)).refused(1);
     assert!(over.err.contains("24 months"), "{}", over.err);
     // In the place of the third, with its days to use.
@@ -136,7 +139,7 @@ fn the_last_day_that_was_not_given_is_what_is_left() {
 fn a_decision_is_ended_withdrawn_and_reopened() {
     let home = home();
     home.json(&words(
-        "decision add 3 --form employment --from 2027-01-05 --decided-on 2026-12-20",
+        "decision add 3 --form employment --from 2027-01-05 --decided-on 2026-12-20 --level 60",
     ));
     let ended = home
         .run(&words("decision end 3 #1 --on 2026-12-31 --note slutade"))
@@ -198,13 +201,13 @@ fn the_card_and_a_list_of_decisions_have_all_three_clocks() {
 fn the_list_of_everybody_is_a_duty_by_last_day_and_no_search() {
     let home = home();
     for line in [
-        "decision add 1 --form employment --from 2026-06-01 --decided-on 2026-05-20 --until 2026-12-01",
-        "decision add 4 --form security --from 2026-07-01 --decided-on 2026-06-20 --until 2027-06-30",
+        "decision add 1 --form employment --from 2026-06-01 --decided-on 2026-05-20 --level 60 --until 2026-12-01",
+        "decision add 4 --form security --from 2026-07-01 --decided-on 2026-06-20 --level 60 --until 2027-06-30",
         // To come, ended with nothing to follow, and of somebody who has left.
-        "decision add 5 --form security --from 2026-12-01 --decided-on 2026-11-20",
-        "decision add 2 --form development --from 2026-02-01 --decided-on 2026-01-20 --until 2026-08-31",
+        "decision add 5 --form security --from 2026-12-01 --decided-on 2026-11-20 --level 60",
+        "decision add 2 --form development --from 2026-02-01 --decided-on 2026-01-20 --level 60 --until 2026-08-31",
         "decision end 2 1 --on 2026-07-31",
-        "decision add 6 --form employment --from 2026-01-02 --decided-on 2025-12-20",
+        "decision add 6 --form employment --from 2026-01-02 --decided-on 2025-12-20 --level 60",
     ] {
         home.json(&words(line));
     }
@@ -334,10 +337,10 @@ fn a_plan_turns_no_plan_into_planned() {
 fn the_quota_is_counted_with_last_year_beside_it() {
     let home = home();
     for line in [
-        "decision add 1 --form employment --from 2025-06-02 --decided-on 2025-05-20 --until 2026-06-01",
-        "decision add 1 --form development --from 2026-06-02 --decided-on 2026-05-20 --until 2026-11-30",
-        "decision add 4 --form security --from 2026-12-01 --decided-on 2026-11-20",
-        "decision add 5 --form security --from 2026-07-01 --decided-on 2026-06-20 --not-via-ami",
+        "decision add 1 --form employment --from 2025-06-02 --decided-on 2025-05-20 --level 60 --until 2026-06-01",
+        "decision add 1 --form development --from 2026-06-02 --decided-on 2026-05-20 --level 60 --until 2026-11-30",
+        "decision add 4 --form security --from 2026-12-01 --decided-on 2026-11-20 --level 60",
+        "decision add 5 --form security --from 2026-07-01 --decided-on 2026-06-20 --level 60 --not-via-ami",
     ] {
         home.json(&words(line));
     }

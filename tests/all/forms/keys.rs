@@ -192,6 +192,11 @@ fn a_question_carries_its_command_out_on_yes_alone() {
     };
     let mut asked = open(opening(), &view);
     assert!(!asked.takes_text());
+    // Nothing that was typed before it could be read, and no other key, is an answer.
+    assert!(matches!(asked.act(Action::Yes, &view), Effect::Say(_)));
+    assert!(matches!(asked.act(Action::No, &view), Effect::Say(_)));
+    asked.painted();
+    assert!(matches!(asked.act(Action::Open, &view), Effect::Nothing));
     assert!(matches!(asked.act(Action::No, &view), Effect::Close));
     let failed = Failure {
         text: "Nej.",
@@ -199,6 +204,7 @@ fn a_question_carries_its_command_out_on_yes_alone() {
     };
     for (outcome, closes) in [(Outcome::Failed(failed), false), (Outcome::Unchanged, true)] {
         let mut asked = open(opening(), &view);
+        asked.painted();
         // What becomes of somebody else's command is no answer.
         assert!(matches!(
             asked.carried_out(&outcome, &view),
@@ -211,4 +217,50 @@ fn a_question_carries_its_command_out_on_yes_alone() {
         let after = asked.carried_out(&outcome, &view);
         assert_eq!(matches!(after, Effect::Close), closes);
     }
+}
+
+#[test]
+fn what_was_typed_before_a_question_was_painted_does_not_answer_it() {
+    // Yesterday's rest is asked about: a yes in the same burst was typed without having read of whom.
+    let mut seat = desk(small(Lang::Sv));
+    seat.press("<");
+    seat.burst("a j");
+    shows(&mut seat, "Markera 3 personer som närvarande");
+    shows(
+        &mut seat,
+        "Frågan kom upp först nu, och inget är gjort: läs den",
+    );
+    seat.press("Enter");
+    shows(&mut seat, "Markera 3 personer som närvarande");
+    seat.press("j");
+    shows(&mut seat, "3 markerade som närvarande.");
+    // So is whose flags a setting would change, and the second key that leaves a form.
+    seat.press("i , Tab");
+    retype(&mut seat, "8");
+    seat.press("Tab");
+    retype(&mut seat, "7");
+    seat.press("Tab");
+    retype(&mut seat, "6");
+    seat.burst("Enter j");
+    shows(&mut seat, "Spara ändringen?");
+    assert_eq!(seat.desk.register().settings.rule.length.0, 24);
+    seat.press("n");
+    seat.burst("Esc Esc");
+    shows(&mut seat, "Esc igen lämnar formuläret utan att spara.");
+    seat.press("Esc");
+    hides(&mut seat, "Inställningar för hela enheten");
+    // Marks of a burst all count, as they are done as they come.
+    seat.burst("n s Tab v");
+    let code = |who| {
+        seat.desk
+            .register()
+            .marks
+            .mark(who, monday())
+            .map(|mark| mark.code)
+    };
+    let codes = [1, 2, 4].map(|who| code(PersonId(who)));
+    assert_eq!(
+        codes,
+        [Some(Code::Present), Some(Code::Sick), Some(Code::SickChild)]
+    );
 }

@@ -58,8 +58,8 @@ fn a_note_is_kept_changed_and_taken_away() {
     seat.press("Up e");
     shows(&mut seat, "ringde 07:50");
     seat.press("Enter");
-    shows(&mut seat, "Det var redan så");
-    seat.press("e ctrl-u Enter");
+    shows(&mut seat, "Inget är ändrat i formuläret");
+    seat.press("ctrl-u Enter");
     assert_eq!(mark(&seat, KARIN).expect("it is marked").note(), "");
     // Another code that needs a note says so at the note.
     seat.press("Up e Tab j Enter");
@@ -108,7 +108,7 @@ fn an_untouched_form_of_a_mark_says_what_the_mark_says() {
         seat.desk.prepare();
         let before = mark(&seat, KARIN);
         seat.press("e Enter");
-        shows(&mut seat, "Det var redan så");
+        shows(&mut seat, "Inget är ändrat i formuläret");
         assert_eq!(mark(&seat, KARIN), before);
     }
 }

@@ -233,9 +233,10 @@ fn details_are_changed_and_what_is_not_touched_stays() {
     seat.press("Tab Tab Tab");
     assert!(under(&mut seat, "Timmar per dag").contains("tomt ändrar inget; nu 6:00"));
     seat.press("Enter");
+    shows(&mut seat, "Inget är ändrat i formuläret");
     assert_eq!(person(&seat, KARIN), before);
     // A new name and new hours from today; the number is taken away.
-    seat.press("Enter c");
+    seat.press("Up Up Up");
     retype(&mut seat, "Carin");
     seat.press("Tab Tab Tab").type_in("4").press("Tab");
     retype(&mut seat, "mån-ons");
@@ -320,7 +321,7 @@ fn a_long_absence_is_recorded_chosen_changed_and_taken_away() {
     shows(&mut seat, "anteckna en ny");
     shows(&mut seat, "▸ 2026-05-04 – 2026-05-31");
     seat.press("Up Enter");
-    shows(&mut seat, "│ 2026-11-23");
+    hides(&mut seat, "│ 2026-");
     seat.press("Tab").type_in("2026-05-10").press("Up");
     retype(&mut seat, "2026-04-20");
     seat.press("Enter");

@@ -38,7 +38,7 @@ fn decisions_look_so() {
 }
 
 #[test]
-fn an_extension_is_two_keys_and_enter() {
+fn an_extension_has_everything_but_what_is_new_in_it() {
     let mut seat = with(
         vec![add(LENA, terms("2026-01-12", "2026-12-11"))],
         Lang::Sv,
@@ -53,7 +53,13 @@ fn an_extension_is_two_keys_and_enter() {
         "Stödtid i formen utveckling med detta: 23 av högst 24 mån.",
     );
     hides(&mut seat, "Via AMI");
+    // An Enter too many extends nothing.
     seat.press("Enter");
+    shows(&mut seat, "Inget är ändrat i formuläret");
+    assert_eq!(her(&seat).decisions.len(), 1);
+    seat.press("Up Up Up")
+        .type_in("AF-2026-1101")
+        .press("Enter");
     shows(
         &mut seat,
         "Beslut 2 för Lena Bergström är registrerat, till lör 11 dec 2027. Med mellanslag u kan det återtas.",
@@ -63,6 +69,7 @@ fn an_extension_is_two_keys_and_enter() {
         extended.terms,
         Terms {
             decided_on: today(),
+            reference: "AF-2026-1101".to_owned(),
             ..terms("2026-12-12", "2027-12-11")
         }
     );
@@ -99,6 +106,9 @@ fn the_last_day_follows_form_and_first_day_until_it_is_touched() {
         "Ett första beslut (anställning) brukar vara högst 12 mån (Arbetsförmedlingens praxis).",
     );
     seat.press("Enter");
+    shows(&mut seat, "! Nivån saknas");
+    assert!(row(&mut seat, "▸").contains("▸ Nivå, %"));
+    seat.type_in("60").press("Enter");
     let recorded = &her(&seat).decisions[0].terms;
     assert_eq!(
         (recorded.from, recorded.until),
@@ -112,7 +122,9 @@ fn the_ceiling_follows_the_working_time_and_the_day_of_the_decision() {
     let mut seat = with(Vec::new(), Lang::Sv, false);
     seat.press("Enter Enter d Enter a");
     shows(&mut seat, "tak 20\u{a0}000".replace('\u{a0}', " ").as_str());
-    seat.press("Down Down Down Down Down");
+    seat.press("Down Down Down Down")
+        .type_in("60")
+        .press("Down");
     retype(&mut seat, "75 %");
     shows(&mut seat, "tak 15 000");
     seat.press("Down").type_in("15 001 kr").press("Enter");
@@ -269,9 +281,10 @@ fn a_replacement_cuts_the_old_one_and_a_mistake_is_mended_the_same_way() {
     shows(&mut seat, "Beslut 1 räknas inte längre.");
     // Saved as it stands, nothing has been replaced.
     seat.press("Enter");
+    shows(&mut seat, "Inget är ändrat i formuläret");
     assert_eq!(her(&seat).decisions.len(), 1);
     assert_eq!(her(&seat).decisions[0].cut, None);
-    seat.press("Enter r Down");
+    seat.press("Down");
     retype(&mut seat, "2026-12-01");
     shows(
         &mut seat,
@@ -369,7 +382,7 @@ fn a_protected_name_is_masked_and_the_log_tells_what_was_decided() {
         shows(&mut seat, "Skyddad #12");
         hides(&mut seat, "Lena");
     }
-    seat.press("Enter");
+    seat.press("Enter").type_in("60").press("Enter");
     shows(&mut seat, "Beslut 1 för Skyddad #12 är registrerat");
     seat.press("l");
     shows(&mut seat, "beslut 1 utveckling 2026-11-20 – 2027-11-19");

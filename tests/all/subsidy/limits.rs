@@ -2,7 +2,7 @@
 
 use tolv::domain::refusal::Refusal;
 use tolv::domain::rules::{Name, Value};
-use tolv::domain::subsidy::decisions::{Ending, Warning, limits};
+use tolv::domain::subsidy::decisions::{Ending, Warning, check, limits};
 use tolv::domain::subsidy::{Form, Terms};
 use tolv::text::Lang;
 
@@ -250,7 +250,6 @@ fn per_cent_are_from_one_to_a_hundred() {
     for (level, working_time, good) in [
         (Some(1), 1, true),
         (Some(100), 100, true),
-        (None, 50, true),
         (Some(0), 50, false),
         (Some(101), 50, false),
         (Some(60), 0, false),
@@ -262,12 +261,21 @@ fn per_cent_are_from_one_to_a_hundred() {
             ..terms(Development, "2026-01-01..2026-12-31")
         };
         if good {
-            let warnings = taken(&mut world(&[]), &terms);
-            assert_eq!(warnings.contains(&Warning::NoLevel), level.is_none());
+            taken(&mut world(&[]), &terms);
         } else {
             assert_eq!(refused(&mut world(&[]), &terms), Refusal::NotPerCent);
         }
     }
+    // AF decides a level with each; an old register may hold decisions without one, which only warn.
+    let without = Terms {
+        level: None,
+        ..terms(Development, "2026-01-01..2026-12-31")
+    };
+    assert_eq!(refused(&mut world(&[]), &without), Refusal::LevelMissing);
+    let world = world(&[]);
+    let rules = world.register.settings.rules();
+    let warnings = check(rules, world.person(1), &without, None);
+    assert!(warnings.is_ok_and(|warnings| warnings.contains(&Warning::NoLevel)));
 }
 
 #[test]
