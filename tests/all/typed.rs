@@ -126,7 +126,7 @@ fn what_undo_does_not_take_back_is_told_and_nothing_older_is_undone_instead() {
             &mut seat,
             "Det senaste du gjorde går inte att ångra med u (lade till: Cia Dal). Inget är ångrat.",
         );
-        says(&mut seat, "kort (Enter), sedan mellanslag c ändra.");
+        says(&mut seat, "kort (↵), sedan mellanslag c ändra.");
         assert_eq!(code(&seat, 1, 0), Some(Code::Sick));
     }
 }
