@@ -77,6 +77,8 @@ pub struct Desk {
     is_damaged: bool,
     /// Whether it was told that nothing can be saved.
     is_read_only: bool,
+    /// Whether that is because somebody else holds the register.
+    is_held: bool,
 }
 
 /// Where there are more people, only the day of those in view is read before the first draw: with years of history
@@ -113,6 +115,7 @@ impl Desk {
             restored_by: None,
             is_damaged: false,
             is_read_only: false,
+            is_held: false,
         }
     }
 
@@ -346,11 +349,14 @@ impl Desk {
             sv: "Registerfilen är skadad: säg till den som sköter servern (tolv check).",
             en: "The register file is damaged: tell whoever runs the server (tolv check).")
         });
-        let read_only = self.is_read_only.then(|| match self.store.is_damaged() {
-            true => say!(lang,
+        let read_only = self.is_read_only.then(|| match (self.store.is_damaged(), self.is_held) {
+            (true, _) => say!(lang,
                 sv: "Registerfilen är skadad, och inget sparas: säg till den som sköter servern (tolv check).",
                 en: "The register file is damaged, and nothing is saved: tell whoever runs the server (tolv check)."),
-            false => say!(lang,
+            (false, true) => say!(lang,
+                sv: "Inget sparas just nu: en annan session håller registret låst. Den som ändå sparar får veta vilken.",
+                en: "Nothing is saved at the moment: another session holds the register locked. Who saves all the same is told which."),
+            (false, false) => say!(lang,
                 sv: "Inget sparas just nu: disken tar inte emot något. Säg till den som sköter servern.",
                 en: "Nothing is saved at the moment: the disk takes nothing. Tell whoever runs the server."),
         });
@@ -359,8 +365,10 @@ impl Desk {
 
     /// Whether the disk takes what is written; the next key finds out anew.
     fn take_in_read_only(&mut self) {
-        let now = self.store.is_read_only();
-        if std::mem::replace(&mut self.is_read_only, now) != now {
+        let was = (self.is_read_only, self.is_held);
+        self.is_read_only = self.store.is_read_only();
+        self.is_held = self.store.is_held();
+        if was != (self.is_read_only, self.is_held) {
             self.say_what_stands();
         }
     }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -35,6 +36,7 @@ mod integrity;
 mod kept;
 mod log;
 mod migration;
+mod opening;
 mod pages;
 mod patient;
 mod presence;
@@ -55,10 +57,11 @@ mod watched;
 pub use beside::{open_to_read, write_new};
 pub use census::{Census, Checkpoint};
 pub use error::{StoreError, clock_time};
-use file::{Handle, Identity, Opened, Opener, Stamp, Verified};
+use file::{Identity, Opener, Stamp, Verified};
 use guard::{Held, guarded};
 pub use kept::kept_on;
 pub use migration::Migrated;
+use opening::Opening;
 pub use presence::{held_up, is_open, sessions};
 pub use tables::SCHEMA;
 use tables::{Reading, Seen, Writing};
@@ -68,17 +71,21 @@ pub use unfinished::abandon as abandon_unfinished;
 
 /// One open register file.
 pub struct Store {
-    db: Handle,
-    /// What is read instead where `db` is useless and the file cannot be opened to write; `db` stays, since its locks
-    /// are what lets the file be read.
+    /// `None` where it could only be opened to read so far.
+    db: Option<file::Handle>,
+    /// What is read instead where `db` is useless or not there and the file cannot be opened to write; `db` stays, since
+    /// its locks are what lets the file be read.
     reader: Option<Held<ReadOnlyDatabase>>,
     path: PathBuf,
     identity: Identity,
     opener: Opener,
     /// What every transaction must find in the file: it may be overwritten in place.
     seen: Cell<Seen>,
-    /// Whether redb refuses to go on with the handle, after an I/O error in reading or writing.
+    /// Whether there is no handle to write with: redb refuses to go on with it after an I/O error in reading or writing,
+    /// or the file could only be opened to read.
     is_poisoned: Cell<bool>,
+    /// Whether it was only opened to read because somebody else holds it, and nothing has gone wrong in reading since.
+    is_held: Cell<bool>,
     /// Why nothing more is written with this handle.
     stuck: Cell<Option<Stuck>>,
     /// A command that failed at the very end, and of which it is not known whether it was kept.
@@ -198,7 +205,8 @@ impl Store {
     }
 
     /// Opens a register that is there and reads everything but its marks. One of an older schema is brought to this
-    /// one first, and a copy of it kept.
+    /// one first, and a copy of it kept. Where somebody holds it who does not come to an end with writing, or the disk
+    /// takes no writing, it is read all the same; the first write tries again to open it for that.
     pub fn open(path: &Path) -> Result<(Store, Register), StoreError> {
         Store::open_by(path, file::plainly())
     }
@@ -214,29 +222,39 @@ impl Store {
 
     fn open_by(path: &Path, opener: Opener) -> Result<(Store, Register), StoreError> {
         announcement::check(path)?;
-        let Opened {
+        let Opening {
             db,
+            reader,
+            is_held,
             identity,
             verified,
-        } = file::open(path, &opener, tables::accept, migration::accept_own)?;
+        } = opening::open(path, &opener)?;
         // Now that it is open, a restore finds it: one that began meanwhile must not have to wait for it.
         announcement::check(path)?;
-        let migrated = guarded(|| migration::migrate(&db, path));
+        let migrated = match &db {
+            Some(db) => guarded(|| migration::migrate(db, path)),
+            None => Ok(None),
+        };
         let migrated = migrated.map_err(|error| error.held_at(path))?;
         let (register, seen) = guarded(|| {
-            let reading = Reading::new(db.begin_read()?);
+            let reading = Reading::new(match (&reader, &db) {
+                (Some(reader), _) => reader.begin_read()?,
+                (None, Some(db)) => db.begin_read()?,
+                (None, None) => return Err(StoreError::Io(io::ErrorKind::NotConnected)),
+            });
             let (origin, last) = (reading.origin()?, reading.checkpoint()?);
             Ok((reading.register()?, Seen { origin, last }))
         })
         .map_err(|error| error.held_at(path))?;
         let mut store = Store {
+            is_poisoned: Cell::new(db.is_none()),
+            is_held: Cell::new(is_held),
             db,
-            reader: None,
+            reader,
             path: path.to_owned(),
             identity,
             opener,
             seen: Cell::new(seen),
-            is_poisoned: Cell::new(false),
             stuck: Cell::new(None),
             unsure: None,
             settled: None,
@@ -301,6 +319,9 @@ impl Store {
     /// out: it will be verified once more.
     fn note_verified(&mut self, at: Option<u64>) -> Result<(), StoreError> {
         self.may_write()?;
+        if self.db.is_none() {
+            return Ok(());
+        }
         let noted = self.begin_by(Writing::begin_now).and_then(|writing| {
             guarded(|| {
                 writing.put_verified(at)?;
@@ -355,10 +376,12 @@ impl Store {
     }
 
     fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
-        Ok(match &self.reader {
-            Some(reader) => reader.begin_read()?,
-            None => self.db.begin_read()?,
-        })
+        match (&self.reader, &self.db) {
+            (Some(reader), _) => Ok(reader.begin_read()?),
+            (None, Some(db)) => Ok(db.begin_read()?),
+            // It could be opened neither to write nor to read again.
+            (None, None) => Err(StoreError::Io(io::ErrorKind::NotConnected)),
+        }
     }
 
     /// Carries a command out: decided on what is true inside the write transaction, durable on return, and applied

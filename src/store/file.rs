@@ -200,6 +200,45 @@ pub enum Verified {
     NotSinceUnclean,
 }
 
+/// A file that is open to be read alone.
+pub struct OpenedToRead {
+    pub db: Held<ReadOnlyDatabase>,
+    pub identity: Identity,
+    pub verified: Verified,
+}
+
+/// Opens a file to read it alone: beside somebody who writes and may be stopped, or on a disk that takes no writing. It
+/// is refused where it has to be opened to write first, such as after an unclean end, and a small one that is found
+/// damaged.
+pub fn open_to_read(
+    path: &Path,
+    opener: &Opener,
+    accept: Accept,
+) -> Result<OpenedToRead, StoreError> {
+    let identity = Identity::of(path)?;
+    let (db, verified) = guarded(|| {
+        let db = opener.reader(path)?;
+        let verified = accept(db.begin_read()?)?;
+        Ok((db, verified))
+    })?;
+    Identity::of(path)?.check_same(identity)?;
+    let is_small = std::fs::metadata(path)?.len() <= integrity::SMALL;
+    let verified = match integrity::is_due(verified) {
+        false => Verified::Before,
+        true if is_small => match integrity::verify(path) {
+            // What looks like damage is only believed while nobody writes.
+            Err(StoreError::Busy(_)) => Verified::NotToday,
+            verified => verified.map(|()| Verified::Now)?,
+        },
+        true => Verified::NotToday,
+    };
+    Ok(OpenedToRead {
+        db,
+        identity,
+        verified,
+    })
+}
+
 /// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is, and so is a
 /// small file that is found damaged; one that redb has to repair is refused unless `accept_repaired` takes what a
 /// rehearsal makes of it.

@@ -47,19 +47,36 @@ pub fn sessions(path: &Path) -> Vec<Process> {
     processes(path).into_iter().map(Process::of).collect()
 }
 
-/// Whoever has been writing to the file for longer than a command takes: stopped, hung, or at something large. None
-/// where nobody is, or nobody can be named.
-pub fn held_up(path: &Path) -> Option<Process> {
-    let file = FileBackend::new(File::open(path).ok()?).ok()?;
-    let writer = (Bound::Included(WRITER), Bound::Included(WRITER));
+/// Whether somebody writes to the file at this moment, as far as that can be known.
+pub fn is_written_to(path: &Path) -> bool {
+    // Opening a pipe would wait for who is at its other end.
+    if !std::fs::metadata(path).is_ok_and(|meta| meta.is_file()) {
+        return false;
+    }
+    let byte = Bound::Included(WRITER);
+    let file = File::open(path).ok();
+    let file = file.and_then(|file| FileBackend::new(file).ok());
+    file.is_some_and(|file| file.query_lock_range(byte, byte).unwrap_or_default())
+}
+
+/// Whether somebody has been writing to the file for longer than a command takes: stopped, hung, or at something large.
+pub fn is_held_up(path: &Path) -> bool {
     let deadline = Instant::now() + HELD_UP;
-    while file.query_lock_range(writer.0, writer.1).ok()? {
+    while is_written_to(path) {
         if Instant::now() >= deadline {
-            return process::writer(path);
+            return true;
         }
         thread::sleep(STILL_PAUSE);
     }
-    None
+    false
+}
+
+/// Who that is. None where nobody does, or nobody can be named.
+pub fn held_up(path: &Path) -> Option<Process> {
+    match is_held_up(path) {
+        true => process::writer(path),
+        false => None,
+    }
 }
 
 /// The register with nobody writing to it, until this is dropped. Sessions may have it open and read.

@@ -1,6 +1,8 @@
 //! After a failure of the disk: the file opened again, or only read, and what became of a command that failed at the
 //! very end.
 
+use std::io;
+
 use redb::{Database, ReadableDatabase};
 
 use super::census::Checkpoint;
@@ -9,7 +11,7 @@ use super::file::{Handle, Stamp};
 use super::guard::{Held, guarded};
 use super::rehearsal::Rehearsal;
 use super::tables::{self, Reading, Seen, Writing};
-use super::{Committed, NotCommitted, Store, Stuck, file, integrity, migration};
+use super::{Committed, NotCommitted, Store, Stuck, file, integrity, migration, presence};
 use crate::domain::change::LogEntry;
 use crate::domain::register::Register;
 
@@ -67,8 +69,12 @@ impl Store {
     pub(super) fn note_poison(&self, error: Option<&StoreError>) {
         match error {
             None => {}
-            Some(error) if error.poisons_the_handle() => self.is_poisoned.set(true),
+            Some(error) if error.poisons_the_handle() => {
+                self.is_poisoned.set(true);
+                self.is_held.set(false);
+            }
             Some(StoreError::Damaged) => {
+                self.is_held.set(false);
                 self.is_poisoned.set(true);
                 if !self.is_damaged() {
                     self.get_stuck(Stuck::Damaged(Stamp::NONE));
@@ -83,7 +89,9 @@ impl Store {
     }
 
     pub(super) fn get_stuck(&self, why: Stuck) {
-        self.db.give_up();
+        if let Some(db) = &self.db {
+            db.give_up();
+        }
         self.stuck.set(Some(why));
     }
 
@@ -120,12 +128,14 @@ impl Store {
         let stamp = Stamp::of(&self.path);
         match self.open_again() {
             Ok(db) => {
-                self.db = db;
+                self.db = Some(db);
                 self.is_poisoned.set(false);
+                self.is_held.set(false);
                 self.stuck.set(None);
                 self.settle()
             }
             Err(error) => {
+                self.is_held.set(matches!(error, StoreError::Busy(_)));
                 if matches!(error, StoreError::Damaged) {
                     self.get_stuck(Stuck::Damaged(stamp));
                 }
@@ -163,8 +173,12 @@ impl Store {
         Ok(opened.db)
     }
 
-    /// The same, or else makes ready to read what is there although nothing can be written.
+    /// The same, or else makes ready to read what is there although nothing can be written. Whoever still holds the
+    /// register is not waited for: that is left to the next write.
     pub fn recover_to_read(&mut self) -> Result<(), StoreError> {
+        if self.is_held.get() && self.reader.is_some() && presence::is_written_to(&self.path) {
+            return Ok(());
+        }
         match self.recover() {
             Err(_) if self.reader.is_some() => Ok(()),
             other => other,
@@ -174,6 +188,11 @@ impl Store {
     /// Whether nothing can be saved at the moment, as far as that is known.
     pub fn is_read_only(&self) -> bool {
         self.is_poisoned.get() || self.is_damaged()
+    }
+
+    /// Whether that is because somebody else holds the register.
+    pub fn is_held(&self) -> bool {
+        self.is_held.get()
     }
 
     /// Whether that is because the file is damaged.
@@ -204,8 +223,14 @@ impl Store {
         begin: fn(&Database, &Seen) -> Result<Writing, StoreError>,
     ) -> Result<Writing, StoreError> {
         self.read(|_| Ok(()))?;
-        let writing = guarded(|| begin(&self.db, &self.seen.get()));
+        let writing = guarded(|| begin(self.writer()?, &self.seen.get()));
         writing.map_err(|error| error.held_at(&self.path))
+    }
+
+    fn writer(&self) -> Result<&Database, StoreError> {
+        // Where there is none it counts as one that has become useless, and is opened.
+        let none = StoreError::Io(io::ErrorKind::NotConnected);
+        self.db.as_deref().ok_or(none)
     }
 }
 

@@ -121,6 +121,18 @@ pub fn write_schema(txn: &WriteTransaction) -> Result<(), StoreError> {
 /// Whether it is a register of a layout that this version knows; when every page of it was last verified.
 pub fn accept(txn: ReadTransaction) -> Result<Option<u64>, StoreError> {
     schema(&txn)?;
+    verified(&txn)
+}
+
+/// The same of a register that has this schema already; an older one is to be brought to it first.
+pub fn accept_as_it_is(txn: ReadTransaction) -> Result<Option<u64>, StoreError> {
+    match schema(&txn)? {
+        SCHEMA => verified(&txn),
+        _ => Err(StoreError::NotARegister),
+    }
+}
+
+fn verified(txn: &ReadTransaction) -> Result<Option<u64>, StoreError> {
     match txn.open_table(FILE) {
         Err(TableError::TableDoesNotExist(_)) => Ok(None),
         file => Ok(file?.get(VERIFIED_KEY)?.map(|at| at.value())),

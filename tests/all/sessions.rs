@@ -16,7 +16,7 @@ use tolv::domain::command::Command;
 use tolv::domain::participant::PersonId;
 use tolv::domain::register::Register;
 use tolv::store::process::State;
-use tolv::store::{NotCommitted, Store, StoreError};
+use tolv::store::{NotCommitted, Store, StoreError, is_open};
 
 use crate::disk::{Disk, assert_same, assert_whole, by, enrol, must, raw, whole_log};
 use crate::world::{later, mark};
@@ -304,7 +304,7 @@ fn reads_on(store: &mut Store, register: &mut Register) {
 }
 
 #[test]
-fn others_are_told_when_a_stopped_session_holds_the_register() {
+fn others_read_and_are_told_at_the_write_when_a_stopped_session_holds_the_register() {
     let disk = Disk::new();
     let (mut store, mut register) = disk.create();
     must(&mut store, &mut register, "anna", &enrol("Lena Berg"));
@@ -314,19 +314,22 @@ fn others_are_told_when_a_stopped_session_holds_the_register() {
     holder.signal(Signal::STOP);
     let path = disk.path();
     let number = holder.child.id();
-    let opening = std::thread::spawn(move || Store::open(&path).map(drop));
-    let held = store.commit(&mut register, &by("anna"), &mark(1, later(0), Code::Sick));
-    let opened = opening.join().expect("no panic");
-    let (Err(NotCommitted::Failed(held)), Err(opened)) = (held, opened) else {
-        panic!("it is held");
-    };
-    for error in [held, opened] {
-        let StoreError::Busy(Some(by_whom)) = error else {
-            panic!("{error:?}");
+    // Whoever had it open to write, and whoever opens it now.
+    let (mut late, mut late_register) = Store::open(&path).expect("it is read");
+    assert!(late.is_read_only() && late.is_held());
+    assert_same(&late_register, &register);
+    for (store, register) in [(&mut store, &mut register), (&mut late, &mut late_register)] {
+        let held = store.commit(register, &by("anna"), &mark(1, later(0), Code::Sick));
+        let Err(NotCommitted::Failed(StoreError::Busy(Some(by_whom)))) = held else {
+            panic!("{held:?}");
         };
         assert_eq!((by_whom.number, by_whom.state), (number, State::Stopped));
+        reads_on(store, register);
     }
-    reads_on(&mut store, &mut register);
+    // A session that reads alone is found by a restore, too.
+    drop(store);
+    assert!(is_open(&path).expect("an answer"));
+    let (mut store, mut register) = (late, late_register);
     holder.signal(Signal::CONT);
     holder.tell();
     assert!(holder.child.wait().expect("it ends").success());
@@ -336,6 +339,7 @@ fn others_are_told_when_a_stopped_session_holds_the_register() {
         "anna",
         &mark(1, later(0), Code::Sick),
     );
+    assert!(!store.is_read_only());
     assert_whole(&disk.path());
 }
 

@@ -11,6 +11,8 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::disks::wait_for_words;
 use super::{MEDIUM, PATIENCE, Pty};
 use crate::cli::Home;
+use crate::full::SmallDisk;
+use crate::oracle::skipped;
 
 /// So many rows that the file grows several times before they are committed.
 const ROWS: usize = 30_000;
@@ -110,12 +112,16 @@ impl Drop for Stopped {
 #[test]
 fn a_session_that_is_stopped_while_it_writes_is_named_to_those_who_wait_for_it() {
     let home = Home::with_made_up("24");
-    let mut board = home.board(MEDIUM, &[]);
+    let mut before = home.board(MEDIUM, &[]);
     let stopped = Stopped(import_that_grows(&home));
     end(&stopped.0, Signal::STOP);
     let number = stopped.0.id();
     let told = format!("Process {number} (bo, stopped) holds the register locked");
     let remedy = format!("kill -CONT {number}");
+    for args in [&["list"][..], &["day"], &["find", "nasrin"], &["log"]] {
+        home.run(&[args, &["--lang", "en"]].concat()).ok();
+    }
+    // Who reads a card is logged, which is a write.
     for args in [
         &["mark", "Nasrin Ahmadi", "n"][..],
         &["show", "Nasrin Ahmadi"],
@@ -133,15 +139,77 @@ fn a_session_that_is_stopped_while_it_writes_is_named_to_those_who_wait_for_it()
         "{doctor:?}"
     );
 
-    // Who had it open reads on, and is told at the write.
-    board.keys("n");
-    wait_for_words(&mut board, &told);
-    board.wait_for_row(&["Nasrin Ahmadi", " · "]);
+    // Who had it open and who logs in read on, and are told at the write.
+    let mut since = home.screen(MEDIUM, &[]);
+    wait_for_words(&mut since, "another session holds the register locked");
+    for board in [&mut before, &mut since] {
+        board.keys("n");
+        wait_for_words(board, &told);
+        board.wait_for_row(&["Nasrin Ahmadi", " · "]);
+    }
     drop(stopped);
-    board.keys("n");
-    board.wait_for_row(&["Nasrin Ahmadi", " n "]);
-    board.keys("q");
-    assert_eq!(board.exit(), 0);
+    since.keys("n");
+    since.wait_for_row(&["Nasrin Ahmadi", " n "]);
+    before.wait_for_row(&["Nasrin Ahmadi", " n "]);
+    for mut board in [before, since] {
+        board.keys("q");
+        assert_eq!(board.exit(), 0);
+    }
     assert_eq!(home.code_of("Nasrin Ahmadi"), "present");
     home.run(&["check"]).ok();
+}
+
+/// So many times a session that marks is stopped wherever it is.
+const STOPS: u64 = 8;
+
+#[test]
+fn wherever_a_session_that_marks_is_stopped_others_read() {
+    let home = Home::with_demo();
+    let mut marking = home.board(MEDIUM, &["--as", "bo"]);
+    for turn in 0..STOPS {
+        let (key, sign) = [("Home n", " n "), ("Home o", " o ")][turn as usize % 2];
+        marking.keys(key);
+        // Another moment each time, somewhere in the mark.
+        thread::sleep(Duration::from_micros(turn * 1_700));
+        marking.signal(Signal::STOP);
+        for args in [["list"], ["day"]] {
+            let run = home.run(&args);
+            // The one moment at which nobody can read is when the head of the file is half written.
+            assert!(run.code == 0 || run.err.contains("kill -CONT"), "{run:?}");
+        }
+        marking.signal(Signal::CONT);
+        marking.wait_for_row(&["Nasrin Ahmadi", sign]);
+    }
+    marking.keys("q");
+    assert_eq!(marking.exit(), 0);
+    home.run(&["check"]).ok();
+}
+
+#[test]
+fn a_register_on_a_disk_that_takes_no_writing_is_read() {
+    let home = Home::with_demo();
+    let Some(disk) = SmallDisk::mount(home.path("small")) else {
+        skipped("a register on a read-only disk: only root can mount one");
+        return;
+    };
+    let register = disk.0.join("register.redb");
+    fs::copy(home.register(), &register).unwrap();
+    let mut remount = Command::new("mount");
+    remount.args(["-o", "remount,ro"]).arg(&disk.0);
+    assert!(remount.status().unwrap().success());
+    let path = register.to_str().unwrap();
+    for args in [&["list"][..], &["day"], &["find", "nasrin"], &["log"]] {
+        home.run(&[args, &["--database", path]].concat()).ok();
+    }
+    let mark = ["mark", "Nasrin Ahmadi", "n", "--lang", "en"];
+    let refused = home.run(&[&mark[..], &["--database", path]].concat());
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("read-only"), "{refused:?}");
+    let mut board = home.screen(MEDIUM, &["--database", path]);
+    wait_for_words(&mut board, "the disk takes nothing");
+    board.keys("n");
+    wait_for_words(&mut board, "The disk is read-only.");
+    board.wait_for_row(&["Nasrin Ahmadi", " · "]);
+    board.keys("q");
+    assert_eq!(board.exit(), 0);
 }

@@ -1,0 +1,70 @@
+//! How a session opens its file: to write; or to read alone, where somebody else holds it or the disk takes no writing.
+
+use std::path::Path;
+
+use redb::ReadOnlyDatabase;
+
+use super::error::StoreError;
+use super::file::{self, Identity, Opened, OpenedToRead, Opener, Verified};
+use super::guard::Held;
+use super::{migration, presence, tables};
+
+/// One handle of the two.
+pub struct Opening {
+    pub db: Option<file::Handle>,
+    pub reader: Option<Held<ReadOnlyDatabase>>,
+    /// Whether it is to be read alone because somebody else holds it.
+    pub is_held: bool,
+    pub identity: Identity,
+    pub verified: Verified,
+}
+
+/// Opens a register. Whoever holds it is waited for only where it cannot be read before it was opened to write.
+pub fn open(path: &Path, opener: &Opener) -> Result<Opening, StoreError> {
+    let to_read = || file::open_to_read(path, opener, tables::accept_as_it_is);
+    if presence::is_held_up(path)
+        && let Ok(opened) = to_read()
+    {
+        return Ok(read_alone(opened, true));
+    }
+    match file::open(path, opener, tables::accept, migration::accept_own) {
+        Ok(Opened {
+            db,
+            identity,
+            verified,
+        }) => Ok(Opening {
+            db: Some(db),
+            reader: None,
+            is_held: false,
+            identity,
+            verified,
+        }),
+        // It may have come to be held meanwhile.
+        Err(error @ StoreError::Busy(_)) => match to_read() {
+            Ok(opened) => Ok(read_alone(opened, true)),
+            // What looks like damage is not believed while somebody writes.
+            Err(_) => Err(error),
+        },
+        Err(error @ StoreError::ReadOnly) => match to_read() {
+            Ok(opened) => Ok(read_alone(opened, false)),
+            Err(damage @ StoreError::Damaged) => Err(damage),
+            Err(_) => Err(error),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+fn read_alone(opened: OpenedToRead, is_held: bool) -> Opening {
+    let OpenedToRead {
+        db,
+        identity,
+        verified,
+    } = opened;
+    Opening {
+        db: None,
+        reader: Some(db),
+        is_held,
+        identity,
+        verified,
+    }
+}
