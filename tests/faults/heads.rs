@@ -136,7 +136,10 @@ impl Sample {
         let marked = mark(self.people[0].0, later(0), Code::Doctor);
         match store.commit(&mut register, &by("anna"), &marked) {
             Ok(_) | Err(NotCommitted::Refused(_)) => {}
-            Err(NotCommitted::Failed(error)) => return Err(damage(error, &mut right)),
+            Err(NotCommitted::Failed(error)) => {
+                damage(error, &mut right);
+                return Err(());
+            }
         }
         let mut log = store
             .log(usize::MAX)
