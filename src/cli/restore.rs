@@ -213,17 +213,18 @@ fn wait_for_sessions(
     let until = Instant::now() + wait;
     let millis = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
     let until_millis = Utc::now().timestamp_millis().saturating_add(millis);
+    let stop = Arc::new(AtomicBool::new(false));
+    // Before the announcement, since whoever sees that may end the waiting. Without them the process ends at once, which
+    // leaves the copy to be cleared away by the next restore.
+    let signals = ending::asked();
+    let signals: Vec<_> = signals
+        .map(|signal| flag::register(signal, Arc::clone(&stop)))
+        .collect();
     restoring.announce(until_millis)?;
     // From here on none is opened any more; one may have been while a question stood.
     if !is_to_wait {
         refuse_open(restoring)?;
     }
-    let stop = Arc::new(AtomicBool::new(false));
-    // Without them the process ends at once, which leaves the copy to be cleared away by the next restore.
-    let signals = ending::asked();
-    let signals: Vec<_> = signals
-        .map(|signal| flag::register(signal, Arc::clone(&stop)))
-        .collect();
     let mut is_told = false;
     while restoring.is_open()? && Instant::now() < until && !stop.load(Ordering::Relaxed) {
         if !is_told && !options.json {

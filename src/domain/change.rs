@@ -378,9 +378,14 @@ impl What {
 
 /// How much a register holds, in words.
 pub fn holdings(people: u64, marks: u64, lang: Lang) -> String {
-    say!(lang,
-        sv: "{people} deltagare, {marks} markeringar",
-        en: "{people} participants, {marks} marks")
+    let marks = match marks {
+        1 => say!(lang, sv: "1 markering", en: "1 mark"),
+        many => say!(lang, sv: "{many} markeringar", en: "{many} marks"),
+    };
+    match people {
+        1 => say!(lang, sv: "1 deltagare, {marks}", en: "1 participant, {marks}"),
+        many => say!(lang, sv: "{many} deltagare, {marks}", en: "{many} participants, {marks}"),
+    }
 }
 
 /// What an export had that a register was made of, in words.

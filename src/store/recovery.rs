@@ -11,7 +11,7 @@ use super::file::{Handle, Stamp};
 use super::guard::{Held, guarded};
 use super::rehearsal::Rehearsal;
 use super::tables::{self, Reading, Seen, Writing};
-use super::{Committed, NotCommitted, Store, Stuck, file, integrity, migration, presence};
+use super::{Committed, NotCommitted, Store, Stuck, file, glance, integrity, migration, presence};
 use crate::domain::change::LogEntry;
 use crate::domain::register::Register;
 
@@ -162,6 +162,15 @@ impl Store {
                 return Err(StoreError::Damaged);
             }
             integrity::verify(&self.path)?;
+        }
+        // Opening writes, and another register may have been copied onto this one. One that redb is to repair first cannot
+        // be read alone.
+        match glance::reading(&self.path, Reading::origin) {
+            Ok(origin) if origin != self.seen.get().origin => {
+                return Err(StoreError::OtherRegister);
+            }
+            Ok(_) | Err(StoreError::ReadOnly) => {}
+            Err(error) => return Err(error),
         }
         let opened = file::open(
             &self.path,

@@ -249,7 +249,8 @@ fn what_a_full_disk_did_not_take_does_not_seem_saved() {
 
 #[test]
 fn the_quota_on_a_phone_shows_last_days_under_who_ends() {
-    let terms = decided(1, "2026-01-12", "2026-12-18").terms;
+    let mut terms = decided(1, "2026-01-12", "2026-12-18").terms;
+    terms.level = Some(60);
     let mut world = two_groups();
     world.before.push(Command::AddDecision {
         who: LENA,

@@ -179,8 +179,8 @@ fn the_log_is_held_against_a_backup_a_manifest_and_a_noted_hash() {
 
     // A restore says itself that it did that.
     fs::write(home.register(), now).expect("put there");
-    home.run(&["restore", &early]).ok();
-    let restored = "root restored the register";
+    home.run(&["restore", &early, "--as", "anna"]).ok();
+    let restored = "anna restored the register";
     all(&[(&early, has_all), (&manifest, restored), (&entry, restored)]);
 
     // And a register that was made anew is another one.

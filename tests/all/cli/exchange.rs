@@ -15,7 +15,7 @@ fn a_register_goes_out_and_in_again() {
     home.run(&["mark", "1", "s"]).ok();
     let (out, copy) = (home.path("out.json"), text(&home.path("copy.redb")));
     let run = home.run(&["export", &text(&out)]).ok();
-    assert!(run.out.contains("8 participants, 1 marks"), "{}", run.out);
+    assert!(run.out.contains("8 participants, 1 mark"), "{}", run.out);
     assert!(run.err.contains("protected"), "{}", run.err);
     let mode = std::fs::metadata(&out).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
@@ -49,7 +49,7 @@ fn a_register_goes_out_and_in_again() {
         told.out.contains("took in a whole register")
             && told
                 .out
-                .contains("from an export (version 3): 8 participants, 1 marks"),
+                .contains("from an export (version 3): 8 participants, 1 mark"),
         "{}",
         told.out
     );
