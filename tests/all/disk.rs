@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use redb::{Builder, ConcurrencyMode, Database, TableDefinition};
+use redb::{Builder, ConcurrencyMode, Database, ReadableDatabase, TableDefinition};
 use tempfile::TempDir;
 use tolv::domain::attendance::{Cell, Code, Entry, Mark, Span};
 use tolv::domain::change::{Change, LogEntry, Reading};
@@ -341,4 +341,13 @@ pub fn raw(path: &Path) -> Database {
     let mut builder = Builder::new();
     builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
     builder.open(path).expect("redb opens it")
+}
+
+/// The schema that a file says it has.
+pub fn schema_of(path: &Path) -> u64 {
+    let db = raw(path);
+    let txn = db.begin_read().expect("a transaction");
+    let meta = txn.open_table(META).expect("the table");
+    let schema = meta.get("schema").expect("it can be read");
+    schema.expect("it is there").value()
 }

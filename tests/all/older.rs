@@ -1,10 +1,6 @@
 //! Sessions on redb 4.5.0 and on this one beside each other on one register: an upgrade finds people logged in.
-//!
-//! The older one is a program of its own, which cargo builds. Where its redb cannot be had that is said aloud, and is a
-//! failure where `TOLV_REQUIRE_OLDER=1`.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command as Process;
 
 use redb::{ReadableDatabase, TableDefinition};
@@ -13,30 +9,9 @@ use tolv::domain::attendance::Code;
 use crate::disk::{Disk, assert_whole, enrol, must, raw};
 use crate::world::{later, mark};
 
-const COMMITS: u32 = 200;
+pub mod program;
 
-/// The older session's program, or none where it cannot be built here.
-fn older() -> Option<PathBuf> {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/older");
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("older");
-    let built = Process::new(env!("CARGO"))
-        .args(["build", "--quiet", "--manifest-path"])
-        .arg(tests.join("Cargo.toml"))
-        .arg("--target-dir")
-        .arg(&target)
-        .output()
-        .expect("cargo starts");
-    if built.status.success() {
-        return Some(target.join("debug/older"));
-    }
-    let said = String::from_utf8_lossy(&built.stderr);
-    let skipped = format!("SKIPPED: sessions of redb 4.5.0 beside this one: {said}");
-    let is_required = std::env::var_os("TOLV_REQUIRE_OLDER").is_some_and(|value| value == "1");
-    assert!(!is_required, "{skipped}");
-    // Past the test harness, which would swallow what `eprintln!` says.
-    writeln!(std::io::stderr(), "{skipped}").expect("stderr is open");
-    None
-}
+const COMMITS: u32 = 200;
 
 fn started(older: &Path, register: &Path, what: &str, number: &str) -> Process {
     let mut process = Process::new(older);
@@ -46,7 +21,7 @@ fn started(older: &Path, register: &Path, what: &str, number: &str) -> Process {
 
 #[test]
 fn sessions_of_redb_4_5_and_of_this_one_share_a_register() {
-    let Some(older) = older() else {
+    let Some(older) = program::program() else {
         return;
     };
     let disk = Disk::new();

@@ -479,9 +479,9 @@ fn a_backup_of_an_older_schema_is_brought_to_this_one() {
     let backup = home.file("old.redb", fs::read(kept).expect("the file"));
     restore(&home, &[&backup]).ok();
     assert_whole(&home.register());
-    assert_eq!(crate::schema::schema_of(&home.register()), SCHEMA);
+    assert_eq!(crate::disk::schema_of(&home.register()), SCHEMA);
     assert_eq!(
-        crate::schema::schema_of(Path::new(&backup)),
+        crate::disk::schema_of(Path::new(&backup)),
         1,
         "the backup stays as it is"
     );

@@ -11,7 +11,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use redb::ReadableDatabase;
 use rustix::io::Errno;
 use tolv::domain::attendance::{Code, Entry, Mark};
 use tolv::domain::command::Command;
@@ -26,7 +25,7 @@ use tolv::store::{SCHEMA, Store, StoreError};
 use tolv::text::Lang;
 
 use crate::cli::Home;
-use crate::disk::{Disk, META, all_marks, assert_whole, by, every_kind, must, raw, whole_log};
+use crate::disk::{Disk, all_marks, assert_whole, by, every_kind, must, raw, schema_of, whole_log};
 use crate::exchange::golden_file;
 use crate::full::SmallDisk;
 use crate::layer::{self, Call, Fault};
@@ -38,15 +37,6 @@ use crate::world::{draft, later};
 fn kept(schema: u64, ending: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/schema");
     folder.join(format!("{schema}.{ending}"))
-}
-
-/// The schema that a file says it has.
-pub fn schema_of(path: &Path) -> u64 {
-    let db = raw(path);
-    let txn = db.begin_read().expect("a transaction");
-    let meta = txn.open_table(META).expect("the table");
-    let schema = meta.get("schema").expect("it can be read");
-    schema.expect("it is there").value()
 }
 
 /// What a register holds, in words that do not change when a later version keeps more.

@@ -19,10 +19,13 @@ mod growing;
 mod heads;
 mod kills;
 mod layer;
+#[path = "../all/older/program.rs"]
+mod older;
 mod power;
 #[expect(dead_code, reason = "shared with tests/all, which uses the rest")]
 #[path = "../all/pty/program.rs"]
 mod program;
+mod stops;
 mod tally;
 mod under;
 #[expect(dead_code, reason = "shared with tests/all, which uses the rest")]
@@ -51,6 +54,7 @@ type Bench = fn(Extent) -> Vec<Tally>;
 const BENCHES: &[(&str, Bench)] = &[
     ("kill", kills::kills),
     ("grow", growing::growing),
+    ("stop", stops::stops),
     ("power", power::cuts),
     ("disk", failing::everywhere),
     ("flip", flips::flips),

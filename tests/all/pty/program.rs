@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::io::ioctl_fionread;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process_group};
 use rustix::termios::{LocalModes, tcgetattr};
 
@@ -117,13 +118,34 @@ impl Pty {
 
     /// Waits until the screen is as asked. False where the program ends before that, or never does it.
     pub fn becomes(&mut self, is_so: impl Fn(&vt100::Screen) -> bool) -> bool {
-        let deadline = Instant::now() + PATIENCE;
+        self.becomes_within(PATIENCE, is_so)
+    }
+
+    /// The same, where it is given up sooner.
+    pub fn becomes_within(
+        &mut self,
+        patience: Duration,
+        is_so: impl Fn(&vt100::Screen) -> bool,
+    ) -> bool {
+        let deadline = Instant::now() + patience;
         while !is_so(self.screen()) {
             if !self.take(deadline) {
                 return false;
             }
         }
         true
+    }
+
+    /// Waits until the program has read all that was written to it.
+    pub fn wait_until_read(&mut self) {
+        let master = self.master.as_ref().and_then(|master| master.tty_name());
+        let tty = File::open(master.expect("the terminal is there")).unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while ioctl_fionread(&tty).unwrap() > 0 {
+            assert!(Instant::now() < deadline, "it is not read");
+            // What the program says meanwhile must not fill the terminal, or it stands still.
+            self.take(Instant::now() + Duration::from_millis(1));
+        }
     }
 
     pub fn pid(&self) -> Pid {
