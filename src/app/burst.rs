@@ -26,6 +26,8 @@ pub enum Judged {
 pub struct Place {
     pub section: Section,
     pub takes_text: bool,
+    /// The menu that its menu key opens, where it has one.
+    pub menu: Option<Section>,
 }
 
 impl Place {
@@ -33,13 +35,23 @@ impl Place {
         Place {
             section,
             takes_text: false,
+            menu: None,
         }
     }
 
     const TEXT: Place = Place {
         section: Section::Form,
         takes_text: true,
+        menu: None,
     };
+
+    const fn with_menu(section: Section, menu: Section) -> Place {
+        Place {
+            section,
+            takes_text: false,
+            menu: Some(menu),
+        }
+    }
 }
 
 /// Judges keys that came at once. `are_many` says that there are more letters and signs than hands type meanwhile; `stack`
@@ -114,6 +126,7 @@ fn code_of(key: KeyEvent) -> Option<Code> {
 /// What is open after an action, as far as that can be said without doing it. Where it depends on the register, as with
 /// Enter in a list, it is the screen that most often follows.
 fn go(action: Action, top: Place, stack: &mut Vec<Place>) {
+    use Section::{Board, Card, Codes, Decisions, Duties, List, Marks};
     let opened = match action {
         Action::Find
         | Action::Palette
@@ -126,34 +139,39 @@ fn go(action: Action, top: Place, stack: &mut Vec<Place>) {
         | Action::MovePerson
         | Action::EndStay
         | Action::NewStay
+        | Action::LongAbsence
         | Action::SetStep
         | Action::PlanOnward
         | Action::AddDecision
         | Action::ReplaceDecision
         | Action::EndDecision
         | Action::HandleDuty
-        | Action::SetAsideDuty => Place::TEXT,
-        Action::Help
-        | Action::TwelveMonths
-        | Action::Quota
-        | Action::Outcomes
-        | Action::OtherUnits
-        | Action::Log
-        | Action::Rules
-        | Action::LongAbsence => Place::of(Section::List),
-        Action::Duties => Place::of(Section::Duties),
-        Action::Decisions => Place::of(Section::Decisions),
-        Action::MoreCodes => Place::of(Section::Codes),
-        Action::Open if top.section != Section::Codes => Place::of(Section::Card),
-        Action::Open | Action::Back | Action::Quit | Action::Yes | Action::No => {
-            if stack.len() > 1 {
-                stack.pop();
-            }
-            return;
+        | Action::SetAsideDuty => Some(Place::TEXT),
+        Action::Help | Action::Log | Action::Outcomes => Some(Place::of(List)),
+        Action::TwelveMonths | Action::Quota | Action::OtherUnits => {
+            Some(Place::with_menu(List, Card))
         }
+        Action::Rules => Some(Place::of(Section::Days)),
+        Action::Duties => Some(Place::with_menu(List, Duties)),
+        Action::Decisions => Some(Place::with_menu(List, Decisions)),
+        Action::MoreCodes => Some(Place::of(Codes)),
+        Action::Menu if top.menu.is_some() => top.menu.map(Place::of),
+        // On the card and on a decision Enter opens the menu, in a menu what is chosen there.
+        Action::Open => match (top.section, top.menu) {
+            (Codes, _) => None,
+            (section, _) if section.is_menu() => Some(Place::TEXT),
+            (Marks, Some(menu)) | (_, Some(menu @ Decisions)) => Some(Place::of(menu)),
+            (Board | List, Some(_)) => Some(Place::with_menu(Marks, Card)),
+            _ => return,
+        },
+        Action::Back | Action::Quit | Action::Yes | Action::No => None,
         _ => return,
     };
-    stack.push(opened);
+    // What is chosen in a menu takes its place.
+    if opened.is_none_or(|_| top.section.is_menu()) && stack.len() > 1 {
+        stack.pop();
+    }
+    stack.extend(opened);
 }
 
 #[cfg(test)]
@@ -175,7 +193,7 @@ mod tests {
     #[test]
     fn what_hands_can_have_typed_is_done_and_the_rest_is_not() {
         use Section::{Board, Card, Codes, Question};
-        let board = Place::of(Board);
+        let board = Place::with_menu(Board, Card);
         let on = |section| vec![board, Place::of(section)];
         let in_form = || vec![board, Place::TEXT];
         let dropped = |letter| Judged::Dropped(Some(letter));
@@ -202,11 +220,24 @@ mod tests {
             ("mfh", false, vec![board], dropped('h')),
             ("f", false, on(Codes), Judged::Typed),
             ("fh", false, on(Codes), dropped('h')),
-            // The card, and back from it.
-            ("\rc", false, vec![board], Judged::Typed),
+            // The card, its menu, and back from both.
+            ("\rns", false, vec![board], Judged::Typed),
+            ("\rc", false, vec![board], dropped('c')),
+            ("\r\rc", false, vec![board], Judged::Typed),
+            (" c", false, vec![board], dropped('c')),
             ("\r\u{1b}c", false, vec![board], dropped('c')),
-            ("\rÅc", false, vec![board], dropped('c')),
+            ("\r\r\u{1b}c", false, vec![board], dropped('c')),
+            ("\r\rÅc", false, vec![board], dropped('c')),
             ("c", false, on(Card), Judged::Typed),
+            // The lists, each with a menu of its own.
+            ("\r\rd a", false, vec![board], Judged::Typed),
+            ("\r\rd\ra", false, vec![board], Judged::Typed),
+            ("\r\rd z", false, vec![board], dropped('z')),
+            ("b u", false, vec![board], Judged::Typed),
+            ("b\rn", false, vec![board], Judged::Typed),
+            ("t m", false, vec![board], Judged::Typed),
+            ("tm", false, vec![board], dropped('m')),
+            ("l ", false, vec![board], Judged::Typed),
             // A question takes no other letters than its answers.
             ("nz", false, on(Question), dropped('z')),
             // A field for text.

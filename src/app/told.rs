@@ -8,6 +8,7 @@ use super::{App, Surroundings, view};
 use crate::action::{Action, Section};
 use crate::domain::calendar::long_date;
 use crate::domain::command::Command;
+use crate::keys::Key;
 use crate::say;
 use crate::screens::{Message, MessageKind, Screen};
 
@@ -23,18 +24,21 @@ impl App {
         let place = |screen: &dyn Screen| Place {
             section: screen.section(),
             takes_text: screen.takes_text(),
+            menu: screen.menu().first().copied(),
         };
         let stack = screens.map(place).collect();
         let judged = judge(keys, are_many, stack, self.pending.clone(), &around.keymap);
         if let Judged::Dropped(letter) = judged {
             self.pending.forget();
-            let text = match letter {
+            let key = letter.map(|letter| KeyEvent::from(KeyCode::Char(letter)));
+            let key = key.and_then(Key::of);
+            let text = match key.map(|key| key.shown(around.lang, around.theme.ascii)) {
                 None => say!(around.lang,
                     sv: "Så många tecken på en gång är inklistrade: inget av dem är gjort.",
                     en: "So many characters at once were pasted: nothing was done with them."),
-                Some(letter) => say!(around.lang,
-                    sv: "Flera tecken kom på en gång, och {letter} betyder inget här: inget av dem är gjort.",
-                    en: "Several characters came at once, and {letter} means nothing here: nothing was done with them."),
+                Some(key) => say!(around.lang,
+                    sv: "Flera tecken kom på en gång, och {key} betyder inget här: inget av dem är gjort.",
+                    en: "Several characters came at once, and {key} means nothing here: nothing was done with them."),
             };
             let find = self.how_to_find(around);
             let text = [Some(text), find].into_iter().flatten();
