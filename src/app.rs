@@ -250,12 +250,12 @@ impl App {
         }
         self.hush();
         let (screen, shown) = self.top();
-        if screen.takes_text() {
-            return screen.pasted(text, &view(around, shown));
+        if screen.pasted(text, &view(around, shown)) {
+            return;
         }
         self.refuse(crate::say!(around.lang,
-            sv: "Det inklistrade är inte taget: här finns inget fält för text. Inget är ändrat.",
-            en: "What was pasted was not taken: there is no field for text here. Nothing was changed."));
+            sv: "Det inklistrade är inte taget: inget fält för text är valt. Inget är ändrat.",
+            en: "What was pasted was not taken: no field for text is chosen. Nothing was changed."));
     }
 
     /// Answers a tap: on a hint it is that hint's key.

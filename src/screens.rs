@@ -345,8 +345,10 @@ pub trait Screen {
         None
     }
 
-    /// Answers pasted text.
-    fn pasted(&mut self, _text: &str, _view: &View) {}
+    /// Answers pasted text. Says whether there is a field in focus that takes it.
+    fn pasted(&mut self, _text: &str, _view: &View) -> bool {
+        false
+    }
 
     /// Answers a tap or click at a place on the screen.
     fn tapped(&mut self, _column: u16, _row: u16, _view: &View) -> Effect {

@@ -239,9 +239,10 @@ impl Screen for Find {
         (pressed != Pressed::Nothing).then_some(Effect::Nothing)
     }
 
-    fn pasted(&mut self, text: &str, _view: &View) {
+    fn pasted(&mut self, text: &str, _view: &View) -> bool {
         self.query.paste(text);
         self.search();
+        true
     }
 
     fn tapped(&mut self, column: u16, row: u16, view: &View) -> Effect {

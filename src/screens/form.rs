@@ -270,9 +270,12 @@ impl<S: Sheet> Screen for FormScreen<S> {
         Some(Effect::Nothing)
     }
 
-    fn pasted(&mut self, text: &str, view: &View) {
-        self.form.paste(text);
-        self.changed(view);
+    fn pasted(&mut self, text: &str, view: &View) -> bool {
+        let is_taken = self.form.paste(text);
+        if is_taken {
+            self.changed(view);
+        }
+        is_taken
     }
 
     fn tapped(&mut self, column: u16, row: u16, view: &View) -> Effect {

@@ -311,9 +311,10 @@ impl Screen for Palette {
         (pressed != Pressed::Nothing).then_some(Effect::Nothing)
     }
 
-    fn pasted(&mut self, text: &str, view: &View) {
+    fn pasted(&mut self, text: &str, view: &View) -> bool {
         self.query.paste(text);
         self.search(view);
+        true
     }
 
     fn tapped(&mut self, column: u16, row: u16, view: &View) -> Effect {

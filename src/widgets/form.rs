@@ -333,13 +333,16 @@ impl<K: Copy + PartialEq> Form<K> {
         known
     }
 
-    /// Gives the field in focus a pasted text.
-    pub fn paste(&mut self, text: &str) {
-        if let Some(item) = self.items.get_mut(self.focus)
-            && let Input::Line(field) = &mut item.input
-        {
-            field.paste(text);
-            item.fault = None;
-        }
+    /// Gives the field in focus a pasted text. Says whether it takes text: a choice takes none.
+    pub fn paste(&mut self, text: &str) -> bool {
+        let Some(item) = self.items.get_mut(self.focus) else {
+            return false;
+        };
+        let Input::Line(field) = &mut item.input else {
+            return false;
+        };
+        field.paste(text);
+        item.fault = None;
+        true
     }
 }

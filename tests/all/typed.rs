@@ -161,12 +161,23 @@ fn a_paste_where_there_is_no_field_is_told_and_not_taken() {
     seat.desk.paste("nnn");
     says(
         &mut seat,
-        "Det inklistrade är inte taget: här finns inget fält för text.",
+        "Det inklistrade är inte taget: inget fält för text är valt.",
     );
     assert_eq!(code(&seat, 1, 0), None);
     seat.press("/");
     seat.desk.paste("Bo");
     says(&mut seat, "/ Bo");
+    // A form whose field in focus is a choice takes none either.
+    seat.press("Esc e");
+    seat.desk.paste("ringde i morse");
+    says(
+        &mut seat,
+        "Det inklistrade är inte taget: inget fält för text är valt.",
+    );
+    seat.press("Tab");
+    seat.desk.paste("ringde i morse");
+    says(&mut seat, "ringde i morse");
+    assert_eq!(code(&seat, 1, 0), None);
 }
 
 #[test]
