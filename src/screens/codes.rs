@@ -34,8 +34,10 @@ pub struct Codes {
     scroll: Scroll,
     /// A mark was asked for, and what became of it has not been told yet.
     asked: bool,
-    /// The day as it was when the menu was opened, or as it was last asked about.
+    /// The day as it was when the menu was opened, or as somebody has said yes to.
     known: Option<Subject>,
+    /// The day as it was asked about, until a yes.
+    asked_about: Option<Subject>,
     /// The code chosen, once more where it was asked about.
     code: Option<Code>,
 }
@@ -54,6 +56,7 @@ impl Codes {
             scroll: Scroll::default(),
             asked: false,
             known: Subject::cell(view.register, who, day),
+            asked_about: None,
             code: None,
         };
         codes.refresh(view);
@@ -82,10 +85,9 @@ impl Codes {
 
     /// Asks whether what a colleague has marked is to be written over.
     fn ask(&mut self, view: &View) -> Effect {
-        let now = Subject::cell(view.register, self.who, self.day);
-        let was = std::mem::replace(&mut self.known, now);
-        match (was, &self.known) {
-            (Some(was), Some(now)) => meanwhile::ask(&was, now, view),
+        self.asked_about = Subject::cell(view.register, self.who, self.day);
+        match (&self.known, &self.asked_about) {
+            (Some(was), Some(now)) => meanwhile::ask(was, now, view),
             _ => Effect::Nothing,
         }
     }
@@ -185,6 +187,7 @@ impl Screen for Codes {
         match action {
             Action::Open => return self.choose(Code::ALL[self.chosen], view),
             Action::Yes => {
+                self.known = self.asked_about.take().or(self.known.take());
                 let code = self.code.take();
                 return code.map_or(Effect::Nothing, |code| self.choose(code, view));
             }

@@ -183,8 +183,11 @@ fn a_code_chosen_from_the_menu_is_asked_about_where_a_colleague_marked_meanwhile
             "{words}"
         );
         form.act(Action::No);
-        assert_eq!((form.open(), form.facts()), (1, theirs));
+        assert_eq!((form.open(), form.facts()), (1, theirs.clone()));
+        // The same letter again asks again.
         form.press(leave(), KeyModifiers::NONE);
+        assert_eq!(form.facts(), theirs);
+        form.act(Action::Yes);
         assert_eq!(
             (form.open(), note_of(&form.register).code),
             (0, Code::Doctor)
