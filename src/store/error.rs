@@ -90,12 +90,12 @@ impl StoreError {
             StoreError::Busy(Some(holder)) => {
                 let (who, remedy) = (holder.text(lang), holder.remedy(lang));
                 say!(lang,
-                    sv: "Process {who} håller registret låst. Inget är sparat; försök igen om en stund. {remedy}",
-                    en: "Process {who} holds the register locked. Nothing was saved; try again in a moment. {remedy}")
+                    sv: "Process {who} håller registret låst. Inget är ändrat; försök igen om en stund. {remedy}",
+                    en: "Process {who} holds the register locked. Nothing was changed; try again in a moment. {remedy}")
             }
             StoreError::Busy(None) => say!(lang,
-                sv: "En annan session håller registret låst. Inget är sparat; försök igen om en stund.",
-                en: "Another session holds the register locked. Nothing was saved; try again in a moment."),
+                sv: "En annan session håller registret låst. Inget är ändrat; försök igen om en stund.",
+                en: "Another session holds the register locked. Nothing was changed; try again in a moment."),
             StoreError::Replaced => say!(lang,
                 sv: "Registerfilen har bytts ut eller flyttats. Inget är skrivet; starta tolv på nytt.",
                 en: "The register file was replaced or moved. Nothing was written; start tolv again."),
