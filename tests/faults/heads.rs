@@ -22,6 +22,10 @@ use crate::world::{later, mark};
 const PAGE: usize = 4096;
 /// The page's kind, its count, and what tells where its first rows lie.
 const HEAD: u32 = 16;
+/// The bits of the file's own header: what it is, and its two newest commits.
+const HEADER_BITS: u32 = 320 * 8;
+/// So many bytes of it say that the file is redb's.
+const MAGIC: usize = 9;
 
 /// A register as it lies on the disk, and what is in it.
 struct Sample {
@@ -64,7 +68,29 @@ pub fn heads(extent: Extent) -> Vec<Tally> {
         let (at, bit) = flip("program", number);
         sample.program(number, at, bit)
     });
-    vec![note(within), note(by_program)]
+    // Spread over all of the header where not every bit is tried.
+    let of_header = |number: u32, tries: u32| {
+        let bit = number * (HEADER_BITS / tries) + extent.seed as u32 % (HEADER_BITS / tries);
+        ((bit / 8) as usize, 1 << (bit % 8))
+    };
+    let tries = extent.of(64, HEADER_BITS);
+    let what = Tally::of("the file's own header: read, marked, backed up");
+    let header = tried(what, tries, |number| {
+        let (at, bit) = of_header(number, tries);
+        sample.session(number, at, bit)
+    });
+    let tries = extent.of(16, 320);
+    let what = Tally::of("  the same by the program itself, five commands each");
+    let header_by_program = tried(what, tries, |number| {
+        let (at, bit) = of_header(number, tries);
+        sample.program(number, at, bit)
+    });
+    vec![
+        note(within),
+        note(by_program),
+        note(header),
+        note(header_by_program),
+    ]
 }
 
 impl Sample {
@@ -105,7 +131,7 @@ impl Sample {
         let path = self.flipped(&format!("{number}.redb"), at, bit);
         let backup = self.scratch.at(&format!("{number}.backup"));
         let mut outcome = Outcome::default();
-        let told = self.work(&path, &backup, &mut outcome.wrong);
+        let told = self.work(&path, &backup, at, &mut outcome.wrong);
         outcome.noted = u64::from(told.is_err());
         for wrong in &mut outcome.wrong {
             *wrong = format!("byte {at} ^ {bit:#04x}: {wrong}");
@@ -117,14 +143,25 @@ impl Sample {
     }
 
     /// Goes on until it is told of damage.
-    fn work(&self, path: &Path, backup: &Path, wrong: &mut Vec<String>) -> Result<(), ()> {
+    fn work(
+        &self,
+        path: &Path,
+        backup: &Path,
+        at: usize,
+        wrong: &mut Vec<String>,
+    ) -> Result<(), ()> {
         let mut right = |is_right: bool, what: &str| {
             if !is_right {
                 wrong.push(what.to_owned());
             }
         };
         let damage = |error: StoreError, right: &mut dyn FnMut(bool, &str)| {
-            let is_damage = matches!(error, StoreError::Damaged);
+            // What the file begins with says that it is a register at all.
+            let is_damage = match error {
+                StoreError::Damaged => true,
+                StoreError::NotARegister => at < MAGIC,
+                _ => false,
+            };
             right(is_damage, &format!("told something else: {error:?}"));
         };
         let (mut store, mut register) =
