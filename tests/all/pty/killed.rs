@@ -1,6 +1,7 @@
 //! Processes that are killed, stopped or ended inside a write transaction, and the sessions beside them.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -86,17 +87,53 @@ fn a_signal_lets_go_of_what_was_being_written_and_ends_the_process_as_it_would_h
     let home = Home::with_made_up("100");
     let mut board = home.board(MEDIUM, &[]);
     let newest = home.newest_entry();
+    let before = len(&home);
     for signal in [Signal::HUP, Signal::INT, Signal::TERM] {
         let mut import = import_that_grows(&home);
         end(&import, signal);
         let ended = import.wait().unwrap();
         assert_eq!(ended.signal(), Some(signal.as_raw()), "{ended:?}");
         assert_eq!(home.newest_entry(), newest);
+        // What the transaction had taken of the disk is given back.
+        assert_eq!(len(&home), before);
     }
     mark_all(&mut board);
     board.keys("q");
     assert_eq!(board.exit(), 0);
     home.run(&["check"]).ok();
+}
+
+#[test]
+fn a_repair_that_is_to_wait_names_who_has_the_register_open_and_goes_on_when_they_have_ended() {
+    let home = Home::with_demo();
+    let mut board = home.board(MEDIUM, &[]);
+    let number = board.pid().as_raw_nonzero();
+    let args = ["check", "--repair", "--lang", "en"];
+    let refused = home.run(&args);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains(&number.to_string()), "{refused:?}");
+
+    let mut waiting = Command::new(env!("CARGO_BIN_EXE_tolv"))
+        .env_clear()
+        .env("HOME", home.path(""))
+        .args(args)
+        .args(["--wait", "1m"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(waiting.stderr.take().unwrap());
+    let mut line = String::new();
+    said.read_line(&mut line).unwrap();
+    assert_eq!(
+        line.trim_end(),
+        format!("Waiting for the sessions that are open: pid {number} (anna, waiting).")
+    );
+    assert!(waiting.try_wait().unwrap().is_none(), "it did not wait");
+    board.keys("q");
+    assert_eq!(board.exit(), 0);
+    let ended = waiting.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
 }
 
 /// A process that is stopped in the middle of a transaction, and killed in the end.
