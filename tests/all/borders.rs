@@ -3,6 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod paths;
+
+use paths::Named;
+
 /// Each room and the rooms it may name. A room that is not listed may not exist.
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
@@ -80,71 +84,41 @@ fn all_sources() -> Vec<PathBuf> {
     found
 }
 
+/// A source below src, as its module.
+fn module(file: &Path) -> Vec<String> {
+    let below = file.strip_prefix(root().join("src"));
+    paths::module(below.expect("a file of src"))
+}
+
 /// The room of a file: the first part of its path below src.
 fn room(file: &Path) -> String {
     let below = file
         .strip_prefix(root().join("src"))
         .expect("a file of src");
-    let first = below
-        .components()
-        .next()
-        .expect("a path has a part")
-        .as_os_str()
-        .to_string_lossy()
-        .into_owned();
-    first.trim_end_matches(".rs").to_owned()
+    let first = below.iter().next().expect("a path has a part");
+    first.to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
-/// The rooms that a line of code names, as `crate::room` or `tolv::room`, also within braces.
-fn named(line: &str) -> Vec<String> {
-    let mut rooms = Vec::new();
-    for start in ["crate::", "tolv::"] {
-        for (at, _) in line.match_indices(start) {
-            let rest = &line[at + start.len()..];
-            let parts: Vec<&str> = match rest.strip_prefix('{') {
-                Some(list) => list.split(',').collect(),
-                None => vec![rest],
-            };
-            for part in parts {
-                let word: String = part
-                    .trim()
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_')
-                    .collect();
-                rooms.push(word);
-            }
-        }
-    }
-    rooms.retain(|room| !room.is_empty() && room != "say");
-    rooms
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).expect("a source can be read")
 }
 
 #[test]
 fn no_room_names_one_it_may_not_know() {
     let mut crossed = Vec::new();
     for file in all_sources() {
-        let own = room(&file);
+        let (own, shown) = (room(&file), file.display());
         let Some((_, may)) = ROOMS.iter().find(|(room, _)| *room == own) else {
             crossed.push(format!(
-                "{}: a room that tests/all/borders.rs does not know",
-                file.display()
+                "{shown}: a room that tests/all/borders.rs does not know"
             ));
             continue;
         };
-        let text = fs::read_to_string(&file).expect("a source can be read");
-        for (number, line) in text.lines().enumerate() {
-            if line.trim_start().starts_with("//") {
-                continue;
-            }
-            for other in named(line) {
-                let known = ROOMS.iter().any(|(room, _)| *room == other);
-                if known && other != own && !may.contains(&other.as_str()) {
-                    crossed.push(format!(
-                        "{}:{}: {own} names {other}",
-                        file.display(),
-                        number + 1
-                    ));
-                }
+        for Named { line, parts } in paths::named(&paths::code(&read(&file)), &module(&file)) {
+            let other = parts.first().map(String::as_str).unwrap_or_default();
+            let is_known = ROOMS.iter().any(|(room, _)| *room == other);
+            if is_known && other != own && !may.contains(&other) {
+                crossed.push(format!("{shown}:{line}: {own} names {other}"));
             }
         }
     }
@@ -169,13 +143,7 @@ fn the_domain_reads_no_clock_and_no_file() {
         .into_iter()
         .filter(|file| room(file) == "domain")
     {
-        let text = fs::read_to_string(&file).expect("a source can be read");
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (number, line) in code
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.trim_start().starts_with("//"))
-        {
+        for (number, line) in paths::code(&read(&file)).lines().enumerate() {
             for word in forbidden.iter().filter(|word| line.contains(**word)) {
                 crossed.push(format!("{}:{}: {word}", file.display(), number + 1));
             }
@@ -187,7 +155,7 @@ fn the_domain_reads_no_clock_and_no_file() {
 #[test]
 fn every_file_says_its_purpose_and_has_a_name_that_does() {
     for file in all_sources() {
-        let text = fs::read_to_string(&file).expect("a source can be read");
+        let text = read(&file);
         assert!(
             text.starts_with("//! "),
             "{}: the first line says what the file is for",
@@ -221,10 +189,135 @@ fn the_top_folder_holds_what_was_agreed() {
     }
 }
 
+/// Sources of more lines than this are named below, and so are functions.
+const LONG_FILE: usize = 400;
+const LONG_FUNCTION: usize = 60;
+
+/// What is longer and is a table: rows without logic, which is read line by line.
+const TABLES: &[&str] = &[
+    "cli/swedish/words.rs",
+    "cli/usage.rs",
+    "cli/usage.rs: sentence",
+    "domain/change.rs: name",
+    "domain/duties/words.rs: why",
+    "domain/refusal.rs",
+    "domain/refusal.rs: text",
+    "import/complaint.rs: text",
+    "keys/complaint.rs: sentence",
+    "store/backup/fault.rs: text",
+    "store/check/finding.rs",
+    "store/check/finding.rs: text",
+    "store/error.rs: text",
+    "store/exchange/fault.rs: text",
+    "store/restore/fault.rs: text",
+];
+/// What is longer and is to be parted; nothing may be added, and what is shorter by now leaves the list.
+const TO_PART: &[&str] = &[
+    "app.rs",
+    "app.rs: settle",
+    "cli/backup/timer.rs: print",
+    "cli/check.rs: run",
+    "cli/day.rs: run",
+    "cli/decision/add.rs: run",
+    "cli/doctor/place.rs: look_at_disk",
+    "cli/doctor/register.rs: look",
+    "cli/import.rs: run",
+    "cli/log.rs: kept",
+    "cli/restore.rs: run",
+    "cli/show.rs: text",
+    "cli/threshold.rs: run",
+    "config.rs",
+    "demo/subsidy.rs: decisions",
+    "desk.rs",
+    "domain/change.rs",
+    "domain/decide.rs",
+    "domain/decide.rs: decide",
+    "domain/difference.rs",
+    "domain/difference.rs: person",
+    "domain/difference.rs: told",
+    "domain/duties.rs: of_person",
+    "domain/enrolment.rs",
+    "domain/outcome/words.rs: rows",
+    "domain/subsidy/decisions/limits.rs: check",
+    "run.rs: turn",
+    "screens.rs",
+    "screens/board.rs",
+    "screens/board.rs: act",
+    "screens/board/beside.rs: lines",
+    "screens/board/row.rs: person_line",
+    "screens/duties.rs",
+    "screens/end_stay.rs",
+    "screens/end_stay.rs: form",
+    "screens/find.rs",
+    "screens/palette.rs",
+    "screens/settings.rs: form",
+    "store.rs",
+    "store/beside.rs",
+    "store/census.rs: read",
+    "store/check/replay.rs: read_log",
+    "store/exchange/sections.rs",
+    "store/pages.rs",
+    "store/salvage/reconcile.rs: reconcile",
+    "store/tables.rs",
+    "terminal/decode/sequence.rs",
+    "widgets/form/paint.rs: draw_row",
+];
+
 #[test]
-fn the_check_finds_a_crossing() {
-    assert_eq!(named("use crate::store::Store;"), ["store"]);
-    assert_eq!(named("use crate::{say, text::Lang};"), ["text"]);
-    assert_eq!(named("let x = crate::domain::plain::shown(y);"), ["domain"]);
-    assert_eq!(named("use std::fs;"), Vec::<String>::new());
+fn what_is_long_is_a_table_or_is_named_here() {
+    let mut found = Vec::new();
+    for file in all_sources() {
+        let below = file
+            .strip_prefix(root().join("src"))
+            .expect("a file of src");
+        let (below, text) = (below.to_string_lossy(), read(&file));
+        if text.lines().count() > LONG_FILE {
+            found.push(below.to_string());
+        }
+        let long = functions_of(&paths::code(&text)).into_iter();
+        let long = long.filter(|(_, lines)| *lines > LONG_FUNCTION);
+        found.extend(long.map(|(name, _)| format!("{below}: {name}")));
+    }
+    found.sort();
+    let mut named = [TABLES, TO_PART].concat();
+    named.sort_unstable();
+    assert_eq!(found, named);
+}
+
+/// Each function with how many lines it takes, from `fn` to its closing brace.
+fn functions_of(code: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some((before, after)) = line.split_once("fn ") else {
+            continue;
+        };
+        let is_head = before.split_whitespace().all(|word| {
+            word.starts_with("pub")
+                || ["const", "async", "unsafe"].contains(&word)
+                || word == "in"
+                || word.ends_with(')')
+        });
+        if !is_head {
+            continue;
+        }
+        let indent = line.len() - line.trim_start().len();
+        let close = format!("{}}}", " ".repeat(indent));
+        let end = lines[at..].iter().position(|line| *line == close);
+        let name: String = after
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect();
+        if let Some(end) = end {
+            found.push((name, end + 1));
+        }
+    }
+    found
+}
+
+#[test]
+fn functions_are_measured() {
+    let code = "fn one() {\n    x\n}\n\nimpl A {\n    pub(in crate::domain) const fn two(\n    ) {\n    }\n}\nlet fns = 1;\n";
+    let found = functions_of(code);
+    assert_eq!(found, [("one".to_owned(), 3), ("two".to_owned(), 3)]);
 }
