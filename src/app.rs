@@ -5,15 +5,15 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Frame, layout::Rect};
 
 use crate::action::Action;
-use crate::domain::change::{LogEntry, Reading, What};
-use crate::domain::command::Command;
-use crate::domain::participant::PersonId;
+use crate::domain::decide::command::Command;
+use crate::domain::facts::change::{LogEntry, Reading, What};
+use crate::domain::facts::participant::PersonId;
 use crate::domain::register::Register;
 use crate::keys::{Keymap, Pending, Resolved};
 use crate::screens::board::Board;
-use crate::screens::other_units;
 use crate::screens::{
-    self, Effect, HINT_ROWS, Message, MessageKind, Needs, Opening, Outcome, Screen, TOO_SMALL, View,
+    self, Effect, HINT_ROWS, Message, MessageKind, Needs, Opening, Outcome, Screen, TOO_SMALL,
+    View, other_units,
 };
 use crate::text::Lang;
 use crate::theme::Theme;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::add_months;
-use crate::domain::change::{Change, LogEntry, What};
-use crate::domain::expected::{ClosedDay, free_holiday};
-use crate::domain::participant::{Arena, ArenaId, Group, Participant};
+use crate::domain::facts::attendance::{ActorId, Mark};
+use crate::domain::facts::change::{Change, LogEntry, What};
+use crate::domain::facts::closed::ClosedDay;
+use crate::domain::facts::participant::{Arena, ArenaId, Group, Participant};
+use crate::domain::facts::settings::Settings;
+use crate::domain::reckon::expected::free_holiday;
 use crate::domain::register::Register;
-use crate::domain::settings::Settings;
 
 mod history;
 mod making;

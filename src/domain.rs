@@ -1,35 +1,17 @@
-//! What the work is: people, attendance, clocks. No terminal, no database, no file, no clock.
+//! The work itself: people, attendance, clocks, in storeys of which each knows only those below it. No terminal, no
+//! database, no file, no clock.
 
-pub mod absences;
-pub mod attendance;
-pub mod authors;
 pub mod calendar;
-pub mod change;
-pub mod command;
 pub mod decide;
 pub mod difference;
-pub mod duties;
-pub mod enrolment;
-pub mod expected;
-pub mod onward;
+pub mod facts;
 pub mod order;
-pub mod outcome;
-pub mod overdue;
-pub mod participant;
 pub mod personnummer;
 pub mod plain;
-pub mod process;
-pub mod quota;
 pub mod reading;
-pub mod refusal;
+pub mod reckon;
 pub mod register;
 pub mod rules;
 pub mod search;
-pub mod settings;
 pub mod sizes;
-pub mod subject;
-pub mod subsidy;
-pub mod threshold;
-pub mod totals;
-pub mod what_if;
 pub mod zone;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::participant::Draft;
+use crate::domain::facts::participant::Draft;
 
 mod cells;
 mod complaint;
@@ -14,7 +14,7 @@ mod rows;
 mod table;
 mod unreadable;
 
-pub use complaint::{Complaint, Reason};
+pub use complaint::{Complaint, Reason, column_of};
 pub use decode::Encoding;
 pub use headings::Column;
 pub use rows::protection;

@@ -5,14 +5,14 @@ use crossterm::event::KeyEvent;
 use ratatui::{Frame, layout::Rect};
 
 use crate::action::{Action, Section};
-use crate::domain::change::LogEntry;
-use crate::domain::command::Command;
-use crate::domain::duties::Duty;
-use crate::domain::participant::{ArenaId, Participant, PersonId};
-use crate::domain::refusal::Refusal;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::decision::DecisionId;
+use crate::domain::facts::participant::{ArenaId, Participant, PersonId};
+use crate::domain::reckon::duties::Duty;
 use crate::domain::register::Register;
 use crate::domain::rules::Name;
-use crate::domain::subsidy::DecisionId;
 use crate::keys::Keymap;
 use crate::text::Lang;
 use crate::theme::{Role, Theme};
@@ -205,7 +205,7 @@ pub enum Opening {
     Note {
         who: PersonId,
         day: NaiveDate,
-        code: Option<crate::domain::attendance::Code>,
+        code: Option<crate::domain::facts::attendance::Code>,
     },
     GoToDate {
         from: NaiveDate,

@@ -11,12 +11,12 @@ use chrono::NaiveDate;
 use redb::backends::FileBackend;
 use redb::{ReadOnlyDatabase, ReadTransaction, ReadableDatabase, StorageBackend};
 
-use crate::domain::attendance::{ActorId, Mark};
-use crate::domain::change::{Change, LogEntry, What, together};
-use crate::domain::command::{Asker, Asks, Command, Facts};
+use crate::domain::decide::command::{Asker, Asks, Command, Facts};
 use crate::domain::decide::decide;
-use crate::domain::participant::PersonId;
-use crate::domain::refusal::Refusal;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::facts::attendance::{ActorId, Mark};
+use crate::domain::facts::change::{Change, LogEntry, What, together};
+use crate::domain::facts::participant::PersonId;
 use crate::domain::register::Register;
 use crate::text::Lang;
 

@@ -3,8 +3,8 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-use crate::domain::attendance::Counts;
-use crate::domain::threshold::Clock;
+use crate::domain::facts::attendance::Counts;
+use crate::domain::reckon::threshold::Clock;
 
 /// What a piece of text means, whatever it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

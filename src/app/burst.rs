@@ -7,7 +7,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::action::{Action, Section};
-use crate::domain::attendance::{Code, Extra};
+use crate::domain::facts::attendance::{Code, Extra};
 use crate::keys::{Keymap, Pending, Resolved};
 
 /// What becomes of keys that came at once.

@@ -1,7 +1,7 @@
 //! What other sessions have done, in a sentence.
 
-use crate::domain::change::{Change, LogEntry};
-use crate::domain::participant::PersonId;
+use crate::domain::facts::change::{Change, LogEntry};
+use crate::domain::facts::participant::PersonId;
 use crate::domain::plain::shown;
 use crate::screens::View;
 

@@ -7,7 +7,7 @@ use super::undo::Other;
 use super::{App, Surroundings, view};
 use crate::action::{Action, Section};
 use crate::domain::calendar::long_date;
-use crate::domain::command::Command;
+use crate::domain::decide::command::Command;
 use crate::keys::Key;
 use crate::say;
 use crate::screens::{Message, MessageKind, Screen};

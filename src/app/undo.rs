@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 
 use crate::action::Action;
-use crate::domain::change::{Change, LogEntry, What};
-use crate::domain::command::{Command, Reversal};
-use crate::domain::participant::PersonId;
+use crate::domain::decide::command::{Command, Reversal};
+use crate::domain::facts::change::{Change, LogEntry, What};
+use crate::domain::facts::participant::PersonId;
 
 /// So many commands are remembered, and so many cells of all of them together; the oldest are forgotten first.
 const MOST_COMMANDS: usize = 1_000;
@@ -172,7 +172,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::domain::attendance::{ActorId, Code, Mark};
+    use crate::domain::facts::attendance::{ActorId, Code, Mark};
 
     /// An entry with marks of so many people.
     fn marked(what: What, people: usize) -> LogEntry {

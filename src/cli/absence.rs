@@ -8,9 +8,9 @@ use super::answer::{Answer, Failure};
 use super::options::Options;
 use super::session::Session;
 use super::who;
-use crate::domain::change::Reading;
-use crate::domain::command::Command;
-use crate::domain::participant::{Absence, Participant, PersonId};
+use crate::domain::decide::command::Command;
+use crate::domain::facts::change::Reading;
+use crate::domain::facts::participant::{Absence, Participant, PersonId};
 use crate::say;
 
 #[derive(Debug, Args)]

@@ -7,14 +7,13 @@ use super::options::{self, Options};
 use super::rows::PersonRow;
 use super::session::Session;
 use super::value::WrongValue;
-use crate::domain::change::Change;
-use crate::domain::command::Command;
-use crate::domain::participant::{Draft, Group, PersonId, Protection};
+use crate::domain::decide::command::Command;
+use crate::domain::facts::change::Change;
+use crate::domain::facts::participant::{Draft, Group, PersonId, Protection};
 use crate::domain::personnummer::Personnummer;
 use crate::domain::reading::parse_weekdays;
-use crate::import;
-use crate::say;
 use crate::store::Committed;
+use crate::{import, say};
 
 #[derive(Debug, Args)]
 pub struct Arguments {

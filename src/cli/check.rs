@@ -12,15 +12,14 @@ use super::options::Options;
 use super::progress::Progress;
 use super::restore::{LOOK_EVERY, duration};
 use super::session::request;
-use crate::domain::change::holdings;
+use crate::domain::facts::change::holdings;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::store::against::{self, Answer as Held, Claim, Restore};
-use crate::store::backup;
 use crate::store::check::{Checked, Finding, Remedy, check};
 use crate::store::process::listed;
 use crate::store::repair::{Done, NotRepaired, Repaired, repair};
-use crate::store::{self, Checkpoint, StoreError};
+use crate::store::{self, Checkpoint, StoreError, backup};
 use crate::text::Lang;
 
 #[derive(Debug, Args)]

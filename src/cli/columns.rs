@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::plain::shown;
-use crate::domain::threshold::Clock;
+use crate::domain::reckon::threshold::Clock;
 use crate::text::{Lang, Text};
 
 const INDENT: &str = "  ";

@@ -9,10 +9,10 @@ use super::options::{self, Options};
 use super::rows::{DayRow, SaidRow, moment};
 use super::session::Session;
 use crate::domain::calendar::long_date;
-use crate::domain::expected::{Expected, expected_beside};
+use crate::domain::facts::participant::{Group, Participant};
 use crate::domain::order::list_key;
-use crate::domain::participant::{Group, Participant};
 use crate::domain::reading::hours;
+use crate::domain::reckon::expected::{Expected, expected_beside};
 use crate::say;
 use crate::text::Lang;
 

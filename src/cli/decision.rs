@@ -8,9 +8,9 @@ use super::options::Options;
 use super::rows::subsidy::{DecisionRow, LimitsRow};
 use super::session::Session;
 use super::value::WrongValue;
-use crate::domain::participant::{Participant, PersonId};
-use crate::domain::subsidy::decisions::{Warning, limits};
-use crate::domain::subsidy::{Decision, DecisionId};
+use crate::domain::decide::decisions::{Warning, limits};
+use crate::domain::facts::decision::{Decision, DecisionId};
+use crate::domain::facts::participant::{Participant, PersonId};
 use crate::say;
 
 mod add;

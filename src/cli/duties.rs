@@ -10,9 +10,10 @@ use super::options::Options;
 use super::rows::told;
 use super::session::Session;
 use super::value::{self, FAR};
-use crate::domain::command::Command;
-use crate::domain::duties::{About, Duty, DutyKey, Handling, days_watched, duties};
-use crate::domain::participant::{Group, PersonId};
+use crate::domain::decide::command::Command;
+use crate::domain::facts::handling::{DutyKey, Handling};
+use crate::domain::facts::participant::{Group, PersonId};
+use crate::domain::reckon::duties::{About, Duty, days_watched, duties};
 use crate::say;
 
 #[derive(Debug, Args)]

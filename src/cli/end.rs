@@ -8,10 +8,10 @@ use super::rows::PersonRow;
 use super::session::Session;
 use super::value::WrongValue;
 use super::who;
-use crate::domain::command::Command;
-use crate::domain::enrolment::lost_moves;
-use crate::domain::outcome::{Came, End, Outcome};
-use crate::domain::subsidy::decisions::outlasting;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::decisions::outlasting;
+use crate::domain::decide::stays::lost_moves;
+use crate::domain::facts::outcome::{Came, End, Outcome};
 
 #[derive(Debug, Args)]
 pub struct Arguments {

@@ -10,7 +10,7 @@ use super::answer::{Answer, Failure, named};
 use super::options::Options;
 use super::progress::Progress;
 use super::session::{Session, request};
-use crate::domain::change::{Change, What, holdings};
+use crate::domain::facts::change::{Change, What, holdings};
 use crate::say;
 use crate::store::StoreError;
 use crate::store::check::check;

@@ -11,11 +11,11 @@ use super::options::Options;
 use super::progress::Progress;
 use super::rows::{ImportSummary, RejectedRow};
 use super::session::Session;
-use crate::domain::command::{Command, Facts};
-use crate::domain::enrolment::plan_import;
-use crate::domain::refusal::Refusal;
+use crate::domain::decide::command::{Command, Facts};
+use crate::domain::decide::enrolment::plan_import;
+use crate::domain::decide::refusal::Refusal;
 use crate::domain::register::Register;
-use crate::import::{self, Sheet};
+use crate::import::{self, Sheet, column_of};
 use crate::say;
 use crate::store::NotCommitted;
 use crate::text::Lang;
@@ -195,13 +195,10 @@ fn told_bad(sheet: &Sheet, lang: Lang) -> Vec<RejectedRow> {
     told.collect()
 }
 
-fn told_refused(
-    rows: &[(u64, &'static str, Refusal)],
-    lang: Lang,
-) -> impl Iterator<Item = RejectedRow> {
-    rows.iter().map(move |(line, column, refusal)| RejectedRow {
+fn told_refused(rows: &[(u64, Refusal)], lang: Lang) -> impl Iterator<Item = RejectedRow> {
+    rows.iter().map(move |(line, refusal)| RejectedRow {
         line: *line,
-        column: (*column).to_owned(),
+        column: column_of(refusal).to_owned(),
         reason: refusal.text(lang),
     })
 }

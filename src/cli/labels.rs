@@ -1,7 +1,7 @@
 //! What stands before each line of a card.
 
 use super::columns::{Align, Columns, clock_sign};
-use crate::domain::threshold::Clock;
+use crate::domain::reckon::threshold::Clock;
 use crate::text::{Lang, Text};
 
 const fn label(sv: &'static str, en: &'static str) -> Text {

@@ -9,8 +9,8 @@ use super::options::{self, Options};
 use super::rows::PersonRow;
 use super::session::Session;
 use super::who::{finder, is_past};
+use crate::domain::facts::participant::{Group, Participant, PersonId};
 use crate::domain::order::list_key;
-use crate::domain::participant::{Group, Participant, PersonId};
 use crate::say;
 use crate::text::{Lang, Text};
 

@@ -7,9 +7,9 @@ use super::options::{self, Options};
 use super::rows::PersonRow;
 use super::session::Session;
 use super::who;
-use crate::domain::command::Command;
-use crate::domain::enrolment::lost_moves;
-use crate::domain::participant::Group;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::stays::lost_moves;
+use crate::domain::facts::participant::Group;
 use crate::say;
 
 #[derive(Debug, Args)]

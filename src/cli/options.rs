@@ -9,13 +9,12 @@ use clap::Args;
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
-use super::account;
 use super::answer::Failure;
-use super::language;
 use super::value::{self, WrongValue};
+use super::{account, language};
 use crate::config::{self, Background, Config, ConfigError};
 use crate::domain::calendar::YEARS;
-use crate::domain::participant::Group;
+use crate::domain::facts::participant::Group;
 use crate::domain::plain::shown;
 use crate::domain::reading::{parse_date, parse_hours};
 use crate::domain::zone::Zone;

@@ -13,11 +13,12 @@ use super::end::outcome;
 use super::options::Options;
 use super::session::Session;
 use super::{value, who};
-use crate::domain::command::Command;
-use crate::domain::outcome::figures::{Figures, Length, Of, Year, year};
-use crate::domain::outcome::{Came, Lasted, Outcome, latest_ended, words};
-use crate::domain::participant::{PersonId, Stay};
-use crate::domain::refusal::Refusal;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::facts::outcome::{Came, Lasted, Outcome};
+use crate::domain::facts::participant::{PersonId, Stay};
+use crate::domain::reckon::figures::{Figures, Length, Of, Year, words, year};
+use crate::domain::reckon::lasting::latest_ended;
 use crate::say;
 use crate::text::{Lang, Text};
 

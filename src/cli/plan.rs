@@ -11,9 +11,10 @@ use super::rows::onward::PlanRow;
 use super::session::Session;
 use super::value::WrongValue;
 use super::who;
-use crate::domain::command::Command;
-use crate::domain::onward::{Onward, PlanDraft, Toward};
-use crate::domain::participant::PersonId;
+use crate::domain::decide::PlanDraft;
+use crate::domain::decide::command::Command;
+use crate::domain::facts::onward::{Onward, Toward};
+use crate::domain::facts::participant::PersonId;
 use crate::say;
 
 #[derive(Debug, Args)]

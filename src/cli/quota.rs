@@ -10,9 +10,10 @@ use super::options::Options;
 use super::rows::subsidy::{Limit, number_limit};
 use super::session::Session;
 use super::value;
-use crate::domain::participant::PersonId;
-use crate::domain::quota::{self, Counted, Year};
-use crate::domain::subsidy::Form;
+use crate::domain::facts::decision::Form;
+use crate::domain::facts::participant::PersonId;
+use crate::domain::reckon::quota;
+use crate::domain::reckon::quota::{Counted, Year};
 use crate::say;
 use crate::text::Lang;
 

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::absence::AbsenceRow;
 use super::options::Options;
-use crate::domain::attendance::{Entry, Mark};
-use crate::domain::participant::{Group, Participant, PersonId, Stay};
+use crate::domain::facts::attendance::{Entry, Mark};
+use crate::domain::facts::participant::{Group, Participant, PersonId, Stay};
 use crate::domain::reading::clock_time;
+use crate::domain::reckon::threshold::Clock;
 use crate::domain::register::Register;
-use crate::domain::threshold::Clock;
 use crate::domain::zone::Zone;
 use crate::store::Census;
 use crate::store::backup::hex;

@@ -10,8 +10,8 @@ use super::options::Options;
 use super::session::Session;
 use super::settings::months;
 use super::what_if;
-use crate::domain::command::Command;
-use crate::domain::refusal::Refusal;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
 use crate::domain::rules::{InForce, Kind, Name, Own, Rules, Value};
 use crate::text::{Lang, Text};
 

@@ -10,7 +10,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::root;
 use super::session::request;
-use crate::domain::change::holdings;
+use crate::domain::facts::change::holdings;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::store::repair::NotRepaired;

@@ -7,12 +7,12 @@ use chrono::{NaiveDate, Utc};
 use super::answer::{self, Failure};
 use super::options::Options;
 use super::root;
-use crate::domain::attendance::Mark;
-use crate::domain::change::{Change, Reading};
-use crate::domain::command::{Asker, Command, Facts};
+use crate::domain::decide::command::{Asker, Command, Facts};
 use crate::domain::decide::decide;
-use crate::domain::participant::{Participant, PersonId};
-use crate::domain::refusal::Refusal;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::facts::attendance::Mark;
+use crate::domain::facts::change::{Change, Reading};
+use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::register::Register;
 use crate::store::{Committed, NotCommitted, Request, Store, StoreError, clear_left_behind};
 

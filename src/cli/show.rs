@@ -14,10 +14,10 @@ use super::rows::subsidy::SupportRow;
 use super::session::Session;
 use super::who;
 use crate::domain::calendar::{WEEKDAYS, add_months};
-use crate::domain::participant::{Group, Participant, Protection, days};
+use crate::domain::facts::participant::{Group, Participant, Protection, days};
 use crate::domain::reading::hours;
-use crate::domain::threshold::Clock;
-use crate::domain::totals;
+use crate::domain::reckon::threshold::Clock;
+use crate::domain::reckon::totals;
 use crate::say;
 use crate::text::{Lang, Text};
 

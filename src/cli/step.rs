@@ -10,9 +10,9 @@ use super::rows::onward::StepRow;
 use super::session::Session;
 use super::value::WrongValue;
 use super::who;
-use crate::domain::command::Command;
-use crate::domain::participant::{Participant, PersonId};
-use crate::domain::process::{Step, StepKind};
+use crate::domain::decide::command::Command;
+use crate::domain::facts::participant::{Participant, PersonId};
+use crate::domain::facts::process::{Step, StepKind};
 use crate::say;
 
 #[derive(Debug, Args)]

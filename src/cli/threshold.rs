@@ -9,7 +9,7 @@ use super::rows::ThresholdRow;
 use super::session::Session;
 use super::value;
 use crate::domain::order::list_key;
-use crate::domain::threshold::Clock;
+use crate::domain::reckon::threshold::Clock;
 use crate::say;
 use crate::text::Lang;
 

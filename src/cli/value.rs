@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn words_are_listed_as_they_can_be_typed() {
-        use crate::domain::onward::Toward;
+        use crate::domain::facts::onward::Toward;
         let wrong = WrongValue::one_of(&Toward::ALL, Toward::slug, Toward::name);
         assert_eq!(
             wrong.text(Lang::Sv),

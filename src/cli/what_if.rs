@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::answer::{Answer, Failure};
 use super::columns::{Align, Columns, clock_sign};
 use super::session::Session;
-use crate::domain::command::Command;
-use crate::domain::participant::PersonId;
-use crate::domain::threshold::Clock;
-use crate::domain::what_if::{Shift, outlook};
+use crate::domain::decide::command::Command;
+use crate::domain::decide::what_if::{Shift, outlook};
+use crate::domain::facts::participant::PersonId;
+use crate::domain::reckon::threshold::Clock;
 use crate::say;
 use crate::text::Lang;
 

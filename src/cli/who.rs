@@ -5,7 +5,7 @@ use deunicode::deunicode;
 
 use super::answer::Failure;
 use super::options::Options;
-use crate::domain::participant::{Participant, PersonId, Protection};
+use crate::domain::facts::participant::{Participant, PersonId, Protection};
 use crate::domain::register::Register;
 use crate::domain::search::{Entry, Finder};
 use crate::say;

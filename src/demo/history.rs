@@ -4,9 +4,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::random::Random;
 use super::{ACTORS, Plan, is_marked, people};
-use crate::domain::attendance::{Code, Detail, Mark, Span};
 use crate::domain::calendar::{add_months, day_number};
-use crate::domain::participant::Participant;
+use crate::domain::facts::attendance::{Code, Detail, Mark, Span};
+use crate::domain::facts::participant::Participant;
 
 const IN_EDUCATION: usize = 6;
 const ON_PLACEMENT: usize = 18;

@@ -12,8 +12,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use tempfile::TempDir;
 
 use super::Plan;
-use crate::domain::change::{Change, What};
-use crate::domain::participant::Participant;
+use crate::domain::facts::change::{Change, What};
+use crate::domain::facts::participant::Participant;
 use crate::domain::register::Register;
 use crate::say;
 use crate::store::{NotCommitted, Request, Store, StoreError};

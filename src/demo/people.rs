@@ -5,8 +5,8 @@ use chrono::{Days, NaiveDate};
 use super::random::Random;
 use super::{ARENAS, OpenDays, Plan, before, subsidy};
 use crate::domain::calendar::{add_months, monday};
-use crate::domain::outcome::{End, Lasted, Outcome};
-use crate::domain::participant::{
+use crate::domain::facts::outcome::{End, Lasted, Outcome};
+use crate::domain::facts::participant::{
     ArenaId, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
 };
 

@@ -5,10 +5,10 @@ use chrono::{Days, NaiveDate};
 use super::people::kind;
 use super::{OpenDays, Plan, before};
 use crate::domain::calendar::add_months;
-use crate::domain::onward::{Onward, Toward};
-use crate::domain::participant::Participant;
-use crate::domain::process::{Process, Step};
-use crate::domain::subsidy::{Cut, Decision, DecisionId, Form, Terms};
+use crate::domain::facts::decision::{Cut, Decision, DecisionId, Form, Terms};
+use crate::domain::facts::onward::{Onward, Toward};
+use crate::domain::facts::participant::Participant;
+use crate::domain::facts::process::{Process, Step};
 
 /// One decision as it is made up: days are counted back from today.
 struct Told {

@@ -1,13 +1,13 @@
 //! A change in words: what was, and what came instead.
 
-use super::calendar::Eves;
-use super::change::{Change, Reading, holdings, taken_in};
-use super::participant::{ArenaId, Participant, Placement, Protection, Stay};
-use super::plain::shown;
-use super::process::Step;
-use super::register::Register;
-use super::rules::differences;
-use super::settings::Settings;
+use crate::domain::calendar::Eves;
+use crate::domain::facts::change::{Change, Reading, holdings, taken_in};
+use crate::domain::facts::participant::{ArenaId, Participant, Placement, Protection, Stay};
+use crate::domain::facts::process::Step;
+use crate::domain::facts::settings::Settings;
+use crate::domain::plain::shown;
+use crate::domain::register::Register;
+use crate::domain::rules::differences;
 use crate::say;
 use crate::text::{Lang, Text};
 

@@ -7,7 +7,7 @@ use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use icu_locale_core::locale;
 
-use super::participant::{Participant, Protection};
+use crate::domain::facts::participant::{Participant, Protection};
 use crate::text::Lang;
 
 /// CLDR's separator between fields: it sorts before every letter, on every level of the comparison.

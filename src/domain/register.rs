@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::attendance::{ActorId, Mark};
-use super::authors::Authors;
-use super::change::{Backup, Change, LogEntry};
-use super::duties::{DutyKey, Handling};
-use super::expected::ClosedDay;
-use super::participant::{Arena, ArenaId, Group, Participant, PersonId};
-use super::settings::Settings;
-use super::subsidy::clocks::{self, DecisionStanding, TotalStanding};
-use super::threshold::{self, Standing};
+use crate::domain::facts::attendance::{ActorId, Mark};
+use crate::domain::facts::authors::Authors;
+use crate::domain::facts::change::{Backup, Change, LogEntry};
+use crate::domain::facts::closed::ClosedDay;
+use crate::domain::facts::handling::{DutyKey, Handling};
+use crate::domain::facts::participant::{Arena, ArenaId, Group, Participant, PersonId};
+use crate::domain::facts::settings::Settings;
 use crate::text::Lang;
 
 /// Everything but the history of marks, which is read by the day or the person in view.
@@ -212,29 +210,6 @@ impl Register {
     /// The group a person belongs to on a day.
     pub fn group_of(&self, person: &Participant, day: NaiveDate) -> Option<Group> {
         self.arena_of(person, day).map(|arena| arena.group)
-    }
-
-    /// The person's twelve-month clock on a day.
-    pub fn standing(&self, person: &Participant, today: NaiveDate) -> Option<Standing> {
-        threshold::standing(person, &self.settings.rule, today)
-    }
-
-    /// The person's clock of decisions on a day.
-    pub fn decision_standing(
-        &self,
-        person: &Participant,
-        today: NaiveDate,
-    ) -> Option<DecisionStanding<'_>> {
-        clocks::decision_standing(person, self.settings.rules(), today)
-    }
-
-    /// The person's clock of time with support on a day.
-    pub fn total_standing(
-        &self,
-        person: &Participant,
-        today: NaiveDate,
-    ) -> Option<TotalStanding<'_>> {
-        clocks::total_standing(person, self.settings.rules(), today)
     }
 
     /// The local closed or half day that holds for an arena.

@@ -6,20 +6,29 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::plain::shown;
-use super::threshold::{HalfMonths, Rule};
+use crate::domain::plain::shown;
+use crate::domain::rules::twelve_months::{HalfMonths, Rule};
 use crate::say;
 use crate::text::{Lang, Text};
 
+mod differences;
 mod names;
-mod own;
 mod shipped;
 mod value;
 
+pub mod twelve_months;
+
+pub use differences::differences;
+pub(super) use differences::size;
 pub use names::{Name, Part};
-pub use own::{FIRST, LAST, SOURCE_LIMIT, differences};
-pub(super) use own::{drop, set};
 pub use value::{Kind, Value, thousands};
+
+/// The first day that a rule can hold: what holds from it has always held.
+pub const FIRST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day");
+/// The last day that a rule can hold.
+pub const LAST: NaiveDate = NaiveDate::from_ymd_opt(2100, 12, 31).expect("a day");
+/// The longest source, in characters.
+pub const SOURCE_LIMIT: usize = 200;
 
 /// A value that the unit has set itself, from a day on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

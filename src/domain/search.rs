@@ -10,7 +10,8 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::order::sort_key;
+use crate::domain::order::sort_key;
+
 use fold::{Letters, WordStarts, fold_onto, is_mark, origins};
 use head::PADDING;
 use term::{Reach, Target, Term, Tier, as_long_as, least_weight_of_beginnings, terms, whole_name};

@@ -1,5 +1,6 @@
 //! What is wrong with one row of a list, and the sentence that says so.
 
+use crate::domain::decide::refusal::Refusal;
 use crate::{
     domain::{personnummer::Fault, plain::NotPlain},
     say,
@@ -155,5 +156,20 @@ impl Reason {
                 sv: "Ett citattecken stängs för sent: raderna till och med {last} har blivit en enda cell och är inte lästa.",
                 en: "A quotation mark is closed too late: the lines up to {last} became one cell and were not read."),
         }
+    }
+}
+
+/// The column that a refused row's reason is about.
+pub fn column_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::EndBeforeStart { .. }
+        | Refusal::MarksOutside { .. }
+        | Refusal::AbsenceOutside { .. } => "end",
+        Refusal::BadMinutes => "hours",
+        Refusal::StartOutOfRange { .. } | Refusal::Overlaps { .. } => "start",
+        Refusal::ArenaUnknown { .. } | Refusal::UnitMissing => "arena",
+        Refusal::GroupMissing => "group",
+        Refusal::PersonnummerTaken { .. } => "personnummer",
+        _ => "name",
     }
 }

@@ -11,11 +11,9 @@ use super::{
     names,
     table::Record,
 };
-use crate::domain::{
-    participant::{Draft, Group, Protection},
-    personnummer::Personnummer,
-    plain::plain,
-};
+use crate::domain::facts::participant::{Draft, Group, Protection};
+use crate::domain::personnummer::Personnummer;
+use crate::domain::plain::plain;
 
 /// Characters in a name, and in every other text but the note.
 const NAME: usize = 200;

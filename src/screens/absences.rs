@@ -7,7 +7,7 @@ use ratatui::{Frame, layout::Rect};
 use super::moving::moved;
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
-use crate::domain::participant::{Absence, PersonId};
+use crate::domain::facts::participant::{Absence, PersonId};
 use crate::say;
 use crate::theme::Sign;
 use crate::widgets::dialog::Dialog;

@@ -1,7 +1,7 @@
 //! The group and the arena in forms that place somebody: chosen, and typed with the known ones at hand.
 
 use super::View;
-use crate::domain::participant::{Arena, Group};
+use crate::domain::facts::participant::{Arena, Group};
 use crate::domain::plain::shown;
 use crate::say;
 use crate::widgets::form::Form;

@@ -8,11 +8,11 @@ use ratatui::{Frame, layout::Rect};
 use super::moving::day_moved;
 use super::{Effect, Needs, Opening, Outcome, Screen, View, menu};
 use crate::action::{Action, Section};
-use crate::domain::attendance::{Code, Entry, Mark};
-use crate::domain::command::Command;
-use crate::domain::participant::{Group, PersonId};
-use crate::domain::quota;
-use crate::domain::threshold::Clock;
+use crate::domain::decide::command::Command;
+use crate::domain::facts::attendance::{Code, Entry, Mark};
+use crate::domain::facts::participant::{Group, PersonId};
+use crate::domain::reckon::quota;
+use crate::domain::reckon::threshold::Clock;
 use crate::say;
 
 mod beside;

@@ -14,8 +14,8 @@ use super::moving::day_moved;
 use super::{Effect, Needs, Opening, Outcome, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::calendar::add_months;
-use crate::domain::change::{Change, Reading};
-use crate::domain::participant::{Participant, PersonId, Protection};
+use crate::domain::facts::change::{Change, Reading};
+use crate::domain::facts::participant::{Participant, PersonId, Protection};
 use crate::domain::plain::shown;
 
 mod clocks;

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use super::View;
 use crate::domain::calendar::whole_months;
-use crate::domain::participant::Participant;
-use crate::domain::subsidy::clocks::{DecisionStanding, TotalStanding};
-use crate::domain::threshold::{Clock, Standing};
+use crate::domain::facts::participant::Participant;
+use crate::domain::reckon::clocks::{DecisionStanding, TotalStanding};
+use crate::domain::reckon::threshold::{Clock, Standing};
 use crate::say;
 use crate::text::{Lang, Text};
 use crate::theme::Sign;

@@ -5,11 +5,11 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{Effect, Failure, Needs, Opening, Outcome, Screen, View, Width, meanwhile};
 use crate::action::{Action, Section};
-use crate::domain::change::LogEntry;
-use crate::domain::command::Command;
+use crate::domain::decide::command::Command;
 use crate::domain::decide::foresee;
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::facts::change::LogEntry;
 use crate::say;
 use crate::theme::Role;
 use crate::widgets::dialog::Dialog;

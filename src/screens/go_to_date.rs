@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::form::{Sheet, day, follow_day};
 use super::{Effect, View, Width};
 use crate::domain::calendar::long_date;
-use crate::domain::subject::Subject;
+use crate::domain::decide::subject::Subject;
 use crate::say;
 use crate::text::Text;
 use crate::widgets::form::Form;

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::moving::moved;
 use super::{Effect, Screen, View};
 use crate::action::{Action, Section};
-use crate::domain::attendance::{Code, Extra};
+use crate::domain::facts::attendance::{Code, Extra};
 use crate::keys::{HelpRow, help_rows};
 use crate::say;
 use crate::text::Lang;

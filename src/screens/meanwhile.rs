@@ -2,10 +2,10 @@
 
 use super::log::difference;
 use super::{Effect, Opening, View};
-use crate::domain::command::Command;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::A_COLLEAGUE;
+use crate::domain::decide::subject::Subject;
 use crate::domain::plain::shown;
-use crate::domain::refusal::A_COLLEAGUE;
-use crate::domain::subject::Subject;
 use crate::say;
 
 /// That something has become another since it was opened: by whom, and from what to what.

@@ -1,14 +1,14 @@
 //! The menu of what can be done with whom or what was chosen: a letter, a tap or the marker does it.
 
+use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use ratatui::{Frame, style::Style};
 
 use super::moving::moved;
 use super::{Effect, Screen, View};
 use crate::action::{Action, Section};
-use crate::domain::participant::PersonId;
+use crate::domain::facts::participant::PersonId;
 use crate::say;
 use crate::theme::{Role, Sign};
 use crate::widgets::dialog::Dialog;

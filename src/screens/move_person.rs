@@ -2,14 +2,15 @@
 
 use super::form::{Sheet, day, follow_day, text};
 use super::{Effect, View, arenas};
-use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
-use crate::domain::change::{Change, LogEntry};
-use crate::domain::command::Command;
-use crate::domain::enrolment::{NAME_LIMIT, lost_moves};
-use crate::domain::participant::{Group, Participant, PersonId, Placement};
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
+use crate::domain::decide::NAME_LIMIT;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::stays::lost_moves;
+use crate::domain::decide::subject::Subject;
+use crate::domain::facts::authors::Part;
+use crate::domain::facts::change::{Change, LogEntry};
+use crate::domain::facts::participant::{Group, Participant, PersonId, Placement};
 use crate::say;
 use crate::text::{Lang, Text};
 use crate::theme::Role;

@@ -3,11 +3,11 @@
 use ratatui::text::{Line, Span};
 
 use super::View;
-use crate::domain::duties::step_due;
-use crate::domain::onward::Onward;
-use crate::domain::participant::Participant;
+use crate::domain::facts::onward::Onward;
+use crate::domain::facts::participant::Participant;
+use crate::domain::facts::process::{Process, Step, StepKind};
 use crate::domain::plain::shown;
-use crate::domain::process::{Process, Step, StepKind};
+use crate::domain::reckon::duties::step_due;
 use crate::say;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;

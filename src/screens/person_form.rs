@@ -2,16 +2,17 @@
 
 use super::form::{Sheet, day, follow_day, text};
 use super::{Effect, View, arenas};
-use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
-use crate::domain::change::{Change, LogEntry};
-use crate::domain::command::{Command, Details};
-use crate::domain::decide::NOTE_LIMIT;
-use crate::domain::enrolment::NAME_LIMIT;
-use crate::domain::participant::{Draft, Group, Participant, PersonId, Protection, Schedule};
+use crate::domain::decide::command::{Command, Details};
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
+use crate::domain::facts::authors::Part;
+use crate::domain::facts::change::{Change, LogEntry};
+use crate::domain::facts::participant::{
+    Draft, Group, Participant, PersonId, Protection, Schedule,
+};
 use crate::domain::personnummer::Personnummer;
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
 use crate::say;
 use crate::widgets::form::Form;
 

@@ -4,8 +4,8 @@ use ratatui::{Frame, layout::Rect, text::Span};
 
 use super::{Effect, Outcome, Screen, View, meanwhile};
 use crate::action::{Action, Section};
-use crate::domain::command::Command;
-use crate::domain::subject::Subject;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::subject::Subject;
 use crate::say;
 use crate::widgets::dialog::Dialog;
 use crate::widgets::fit;

@@ -7,12 +7,11 @@ use std::path::Path;
 use super::backup::{Manifest, manifest_beside};
 use super::census::Checkpoint;
 use super::error::StoreError;
-use super::file;
-use super::glance;
 use super::log::Hash;
 use super::tables::Reading;
-use crate::domain::attendance::ActorId;
-use crate::domain::change::Change;
+use super::{file, glance};
+use crate::domain::facts::attendance::ActorId;
+use crate::domain::facts::change::Change;
 
 /// More than any manifest.
 const LARGEST_MANIFEST: u64 = 1 << 16;

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::against::{self, Answer, Claim};
-use super::beside;
 use super::error::StoreError;
-use super::{Committed, NotCommitted, Request, Store};
-use crate::domain::change::{Backup, Change, What};
+use super::{Committed, NotCommitted, Request, Store, beside};
+use crate::domain::facts::change::{Backup, Change, What};
 use crate::domain::register::Register;
 use crate::store::log::Hash;
 

@@ -10,13 +10,13 @@ use super::tables::{
     ACTORS, ARENAS, BACKUP_AT_KEY, BACKUP_CHECKPOINT_KEY, CLOSED, DUTIES, MARKS, META, PEOPLE,
     SETTINGS, UNIT_KEY,
 };
-use crate::domain::attendance::ActorId;
 use crate::domain::calendar::{day_from_number, day_number};
-use crate::domain::change::Change;
-use crate::domain::duties::{DutyKey, Handling};
-use crate::domain::expected::ClosedDay;
-use crate::domain::participant::{Arena, ArenaId, Participant, PersonId};
-use crate::domain::settings::Settings;
+use crate::domain::facts::attendance::ActorId;
+use crate::domain::facts::change::Change;
+use crate::domain::facts::closed::ClosedDay;
+use crate::domain::facts::handling::{DutyKey, Handling};
+use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
+use crate::domain::facts::settings::Settings;
 use crate::text::Text;
 
 /// One of the tables.

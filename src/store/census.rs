@@ -9,10 +9,10 @@ use super::records::{from_bytes, mark_from_bytes};
 use super::tables::{
     self, ACTORS, ARENAS, CLOSED, DUTIES, DUTIES_SINCE, LOG, MARKS, PEOPLE, SETTINGS, day_of,
 };
-use crate::domain::duties::Handling;
-use crate::domain::expected::ClosedDay;
-use crate::domain::participant::{Arena, Participant};
-use crate::domain::settings::Settings;
+use crate::domain::facts::closed::ClosedDay;
+use crate::domain::facts::handling::Handling;
+use crate::domain::facts::participant::{Arena, Participant};
+use crate::domain::facts::settings::Settings;
 
 /// After so many records it is told how far the reading has come.
 const TOLD_EACH: u64 = 1 << 16;

@@ -38,12 +38,10 @@ use redb::{Database, ReadTransaction, ReadableTable};
 use serde::{Deserialize, Serialize};
 
 use super::beside::{self, Beside};
-use super::check;
-use super::file;
 use super::guard::guarded;
 use super::snapshot::Snapshot;
-use super::{NotCommitted, Request, Store, StoreError, migration, tables};
-use crate::domain::change::{Change, What};
+use super::{NotCommitted, Request, Store, StoreError, check, file, migration, tables};
+use crate::domain::facts::change::{Change, What};
 use line::{Hex, Line};
 use sections::{Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings};
 

@@ -13,7 +13,7 @@ use super::log::{self, Hash};
 use super::rehearsal::Rehearsal;
 use super::tables::{self, LOG, Reading, SCHEMA};
 use super::times::{Odd, Times};
-use crate::domain::change::{Backup, Change};
+use crate::domain::facts::change::{Backup, Change};
 use crate::domain::register::Register;
 use crate::domain::zone::Zone;
 

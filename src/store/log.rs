@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::StoreError;
 use super::records::{from_bytes, to_bytes};
-use crate::domain::change::LogEntry;
+use crate::domain::facts::change::LogEntry;
 
 /// SHA-256 over the hash before, the place in the log and the entry's bytes.
 pub type Hash = [u8; 32];

@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::error::StoreError;
-use crate::domain::attendance::{ActorId, Code, Detail, Mark};
+use crate::domain::facts::attendance::{ActorId, Code, Detail, Mark};
 
 /// The version byte that every stored mark begins with.
 const MARK_VERSION: u8 = 1;
@@ -66,7 +66,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::attendance::Span;
+    use crate::domain::facts::attendance::Span;
 
     proptest! {
         #[test]

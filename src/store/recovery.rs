@@ -12,7 +12,7 @@ use super::guard::{Held, guarded};
 use super::rehearsal::Rehearsal;
 use super::tables::{self, Reading, Seen, Writing};
 use super::{Committed, NotCommitted, Store, Stuck, file, glance, integrity, migration, presence};
-use crate::domain::change::LogEntry;
+use crate::domain::facts::change::LogEntry;
 use crate::domain::register::Register;
 
 impl Store {

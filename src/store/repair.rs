@@ -17,7 +17,7 @@ use super::presence::{self, Still};
 use super::process::{Process, listed};
 use super::salvage::{Source, rebuild};
 use super::{Request, Store, file};
-use crate::domain::change::What;
+use crate::domain::facts::change::What;
 use crate::domain::plain::shown;
 use crate::{say, text::Lang};
 

@@ -17,7 +17,7 @@ use super::presence::{self, Still};
 use super::rehearsal::Rehearsal;
 use super::tables::Reading;
 use super::{NotCommitted, Request, Store, integrity, migration, unfinished};
-use crate::domain::change::{Change, LogEntry, What};
+use crate::domain::facts::change::{Change, LogEntry, What};
 use crate::domain::register::Register;
 use crate::domain::zone::Zone;
 

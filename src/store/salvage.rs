@@ -13,17 +13,13 @@ use std::path::Path;
 
 use redb::{Database, ReadableDatabase};
 
-use super::Request;
-use super::beside;
 use super::cells::{Cell, Kind};
 use super::check::{Days, Finding, Tell, examine};
 use super::error::StoreError;
-use super::file;
-use super::presence;
 use super::snapshot::Snapshot;
-use super::tables;
-use crate::domain::attendance::ActorId;
-use crate::domain::change::{CHANGES_TO_AN_ENTRY, Change, What};
+use super::{Request, beside, file, presence, tables};
+use crate::domain::facts::attendance::ActorId;
+use crate::domain::facts::change::{CHANGES_TO_AN_ENTRY, Change, What};
 use entries::Entries;
 use making::Making;
 use reconcile::reconcile;
@@ -237,7 +233,7 @@ fn asker(source: &Source, entries: &Entries, request: &Request) -> Result<ActorI
             }
         }
     }
-    let mut of_entry = |entry: &crate::domain::change::LogEntry| {
+    let mut of_entry = |entry: &crate::domain::facts::change::LogEntry| {
         for change in &entry.changes {
             if let Change::Actor { id, name } = change {
                 look(id.0, name.as_bytes());

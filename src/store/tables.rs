@@ -18,15 +18,15 @@ use super::integrity;
 use super::log::{self, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
 use super::transacting::{self, Transacting};
-use crate::domain::attendance::{ActorId, Mark};
 use crate::domain::calendar::{day_from_number, day_number};
-use crate::domain::change::{Backup, CHANGES_TO_AN_ENTRY, Change, LogEntry};
-use crate::domain::command::{Asks, Facts};
-use crate::domain::duties::DutyKey;
-use crate::domain::expected::ClosedDay;
-use crate::domain::participant::{Arena, Participant, PersonId};
+use crate::domain::decide::command::{Asks, Facts};
+use crate::domain::facts::attendance::{ActorId, Mark};
+use crate::domain::facts::change::{Backup, CHANGES_TO_AN_ENTRY, Change, LogEntry};
+use crate::domain::facts::closed::ClosedDay;
+use crate::domain::facts::handling::DutyKey;
+use crate::domain::facts::participant::{Arena, Participant, PersonId};
+use crate::domain::facts::settings::Settings;
 use crate::domain::register::Register;
-use crate::domain::settings::Settings;
 use crate::domain::zone::Zone;
 
 /// The number of the layout below. A register of a newer one is refused.

@@ -2,13 +2,14 @@
 
 use chrono::{Days, Months, NaiveDate};
 use proptest::prelude::*;
-use tolv::domain::change::What;
-use tolv::domain::command::{Command, Details};
-use tolv::domain::outcome::{Came, Outcome};
-use tolv::domain::participant::{Absence, ArenaId, Group, Participant, PersonId, Placement};
-use tolv::domain::refusal::Refusal;
-use tolv::domain::subsidy::{Cut, DecisionId};
-use tolv::domain::threshold::{Because, Clock, Rule, Standing, Start, standing};
+use tolv::domain::decide::command::{Command, Details};
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::change::What;
+use tolv::domain::facts::decision::{Cut, DecisionId};
+use tolv::domain::facts::outcome::{Came, Outcome};
+use tolv::domain::facts::participant::{Absence, ArenaId, Group, Participant, PersonId, Placement};
+use tolv::domain::reckon::threshold::{Because, Clock, Standing, standing};
+use tolv::domain::rules::twelve_months::{Rule, Start};
 use tolv::text::Lang;
 
 use crate::stays::end_stay;
@@ -222,7 +223,7 @@ fn a_stay_never_comes_to_leave_an_absence_outside_it() {
     match listed.refused("anna", &import) {
         Refusal::BadRows(rows) => assert!(matches!(
             rows.as_slice(),
-            [(2, "end", Refusal::AbsenceOutside { .. })]
+            [(2, Refusal::AbsenceOutside { .. })]
         )),
         other => panic!("{other:?}"),
     }
@@ -707,7 +708,7 @@ fn the_duty_of_somebody_away_stays_handled_from_day_to_day() {
     settings.rule.absence_pauses = true;
     world.must("anna", &Command::Configure(Box::new(settings)));
     let key = |today| {
-        let duties = tolv::domain::duties::duties(&world.register, today, 0);
+        let duties = tolv::domain::reckon::duties::duties(&world.register, today, 0);
         let plan = duties.iter().find(|duty| duty.matter.slug() == "no-plan");
         plan.map(|duty| duty.key()).expect("near, without a plan")
     };

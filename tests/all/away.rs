@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use tolv::domain::attendance::Code;
-use tolv::domain::command::Command;
-use tolv::domain::expected::{Expected, Free, expected, expected_beside};
-use tolv::domain::participant::{Absence, Draft, Group, PersonId};
-use tolv::domain::totals::totals;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::participant::{Absence, Draft, Group, PersonId};
+use tolv::domain::reckon::expected::{Expected, Free, expected, expected_beside};
+use tolv::domain::reckon::totals::totals;
 use tolv::text::Lang;
 
 use crate::screen::{World as Screens, desk};

@@ -12,7 +12,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use tolv::domain::change::What;
+use tolv::domain::facts::change::What;
 use tolv::domain::register::Register;
 use tolv::store::backup::{self, Made, NotMade, Order, Place, Progress, Step};
 use tolv::store::{Store, StoreError};

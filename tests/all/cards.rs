@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use proptest::prelude::*;
-use tolv::domain::attendance::{ActorId, Code, Detail, Mark};
 use tolv::domain::calendar::{add_months, public_holidays, usual_eves};
-use tolv::domain::change::Change;
-use tolv::domain::outcome::{End, Outcome};
-use tolv::domain::participant::*;
+use tolv::domain::facts::attendance::{ActorId, Code, Detail, Mark};
+use tolv::domain::facts::change::Change;
+use tolv::domain::facts::outcome::{End, Outcome};
+use tolv::domain::facts::participant::*;
 use tolv::domain::personnummer::Personnummer;
 use tolv::domain::reading::{parse_weekdays, weekdays};
+use tolv::domain::reckon::totals::totals;
 use tolv::domain::register::Register;
-use tolv::domain::totals::totals;
 use tolv::text::Lang;
 
 use crate::screen::{Seat, World, desk, golden};
@@ -627,7 +627,7 @@ fn the_rest_of_a_part_day_goes_to_its_own_code() {
     assert_eq!((sick.days, sick.rests, sick.minutes), (0, 1, 210));
     assert_eq!(totals.codes[&Code::PartDay].minutes, 150);
     assert_eq!(totals.percent_present(), Some(100));
-    let none = tolv::domain::totals::Totals::default();
+    let none = tolv::domain::reckon::totals::Totals::default();
     assert_eq!(none.percent_present(), None);
 }
 

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
-use tolv::domain::attendance::{Cell, Code, Mark};
-use tolv::domain::change::{Change, What};
+use tolv::domain::facts::attendance::{Cell, Code, Mark};
+use tolv::domain::facts::change::{Change, What};
 use tolv::domain::register::Register;
 use tolv::store::Store;
 use tolv::store::check::{Checked, Finding, Remedy, check};
@@ -396,12 +396,12 @@ fn references_that_the_log_agrees_with_are_found_too() {
     let mark = Mark {
         code: Code::Sick,
         minutes: None,
-        by: tolv::domain::attendance::ActorId(1),
+        by: tolv::domain::facts::attendance::ActorId(1),
         at: 1,
         detail: None,
     };
     let marked = |who, date| Change::Marked {
-        who: tolv::domain::participant::PersonId(who),
+        who: tolv::domain::facts::participant::PersonId(who),
         day: date,
         before: None,
         after: Some(mark.clone()),

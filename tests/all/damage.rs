@@ -7,8 +7,8 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use redb::TableDefinition;
-use tolv::domain::attendance::{Cell, Code, Mark};
-use tolv::domain::participant::PersonId;
+use tolv::domain::facts::attendance::{Cell, Code, Mark};
+use tolv::domain::facts::participant::PersonId;
 use tolv::domain::register::Register;
 use tolv::store::{Store, StoreError};
 use tolv::text::Lang;

@@ -7,17 +7,16 @@ use std::os::unix::fs::PermissionsExt;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use tolv::demo::{NotMade, Person, Plan, make, temporary};
-use tolv::domain::attendance::{ActorId, Code, Counts, Entry};
-use tolv::domain::change::{Change, LogEntry, What};
-use tolv::domain::command::{Asker, Command, Facts};
-use tolv::domain::decide::decide;
-use tolv::domain::expected::expected;
-use tolv::domain::onward::PlanDraft;
-use tolv::domain::participant::{Group, Participant, Protection};
-use tolv::domain::process::StepKind;
+use tolv::domain::decide::command::{Asker, Command, Facts};
+use tolv::domain::decide::{PlanDraft, decide};
+use tolv::domain::facts::attendance::{ActorId, Code, Counts, Entry};
+use tolv::domain::facts::change::{Change, LogEntry, What};
+use tolv::domain::facts::decision::Ending;
+use tolv::domain::facts::participant::{Group, Participant, Protection};
+use tolv::domain::facts::process::StepKind;
+use tolv::domain::reckon::expected::expected;
+use tolv::domain::reckon::threshold::Clock;
 use tolv::domain::register::Register;
-use tolv::domain::subsidy::decisions::Ending;
-use tolv::domain::threshold::Clock;
 use tolv::store::{NotCommitted, Request, Store, StoreError};
 
 fn day(text: &str) -> NaiveDate {

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use tolv::desk::Moment;
-use tolv::domain::attendance::{Code, Mark};
-use tolv::domain::change::Change;
-use tolv::domain::command::Command;
-use tolv::domain::participant::{Draft, PersonId, Protection};
-use tolv::domain::settings::Settings;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::{Code, Mark};
+use tolv::domain::facts::change::Change;
+use tolv::domain::facts::participant::{Draft, PersonId, Protection};
+use tolv::domain::facts::settings::Settings;
 use tolv::domain::zone::Zone;
 use tolv::store::{Request, Store};
 
@@ -210,10 +210,10 @@ fn who_is_found_is_read_before_the_rest() {
         });
     }
     changes.push(Change::Arena {
-        arena: tolv::domain::participant::Arena {
-            id: tolv::domain::participant::ArenaId(1),
+        arena: tolv::domain::facts::participant::Arena {
+            id: tolv::domain::facts::participant::ArenaId(1),
             name: "Köket".to_owned(),
-            group: tolv::domain::participant::Group::Indoor,
+            group: tolv::domain::facts::participant::Group::Indoor,
         },
     });
     let mark = Mark {
@@ -243,7 +243,7 @@ fn who_is_found_is_read_before_the_rest() {
 #[test]
 fn a_protected_name_is_not_told_by_its_place() {
     let mut people = ["Al Ask", "Bo Dahl", "Cy Ek"].map(|name| draft(name, "2026-01-05"));
-    people[1].protection = tolv::domain::participant::Protection::Marked;
+    people[1].protection = tolv::domain::facts::participant::Protection::Marked;
     let mut seat = desk(enrolled(people));
     for screen in [seat.screen(80, 24), seat.press("t").screen(80, 24)] {
         let place = |name| screen.find(name).expect("everybody is on the screen");

@@ -1,11 +1,12 @@
 //! The duties on the screen: what is due is found, opened, handled, set aside and taken up again; and the quota.
 
-use tolv::domain::attendance::Code;
-use tolv::domain::command::Command;
-use tolv::domain::onward::{PlanDraft, Toward};
-use tolv::domain::participant::{Draft, Group, PersonId, Protection};
-use tolv::domain::process::{Step, StepKind};
-use tolv::domain::subsidy::{Form, Terms};
+use tolv::domain::decide::PlanDraft;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::decision::{Form, Terms};
+use tolv::domain::facts::onward::Toward;
+use tolv::domain::facts::participant::{Draft, Group, PersonId, Protection};
+use tolv::domain::facts::process::{Step, StepKind};
 use tolv::text::Lang;
 
 use super::screen::{Seat, World, desk, golden};

@@ -1,14 +1,16 @@
 //! How people come in, one at a time and as a list.
 
 use proptest::prelude::*;
-use tolv::domain::change::Change;
-use tolv::domain::command::{Command, Facts};
-use tolv::domain::enrolment::{NAME_LIMIT, plan_import};
-use tolv::domain::outcome::{End, Outcome};
-use tolv::domain::participant::{ArenaId, Draft, Group, Participant, PersonId, Protection};
+use tolv::domain::decide::NAME_LIMIT;
+use tolv::domain::decide::command::{Command, Facts};
+use tolv::domain::decide::enrolment::plan_import;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::change::Change;
+use tolv::domain::facts::outcome::{End, Outcome};
+use tolv::domain::facts::participant::{ArenaId, Draft, Group, Participant, PersonId, Protection};
 use tolv::domain::personnummer::Personnummer;
-use tolv::domain::refusal::Refusal;
 use tolv::domain::register::Register;
+use tolv::import::column_of;
 
 use crate::stays::{assert_placed, end_stay, move_to};
 use crate::world::{TODAY, WEEK, World, draft, later, mark, on, sentences};
@@ -300,7 +302,7 @@ fn an_arena_without_a_group_has_to_be_known_and_in_one_group_only() {
     let unknown = Refusal::ArenaUnknown {
         arena: "Köket".into(),
     };
-    assert_eq!(refusal, Refusal::BadRows(vec![(3, "arena", unknown)]));
+    assert_eq!(refusal, Refusal::BadRows(vec![(3, unknown)]));
     // A known person's row that tells neither leaves the placement as it is.
     assert_eq!(world.must("anna", &list(&[anywhere("Lena Berg", "")])), []);
 }
@@ -328,10 +330,10 @@ fn rows_that_cannot_be_taken_stop_the_list_or_are_skipped() {
     let Refusal::BadRows(bad) = world.refused("anna", &list(&rows)) else {
         panic!("a list with bad rows is refused as such");
     };
-    bad.iter().for_each(|(_, _, refusal)| sentences(refusal));
+    bad.iter().for_each(|(_, refusal)| sentences(refusal));
     let lines: Vec<_> = bad
         .iter()
-        .map(|(line, column, _)| (*line, *column))
+        .map(|(line, refusal)| (*line, column_of(refusal)))
         .collect();
     assert_eq!(
         lines,
@@ -409,12 +411,12 @@ fn a_list_neither_leaves_marks_outside_a_stay_nor_lets_stays_overlap() {
     let mut world = World::with(&[lena()]);
     world.must(
         "anna",
-        &mark(1, later(0), tolv::domain::attendance::Code::Sick),
+        &mark(1, later(0), tolv::domain::facts::attendance::Code::Sick),
     );
     let ends = |day| [with(lena(), |d| d.end = Some(day))];
     let refusal = world.refused("anna", &list(&ends(later(-1))));
     assert!(
-        matches!(&refusal, Refusal::BadRows(bad) if matches!(bad[..], [(2, "end", Refusal::MarksOutside { .. })])),
+        matches!(&refusal, Refusal::BadRows(bad) if matches!(bad[..], [(2, Refusal::MarksOutside { .. })])),
         "{refusal:?}"
     );
     world.must("anna", &list(&ends(later(0))));
@@ -428,7 +430,7 @@ fn a_list_neither_leaves_marks_outside_a_stay_nor_lets_stays_overlap() {
     );
     let refusal = world.refused("anna", &list(&ends(on("2027-01-11"))));
     assert!(
-        matches!(&refusal, Refusal::BadRows(bad) if matches!(bad[..], [(2, "start", Refusal::Overlaps { .. })])),
+        matches!(&refusal, Refusal::BadRows(bad) if matches!(bad[..], [(2, Refusal::Overlaps { .. })])),
         "{refusal:?}"
     );
     world.must("anna", &list(&ends(on("2027-01-10"))));

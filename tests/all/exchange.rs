@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use redb::{ReadableDatabase, TableHandle};
 use serde_json::Value;
-use tolv::domain::attendance::{ActorId, Code, Detail, Mark, Span};
-use tolv::domain::change::{Change, What};
-use tolv::domain::expected::ClosedDay;
-use tolv::domain::outcome::{End, Lasted, Outcome};
-use tolv::domain::participant::{
+use tolv::domain::facts::attendance::{ActorId, Code, Detail, Mark, Span};
+use tolv::domain::facts::change::{Change, What};
+use tolv::domain::facts::closed::ClosedDay;
+use tolv::domain::facts::outcome::{End, Lasted, Outcome};
+use tolv::domain::facts::participant::{
     Absence, Arena, ArenaId, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
 };
+use tolv::domain::facts::settings::Settings;
 use tolv::domain::register::Register;
-use tolv::domain::settings::Settings;
 use tolv::domain::zone::Zone;
 use tolv::store::exchange::{self, Counts, Fault, NotImported};
 use tolv::store::{Store, StoreError};

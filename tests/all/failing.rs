@@ -1,8 +1,8 @@
 //! A desk on a disk that fails: the screen says what happened, shows nothing that is not kept, and goes on when the disk does.
 
 use rustix::io::Errno;
-use tolv::domain::change::What;
-use tolv::domain::command::Command;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::change::What;
 use tolv::store::{Request, Store};
 
 use crate::layer::{Call, Disk, Fault};
@@ -84,7 +84,7 @@ fn elsewhere(seat: &Seat) {
         today: now.today,
         now: now.millis,
     };
-    let sick = mark(2, now.today, tolv::domain::attendance::Code::Sick);
+    let sick = mark(2, now.today, tolv::domain::facts::attendance::Code::Sick);
     let done = store.commit(&mut register, &request, &sick);
     done.expect("this one's disk is well");
 }

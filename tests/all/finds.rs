@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tolv::action::{Action, Section};
-use tolv::domain::attendance::{Code, Extra};
-use tolv::domain::enrolment::Enrolment;
-use tolv::domain::participant::{Draft, Group, PersonId, Protection};
+use tolv::domain::decide::enrolment::Enrolment;
+use tolv::domain::facts::attendance::{Code, Extra};
+use tolv::domain::facts::participant::{Draft, Group, PersonId, Protection};
 use tolv::domain::register::Register;
 use tolv::keys::Keymap;
 use tolv::screens::{self, Effect, Failure, Opening, Outcome, Screen, View};

@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use tolv::domain::attendance::{Code, Entry};
-use tolv::domain::command::Command;
-use tolv::domain::participant::PersonId;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::{Code, Entry};
+use tolv::domain::facts::participant::PersonId;
 use tolv::store::{Committed, NotCommitted, Store, StoreError};
 
 use crate::disk::{Disk, assert_whole, by, enrol, must};

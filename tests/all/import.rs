@@ -2,15 +2,11 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use tolv::{
-    domain::{
-        participant::{Draft, Group, Protection},
-        personnummer::{Fault, Personnummer},
-        plain::{NotPlain, What},
-    },
-    import::{Encoding, Reason, Sheet, Unreadable, read},
-    text::Lang,
-};
+use tolv::domain::facts::participant::{Draft, Group, Protection};
+use tolv::domain::personnummer::{Fault, Personnummer};
+use tolv::domain::plain::{NotPlain, What};
+use tolv::import::{Encoding, Reason, Sheet, Unreadable, read};
+use tolv::text::Lang;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a date")

@@ -1,16 +1,15 @@
 //! Every page verified: a small file while it is opened, a large one beside the work, at most once a day and after an
 //! unclean end.
 
-use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
-use std::thread;
+use std::{fs, thread};
 
 use redb::{ReadableDatabase, TableDefinition};
-use tolv::domain::attendance::Code;
-use tolv::domain::change::{Change, What};
-use tolv::domain::expected::ClosedDay;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::change::{Change, What};
+use tolv::domain::facts::closed::ClosedDay;
 use tolv::domain::register::Register;
 use tolv::store::{NotCommitted, Store, StoreError};
 

@@ -2,10 +2,10 @@
 //! board's marker stands at whom one was with.
 
 use tolv::action::Section;
-use tolv::domain::attendance::Code;
-use tolv::domain::command::Command;
-use tolv::domain::participant::{Draft, Group, PersonId};
-use tolv::domain::settings::Settings;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::participant::{Draft, Group, PersonId};
+use tolv::domain::facts::settings::Settings;
 use tolv::keys::Bound;
 use tolv::text::Lang;
 
@@ -381,7 +381,7 @@ fn an_open_menu_goes_on_being_about_whom_it_was_opened_on() {
     // Meanwhile a colleague handles it, and another takes its place under the marker.
     let key = {
         let register = seat.desk.register();
-        let duties = tolv::domain::duties::duties(register, on(TODAY), 30);
+        let duties = tolv::domain::reckon::duties::duties(register, on(TODAY), 30);
         let mut same = duties
             .iter()
             .filter(|duty| duty.title(on(TODAY), Lang::Sv) == what);

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command as Process;
 
 use redb::{ReadableDatabase, TableDefinition};
-use tolv::domain::attendance::Code;
+use tolv::domain::facts::attendance::Code;
 
 use crate::disk::{Disk, assert_whole, enrol, must, raw};
 use crate::world::{later, mark};

@@ -1,12 +1,11 @@
 //! Decisions, steps and the plan onward: typed at on the card and its forms, and seen in the list of clocks.
 
 use chrono::NaiveDate;
-use tolv::domain::command::Command;
-use tolv::domain::onward::Toward;
-use tolv::domain::participant::{Participant, PersonId, Protection};
-use tolv::domain::process::{Step, StepKind};
-use tolv::domain::subsidy::decisions::Ending;
-use tolv::domain::subsidy::{DecisionId, Form, Terms};
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::decision::{DecisionId, Ending, Form, Terms};
+use tolv::domain::facts::onward::Toward;
+use tolv::domain::facts::participant::{Participant, PersonId, Protection};
+use tolv::domain::facts::process::{Step, StepKind};
 use tolv::text::Lang;
 
 use crate::cards::{SIZES, arenas, day, enrolled, lena, person, today};
@@ -110,8 +109,8 @@ fn eventful() -> Vec<Command> {
     commands
 }
 
-fn plan(due: &str) -> tolv::domain::onward::PlanDraft {
-    tolv::domain::onward::PlanDraft {
+fn plan(due: &str) -> tolv::domain::decide::PlanDraft {
+    tolv::domain::decide::PlanDraft {
         toward: Toward::OtherUnit,
         next: "Studiebesök".to_owned(),
         with: "Städenheten".to_owned(),

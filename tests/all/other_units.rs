@@ -1,11 +1,11 @@
 //! Those who are placed in other units of the municipality: listed always, marked by AMI only where it wants to.
 
-use tolv::domain::attendance::Code;
-use tolv::domain::command::Command;
-use tolv::domain::outcome::{Came, Outcome};
-use tolv::domain::participant::{Draft, Group, PersonId, Protection};
-use tolv::domain::refusal::Refusal;
-use tolv::domain::settings::Settings;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::outcome::{Came, Outcome};
+use tolv::domain::facts::participant::{Draft, Group, PersonId, Protection};
+use tolv::domain::facts::settings::Settings;
 use tolv::text::Lang;
 
 use crate::screen::{Seat, World, desk, golden};

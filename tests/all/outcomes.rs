@@ -6,16 +6,17 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use serde::Serialize;
 use tolv::domain::calendar::add_months;
-use tolv::domain::change::Change;
-use tolv::domain::command::Command;
-use tolv::domain::outcome::figures::{Figures, Lengths, Of, year, years};
-use tolv::domain::outcome::{Came, End, Lasted, Outcome, job_check_due, lasts_from};
-use tolv::domain::participant::{Draft, Group, PersonId, Protection, Stay};
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::change::Change;
+use tolv::domain::facts::decision::{Form, Terms};
+use tolv::domain::facts::outcome::{Came, End, Lasted, Outcome};
+use tolv::domain::facts::participant::{Draft, Group, PersonId, Protection, Stay};
+use tolv::domain::facts::settings::Settings;
+use tolv::domain::reckon::figures::{Figures, Lengths, Of, year, years};
+use tolv::domain::reckon::lasting::{job_check_due, lasts_from};
+use tolv::domain::rules::twelve_months::HalfMonths;
 use tolv::domain::rules::{Own, Rules, Value};
-use tolv::domain::settings::Settings;
-use tolv::domain::subsidy::{Form, Terms};
-use tolv::domain::threshold::HalfMonths;
 use tolv::text::Lang;
 
 use crate::screen::{self, Seat, desk, golden};
@@ -541,7 +542,7 @@ fn figures_by_group_and_form_are_those_counted_by_hand() {
         (all.jobs.lasted, all.jobs.did_not, all.jobs.unknown),
         (1, 1, 1)
     );
-    let length = |length: tolv::domain::outcome::figures::Length| (length.months, length.days);
+    let length = |length: tolv::domain::reckon::figures::Length| (length.months, length.days);
     let lengths = all.lengths.expect("there are stays");
     // Bo: 2 February to 30 October is eight months and 29 days. Ed came and left the same day.
     assert_eq!(length(lengths.median), (8, 29));
@@ -594,8 +595,8 @@ proptest! {
         let mut world = World::with(&[draft("Karin Ek", "2020-01-01")]);
         world.register.people.clear();
         for (id, group) in (1..).zip(Group::ALL) {
-            let id = tolv::domain::participant::ArenaId(id);
-            let arena = tolv::domain::participant::Arena { id, name: "x".to_owned(), group };
+            let id = tolv::domain::facts::participant::ArenaId(id);
+            let arena = tolv::domain::facts::participant::Arena { id, name: "x".to_owned(), group };
             world.register.arenas.insert(id, arena);
         }
         for (id, (stay, _)) in (1..).zip(&stays) {

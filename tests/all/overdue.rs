@@ -1,8 +1,8 @@
 //! An old backup is told quietly in the status line, where there is room, and never instead of what is to be marked.
 
-use tolv::domain::change::{Backup, Change};
-use tolv::domain::command::Command;
-use tolv::domain::settings::Settings;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::change::{Backup, Change};
+use tolv::domain::facts::settings::Settings;
 use tolv::text::Lang;
 
 use crate::screen::{Seat, World, desk, golden, moment};

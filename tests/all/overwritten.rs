@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use tolv::domain::attendance::Code;
-use tolv::domain::participant::PersonId;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::participant::PersonId;
 use tolv::domain::register::Register;
 use tolv::store::backup::{NotMade, Place, make};
 use tolv::store::{NotCommitted, Store, StoreError};

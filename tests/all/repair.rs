@@ -5,8 +5,8 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 
 use redb::{TableDefinition, WriteTransaction};
-use tolv::domain::attendance::Code;
-use tolv::domain::change::What;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::change::What;
 use tolv::store::Store;
 use tolv::store::backup::{self, Identities, Order, Place};
 use tolv::store::check::Finding;

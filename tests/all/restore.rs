@@ -1,24 +1,23 @@
 //! A backup put in the register's place: what is kept, what is said to be newer, who is kept out, and that at any moment
 //! either the old register or the restored one lies there whole.
 
-use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use age::secrecy::ExposeSecret;
 use age::x25519;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
-use tolv::domain::attendance::{Code, Entry};
-use tolv::domain::change::{Change, What};
-use tolv::domain::command::Command;
-use tolv::domain::participant::PersonId;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::{Code, Entry};
+use tolv::domain::facts::change::{Change, What};
+use tolv::domain::facts::participant::PersonId;
 use tolv::domain::register::Register;
 use tolv::store::backup::{self, Identities, Order, Place};
 use tolv::store::restore::{NotRestored, Present, Restored, Restoring};

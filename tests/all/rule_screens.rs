@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use tolv::domain::command::Command;
-use tolv::domain::participant::{Draft, Protection};
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::participant::{Draft, Protection};
+use tolv::domain::rules::twelve_months::HalfMonths;
 use tolv::domain::rules::{Name, Own, Value};
-use tolv::domain::threshold::HalfMonths;
 use tolv::text::Lang;
 
 use crate::screen::{Seat, World, desk, golden};
@@ -197,7 +197,7 @@ fn arrival(n: u32) -> Draft {
         supervisor: String::new(),
         measure: String::new(),
         note: String::new(),
-        group: Some(tolv::domain::participant::Group::Indoor),
+        group: Some(tolv::domain::facts::participant::Group::Indoor),
         arena: String::new(),
         start: day("2026-01-01") + chrono::Days::new(n.into()),
         end: None,

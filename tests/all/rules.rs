@@ -1,13 +1,13 @@
 //! Marks: what `decide` makes of them, case by case, and what holds for any sequence of commands.
 
 use proptest::prelude::*;
-use tolv::domain::attendance::{Code, Counts, Entry, Extra, Span};
-use tolv::domain::change::Change;
-use tolv::domain::command::Command;
 use tolv::domain::decide::NOTE_LIMIT;
-use tolv::domain::expected::ClosedDay;
-use tolv::domain::participant::{ArenaId, PersonId};
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::attendance::{Code, Counts, Entry, Extra, Span};
+use tolv::domain::facts::change::Change;
+use tolv::domain::facts::closed::ClosedDay;
+use tolv::domain::facts::participant::{ArenaId, PersonId};
 use tolv::text::Lang;
 
 use crate::world::{World, clear, draft, later, mark, on, person, reversal};
@@ -496,8 +496,8 @@ fn a_closed_day_is_checked_and_kept_as_plain_text() {
 #[test]
 fn settings_are_checked() {
     let mut world = world();
-    let with = |change: fn(&mut tolv::domain::settings::Settings)| {
-        let mut settings = tolv::domain::settings::Settings::default();
+    let with = |change: fn(&mut tolv::domain::facts::settings::Settings)| {
+        let mut settings = tolv::domain::facts::settings::Settings::default();
         change(&mut settings);
         Command::Configure(Box::new(settings))
     };

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use tolv::domain::change::What;
-use tolv::domain::command::Command;
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::change::What;
+use tolv::domain::facts::settings::Settings;
+use tolv::domain::rules::twelve_months::{HalfMonths, Rule};
 use tolv::domain::rules::{InForce, Kind, Name, Own, Rules, SOURCE_LIMIT, Value};
-use tolv::domain::settings::Settings;
-use tolv::domain::threshold::{HalfMonths, Rule};
 use tolv::text::Lang;
 
 use crate::world::{World, sentences};

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use redb::{Key, ReadableTable, TableDefinition, Value, WriteTransaction};
-use tolv::domain::attendance::{Cell, Code, Mark};
-use tolv::domain::change::What;
-use tolv::domain::participant::PersonId;
+use tolv::domain::facts::attendance::{Cell, Code, Mark};
+use tolv::domain::facts::change::What;
+use tolv::domain::facts::participant::PersonId;
 use tolv::domain::register::Register;
 use tolv::store::salvage::{Loss, Salvaged, salvage};
 use tolv::store::{Store, StoreError};

@@ -12,16 +12,16 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
-use tolv::domain::attendance::{Code, Entry, Mark};
-use tolv::domain::command::Command;
-use tolv::domain::duties::DutyKey;
-use tolv::domain::onward::{PlanDraft, Toward};
-use tolv::domain::participant::{Participant, PersonId, Protection};
-use tolv::domain::process::{Step, StepKind};
-use tolv::domain::subsidy::{Form, Terms};
+use tolv::domain::decide::PlanDraft;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::{Code, Entry, Mark};
+use tolv::domain::facts::decision::{Form, Terms};
+use tolv::domain::facts::handling::DutyKey;
+use tolv::domain::facts::onward::Toward;
+use tolv::domain::facts::participant::{Participant, PersonId, Protection};
+use tolv::domain::facts::process::{Step, StepKind};
 use tolv::domain::zone::Zone;
-use tolv::store::exchange;
-use tolv::store::{SCHEMA, Store, StoreError};
+use tolv::store::{SCHEMA, Store, StoreError, exchange};
 use tolv::text::Lang;
 
 use crate::cli::Home;

@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use rustix::process::{Pid, Signal, kill_process};
-use tolv::domain::attendance::{Code, Entry};
-use tolv::domain::change::What;
-use tolv::domain::command::Command;
-use tolv::domain::participant::PersonId;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::{Code, Entry};
+use tolv::domain::facts::change::What;
+use tolv::domain::facts::participant::PersonId;
 use tolv::domain::register::Register;
 use tolv::store::process::State;
 use tolv::store::{NotCommitted, Store, StoreError, is_open};

@@ -1,11 +1,11 @@
 //! How stays are corrected, moved, ended and opened again.
 
-use tolv::domain::attendance::Code;
-use tolv::domain::command::{Command, Details};
-use tolv::domain::enrolment::NAME_LIMIT;
-use tolv::domain::outcome::{Came, Outcome};
-use tolv::domain::participant::{Group, PersonId, Protection};
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::NAME_LIMIT;
+use tolv::domain::decide::command::{Command, Details};
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::outcome::{Came, Outcome};
+use tolv::domain::facts::participant::{Group, PersonId, Protection};
 
 use crate::enrolment::{assert_sound, lena, number, with};
 use crate::world::{TODAY, WEEK, World, clear, details, draft, later, mark, on, person};

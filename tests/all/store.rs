@@ -5,11 +5,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use redb::ReadableTable;
-use tolv::domain::attendance::Code;
-use tolv::domain::change::{Backup, Change, What};
-use tolv::domain::command::Command;
-use tolv::domain::participant::PersonId;
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::change::{Backup, Change, What};
+use tolv::domain::facts::participant::PersonId;
 use tolv::store::{Committed, NotCommitted, Store, StoreError};
 use tolv::text::Lang;
 

@@ -13,13 +13,13 @@ mod quota;
 pub mod untaken;
 
 use chrono::NaiveDate;
-use tolv::domain::command::Command;
-use tolv::domain::participant::{Participant, PersonId};
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::decisions::{Warning, check};
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::decision::{Decision, DecisionId, Ending, Form, Terms};
+use tolv::domain::facts::participant::{Participant, PersonId};
+use tolv::domain::rules::twelve_months::HalfMonths;
 use tolv::domain::rules::{Name, Own, Rules, Value};
-use tolv::domain::subsidy::decisions::{Ending, Warning, check};
-use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms};
-use tolv::domain::threshold::HalfMonths;
 
 use crate::world::{World, on, person};
 

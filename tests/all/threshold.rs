@@ -2,8 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tolv::domain::participant::{ArenaId, Participant, Placement};
-use tolv::domain::threshold::{Because, Clock, HalfMonths, Rule, Standing, standing};
+use tolv::domain::facts::participant::{ArenaId, Participant, Placement};
+use tolv::domain::reckon::threshold::{Because, Clock, Standing, standing};
+use tolv::domain::rules::twelve_months::{HalfMonths, Rule};
 use tolv::text::Lang;
 
 use crate::oracle;

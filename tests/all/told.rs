@@ -1,15 +1,15 @@
 //! Confirmations tell what was done: moves that are left out, whose marks were touched, what is still open, each setting.
 
 use serde_json::{Value, json};
-use tolv::domain::attendance::Code;
-use tolv::domain::change::Change;
-use tolv::domain::command::Command;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::stays::lost_moves;
 use tolv::domain::difference::{Words, told};
-use tolv::domain::enrolment::lost_moves;
-use tolv::domain::outcome::{Came, Outcome};
-use tolv::domain::participant::{Draft, Group, PersonId};
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::change::Change;
+use tolv::domain::facts::outcome::{Came, Outcome};
+use tolv::domain::facts::participant::{Draft, Group, PersonId};
+use tolv::domain::facts::settings::Settings;
 use tolv::domain::register::Register;
-use tolv::domain::settings::Settings;
 use tolv::text::Lang;
 
 use crate::layer::{Call, Disk, Fault};
@@ -70,7 +70,7 @@ fn a_hidden_move_of_an_older_register_does_not_come_back() {
     for again in [end("2026-12-31"), Command::ReopenStay { who: LENA }] {
         let mut world = world.clone();
         let person = world.register.people.get_mut(&LENA).expect("Lena");
-        person.stays[0].end = Some(tolv::domain::outcome::End {
+        person.stays[0].end = Some(tolv::domain::facts::outcome::End {
             last_day: on("2026-12-04"),
             ..Default::default()
         });

@@ -2,9 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tolv::desk::Judged;
-use tolv::domain::attendance::Code;
-use tolv::domain::command::Command;
-use tolv::domain::participant::PersonId;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::participant::PersonId;
 use tolv::store::{Request, Store};
 use tolv::text::Lang;
 

@@ -2,14 +2,15 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tolv::domain::command::Command;
-use tolv::domain::participant::{Absence, PersonId};
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::decide::what_if::{CLOCKS, Outlook, outlook, what_if};
+use tolv::domain::facts::participant::{Absence, PersonId};
+use tolv::domain::facts::settings::Settings;
+use tolv::domain::reckon::threshold::Clock;
 use tolv::domain::register::Register;
+use tolv::domain::rules::twelve_months::{HalfMonths, Start};
 use tolv::domain::rules::{Name, Own, Value};
-use tolv::domain::settings::Settings;
-use tolv::domain::threshold::{Clock, HalfMonths, Start};
-use tolv::domain::what_if::{CLOCKS, Outlook, outlook, what_if};
 use tolv::text::Lang;
 
 use crate::world::{self, TODAY, later, on, person, sentences};

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
-use tolv::domain::attendance::{ActorId, Cell, Code, Entry, Mark};
-use tolv::domain::change::{Change, LogEntry};
-use tolv::domain::command::{Asker, Command, Details, Facts, Reversal};
+use tolv::domain::decide::command::{Asker, Command, Details, Facts, Reversal};
 use tolv::domain::decide::decide;
-use tolv::domain::outcome::End;
-use tolv::domain::participant::{
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::attendance::{ActorId, Cell, Code, Entry, Mark};
+use tolv::domain::facts::change::{Change, LogEntry};
+use tolv::domain::facts::decision::{Decision, DecisionId, Form, Terms};
+use tolv::domain::facts::outcome::End;
+use tolv::domain::facts::participant::{
     Draft, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
 };
-use tolv::domain::refusal::Refusal;
 use tolv::domain::register::Register;
-use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms};
 use tolv::text::Lang;
 
 /// The Monday on which most tests happen.
@@ -63,7 +63,7 @@ pub fn stay(days: &str) -> Stay {
         end,
         placements: vec![Placement {
             from: on(start),
-            arena: tolv::domain::participant::ArenaId(1),
+            arena: tolv::domain::facts::participant::ArenaId(1),
         }],
         schedules: vec![Schedule {
             from: on(start),

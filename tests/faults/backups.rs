@@ -10,8 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use tolv::domain::attendance::Code;
-use tolv::domain::change::LogEntry;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::change::LogEntry;
 use tolv::store::backup::{Identities, Manifest, Place, make, prove};
 use tolv::store::{Committed, Store};
 

@@ -4,14 +4,13 @@
 //! it was kept all the same, the next try begins with a copy of the file as it was before.
 
 use std::fmt::Debug;
-use std::fs;
 use std::panic::{self, AssertUnwindSafe};
-use std::thread;
+use std::{fs, thread};
 
 use chrono::NaiveDate;
 use rustix::io::Errno;
 use tolv::demo::Random;
-use tolv::domain::change::LogEntry;
+use tolv::domain::facts::change::LogEntry;
 use tolv::domain::register::Register;
 use tolv::store::{Committed, NotCommitted, Store, StoreError};
 

@@ -6,8 +6,8 @@ use std::process::Command as Process;
 
 use tempfile::TempDir;
 use tolv::demo::Random;
-use tolv::domain::attendance::Code;
-use tolv::domain::change::LogEntry;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::change::LogEntry;
 use tolv::store::Store;
 use tolv::store::check::check;
 

@@ -1,26 +1,24 @@
 //! Transactions that grow or replace the file, killed or ended at any moment, beside an open session that then marks many
 //! at once.
 
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 
 use redb::{ReadableDatabase, ReadableTable};
 use rustix::process::{Pid, Signal, kill_process};
 use tolv::demo::Random;
-use tolv::domain::change::{LogEntry, What};
+use tolv::domain::facts::change::{LogEntry, What};
 use tolv::store::Store;
 
-use crate::Extent;
 use crate::disk::{Disk as Folder, LOG, META, raw, schema_of, whole};
 use crate::kills::{board, command};
-use crate::older;
 use crate::program::Pty;
 use crate::tally::{Outcome, Tally};
+use crate::{Extent, older};
 
 /// Half of them are in the pane that the session beside marks first.
 const PEOPLE: &str = "100";

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Output};
 
 use tolv::demo::Random;
-use tolv::domain::attendance::{Code, Mark};
-use tolv::domain::change::LogEntry;
-use tolv::domain::participant::PersonId;
+use tolv::domain::facts::attendance::{Code, Mark};
+use tolv::domain::facts::change::LogEntry;
+use tolv::domain::facts::participant::PersonId;
 use tolv::store::backup::{Identities, Place, make, prove};
 use tolv::store::{NotCommitted, Store, StoreError};
 

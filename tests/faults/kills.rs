@@ -11,9 +11,9 @@ use std::time::Duration;
 use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 use tolv::demo::Random;
-use tolv::domain::attendance::Code;
-use tolv::domain::change::{Change, LogEntry};
-use tolv::domain::participant::PersonId;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::change::{Change, LogEntry};
+use tolv::domain::facts::participant::PersonId;
 use tolv::store::Store;
 
 use crate::Extent;

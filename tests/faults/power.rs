@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use tolv::demo::Random;
-use tolv::domain::attendance::{Code, Entry};
-use tolv::domain::change::LogEntry;
-use tolv::domain::command::Command;
-use tolv::domain::participant::PersonId;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::{Code, Entry};
+use tolv::domain::facts::change::LogEntry;
+use tolv::domain::facts::participant::PersonId;
 use tolv::domain::register::Register;
 use tolv::store::{Committed, Store};
 

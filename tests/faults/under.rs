@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, ExitStatus};
 
 use tolv::demo::Random;
-use tolv::domain::attendance::Code;
-use tolv::domain::participant::PersonId;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::participant::PersonId;
 use tolv::store::backup::{Place, make};
 use tolv::store::{Store, StoreError};
 

@@ -7,10 +7,10 @@ use crate::cli::answer::{Answer, Failure};
 use crate::cli::options::Options;
 use crate::cli::session::Session;
 use crate::cli::who;
-use crate::domain::command::Command;
-use crate::domain::refusal::Refusal;
-use crate::domain::subsidy::DecisionId;
-use crate::domain::subsidy::decisions::{Ending, gap_after};
+use crate::domain::decide::command::Command;
+use crate::domain::decide::decisions::gap_after;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::facts::decision::{DecisionId, Ending};
 
 #[derive(Debug, Args)]
 pub struct Arguments {

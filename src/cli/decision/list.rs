@@ -13,9 +13,9 @@ use crate::cli::rows::PersonRow;
 use crate::cli::rows::subsidy::SupportRow;
 use crate::cli::session::Session;
 use crate::cli::who;
+use crate::domain::facts::participant::PersonId;
 use crate::domain::order::list_key;
-use crate::domain::participant::PersonId;
-use crate::domain::threshold::Clock;
+use crate::domain::reckon::threshold::Clock;
 use crate::say;
 use crate::text::Lang;
 

@@ -9,7 +9,7 @@ use crate::cli::options::Options;
 use crate::cli::progress::Progress;
 use crate::cli::root;
 use crate::cli::session::request;
-use crate::domain::change::holdings;
+use crate::domain::facts::change::holdings;
 use crate::say;
 use crate::store::StoreError;
 use crate::store::exchange::{self, Fault};

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::newer::is_work;
 use crate::cli::log;
-use crate::domain::change::{Change, LogEntry};
-use crate::domain::participant::{Participant, PersonId};
+use crate::domain::facts::change::{Change, LogEntry};
+use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::register::Register;
 use crate::store::restore::{NotRestored, Present};
 use crate::store::{StoreError, write_new};

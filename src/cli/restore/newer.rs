@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::domain::change::{Change, LogEntry};
+use crate::domain::facts::change::{Change, LogEntry};
 use crate::domain::plain::shown;
 use crate::domain::register::Register;
 use crate::say;

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::told;
-use crate::domain::onward::{Onward, Toward};
-use crate::domain::participant::Participant;
-use crate::domain::process::{Process, Step, StepKind};
+use crate::domain::facts::onward::{Onward, Toward};
+use crate::domain::facts::participant::Participant;
+use crate::domain::facts::process::{Process, Step, StepKind};
 use crate::say;
 use crate::text::Lang;
 

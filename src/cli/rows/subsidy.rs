@@ -6,13 +6,13 @@ use serde::Serialize;
 use super::told;
 use crate::cli::labels::{self, Lines};
 use crate::cli::options::Options;
-use crate::domain::participant::Participant;
+use crate::domain::decide::decisions::Limits;
+use crate::domain::facts::decision::{Decision, DecisionId, Form};
+use crate::domain::facts::participant::Participant;
+use crate::domain::reckon::clocks::{DecisionStanding, TotalStanding};
+use crate::domain::reckon::threshold::Clock;
 use crate::domain::register::Register;
 use crate::domain::rules::{InForce, Value};
-use crate::domain::subsidy::clocks::{DecisionStanding, TotalStanding};
-use crate::domain::subsidy::decisions::Limits;
-use crate::domain::subsidy::{Decision, DecisionId, Form};
-use crate::domain::threshold::Clock;
 use crate::say;
 use crate::text::{Lang, Text};
 

@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
-use super::ReadingError::{
-    self, NoSuchDay, NoSuchMonth, NotADate, WrongWeekday, YearOutside, YearUnclear,
-};
-use super::weekdays::weekday_named;
-use super::{digits, tidy};
 use crate::domain::calendar::{MONTHS, YEARS, add_months};
+use crate::domain::reading::ReadingError::{
+    NoSuchDay, NoSuchMonth, NotADate, WrongWeekday, YearOutside, YearUnclear,
+};
+use crate::domain::reading::weekdays::weekday_named;
+use crate::domain::reading::{ReadingError, digits, tidy};
 
 /// The day that was typed: `2026-11-22`, `20261122`, `261122`, `26-11-22`, `22/11 2026`, `22.11.2026`, `22/11`, `22 nov`,
 /// `sön 22 nov 2026`, `idag`, `igår`, `imorgon`, `+3`, `-1`, or a weekday: the latest one not after today.

@@ -1,9 +1,9 @@
 //! Times of day and numbers of hours, in minutes: as people type them and as they are shown.
 
-use super::ReadingError::{
-    self, HoursUnclear, NoSuchTime, NotASpan, NotATime, NotHours, SpanBackwards, TooManyHours,
+use crate::domain::reading::ReadingError::{
+    HoursUnclear, NoSuchTime, NotASpan, NotATime, NotHours, SpanBackwards, TooManyHours,
 };
-use super::{digits, tidy};
+use crate::domain::reading::{ReadingError, digits, tidy};
 use crate::text::Lang;
 
 const MINUTES_IN_DAY: u32 = 24 * 60;

@@ -2,9 +2,9 @@
 
 use chrono::Weekday;
 
-use super::ReadingError::{self, NotWeekdays};
-use super::tidy;
 use crate::domain::calendar::WEEKDAYS;
+use crate::domain::reading::ReadingError::NotWeekdays;
+use crate::domain::reading::{ReadingError, tidy};
 use crate::text::Lang;
 
 const ORDER: [Weekday; 7] = [

@@ -1,6 +1,6 @@
 //! THE table of rules: what each is about, one line a rule, under the heading it belongs to.
 
-use super::Kind;
+use crate::domain::rules::Kind;
 use crate::text::Text;
 
 /// Makes the enums and their look-ups from one line a rule: the variant, its name, its kind, and what it says

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::value::Datetime;
 
-use super::{Kind, Name, Value};
-use crate::domain::threshold::{HalfMonths, Start};
+use crate::domain::rules::twelve_months::{HalfMonths, Start};
+use crate::domain::rules::{Kind, Name, Value};
 use crate::text::Text;
 
 /// One line of the file.

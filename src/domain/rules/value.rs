@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::threshold::{HalfMonths, Start};
+use crate::domain::rules::twelve_months::{HalfMonths, Start};
 use crate::say;
 use crate::text::{Lang, Text};
 

@@ -1,8 +1,8 @@
 //! One term of a search, and how well it fits a person.
 
-use super::fold::{Letters, Missing, WordStarts, fold_onto};
-use super::head::{Head, word_at};
-use super::typo::Slip;
+use crate::domain::search::fold::{Letters, Missing, WordStarts, fold_onto};
+use crate::domain::search::head::{Head, word_at};
+use crate::domain::search::typo::Slip;
 
 /// Longer queries are cut: no name needs more, and the time a key takes stays bounded.
 const QUERY_CHARACTERS: usize = 64;

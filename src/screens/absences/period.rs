@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::authors::Part;
-use crate::domain::change::{Change, LogEntry, What};
-use crate::domain::command::Command;
+use crate::domain::decide::command::Command;
 use crate::domain::decide::foresee;
-use crate::domain::participant::{Absence, Participant, PersonId};
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::facts::authors::Part;
+use crate::domain::facts::change::{Change, LogEntry, What};
+use crate::domain::facts::participant::{Absence, Participant, PersonId};
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day};
 use crate::screens::{Effect, View};

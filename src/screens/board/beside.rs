@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 
 use super::Board;
-use crate::domain::attendance::{Code, Mark};
-use crate::domain::participant::Participant;
+use crate::domain::facts::attendance::{Code, Mark};
+use crate::domain::facts::participant::Participant;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::screens::View;

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use ratatui::layout::Rect;
 
 use crate::domain::calendar::monday;
-use crate::domain::participant::Group;
+use crate::domain::facts::participant::Group;
 use crate::screens::{HINT_ROWS, View, Width};
 
 /// Columns of one day in the week strip.

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 
 use super::Board;
 use crate::action::Action;
-use crate::domain::attendance::{Code, Entry, Extra, Mark};
 use crate::domain::calendar::{long_date, short_date};
-use crate::domain::change::{Change, LogEntry, What};
-use crate::domain::command::Command;
-use crate::domain::participant::PersonId;
+use crate::domain::decide::command::Command;
+use crate::domain::facts::attendance::{Code, Entry, Extra, Mark};
+use crate::domain::facts::change::{Change, LogEntry, What};
+use crate::domain::facts::participant::PersonId;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::screens::{Effect, Opening, View};

@@ -7,14 +7,13 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 
-use super::Board;
-use super::beside;
 use super::layout::{DAY_COLUMNS, Layout, Place};
 use super::roster::{Pane, Row, Tally};
 use super::row::{Columns, arena_line, person_line};
+use super::{Board, beside};
 use crate::domain::calendar::{long_date, monday, week, weekday};
-use crate::domain::expected::free_holiday;
 use crate::domain::plain::shown;
+use crate::domain::reckon::expected::free_holiday;
 use crate::say;
 use crate::screens::{View, Width};
 use crate::theme::{Role, Sign};

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::expected::expected;
+use crate::domain::facts::participant::{ArenaId, Group, PersonId};
 use crate::domain::order::{list_key, sort_key};
-use crate::domain::participant::{ArenaId, Group, PersonId};
 use crate::domain::plain::shown;
+use crate::domain::reckon::expected::expected;
 use crate::screens::View;
 use crate::widgets::scroll::Scroll;
 

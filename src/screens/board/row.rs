@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use crate::domain::attendance::Mark;
-use crate::domain::expected::{Expected, Free, expected};
-use crate::domain::participant::{Absence, Participant};
+use crate::domain::facts::attendance::Mark;
+use crate::domain::facts::participant::{Absence, Participant};
 use crate::domain::plain::shown;
 use crate::domain::reading::hours;
+use crate::domain::reckon::expected::{Expected, Free, expected};
 use crate::say;
 use crate::screens::View;
 use crate::theme::{Role, Sign};

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::page::Page;
 use crate::action::Action;
-use crate::domain::participant::Participant;
+use crate::domain::facts::participant::Participant;
 use crate::say;
 use crate::screens::Width;
 use crate::screens::clock::{Face, Kind, LEFT_COLUMNS, WORD_COLUMNS, bar, faces};

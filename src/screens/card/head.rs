@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::domain::calendar::long_date;
-use crate::domain::participant::Participant;
+use crate::domain::facts::participant::Participant;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::screens::View;

@@ -7,10 +7,10 @@ use chrono::{Datelike, Days, NaiveDate};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use crate::domain::attendance::{Code, Mark};
 use crate::domain::calendar::{WEEKDAYS, monday, month};
-use crate::domain::expected::{Expected, Free, expected_beside};
-use crate::domain::participant::Participant;
+use crate::domain::facts::attendance::{Code, Mark};
+use crate::domain::facts::participant::Participant;
+use crate::domain::reckon::expected::{Expected, Free, expected_beside};
 use crate::say;
 use crate::screens::View;
 use crate::theme::{Role, Sign};

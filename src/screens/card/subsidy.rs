@@ -4,9 +4,9 @@ use ratatui::text::{Line, Span};
 
 use super::page::Page;
 use crate::action::Action;
-use crate::domain::participant::Participant;
+use crate::domain::facts::decision::Decision;
+use crate::domain::facts::participant::Participant;
 use crate::domain::plain::shown;
-use crate::domain::subsidy::Decision;
 use crate::say;
 use crate::screens::decisions::words::{Entry, days, entries, facts, fate, gap, state};
 use crate::screens::onward::{path, step_details};

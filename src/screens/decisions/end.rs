@@ -1,17 +1,17 @@
 //! Ending a decision, taking it back, or letting it hold again as it was decided.
 
 use crate::action::Action;
-use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
-use crate::domain::change::LogEntry;
-use crate::domain::command::Command;
 use crate::domain::decide::NOTE_LIMIT;
-use crate::domain::participant::{Participant, PersonId};
+use crate::domain::decide::command::Command;
+use crate::domain::decide::decisions::{ended, gap_after};
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::facts::authors::Part;
+use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::decision::{Decision, DecisionId, Ending};
+use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
-use crate::domain::subsidy::decisions::{Ending, ended, gap_after};
-use crate::domain::subsidy::{Decision, DecisionId};
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, text};
 use crate::screens::{Effect, View};

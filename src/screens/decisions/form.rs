@@ -3,19 +3,18 @@
 use chrono::NaiveDate;
 
 use super::rules;
-use crate::domain::authors::Part;
 use crate::domain::calendar::long_date;
-use crate::domain::change::LogEntry;
-use crate::domain::command::Command;
-use crate::domain::decide::NOTE_LIMIT;
-use crate::domain::enrolment::NAME_LIMIT;
-use crate::domain::participant::{Participant, PersonId};
+use crate::domain::decide::command::Command;
+use crate::domain::decide::decisions::{limits, making_room, proposed, usual_last_day};
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
+use crate::domain::facts::authors::Part;
+use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::decision::{Decision, DecisionId, Form as Subsidy, PER_CENT, Terms};
+use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
-use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Kind, Value, thousands};
-use crate::domain::subject::Subject;
-use crate::domain::subsidy::decisions::{limits, making_room, proposed, usual_last_day};
-use crate::domain::subsidy::{Decision, DecisionId, Form as Subsidy, PER_CENT, Terms};
 use crate::say;
 use crate::screens::form::{Sheet, day, no_or_yes, text};
 use crate::screens::{Effect, View};

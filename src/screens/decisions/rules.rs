@@ -2,13 +2,13 @@
 
 use super::form::{DecisionSheet, Key};
 use crate::domain::calendar::long_date;
-use crate::domain::participant::Participant;
+use crate::domain::decide::decisions::{Limits, check, limits};
+use crate::domain::facts::decision::Terms;
+use crate::domain::facts::participant::Participant;
 use crate::domain::plain::shown;
 use crate::domain::reading::parse_date;
+use crate::domain::reckon::outlook::{Outlook, outlook};
 use crate::domain::rules::{InForce, Name, Value, thousands};
-use crate::domain::subsidy::Terms;
-use crate::domain::subsidy::decisions::{Limits, check, limits};
-use crate::domain::subsidy::outlook::{Outlook, outlook};
 use crate::say;
 use crate::screens::View;
 use crate::screens::form::follow_day;

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::participant::Participant;
+use crate::domain::facts::decision::Decision;
+use crate::domain::facts::participant::Participant;
 use crate::domain::plain::shown;
 use crate::domain::rules::Value;
-use crate::domain::subsidy::Decision;
 use crate::say;
 use crate::screens::View;
 

@@ -1,11 +1,11 @@
 //! What was done about a duty: a note that it is handled, or the day until which it is set aside.
 
-use crate::domain::change::LogEntry;
-use crate::domain::command::Command;
 use crate::domain::decide::NOTE_LIMIT;
-use crate::domain::duties::Duty;
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::facts::change::LogEntry;
+use crate::domain::reckon::duties::Duty;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, text};
 use crate::screens::{Effect, View};

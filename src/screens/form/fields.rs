@@ -1,8 +1,8 @@
 //! Fields that several forms have: a text, a day, a yes or no; read with their faults told there.
 
+use crate::domain::decide::refusal::Refusal;
 use crate::domain::plain::plain;
 use crate::domain::reading::parse_date;
-use crate::domain::refusal::Refusal;
 use crate::say;
 use crate::screens::View;
 use crate::widgets::form::Form;

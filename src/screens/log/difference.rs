@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::attendance::Mark;
-use crate::domain::change::Change;
 use crate::domain::difference::{Words, told};
+use crate::domain::facts::attendance::Mark;
+use crate::domain::facts::change::Change;
 use crate::domain::plain::shown;
 use crate::domain::reading::hours;
 use crate::say;

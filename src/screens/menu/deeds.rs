@@ -1,12 +1,12 @@
 //! What can be done with somebody, with one of their decisions or with a duty: when, and else why not.
 
 use crate::action::{Action, Section};
-use crate::domain::change::Reading;
-use crate::domain::command::Command;
-use crate::domain::duties::{About, Duty};
-use crate::domain::participant::{Participant, PersonId, Protection};
-use crate::domain::refusal::Refusal;
-use crate::domain::subsidy::{Decision, DecisionId};
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::facts::change::Reading;
+use crate::domain::facts::decision::{Decision, DecisionId};
+use crate::domain::facts::participant::{Participant, PersonId, Protection};
+use crate::domain::reckon::duties::{About, Duty};
 use crate::say;
 use crate::screens::{Effect, Opening, View, absences};
 

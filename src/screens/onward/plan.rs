@@ -1,16 +1,15 @@
 //! The form of the plan onward: what comes next, with whom, who sees to it, and by when.
 
 use crate::action::Action;
-use crate::domain::authors::Part;
-use crate::domain::change::LogEntry;
-use crate::domain::command::Command;
-use crate::domain::decide::NOTE_LIMIT;
-use crate::domain::enrolment::NAME_LIMIT;
-use crate::domain::onward::{Onward, PlanDraft, Toward};
-use crate::domain::participant::{Participant, PersonId};
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT, PlanDraft};
+use crate::domain::facts::authors::Part;
+use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::onward::{Onward, Toward};
+use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, text};
 use crate::screens::{Effect, Opening, View};

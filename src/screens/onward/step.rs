@@ -1,17 +1,16 @@
 //! The form of a step towards a decision: planned, done, who, and a note.
 
 use crate::action::Action;
-use crate::domain::authors::Part;
-use crate::domain::change::LogEntry;
-use crate::domain::command::Command;
-use crate::domain::decide::NOTE_LIMIT;
-use crate::domain::duties::step_due;
-use crate::domain::enrolment::NAME_LIMIT;
-use crate::domain::participant::{Participant, PersonId};
-use crate::domain::process::{Process, Step, StepKind};
-use crate::domain::refusal::Refusal;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
+use crate::domain::facts::authors::Part;
+use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::participant::{Participant, PersonId};
+use crate::domain::facts::process::{Process, Step, StepKind};
+use crate::domain::reckon::duties::step_due;
 use crate::domain::rules::Name;
-use crate::domain::subject::Subject;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, no_or_yes, text};
 use crate::screens::{Effect, View};

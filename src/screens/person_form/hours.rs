@@ -1,7 +1,7 @@
 //! The hours of a week as two fields: hours a day, and on which weekdays.
 
 use super::Key;
-use crate::domain::participant::Schedule;
+use crate::domain::facts::participant::Schedule;
 use crate::domain::reading::{hours, parse_hours, parse_weekdays, weekdays};
 use crate::say;
 use crate::screens::View;

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::change::{LogEntry, What};
-use crate::domain::command::Command;
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::subject::Subject;
+use crate::domain::decide::what_if::outlook;
+use crate::domain::facts::change::{LogEntry, What};
 use crate::domain::reading::parse_date;
-use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Kind, Name, Own, SOURCE_LIMIT, Value};
-use crate::domain::subject::Subject;
-use crate::domain::what_if::outlook;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, no_or_yes, text};
 use crate::screens::what_if::ask_first;

@@ -1,8 +1,8 @@
 //! Whose clocks run out: the rows of the list, the most urgent first.
 
+use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::order::list_key;
-use crate::domain::participant::{Participant, PersonId};
-use crate::domain::threshold::Clock;
+use crate::domain::reckon::threshold::Clock;
 use crate::say;
 use crate::screens::View;
 use crate::screens::clock::{Face, Kind, faces, flags};

@@ -8,7 +8,7 @@ use chrono::Utc;
 use super::contents::Contents;
 use super::finding::{Days, Finding, Range};
 use super::{Checked, MOST_PEOPLE, Progress};
-use crate::domain::change::LogEntry;
+use crate::domain::facts::change::LogEntry;
 use crate::store::cells::{Cell, Kind, written};
 use crate::store::log::{self, NO_HASH};
 use crate::store::pages::Part;

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::fault::Fault;
 use super::line::{Day, Hex, Line, Record};
 use super::strict;
-use crate::domain::attendance::{ActorId, Code, Detail, Mark, Span};
-use crate::domain::change::LogEntry;
-use crate::domain::duties::Handling;
-use crate::domain::expected::ClosedDay;
-use crate::domain::participant::{Arena, Participant};
-use crate::domain::settings;
+use crate::domain::facts::attendance::{ActorId, Code, Detail, Mark, Span};
+use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::closed::ClosedDay;
+use crate::domain::facts::handling::Handling;
+use crate::domain::facts::participant::{Arena, Participant};
+use crate::domain::facts::settings;
 use crate::store::log::{self, Hash, NO_HASH};
 use crate::store::records::{mark_from_bytes, mark_to_bytes};
 use crate::store::tables::{

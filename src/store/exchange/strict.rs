@@ -98,9 +98,9 @@ fn at(record: &Value, steps: &[String], is_known: bool) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::LogEntry;
-    use crate::domain::participant::{Arena, Participant};
-    use crate::domain::settings::Settings;
+    use crate::domain::facts::change::LogEntry;
+    use crate::domain::facts::participant::{Arena, Participant};
+    use crate::domain::facts::settings::Settings;
 
     /// What is said against a record in JSON, as it is stored.
     fn said<T: Serialize + DeserializeOwned>(json: &str) -> String {

@@ -3,7 +3,7 @@
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::{Loss, Salvaged, Source};
-use crate::domain::change::LogEntry;
+use crate::domain::facts::change::LogEntry;
 use crate::store::cells::Kind;
 use crate::store::error::StoreError;
 use crate::store::file;

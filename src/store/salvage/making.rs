@@ -4,8 +4,8 @@ use std::path::Path;
 
 use redb::{Database, WriteTransaction};
 
-use crate::domain::attendance::ActorId;
-use crate::domain::change::{Change, LogEntry, What};
+use crate::domain::facts::attendance::ActorId;
+use crate::domain::facts::change::{Change, LogEntry, What};
 use crate::store::Request;
 use crate::store::cells::{Kind, Putting};
 use crate::store::check::Tell;

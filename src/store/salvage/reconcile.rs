@@ -6,7 +6,7 @@ use std::iter::Peekable;
 use std::path::Path;
 
 use super::{Loss, Salvaged, Source};
-use crate::domain::change::Change;
+use crate::domain::facts::change::Change;
 use crate::domain::plain::plain;
 use crate::store::cells::{Cell, Kind, change};
 use crate::store::error::StoreError;

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use redb::ReadableTable;
 use rustix::process::{Pid, Signal, kill_process};
-use tolv::domain::attendance::Code;
+use tolv::domain::facts::attendance::Code;
 use tolv::store::backup::{
     self, Identities, NotMade, Order, Place, Progress, Recipients, Step, prove,
 };

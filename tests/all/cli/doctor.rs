@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use chrono::Utc;
-use tolv::domain::change::{Backup, Change, What};
+use tolv::domain::facts::change::{Backup, Change, What};
 use tolv::store::{Request, Store};
 
 use super::{Home, Run};

@@ -1,15 +1,15 @@
 //! THE table of the forms: how each is opened, what it cannot be without, and what a colleague does under it.
 
-use tolv::domain::change::What;
-use tolv::domain::duties::duties;
-use tolv::domain::onward::{PlanDraft, Toward};
-use tolv::domain::outcome::{Came, Outcome as Became};
-use tolv::domain::participant::Absence;
-use tolv::domain::process::{Step, StepKind};
+use tolv::domain::decide::PlanDraft;
+use tolv::domain::facts::change::What;
+use tolv::domain::facts::decision::{DecisionId, Ending, Form, Terms};
+use tolv::domain::facts::onward::Toward;
+use tolv::domain::facts::outcome::{Came, Outcome as Became};
+use tolv::domain::facts::participant::Absence;
+use tolv::domain::facts::process::{Step, StepKind};
+use tolv::domain::facts::settings::Settings;
+use tolv::domain::reckon::duties::duties;
 use tolv::domain::rules::{Name, Own, Value};
-use tolv::domain::settings::Settings;
-use tolv::domain::subsidy::decisions::Ending;
-use tolv::domain::subsidy::{DecisionId, Form, Terms};
 
 use super::opened::Opened;
 use super::*;
@@ -204,7 +204,7 @@ pub fn cases() -> Vec<Case> {
             required: &["Förnamn", "Efternamn", "Första dag"],
             theirs: Command::Change {
                 who: KARIN,
-                details: Box::new(tolv::domain::command::Details {
+                details: Box::new(tolv::domain::decide::command::Details {
                     supervisor: "Eva".to_owned(),
                     ..details(&karin_now, monday())
                 }),

@@ -2,9 +2,8 @@
 //! underneath what it is about.
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use tolv::domain::change::What;
-use tolv::domain::subsidy::DecisionId;
-use tolv::domain::subsidy::decisions::Ending;
+use tolv::domain::facts::change::What;
+use tolv::domain::facts::decision::{DecisionId, Ending};
 
 use super::cases::{cases, decided, karin, marked, note_of, planned};
 use super::opened::Opened;

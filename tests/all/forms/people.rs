@@ -350,7 +350,7 @@ fn a_long_absence_is_recorded_chosen_changed_and_taken_away() {
 #[test]
 fn the_form_of_an_absence_tells_where_the_threshold_goes() {
     let world = small(Lang::Sv);
-    let mut settings = tolv::domain::settings::Settings::default();
+    let mut settings = tolv::domain::facts::settings::Settings::default();
     settings.rule.absence_pauses = true;
     let pausing = Command::Configure(Box::new(settings));
     let before = world.before.into_iter().chain([pausing]).collect();

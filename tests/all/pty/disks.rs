@@ -4,9 +4,9 @@
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use tolv::domain::attendance::{Code, Entry};
-use tolv::domain::command::Command;
-use tolv::domain::participant::PersonId;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::{Code, Entry};
+use tolv::domain::facts::participant::PersonId;
 use tolv::store::{NotCommitted, Store, StoreError};
 
 use super::{MEDIUM, Pty, WIDE};

@@ -1,9 +1,9 @@
 //! Text that would do harm, already in the register: nothing of it reaches the terminal but letters.
 
 use chrono::NaiveDate;
-use tolv::domain::change::{Change, What};
-use tolv::domain::expected::ClosedDay;
-use tolv::domain::participant::{
+use tolv::domain::facts::change::{Change, What};
+use tolv::domain::facts::closed::ClosedDay;
+use tolv::domain::facts::participant::{
     Arena, ArenaId, Group, Participant, PersonId, Placement, Protection, Stay,
 };
 use tolv::store::{Request, Store};

@@ -2,7 +2,7 @@
 
 use std::process::{Child, Command, Stdio};
 
-use tolv::domain::change::What;
+use tolv::domain::facts::change::What;
 use tolv::store::Store;
 
 use super::{MEDIUM, NARROW};

@@ -3,10 +3,11 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tolv::domain::participant::Participant;
+use tolv::domain::facts::decision::{Decision, DecisionId, Form, Terms};
+use tolv::domain::facts::participant::Participant;
+use tolv::domain::reckon::clocks::{decision_standing, total_standing};
+use tolv::domain::reckon::employments::employments;
 use tolv::domain::rules::{Name, Own};
-use tolv::domain::subsidy::clocks::{decision_standing, total_standing};
-use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms, employments};
 
 use super::naive::{self, Months, changed, regulation};
 use super::{SHIPPED, add, decision, lena, months, own, terms, world};

@@ -1,12 +1,12 @@
 //! The two clocks of support: to the day of each reminder, and what they say of why.
 
 use chrono::{NaiveDate, TimeDelta};
+use tolv::domain::facts::decision::{DecisionId, Ending, Form};
+use tolv::domain::reckon::clocks::{DecisionStanding, TotalStanding};
+use tolv::domain::reckon::employments::employments;
+use tolv::domain::reckon::threshold::Clock;
 use tolv::domain::register::Register;
 use tolv::domain::rules::{Name, Value};
-use tolv::domain::subsidy::clocks::{DecisionStanding, TotalStanding};
-use tolv::domain::subsidy::decisions::Ending;
-use tolv::domain::subsidy::{DecisionId, Form, employments};
-use tolv::domain::threshold::Clock;
 use tolv::text::Lang;
 
 use super::{add, end, end_on, lena, months, own, replace, terms, world};

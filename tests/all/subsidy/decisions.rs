@@ -1,14 +1,11 @@
 //! What a decision is refused for and warned of, each rule on each side of its limit.
 
-use tolv::domain::decide::NOTE_LIMIT;
-use tolv::domain::enrolment::NAME_LIMIT;
-use tolv::domain::process::{Process, Step};
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::decisions::{Warning, gap_after, making_room, proposed, usual_last_day};
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
+use tolv::domain::facts::decision::{DecisionId, Ending, Form, Terms};
+use tolv::domain::facts::process::{Process, Step};
 use tolv::domain::rules::Name;
-use tolv::domain::subsidy::decisions::{
-    Ending, Warning, gap_after, making_room, proposed, usual_last_day,
-};
-use tolv::domain::subsidy::{DecisionId, Form, Terms};
 use tolv::text::Lang;
 
 use super::{

@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use tolv::domain::calendar::Eves;
-use tolv::domain::command::Command;
-use tolv::domain::duties::{About, Duty, DutyKey, Matter, duties, working_days_after};
-use tolv::domain::expected::ClosedDay;
-use tolv::domain::onward::{PlanDraft, Toward};
-use tolv::domain::outcome::{Came, Lasted, Outcome};
-use tolv::domain::participant::PersonId;
-use tolv::domain::process::{Process, Step, StepKind};
+use tolv::domain::decide::PlanDraft;
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::closed::ClosedDay;
+use tolv::domain::facts::decision::{DecisionId, Form};
+use tolv::domain::facts::handling::DutyKey;
+use tolv::domain::facts::onward::Toward;
+use tolv::domain::facts::outcome::{Came, Lasted, Outcome};
+use tolv::domain::facts::participant::PersonId;
+use tolv::domain::facts::process::{Process, Step, StepKind};
+use tolv::domain::reckon::duties::{About, Duty, Matter, duties, working_days_after};
+use tolv::domain::reckon::threshold::Clock;
 use tolv::domain::register::Register;
 use tolv::domain::rules::{Name, Value};
-use tolv::domain::subsidy::{DecisionId, Form};
-use tolv::domain::threshold::Clock;
 use tolv::text::Lang;
 use tolv::widgets::fit;
 
@@ -375,17 +377,18 @@ fn busy() -> World {
     let mut world = groups();
     let friday = on("2026-11-20");
     read(&mut world, friday);
-    let change = |world: &mut World,
-                  id: u32,
-                  change: &dyn Fn(&mut tolv::domain::participant::Participant)| {
-        change(
-            world
-                .register
-                .people
-                .get_mut(&PersonId(id))
-                .expect("somebody"),
-        );
-    };
+    let change =
+        |world: &mut World,
+         id: u32,
+         change: &dyn Fn(&mut tolv::domain::facts::participant::Participant)| {
+            change(
+                world
+                    .register
+                    .people
+                    .get_mut(&PersonId(id))
+                    .expect("somebody"),
+            );
+        };
     change(&mut world, 1, &|karin| {
         karin.stays[0].start = on("2025-10-01");
         let support = terms(Development, "2025-01-01..2025-12-31");

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use tolv::domain::attendance::ActorId;
-use tolv::domain::command::Command;
-use tolv::domain::duties::{DutyKey, Handling};
-use tolv::domain::refusal::Refusal;
-use tolv::domain::subsidy::Form;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::attendance::ActorId;
+use tolv::domain::facts::decision::Form;
+use tolv::domain::facts::handling::{DutyKey, Handling};
 use tolv::text::Lang;
 
 use super::duties::{since, up};

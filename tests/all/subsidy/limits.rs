@@ -1,9 +1,9 @@
 //! The limits of a decision by the rules of its own day, each on each side.
 
-use tolv::domain::refusal::Refusal;
+use tolv::domain::decide::decisions::{Warning, check, limits};
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::decision::{Ending, Form, Terms};
 use tolv::domain::rules::{Name, Value};
-use tolv::domain::subsidy::decisions::{Ending, Warning, check, limits};
-use tolv::domain::subsidy::{Form, Terms};
 use tolv::text::Lang;
 
 use super::{SHIPPED, add, decided, end, end_on, lena, months, own, refused, taken, terms, world};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use tolv::domain::subsidy::{Form, Terms};
+use tolv::domain::facts::decision::{Form, Terms};
 
 /// The day of the same number so many months later, or the month's last where it has no such day.
 pub fn months_later(day: NaiveDate, months: i32) -> NaiveDate {

@@ -1,10 +1,11 @@
 //! The plan onward: what it cannot be without, and that it is of one stay.
 
-use tolv::domain::command::Command;
-use tolv::domain::onward::{PlanDraft, Toward};
-use tolv::domain::participant::PersonId;
-use tolv::domain::refusal::Refusal;
-use tolv::domain::threshold::Clock;
+use tolv::domain::decide::PlanDraft;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::onward::Toward;
+use tolv::domain::facts::participant::PersonId;
+use tolv::domain::reckon::threshold::Clock;
 
 use crate::world::{World, later, on, person};
 

@@ -1,12 +1,11 @@
 //! The four steps: their order, and a follow-up only of something decided.
 
-use tolv::domain::command::Command;
 use tolv::domain::decide::NOTE_LIMIT;
-use tolv::domain::participant::PersonId;
-use tolv::domain::process::{Step, StepKind};
-use tolv::domain::refusal::Refusal;
-use tolv::domain::subsidy::Form;
-use tolv::domain::subsidy::decisions::Ending;
+use tolv::domain::decide::command::Command;
+use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::facts::decision::{Ending, Form};
+use tolv::domain::facts::participant::PersonId;
+use tolv::domain::facts::process::{Step, StepKind};
 
 use super::{end, lena, terms, world};
 use crate::world::{World, later, on};

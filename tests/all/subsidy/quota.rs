@@ -1,9 +1,9 @@
 //! The year's quota: what is a new employment and what goes on, and the range that holds.
 
-use tolv::domain::quota::{self, Counted};
+use tolv::domain::facts::decision::{Ending, Form, Terms};
+use tolv::domain::reckon::quota;
+use tolv::domain::reckon::quota::Counted;
 use tolv::domain::rules::{Name, Own, Value};
-use tolv::domain::subsidy::decisions::Ending;
-use tolv::domain::subsidy::{Form, Terms};
 
 use super::{add, end, end_on, own, terms, world};
 use crate::world::{World, on, person};

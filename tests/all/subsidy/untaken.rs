@@ -1,11 +1,11 @@
 //! Days that nobody took: which are watched, and who is missed on them.
 
 use chrono::NaiveDate;
-use tolv::domain::attendance::Code;
-use tolv::domain::command::Command;
-use tolv::domain::duties::{About, Matter, days_watched};
-use tolv::domain::expected::ClosedDay;
-use tolv::domain::participant::{ArenaId, Draft, Group, PersonId, Stay};
+use tolv::domain::decide::command::Command;
+use tolv::domain::facts::attendance::Code;
+use tolv::domain::facts::closed::ClosedDay;
+use tolv::domain::facts::participant::{ArenaId, Draft, Group, PersonId, Stay};
+use tolv::domain::reckon::duties::{About, Matter, days_watched};
 
 use super::duties::{of_kind, strings, up};
 use crate::world::{World, draft, mark, on};

@@ -7,9 +7,9 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use chrono::{Days, NaiveDate};
 use tempfile::TempDir;
 use tolv::demo::{Person, Plan};
-use tolv::domain::attendance::{Code, Entry};
-use tolv::domain::change::{Change, What};
-use tolv::domain::command::Command::Mark;
+use tolv::domain::decide::command::Command::Mark;
+use tolv::domain::facts::attendance::{Code, Entry};
+use tolv::domain::facts::change::{Change, What};
 use tolv::domain::register::Register;
 use tolv::store::{Committed, NotCommitted, Request, Store};
 

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use tolv::domain::attendance::{Code, Entry};
-use tolv::domain::command::Command as Do;
-use tolv::domain::participant::PersonId;
+use tolv::domain::decide::command::Command as Do;
+use tolv::domain::facts::attendance::{Code, Entry};
+use tolv::domain::facts::participant::PersonId;
 use tolv::store::{Committed, Store};
 
 use crate::Extent;

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
-use tolv::domain::attendance::{Code, Entry};
-use tolv::domain::command::Command::Mark;
+use tolv::domain::decide::command::Command::Mark;
+use tolv::domain::facts::attendance::{Code, Entry};
 use tolv::store::{Committed, NotCommitted, StoreError};
 
 use crate::Extent;

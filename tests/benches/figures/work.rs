@@ -7,13 +7,13 @@ use anyhow::{Context, Result, ensure};
 use chrono::Days;
 use tolv::demo::Person;
 use tolv::domain::calendar::add_months;
-use tolv::domain::change::{Change, LogEntry, What};
-use tolv::domain::duties::duties;
-use tolv::domain::participant::Participant;
+use tolv::domain::decide::what_if::what_if;
+use tolv::domain::facts::change::{Change, LogEntry, What};
+use tolv::domain::facts::decision::{Decision, DecisionId, Form, Terms};
+use tolv::domain::facts::participant::Participant;
+use tolv::domain::reckon::duties::duties;
 use tolv::domain::register::Register;
 use tolv::domain::search::{Entry, Finder};
-use tolv::domain::subsidy::{Decision, DecisionId, Form, Terms};
-use tolv::domain::what_if::what_if;
 
 use crate::Extent;
 use crate::place::{Place, plan, today};
@@ -69,7 +69,7 @@ pub fn flags(extent: Extent, table: &mut Table) -> Result<()> {
     register.apply(&LogEntry {
         seq: 1,
         at: 0,
-        by: tolv::domain::attendance::ActorId(1),
+        by: tolv::domain::facts::attendance::ActorId(1),
         what: What::Demo,
         changes: plan(10_000, 14)
             .unit()

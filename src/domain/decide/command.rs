@@ -1,0 +1,278 @@
+//! Commands: what a person asks for, in the words of the work.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::decide::plans::PlanDraft;
+use crate::domain::decide::subject::Subject;
+use crate::domain::facts::attendance::{ActorId, Cell, Code, Entry, Mark};
+use crate::domain::facts::change::{Reading, What};
+use crate::domain::facts::closed::ClosedDay;
+use crate::domain::facts::decision::{DecisionId, Ending, Terms};
+use crate::domain::facts::handling::DutyKey;
+use crate::domain::facts::outcome::{Came, Lasted};
+use crate::domain::facts::participant::{Absence, ArenaId, Draft, Group, PersonId, Protection};
+use crate::domain::facts::process::{Step, StepKind};
+use crate::domain::facts::settings::Settings;
+use crate::domain::personnummer::Personnummer;
+use crate::domain::rules::Own;
+
+/// What a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    Mark {
+        who: PersonId,
+        day: NaiveDate,
+        entry: Entry,
+    },
+    /// As `Mark`, and the entry is all there is to say: details that it leaves out are taken away.
+    Describe {
+        who: PersonId,
+        day: NaiveDate,
+        entry: Entry,
+    },
+    /// Marks as present those of `who` that are expected and unmarked.
+    MarkRest {
+        day: NaiveDate,
+        who: Vec<PersonId>,
+    },
+    Clear {
+        who: PersonId,
+        day: NaiveDate,
+    },
+    /// Takes own marks back, or makes them again: refused where a cell is no longer as expected.
+    Restore {
+        cells: Vec<Reversal>,
+        redo: bool,
+    },
+    Enrol(Box<Draft>),
+    /// Rows of a list, each with its line in the file.
+    Import {
+        rows: Vec<(u64, Draft)>,
+        skip_bad: bool,
+    },
+    /// A new stay for somebody the register knows.
+    NewStay {
+        who: PersonId,
+        draft: Box<Draft>,
+    },
+    Change {
+        who: PersonId,
+        details: Box<Details>,
+    },
+    Move {
+        who: PersonId,
+        from: NaiveDate,
+        group: Group,
+        arena: String,
+    },
+    EndStay {
+        who: PersonId,
+        last_day: NaiveDate,
+        came: Came,
+    },
+    /// Tells anew what came of the stay that began on a day, without changing its last day.
+    SetOutcome {
+        who: PersonId,
+        stay: NaiveDate,
+        came: Came,
+    },
+    /// Notes whether the job after the stay that began on a day lasted, or takes that back with `None`.
+    CheckJob {
+        who: PersonId,
+        stay: NaiveDate,
+        lasted: Option<Lasted>,
+    },
+    ReopenStay {
+        who: PersonId,
+    },
+    /// Records a long absence, in the place of the one that began on `instead_of` if there is one.
+    SetAbsence {
+        who: PersonId,
+        absence: Absence,
+        instead_of: Option<NaiveDate>,
+    },
+    RemoveAbsence {
+        who: PersonId,
+        from: NaiveDate,
+    },
+    Read {
+        who: PersonId,
+        what: Reading,
+    },
+    Close(ClosedDay),
+    Open {
+        date: NaiveDate,
+        arena: Option<ArenaId>,
+    },
+    /// All settings but the dated rules, which stay as they are.
+    Configure(Box<Settings>),
+    /// Records a decision on lönebidrag: a first one, or one that extends the latest.
+    AddDecision {
+        who: PersonId,
+        terms: Box<Terms>,
+    },
+    /// Records a decision in the place of another.
+    ReplaceDecision {
+        who: PersonId,
+        id: DecisionId,
+        terms: Box<Terms>,
+    },
+    EndDecision {
+        who: PersonId,
+        id: DecisionId,
+        ending: Ending,
+        note: String,
+    },
+    /// Sets what is known of a step towards a decision; `anew` begins another process.
+    SetStep {
+        who: PersonId,
+        kind: StepKind,
+        step: Step,
+        anew: bool,
+    },
+    /// Makes or changes the plan onward, or takes it away with `None`.
+    PlanOnward {
+        who: PersonId,
+        plan: Option<Box<PlanDraft>>,
+    },
+    /// Notes that a duty is handled, or sets it aside until a day.
+    HandleDuty {
+        key: DutyKey,
+        note: String,
+        until: Option<NaiveDate>,
+    },
+    /// Takes a duty up again that was handled or set aside.
+    TakeUpDuty {
+        key: DutyKey,
+    },
+    /// Carries a command out only while what it was asked for on is as it was then.
+    Still {
+        subject: Box<Subject>,
+        command: Box<Command>,
+    },
+    /// Sets a rule of the unit's own, in the place of one of the same name from the same day.
+    SetRule(Box<Own>),
+    /// Takes a rule of the unit's own back.
+    DropRule {
+        name: String,
+        from: NaiveDate,
+    },
+}
+
+/// One cell to set back: only if it still is as expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reversal {
+    pub cell: Cell,
+    pub expect: Option<Mark>,
+    pub set: Option<Mark>,
+}
+
+/// What can be changed of a person without ending or moving.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Details {
+    pub given: String,
+    pub family: String,
+    pub personnummer: Option<Personnummer>,
+    pub phone: String,
+    pub protection: Protection,
+    pub supervisor: String,
+    pub measure: String,
+    pub note: String,
+    /// The current stay's first day.
+    pub start: NaiveDate,
+    /// In force from today where it differs from the schedule in force; `None` leaves that as it is.
+    pub schedule: Option<[u16; 7]>,
+}
+
+/// What a command has to know of the marks before it can be decided.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asks {
+    /// These cells' marks.
+    pub cells: Vec<Cell>,
+    /// Who took the marks of these cells away, where there are none any more.
+    pub cleared: Vec<Cell>,
+    /// The days on which these people are marked.
+    pub days: Vec<PersonId>,
+}
+
+/// The answers, read in the same transaction that writes.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub cells: HashMap<Cell, Mark>,
+    pub cleared: HashMap<Cell, ActorId>,
+    pub days: HashMap<PersonId, Vec<NaiveDate>>,
+}
+
+/// Who asks, and when.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    pub id: ActorId,
+    pub today: NaiveDate,
+    /// Seconds since 1970-01-01 UTC.
+    pub now: i64,
+}
+
+impl Command {
+    /// The cell and the code with which it says of a day to come what only that day shows, and so has to be asked about.
+    /// `marked` is the code of that cell now: the same again, such as with a note, says nothing more. The rest of a group
+    /// is asked about on any day but today, and what is made again was asked about the first time.
+    pub fn foretells(
+        &self,
+        today: NaiveDate,
+        marked: impl Fn(Cell) -> Option<Code>,
+    ) -> Option<(Cell, Code)> {
+        let (who, day, entry) = match self {
+            Command::Mark { who, day, entry } | Command::Describe { who, day, entry } => {
+                (who, day, entry)
+            }
+            Command::Still { command, .. } => return command.foretells(today, marked),
+            _ => return None,
+        };
+        let cell = (*who, *day);
+        let is_ahead = *day > today && entry.code.is_seen_on_the_day();
+        (is_ahead && marked(cell) != Some(entry.code)).then_some((cell, entry.code))
+    }
+
+    /// Its name in the log.
+    pub fn what(&self) -> What {
+        match self {
+            Command::Mark { .. } | Command::Describe { .. } => What::Mark,
+            Command::MarkRest { .. } => What::MarkRest,
+            Command::Clear { .. } => What::Clear,
+            Command::Restore { redo: false, .. } => What::Undo,
+            Command::Restore { redo: true, .. } => What::Redo,
+            Command::Enrol(_) => What::Enrol,
+            Command::Import { .. } => What::Import,
+            Command::NewStay { .. } => What::NewStay,
+            Command::Change { .. } => What::Change,
+            Command::Move { .. } => What::Move,
+            Command::EndStay { .. } => What::EndStay,
+            Command::SetOutcome { .. } => What::SetOutcome,
+            Command::CheckJob { .. } => What::CheckJob,
+            Command::ReopenStay { .. } => What::ReopenStay,
+            Command::SetAbsence { .. } => What::SetAbsence,
+            Command::RemoveAbsence { .. } => What::RemoveAbsence,
+            Command::Read { .. } => What::Read,
+            Command::Close(_) => What::Close,
+            Command::Open { .. } => What::Open,
+            Command::Configure(_) => What::Configure,
+            Command::AddDecision { .. } => What::AddDecision,
+            Command::ReplaceDecision { .. } => What::ReplaceDecision,
+            Command::EndDecision {
+                ending: Ending::Withdrawn,
+                ..
+            } => What::WithdrawDecision,
+            Command::EndDecision { .. } => What::EndDecision,
+            Command::SetStep { .. } => What::SetStep,
+            Command::PlanOnward { .. } => What::PlanOnward,
+            Command::HandleDuty { until: Some(_), .. } => What::SetAsideDuty,
+            Command::HandleDuty { .. } => What::HandleDuty,
+            Command::TakeUpDuty { .. } => What::TakeUpDuty,
+            Command::Still { command, .. } => command.what(),
+            Command::SetRule(_) => What::SetRule,
+            Command::DropRule { .. } => What::DropRule,
+        }
+    }
+}

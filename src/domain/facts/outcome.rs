@@ -1,0 +1,197 @@
+//! What comes of a stay: how it ended, whom the person went on to, and whether a job lasted; in `figures`, of all stays.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::text::Text;
+
+/// How a stay ended.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    Job,
+    SubsidisedJob,
+    Studies,
+    OtherUnit,
+    OtherMeasure,
+    Moved,
+    Illness,
+    EndedWithout,
+    #[default]
+    #[serde(other)]
+    Unspecified,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 9] = [
+        Outcome::Job,
+        Outcome::SubsidisedJob,
+        Outcome::Studies,
+        Outcome::OtherUnit,
+        Outcome::OtherMeasure,
+        Outcome::Moved,
+        Outcome::Illness,
+        Outcome::EndedWithout,
+        Outcome::Unspecified,
+    ];
+
+    /// The outcome in words.
+    pub const fn name(self) -> Text {
+        match self {
+            Outcome::Job => Text {
+                sv: "Arbete utan stöd",
+                en: "Job without subsidy",
+            },
+            Outcome::SubsidisedJob => Text {
+                sv: "Arbete med stöd",
+                en: "Job with subsidy",
+            },
+            Outcome::Studies => Text {
+                sv: "Studier",
+                en: "Studies",
+            },
+            Outcome::OtherUnit => Text {
+                sv: "Annan enhet i kommunen",
+                en: "Other municipal unit",
+            },
+            Outcome::OtherMeasure => Text {
+                sv: "Annan insats",
+                en: "Other measure",
+            },
+            Outcome::Moved => Text {
+                sv: "Flyttat",
+                en: "Moved away",
+            },
+            Outcome::Illness => Text {
+                sv: "Sjukdom",
+                en: "Illness",
+            },
+            Outcome::EndedWithout => Text {
+                sv: "Avslutad utan resultat",
+                en: "Ended without result",
+            },
+            Outcome::Unspecified => Text {
+                sv: "Ej angivet",
+                en: "Not stated",
+            },
+        }
+    }
+
+    /// The stable name on the command line, in JSON and in the register's records.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Outcome::Job => "job",
+            Outcome::SubsidisedJob => "subsidised-job",
+            Outcome::Studies => "studies",
+            Outcome::OtherUnit => "other-unit",
+            Outcome::OtherMeasure => "other-measure",
+            Outcome::Moved => "moved",
+            Outcome::Illness => "illness",
+            Outcome::EndedWithout => "ended-without",
+            Outcome::Unspecified => "unspecified",
+        }
+    }
+
+    /// Reads an outcome by its slug or its Swedish words, with blanks or hyphens between them.
+    pub fn read(text: &str) -> Option<Outcome> {
+        let text = text.trim().to_lowercase();
+        let words = text.replace('-', " ");
+        Outcome::ALL
+            .into_iter()
+            .find(|outcome| outcome.slug() == text || outcome.name().sv.to_lowercase() == words)
+    }
+
+    /// Whether it is a job, of which it is asked when it begins and whether it lasts.
+    pub const fn is_job(self) -> bool {
+        matches!(self, Outcome::Job | Outcome::SubsidisedJob)
+    }
+
+    /// What whoever receives the person is called; none where nobody does.
+    pub const fn receiver(self) -> Option<Text> {
+        match self {
+            Outcome::Job | Outcome::SubsidisedJob => Some(Text {
+                sv: "Arbetsgivare",
+                en: "Employer",
+            }),
+            Outcome::OtherUnit => Some(Text {
+                sv: "Enhet",
+                en: "Unit",
+            }),
+            Outcome::Studies => Some(Text {
+                sv: "Skola",
+                en: "School",
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// A stay's end: the last day at AMI and what came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct End {
+    pub last_day: NaiveDate,
+    #[serde(default)]
+    pub outcome: Outcome,
+    /// Who received the person: the employer, the unit or the school.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub employer: String,
+    /// The first day of a job; where it was not told, the day after the last one at AMI stands for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_start: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Whether a job lasted, once somebody has checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lasted: Option<Lasted>,
+}
+
+/// That a job lasted as long as it has to, or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lasted {
+    pub checked_on: NaiveDate,
+    pub yes: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// What came of a stay, as somebody tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Came {
+    pub outcome: Outcome,
+    /// Who received the person; empty where that is not known, or where nobody did.
+    pub employer: String,
+    /// A job's first day; the day after the last one at AMI where it is `None`.
+    pub job_start: Option<NaiveDate>,
+    pub note: String,
+}
+
+impl Came {
+    /// Nothing but the outcome.
+    pub fn only(outcome: Outcome) -> Came {
+        Came {
+            outcome,
+            ..Came::default()
+        }
+    }
+}
+
+impl End {
+    /// What came of the stay, as it can be told anew.
+    pub fn came(&self) -> Came {
+        Came {
+            outcome: self.outcome,
+            employer: self.employer.clone(),
+            job_start: self.job_start,
+            note: self.note.clone(),
+        }
+    }
+
+    /// A job's first day, as far as it is known; `None` for what is no job.
+    pub fn first_day_of_job(&self) -> Option<NaiveDate> {
+        let after = self.last_day.succ_opt().unwrap_or(self.last_day);
+        let is_job = self.outcome.is_job();
+        is_job.then(|| self.job_start.unwrap_or(after))
+    }
+}
