@@ -11,6 +11,7 @@ use crate::domain::plain::{plain, shown};
 use crate::keys::salvage;
 use crate::say;
 use crate::store::open_to_read;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// The longest name of who marks, in characters.
@@ -91,18 +92,12 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
-const YES_OR_NO: Text = Text {
-    sv: "true eller false",
-    en: "true or false",
-};
+const YES_OR_NO: Text = text!("true eller false", "true or false");
 
 const KEYS: &[Key] = &[
     Key {
         name: "lang",
-        takes: Text {
-            sv: "\"sv\" eller \"en\"",
-            en: "\"sv\" or \"en\"",
-        },
+        takes: text!("\"sv\" eller \"en\"", "\"sv\" or \"en\""),
         set: |config, value| {
             config.lang = Some(language(value.as_str()?)?);
             Some(())
@@ -110,10 +105,10 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "name",
-        takes: Text {
-            sv: "ett namn på högst 60 tecken, utan styrtecken",
-            en: "a name of at most 60 characters, without control characters",
-        },
+        takes: text!(
+            "ett namn på högst 60 tecken, utan styrtecken",
+            "a name of at most 60 characters, without control characters"
+        ),
         set: |config, value| {
             config.name = Some(actor_name(value.as_str()?)?);
             Some(())
@@ -129,10 +124,10 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "keymaps",
-        takes: Text {
-            sv: "en lista med namn eller filer, till exempel [\"vim\"]",
-            en: "a list of names or files, such as [\"vim\"]",
-        },
+        takes: text!(
+            "en lista med namn eller filer, till exempel [\"vim\"]",
+            "a list of names or files, such as [\"vim\"]"
+        ),
         set: |config, value| {
             let names = value.as_array()?.iter();
             let names = names.map(|name| name.as_str().map(str::to_owned));
@@ -150,10 +145,7 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "background",
-        takes: Text {
-            sv: "\"dark\" eller \"light\"",
-            en: "\"dark\" or \"light\"",
-        },
+        takes: text!("\"dark\" eller \"light\"", "\"dark\" or \"light\""),
         set: |config, value| {
             config.background = Some(match value.as_str()? {
                 "dark" => Background::Dark,

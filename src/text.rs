@@ -25,6 +25,14 @@ impl Text {
     }
 }
 
+/// A text in both languages, Swedish first: `text!("närvarande", "present")`.
+#[macro_export]
+macro_rules! text {
+    ($sv:expr, $en:expr $(,)?) => {
+        $crate::text::Text { sv: $sv, en: $en }
+    };
+}
+
 /// A sentence with values in it, in the language asked for: `say!(lang, sv: "{n} dagar", en: "{n} days")`.
 /// Values are captured by name, so that both languages see the same ones.
 #[macro_export]

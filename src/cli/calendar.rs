@@ -17,6 +17,7 @@ use crate::domain::facts::participant::{ArenaId, Group};
 use crate::domain::reading::hours;
 use crate::domain::register::Register;
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 #[derive(Debug, Args)]
@@ -211,22 +212,10 @@ fn text(rows: &[(CalendarRow, String)], options: &Options) -> String {
 impl DayKind {
     const fn name(self) -> Text {
         match self {
-            DayKind::Public => Text {
-                sv: "helgdag",
-                en: "public holiday",
-            },
-            DayKind::Eve => Text {
-                sv: "afton",
-                en: "eve",
-            },
-            DayKind::Closed => Text {
-                sv: "stängt",
-                en: "closed",
-            },
-            DayKind::Half => Text {
-                sv: "halvdag",
-                en: "half day",
-            },
+            DayKind::Public => text!("helgdag", "public holiday"),
+            DayKind::Eve => text!("afton", "eve"),
+            DayKind::Closed => text!("stängt", "closed"),
+            DayKind::Half => text!("halvdag", "half day"),
         }
     }
 }

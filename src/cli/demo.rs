@@ -9,13 +9,14 @@ use super::value::whole;
 use super::{ending, root, screen, session};
 use crate::demo::{self, MAX_MONTHS, Plan};
 use crate::say;
+use crate::text;
 use crate::text::Text;
 
 /// What the board of a register in a temporary folder begins with.
-const GONE_AFTERWARDS: Text = Text {
-    sv: "Påhittat: borta när du avslutar.",
-    en: "Made up: gone when you leave.",
-};
+const GONE_AFTERWARDS: Text = text!(
+    "Påhittat: borta när du avslutar.",
+    "Made up: gone when you leave."
+);
 
 /// The most people that can be made up.
 const MOST: u64 = 100_000;

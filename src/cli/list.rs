@@ -12,7 +12,8 @@ use super::who::{finder, is_past};
 use crate::domain::facts::participant::{Group, Participant, PersonId};
 use crate::domain::order::list_key;
 use crate::say;
-use crate::text::{Lang, Text};
+use crate::text;
+use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct ListArguments {
@@ -120,16 +121,8 @@ fn cells(row: &PersonRow, session: &Session) -> [String; 8] {
         None => {
             let person = session.register.people.get(&row.id);
             let past = person.is_some_and(|person| is_past(person, options.today));
-            let (past_name, coming_name) = (
-                Text {
-                    sv: "avslutad",
-                    en: "past",
-                },
-                Text {
-                    sv: "kommande",
-                    en: "to come",
-                },
-            );
+            let (past_name, coming_name) =
+                (text!("avslutad", "past"), text!("kommande", "to come"));
             let name = if past { past_name } else { coming_name };
             name.get(lang).to_owned()
         }

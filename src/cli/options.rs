@@ -20,16 +20,14 @@ use crate::domain::reading::{parse_date, parse_hours};
 use crate::domain::zone::Zone;
 use crate::say;
 use crate::store::glance;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// The environment variable that says where the register is.
 const DATABASE: &str = "TOLV_DATABASE";
 
 /// What stands above those options in the help.
-pub const FOR_EVERY_COMMAND: Text = Text {
-    sv: "För alla kommandon",
-    en: "For every command",
-};
+pub const FOR_EVERY_COMMAND: Text = text!("För alla kommandon", "For every command");
 
 /// The options that every command takes.
 #[derive(Debug, Args)]

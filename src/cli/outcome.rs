@@ -20,7 +20,8 @@ use crate::domain::facts::participant::{PersonId, Stay};
 use crate::domain::reckon::figures::{Figures, Length, Of, Year, words, year};
 use crate::domain::reckon::lasting::latest_ended;
 use crate::say;
-use crate::text::{Lang, Text};
+use crate::text;
+use crate::text::Lang;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -304,9 +305,6 @@ fn text(found: &Year, lang: Lang) -> String {
         }
         columns.row(cells);
     }
-    let title = Text {
-        sv: "Utfall",
-        en: "Outcomes",
-    };
+    let title = text!("Utfall", "Outcomes");
     format!("{} {}\n", title.get(lang), found.year) + &columns.text()
 }

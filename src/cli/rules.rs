@@ -13,6 +13,7 @@ use super::what_if;
 use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::rules::{InForce, Kind, Name, Own, Rules, Value};
+use crate::text;
 use crate::text::{Lang, Text};
 
 #[derive(Debug, Args)]
@@ -208,14 +209,8 @@ pub fn own_rule(own: &Own) -> serde_json::Value {
 
 /// The rules under the headings of their parts; with their history, those that hold have a sign before them.
 fn text(lines: &[(InForce, bool)], history: bool, lang: Lang) -> String {
-    let own = Text {
-        sv: "egen",
-        en: "own",
-    };
-    let holds = Text {
-        sv: "gäller",
-        en: "holds",
-    };
+    let own = text!("egen", "own");
+    let holds = text!("gäller", "holds");
     let mut columns = Columns::new([Align::Left; 7]);
     let mut under = None;
     for (line, in_force) in lines {

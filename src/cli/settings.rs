@@ -17,6 +17,7 @@ use crate::domain::rules::twelve_months::{HalfMonths, Start};
 use crate::domain::rules::{self, Kind};
 use crate::domain::zone::Zone;
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 #[derive(Debug, Args)]
@@ -58,12 +59,12 @@ macro_rules! keys {
 }
 
 keys! {
-    "unit" Text { sv: "enhetens namn", en: "the unit's name" }, words read_words, unit;
+    "unit" text!("enhetens namn", "the unit's name"), words read_words, unit;
     "rule.length" MONTHS, months read_months, rule.length;
     "rule.near" MONTHS, months read_months, rule.near;
     "rule.plan" MONTHS, months read_months, rule.plan;
     "rule.start" Kind::Start.takes(), start read_start, rule.start;
-    "rule.gap-months" Text { sv: "hela månader, 0–120", en: "whole months, 0–120" }, number read_number, rule.gap_months;
+    "rule.gap-months" text!("hela månader, 0–120", "whole months, 0–120"), number read_number, rule.gap_months;
     "rule.arena-restarts" YES_OR_NO, truth read_truth, rule.arena_restarts;
     "rule.absence-pauses" YES_OR_NO, truth read_truth, rule.absence_pauses;
     "eves.easter" YES_OR_NO, truth read_truth, eves.easter;
@@ -73,7 +74,7 @@ keys! {
     "mark-other-units" YES_OR_NO, truth read_truth, mark_other_units;
     "advance" YES_OR_NO, truth read_truth, advance;
     "zone" Zone::TAKES, zone Zone::read, zone;
-    "backup.warn-days" Text { sv: "hela dagar, 0–365; 0 är aldrig", en: "whole days, 0–365; 0 is never" }, number read_days, backup_warn_days;
+    "backup.warn-days" text!("hela dagar, 0–365; 0 är aldrig", "whole days, 0–365; 0 is never"), number read_days, backup_warn_days;
 }
 
 fn zone(zone: &Zone) -> Value {
@@ -211,18 +212,8 @@ fn text(shown: &Shown, lang: Lang) -> String {
     let mut columns = Columns::new([Align::Left, Align::Left]);
     for (name, value) in &shown.0 {
         let value = match value {
-            Value::Bool(true) => Text {
-                sv: "ja",
-                en: "yes",
-            }
-            .get(lang)
-            .to_owned(),
-            Value::Bool(false) => Text {
-                sv: "nej",
-                en: "no",
-            }
-            .get(lang)
-            .to_owned(),
+            Value::Bool(true) => text!("ja", "yes").get(lang).to_owned(),
+            Value::Bool(false) => text!("nej", "no").get(lang).to_owned(),
             Value::String(text) => text.clone(),
             Value::Number(number) if lang == Lang::Sv => number.to_string().replace('.', ","),
             other => other.to_string(),

@@ -19,6 +19,7 @@ use crate::domain::reading::hours;
 use crate::domain::reckon::threshold::Clock;
 use crate::domain::reckon::totals;
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 #[derive(Debug, Args)]
@@ -224,14 +225,14 @@ fn week(minutes: &[u16; 7], lang: Lang) -> String {
 
 const fn protection(protection: Protection) -> Text {
     match protection {
-        Protection::None => Text { sv: "", en: "" },
-        Protection::Marked => Text {
-            sv: "sekretessmarkering",
-            en: "marked as confidential (sekretessmarkering)",
-        },
-        Protection::Strong => Text {
-            sv: "skyddad folkbokföring",
-            en: "protected registration (skyddad folkbokföring)",
-        },
+        Protection::None => text!("", ""),
+        Protection::Marked => text!(
+            "sekretessmarkering",
+            "marked as confidential (sekretessmarkering)"
+        ),
+        Protection::Strong => text!(
+            "skyddad folkbokföring",
+            "protected registration (skyddad folkbokföring)"
+        ),
     }
 }

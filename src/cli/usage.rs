@@ -10,6 +10,7 @@ use rustix::termios::tcgetwinsize;
 
 use super::value::{WrongValue, all_of, either};
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// The complaint: a sentence or two, how the command is used where that helps, and where its help is.
@@ -33,10 +34,7 @@ pub fn complaint(
 }
 
 /// What stands before how a command is used.
-const USAGE: Text = Text {
-    sv: "Användning:",
-    en: "Usage:",
-};
+const USAGE: Text = text!("Användning:", "Usage:");
 
 /// The most columns that help is written in.
 pub const WIDEST: usize = 100;
@@ -70,10 +68,7 @@ fn width() -> usize {
 
 /// How a command is used, as clap tells it: each line under the first, and beneath it what does not fit.
 fn in_words(usage: &str, lang: Lang, width: usize) -> String {
-    let options = Text {
-        sv: "[TILLVAL]",
-        en: "[OPTIONS]",
-    };
+    let options = text!("[TILLVAL]", "[OPTIONS]");
     let title = " ".repeat(USAGE.get(lang).chars().count() + 1);
     let mut lines = Vec::new();
     for told in usage.lines() {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use crate::domain::calendar::YEARS;
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// As far ahead or back as days are looked for: ten years.
@@ -60,26 +61,12 @@ impl std::error::Error for WrongValue {}
 
 /// Words as a person reads them out: `a, b or c`.
 pub fn either(words: &[String], lang: Lang) -> String {
-    joined(
-        words,
-        Text {
-            sv: "eller",
-            en: "or",
-        }
-        .get(lang),
-    )
+    joined(words, text!("eller", "or").get(lang))
 }
 
 /// Words as a person reads them out: `a, b and c`.
 pub fn all_of(words: &[String], lang: Lang) -> String {
-    joined(
-        words,
-        Text {
-            sv: "och",
-            en: "and",
-        }
-        .get(lang),
-    )
+    joined(words, text!("och", "and").get(lang))
 }
 
 fn joined(words: &[String], last: &str) -> String {

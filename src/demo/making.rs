@@ -17,6 +17,7 @@ use crate::domain::facts::participant::Participant;
 use crate::domain::register::Register;
 use crate::say;
 use crate::store::{NotCommitted, Request, Store, StoreError};
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// A register of ordinary size is written as one would be that grew: an entry of the log for each person, and not one
@@ -69,10 +70,10 @@ impl NotMade {
     }
 }
 
-const STOPPED: Text = Text {
-    sv: "Avbrutet. Inget register skapades.",
-    en: "Stopped. No register was made.",
-};
+const STOPPED: Text = text!(
+    "Avbrutet. Inget register skapades.",
+    "Stopped. No register was made."
+);
 
 /// Told how many people of how many are on disk; may say stop.
 pub type Progress<'a> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'a;

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::text;
 use crate::text::Text;
 
 /// Nobody who was alive when personnummer came, in 1947, was born earlier.
@@ -40,30 +41,30 @@ impl Fault {
     /// The fault as a sentence, without the number.
     pub const fn text(self) -> Text {
         match self {
-            Fault::Form => Text {
-                sv: "Ett personnummer skrivs ÅÅÅÅMMDD-NNNN eller ÅÅMMDD-NNNN.",
-                en: "A personnummer is written YYYYMMDD-NNNN or YYMMDD-NNNN.",
-            },
-            Fault::Digits => Text {
-                sv: "Ett personnummer har 10 eller 12 siffror.",
-                en: "A personnummer has 10 or 12 digits.",
-            },
-            Fault::Date => Text {
-                sv: "Personnumrets datum finns inte.",
-                en: "The date in the personnummer does not exist.",
-            },
-            Fault::Future => Text {
-                sv: "Personnumrets datum ligger i framtiden.",
-                en: "The date in the personnummer lies in the future.",
-            },
-            Fault::Plus => Text {
-                sv: "Plustecken används bara från det år personen fyller 100; skriv bindestreck.",
-                en: "A plus sign is only used from the year the person turns 100; write a hyphen.",
-            },
-            Fault::CheckDigit => Text {
-                sv: "Personnumrets kontrollsiffra stämmer inte: någon siffra är fel.",
-                en: "The check digit of the personnummer is wrong: some digit is mistaken.",
-            },
+            Fault::Form => text!(
+                "Ett personnummer skrivs ÅÅÅÅMMDD-NNNN eller ÅÅMMDD-NNNN.",
+                "A personnummer is written YYYYMMDD-NNNN or YYMMDD-NNNN."
+            ),
+            Fault::Digits => text!(
+                "Ett personnummer har 10 eller 12 siffror.",
+                "A personnummer has 10 or 12 digits."
+            ),
+            Fault::Date => text!(
+                "Personnumrets datum finns inte.",
+                "The date in the personnummer does not exist."
+            ),
+            Fault::Future => text!(
+                "Personnumrets datum ligger i framtiden.",
+                "The date in the personnummer lies in the future."
+            ),
+            Fault::Plus => text!(
+                "Plustecken används bara från det år personen fyller 100; skriv bindestreck.",
+                "A plus sign is only used from the year the person turns 100; write a hyphen."
+            ),
+            Fault::CheckDigit => text!(
+                "Personnumrets kontrollsiffra stämmer inte: någon siffra är fel.",
+                "The check digit of the personnummer is wrong: some digit is mistaken."
+            ),
         }
     }
 }

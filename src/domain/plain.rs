@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::text;
 use crate::text::Text;
 
 /// A kind of character that plain text does not hold.
@@ -27,22 +28,22 @@ impl NotPlain {
     /// The fault as a sentence.
     pub const fn text(self) -> Text {
         match self.what {
-            What::Escape => Text {
-                sv: "Texten innehåller en styrsekvens för terminaler. Skriv om den för hand.",
-                en: "The text holds an escape sequence for terminals. Write it again by hand.",
-            },
-            What::Control => Text {
-                sv: "Texten innehåller ett styrtecken. Skriv om den för hand.",
-                en: "The text holds a control character. Write it again by hand.",
-            },
-            What::Direction => Text {
-                sv: "Texten innehåller ett osynligt tecken som vänder skrivriktningen. Skriv om den för hand.",
-                en: "The text holds an invisible character that turns the writing direction. Write it again by hand.",
-            },
-            What::Invisible => Text {
-                sv: "Texten innehåller ett osynligt tecken. Skriv om den för hand.",
-                en: "The text holds an invisible character. Write it again by hand.",
-            },
+            What::Escape => text!(
+                "Texten innehåller en styrsekvens för terminaler. Skriv om den för hand.",
+                "The text holds an escape sequence for terminals. Write it again by hand."
+            ),
+            What::Control => text!(
+                "Texten innehåller ett styrtecken. Skriv om den för hand.",
+                "The text holds a control character. Write it again by hand."
+            ),
+            What::Direction => text!(
+                "Texten innehåller ett osynligt tecken som vänder skrivriktningen. Skriv om den för hand.",
+                "The text holds an invisible character that turns the writing direction. Write it again by hand."
+            ),
+            What::Invisible => text!(
+                "Texten innehåller ett osynligt tecken. Skriv om den för hand.",
+                "The text holds an invisible character. Write it again by hand."
+            ),
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::plain::shown;
 use crate::domain::rules::twelve_months::{HalfMonths, Rule};
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 mod differences;
@@ -75,10 +76,7 @@ impl InForce<'_> {
 
     /// Where the rule stands.
     pub fn source(&self, lang: Lang) -> &str {
-        let setting = Text {
-            sv: "enhetens inställning",
-            en: "the unit's setting",
-        };
+        let setting = text!("enhetens inställning", "the unit's setting");
         match self.source {
             Source::Shipped(text) => text.get(lang),
             Source::Setting => setting.get(lang),

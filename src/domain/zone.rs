@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
+use crate::text;
 use crate::text::Text;
 
 /// A time zone of the IANA's list, by whose rules for summer time moments become days and times of day.
@@ -18,10 +19,10 @@ impl Default for Zone {
 
 impl Zone {
     /// What it is read from, for people.
-    pub const TAKES: Text = Text {
-        sv: "en tidszon, som Europe/Stockholm, Europe/Helsinki eller UTC",
-        en: "a time zone, such as Europe/Stockholm, Europe/Helsinki or UTC",
-    };
+    pub const TAKES: Text = text!(
+        "en tidszon, som Europe/Stockholm, Europe/Helsinki eller UTC",
+        "a time zone, such as Europe/Stockholm, Europe/Helsinki or UTC"
+    );
 
     /// Reads a name in any case; `None` where no zone is called that.
     pub fn read(text: &str) -> Option<Zone> {

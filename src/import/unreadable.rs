@@ -1,6 +1,7 @@
 //! Why a whole file could not be read as a list, as sentences.
 
 use super::Column;
+use crate::text;
 use crate::{
     say,
     text::{Lang, Text},
@@ -40,10 +41,7 @@ impl Missing {
     const fn name(self) -> Text {
         match self {
             Missing::Column(column) => column.name(),
-            Missing::GroupOrArena => Text {
-                sv: "Grupp eller Arena",
-                en: "Group or Arena",
-            },
+            Missing::GroupOrArena => text!("Grupp eller Arena", "Group or Arena"),
         }
     }
 }

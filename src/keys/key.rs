@@ -5,6 +5,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use unicode_width::UnicodeWidthChar;
 
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// Keys with a name: the code, the name in keymaps and in ASCII, and the sign where there is one.
@@ -39,10 +40,7 @@ const ALIASES: [(&str, KeyCode); 9] = [
 ];
 
 /// What a bare space is called on screen; its key has no word on it.
-const SPACE: Text = Text {
-    sv: "mellanslag",
-    en: "space",
-};
+const SPACE: Text = text!("mellanslag", "space");
 
 /// The modifiers a keymap can name, in the order they are written.
 const MODIFIERS: [(&str, KeyModifiers); 3] = [

@@ -8,6 +8,7 @@ use crate::domain::facts::participant::Participant;
 use crate::domain::reckon::clocks::{DecisionStanding, TotalStanding};
 use crate::domain::reckon::threshold::{Clock, Standing};
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 use crate::theme::Sign;
 
@@ -31,18 +32,9 @@ impl Kind {
     /// The clock in a word or two.
     pub const fn name(self) -> Text {
         match self {
-            Kind::TwelveMonths => Text {
-                sv: "tolv mån",
-                en: "12 months",
-            },
-            Kind::Decision => Text {
-                sv: "beslut",
-                en: "decision",
-            },
-            Kind::Total => Text {
-                sv: "totalt",
-                en: "in all",
-            },
+            Kind::TwelveMonths => text!("tolv mån", "12 months"),
+            Kind::Decision => text!("beslut", "decision"),
+            Kind::Total => text!("totalt", "in all"),
         }
     }
 }
@@ -142,10 +134,7 @@ fn twelve_months(standing: &Standing, view: &View) -> Face {
 }
 
 fn decisions(standing: &DecisionStanding, view: &View) -> Face {
-    let ends = Text {
-        sv: "slutar",
-        en: "ends",
-    };
+    let ends = text!("slutar", "ends");
     let word = match standing.is_open() {
         true => standing.clock.name(),
         false => ends,
@@ -167,10 +156,7 @@ const IN_MONTHS: u32 = 6;
 
 fn in_all(standing: &TotalStanding, view: &View) -> Face {
     let lang = view.lang;
-    let rests = Text {
-        sv: "vilar",
-        en: "rests",
-    };
+    let rests = text!("vilar", "rests");
     let (start, last) = (standing.start, standing.last_day);
     let (clock, word, dates) = match standing.is_running {
         true => (

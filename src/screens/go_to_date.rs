@@ -7,7 +7,7 @@ use super::{Effect, View, Width};
 use crate::domain::calendar::long_date;
 use crate::domain::decide::subject::Subject;
 use crate::say;
-use crate::text::Text;
+use crate::text;
 use crate::widgets::form::Form;
 
 /// The day that was in view when it was asked for.
@@ -31,10 +31,7 @@ impl Sheet for DateSheet {
     }
 
     fn form(&self, view: &View) -> Form<Day> {
-        let label = Text {
-            sv: "Datum",
-            en: "Date",
-        };
+        let label = text!("Datum", "Date");
         Form::default().line(Day, label.get(view.lang), "")
     }
 

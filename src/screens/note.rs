@@ -14,6 +14,7 @@ use crate::domain::facts::participant::PersonId;
 use crate::domain::reading::{clock_time, hours, parse_hours, parse_span};
 use crate::domain::reckon::expected::{Expected, scheduled};
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 use crate::widgets::form::Form;
 
@@ -132,10 +133,7 @@ impl Sheet for NoteSheet {
         let lang = view.lang;
         let entry = self.preset(view);
         // Nothing is chosen for who is not marked: an Enter too many must not make a mark.
-        let nothing = Text {
-            sv: "– välj kod",
-            en: "– choose a code",
-        };
+        let nothing = text!("– välj kod", "– choose a code");
         let mut codes = vec![nothing.get(lang).to_owned()];
         codes.extend(Code::ALL.iter().map(|code| option(*code, view)));
         let is_told = self.code.is_some() || self.mark(view).is_some();
@@ -147,10 +145,7 @@ impl Sheet for NoteSheet {
             .map(|span| format!("{}-{}", clock_time(span.from), clock_time(span.until)));
         let told = (entry.span.map(Span::minutes)).or_else(|| self.expected(view));
         let minutes = entry.minutes.filter(|minutes| Some(*minutes) != told);
-        let none = Text {
-            sv: "inget angivet",
-            en: "not stated",
-        };
+        let none = text!("inget angivet", "not stated");
         let mut rest = vec![none.get(lang).to_owned()];
         rest.extend(rests().map(|code| option(code, view)));
         let rested = entry

@@ -15,6 +15,7 @@ use crate::domain::reckon::threshold::Clock;
 use crate::domain::rules::twelve_months::{HalfMonths, Rule, Start};
 use crate::domain::zone::Zone;
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 use crate::theme::Role;
 use crate::widgets::form::Form;
@@ -150,18 +151,12 @@ fn number(form: &mut Form<Key>, key: Key, most: u16, what: Text, view: &View) ->
 }
 
 fn gap(form: &mut Form<Key>, view: &View) -> Option<u16> {
-    let what = Text {
-        sv: "månader",
-        en: "months",
-    };
+    let what = text!("månader", "months");
     number(form, Key::Gap, LONGEST_GAP, what, view)
 }
 
 fn backup_days(form: &mut Form<Key>, view: &View) -> Option<u16> {
-    let what = Text {
-        sv: "dygn",
-        en: "days",
-    };
+    let what = text!("dygn", "days");
     number(form, Key::BackupDays, LONGEST_WITHOUT_BACKUP, what, view)
 }
 

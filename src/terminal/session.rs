@@ -14,6 +14,7 @@ use signal_hook::{flag, low_level};
 
 use super::inbox::drain;
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// How long the main loop has to end by itself after a signal that asks for it.
@@ -58,28 +59,28 @@ impl NoScreen {
     /// The sentences for people.
     pub fn text(&self) -> Text {
         match self {
-            Self::Input => Text {
-                sv: "Tangenterna kommer inte från en terminal. Ingenting har ändrats. \
+            Self::Input => text!(
+                "Tangenterna kommer inte från en terminal. Ingenting har ändrats. \
                      Starta programmet direkt i en terminal, utan att skicka något till det.",
-                en: "The keys do not come from a terminal. Nothing has been changed. \
-                     Start the program directly in a terminal, without sending anything to it.",
-            },
-            Self::Output => Text {
-                sv: "Det som visas går inte till en terminal. Ingenting har ändrats. \
+                "The keys do not come from a terminal. Nothing has been changed. \
+                     Start the program directly in a terminal, without sending anything to it."
+            ),
+            Self::Output => text!(
+                "Det som visas går inte till en terminal. Ingenting har ändrats. \
                      Starta programmet direkt i en terminal, utan att skicka det som visas någon annanstans.",
-                en: "What is shown does not go to a terminal. Nothing has been changed. \
-                     Start the program directly in a terminal, without sending what it shows elsewhere.",
-            },
-            Self::Dumb => Text {
-                sv: "Terminalen säger inte att den kan visa en skärmbild (TERM saknas eller är ”dumb”). \
+                "What is shown does not go to a terminal. Nothing has been changed. \
+                     Start the program directly in a terminal, without sending what it shows elsewhere."
+            ),
+            Self::Dumb => text!(
+                "Terminalen säger inte att den kan visa en skärmbild (TERM saknas eller är ”dumb”). \
                      Ingenting har ändrats. Använd en annan terminal, eller sätt TERM, till exempel TERM=xterm-256color.",
-                en: "The terminal does not say that it can show a screen (TERM is not set, or is \"dumb\"). \
-                     Nothing has been changed. Use another terminal, or set TERM, for example TERM=xterm-256color.",
-            },
-            Self::System(_) => Text {
-                sv: "Terminalen gick inte att ställa om. Ingenting har ändrats. Försök igen i ett nytt fönster.",
-                en: "The terminal could not be set up. Nothing has been changed. Try again in a new window.",
-            },
+                "The terminal does not say that it can show a screen (TERM is not set, or is \"dumb\"). \
+                     Nothing has been changed. Use another terminal, or set TERM, for example TERM=xterm-256color."
+            ),
+            Self::System(_) => text!(
+                "Terminalen gick inte att ställa om. Ingenting har ändrats. Försök igen i ett nytt fönster.",
+                "The terminal could not be set up. Nothing has been changed. Try again in a new window."
+            ),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What kind of file system a register lies on, and whether it can be trusted with one.
 
+use crate::text;
 use crate::text::Text;
 
 /// A kind of file system, by what can be said of it.
@@ -55,30 +56,18 @@ impl Disk {
     /// The kind in a word or two.
     pub const fn name(self) -> Text {
         match self {
-            Disk::Local => Text {
-                sv: "lokal disk",
-                en: "a local disk",
-            },
-            Disk::Network(_) => Text {
-                sv: "nätverksdisk",
-                en: "a network share",
-            },
-            Disk::Memory => Text {
-                sv: "minnesdisk",
-                en: "a disk in memory",
-            },
-            Disk::Layers => Text {
-                sv: "en containers eget lager",
-                en: "a container's own layer",
-            },
-            Disk::Ownerless => Text {
-                sv: "disk utan ägare och rättigheter",
-                en: "a disk without owners and modes",
-            },
-            Disk::Program => Text {
-                sv: "disk bakom ett program (FUSE)",
-                en: "a disk behind a program (FUSE)",
-            },
+            Disk::Local => text!("lokal disk", "a local disk"),
+            Disk::Network(_) => text!("nätverksdisk", "a network share"),
+            Disk::Memory => text!("minnesdisk", "a disk in memory"),
+            Disk::Layers => text!("en containers eget lager", "a container's own layer"),
+            Disk::Ownerless => text!(
+                "disk utan ägare och rättigheter",
+                "a disk without owners and modes"
+            ),
+            Disk::Program => text!(
+                "disk bakom ett program (FUSE)",
+                "a disk behind a program (FUSE)"
+            ),
         }
     }
 }

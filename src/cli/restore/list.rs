@@ -10,42 +10,19 @@ use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::register::Register;
 use crate::store::restore::{NotRestored, Present};
 use crate::store::{StoreError, write_new};
+use crate::text;
 use crate::text::{Lang, Text};
 
 const HEADINGS: [Text; 9] = [
-    Text {
-        sv: "tid",
-        en: "time",
-    },
-    Text { sv: "av", en: "by" },
-    Text {
-        sv: "gjorde",
-        en: "did",
-    },
-    Text {
-        sv: "nummer",
-        en: "number",
-    },
-    Text {
-        sv: "namn",
-        en: "name",
-    },
-    Text {
-        sv: "dag",
-        en: "day",
-    },
-    Text {
-        sv: "före",
-        en: "before",
-    },
-    Text {
-        sv: "efter",
-        en: "after",
-    },
-    Text {
-        sv: "anteckning",
-        en: "note",
-    },
+    text!("tid", "time"),
+    text!("av", "by"),
+    text!("gjorde", "did"),
+    text!("nummer", "number"),
+    text!("namn", "name"),
+    text!("dag", "day"),
+    text!("före", "before"),
+    text!("efter", "after"),
+    text!("anteckning", "note"),
 ];
 
 /// What Excel takes the encoding from.

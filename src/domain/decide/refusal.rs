@@ -8,6 +8,7 @@ use crate::domain::facts::outcome::Outcome;
 use crate::domain::facts::participant::{Absence, days};
 use crate::domain::facts::process::StepKind;
 use crate::domain::rules::{Name, RuleText, Value, thousands};
+use crate::text;
 use crate::{
     say,
     text::{Lang, Text},
@@ -243,10 +244,7 @@ pub enum Refusal {
 }
 
 /// Who it was, where that is not known.
-pub const A_COLLEAGUE: Text = Text {
-    sv: "En kollega",
-    en: "A colleague",
-};
+pub const A_COLLEAGUE: Text = text!("En kollega", "A colleague");
 
 impl Refusal {
     /// The reason in a sentence.

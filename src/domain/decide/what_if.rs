@@ -15,6 +15,7 @@ use crate::domain::reckon::threshold;
 use crate::domain::reckon::threshold::Clock;
 use crate::domain::register::Register;
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// A clock that flags people.
@@ -30,10 +31,7 @@ pub struct Watched {
 pub const CLOCKS: &[Watched] = &[
     Watched {
         slug: "twelve-months",
-        name: Text {
-            sv: "tolv månader",
-            en: "twelve months",
-        },
+        name: text!("tolv månader", "twelve months"),
         flag: |person, settings, on| {
             let standing = threshold::standing(person, &settings.rule, on)?;
             Some(Flag::new(standing.clock, standing.days_left))
@@ -41,10 +39,7 @@ pub const CLOCKS: &[Watched] = &[
     },
     Watched {
         slug: "decision",
-        name: Text {
-            sv: "beslut",
-            en: "decision",
-        },
+        name: text!("beslut", "decision"),
         flag: |person, settings, on| {
             let standing = decision_standing(person, settings.rules(), on)?;
             Some(Flag::new(standing.clock, standing.days_left))
@@ -52,10 +47,7 @@ pub const CLOCKS: &[Watched] = &[
     },
     Watched {
         slug: "total",
-        name: Text {
-            sv: "stödtid",
-            en: "support time",
-        },
+        name: text!("stödtid", "support time"),
         flag: |person, settings, on| {
             let standing = total_standing(person, settings.rules(), on)?;
             Some(Flag::new(standing.clock, standing.days_left))

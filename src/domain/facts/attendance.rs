@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::facts::participant::PersonId;
 use crate::domain::reading::{clock_time, hours};
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// What a code says of a day.
@@ -27,26 +28,11 @@ impl Counts {
     /// What the code counts as, in a word or two.
     pub const fn name(self) -> Text {
         match self {
-            Counts::Present => Text {
-                sv: "närvaro",
-                en: "presence",
-            },
-            Counts::Elsewhere => Text {
-                sv: "annan plats",
-                en: "elsewhere",
-            },
-            Counts::Excused => Text {
-                sv: "giltig frånvaro",
-                en: "excused",
-            },
-            Counts::Leave => Text {
-                sv: "ledighet",
-                en: "leave",
-            },
-            Counts::Unnotified => Text {
-                sv: "ogiltig frånvaro",
-                en: "not excused",
-            },
+            Counts::Present => text!("närvaro", "presence"),
+            Counts::Elsewhere => text!("annan plats", "elsewhere"),
+            Counts::Excused => text!("giltig frånvaro", "excused"),
+            Counts::Leave => text!("ledighet", "leave"),
+            Counts::Unnotified => text!("ogiltig frånvaro", "not excused"),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::facts::handling::{DutyKey, Handling};
 use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
 use crate::domain::facts::settings::Settings;
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// One fact, with what was there before it.
@@ -166,166 +167,46 @@ impl What {
     /// What was done, in words.
     pub const fn name(self) -> Text {
         match self {
-            What::Create => Text {
-                sv: "skapade registret",
-                en: "created the register",
-            },
-            What::Mark => Text {
-                sv: "markerade",
-                en: "marked",
-            },
-            What::MarkRest => Text {
-                sv: "markerade övriga",
-                en: "marked the rest",
-            },
-            What::Clear => Text {
-                sv: "tog bort markering",
-                en: "cleared a mark",
-            },
-            What::Undo => Text {
-                sv: "ångrade",
-                en: "undid",
-            },
-            What::Redo => Text {
-                sv: "gjorde om",
-                en: "redid",
-            },
-            What::Enrol => Text {
-                sv: "lade till",
-                en: "added",
-            },
-            What::Import => Text {
-                sv: "importerade",
-                en: "imported",
-            },
-            What::Change => Text {
-                sv: "ändrade",
-                en: "changed",
-            },
-            What::Move => Text {
-                sv: "flyttade",
-                en: "moved",
-            },
-            What::EndStay => Text {
-                sv: "avslutade vistelse",
-                en: "ended a stay",
-            },
-            What::SetOutcome => Text {
-                sv: "ändrade utfall",
-                en: "changed an outcome",
-            },
-            What::CheckJob => Text {
-                sv: "kontrollerade arbete",
-                en: "checked a job",
-            },
-            What::ReopenStay => Text {
-                sv: "öppnade vistelse igen",
-                en: "reopened a stay",
-            },
-            What::NewStay => Text {
-                sv: "ny vistelse",
-                en: "began a new stay",
-            },
-            What::SetAbsence => Text {
-                sv: "antecknade längre frånvaro",
-                en: "recorded a long absence",
-            },
-            What::RemoveAbsence => Text {
-                sv: "tog bort längre frånvaro",
-                en: "took a long absence away",
-            },
-            What::Read => Text {
-                sv: "läste",
-                en: "read",
-            },
-            What::Close => Text {
-                sv: "stängd dag",
-                en: "closed a day",
-            },
-            What::Open => Text {
-                sv: "öppnade dag",
-                en: "opened a day",
-            },
-            What::Configure => Text {
-                sv: "ändrade inställning",
-                en: "changed a setting",
-            },
-            What::AddDecision => Text {
-                sv: "registrerade beslut",
-                en: "recorded a decision",
-            },
-            What::ReplaceDecision => Text {
-                sv: "ersatte beslut",
-                en: "replaced a decision",
-            },
-            What::EndDecision => Text {
-                sv: "avslutade beslut",
-                en: "ended a decision",
-            },
-            What::WithdrawDecision => Text {
-                sv: "återtog beslut",
-                en: "took back a decision",
-            },
-            What::SetStep => Text {
-                sv: "antecknade steg",
-                en: "noted a step",
-            },
-            What::PlanOnward => Text {
-                sv: "planerade vidare",
-                en: "planned onward",
-            },
-            What::HandleDuty => Text {
-                sv: "hanterade bevakning",
-                en: "handled a duty",
-            },
-            What::SetAsideDuty => Text {
-                sv: "lade undan bevakning",
-                en: "set aside a duty",
-            },
-            What::TakeUpDuty => Text {
-                sv: "tog upp bevakning igen",
-                en: "took up a duty again",
-            },
-            What::Restore => Text {
-                sv: "återställde registret",
-                en: "restored the register",
-            },
-            What::Backup => Text {
-                sv: "säkerhetskopierade",
-                en: "backed up",
-            },
-            What::Export => Text {
-                sv: "exporterade allt",
-                en: "exported everything",
-            },
-            What::Salvage => Text {
-                sv: "räddade ur skadad fil",
-                en: "salvaged from a damaged file",
-            },
-            What::Repair => Text {
-                sv: "lagade registret",
-                en: "repaired the register",
-            },
-            What::SetRule => Text {
-                sv: "satte en regel",
-                en: "set a rule",
-            },
-            What::DropRule => Text {
-                sv: "tog bort en regel",
-                en: "took a rule back",
-            },
-            What::Demo => Text {
-                sv: "påhittade uppgifter",
-                en: "made-up data",
-            },
-            What::TakeIn => Text {
-                sv: "tog in ett helt register",
-                en: "took in a whole register",
-            },
-            What::Other => Text {
-                sv: "annat",
-                en: "other",
-            },
+            What::Create => text!("skapade registret", "created the register"),
+            What::Mark => text!("markerade", "marked"),
+            What::MarkRest => text!("markerade övriga", "marked the rest"),
+            What::Clear => text!("tog bort markering", "cleared a mark"),
+            What::Undo => text!("ångrade", "undid"),
+            What::Redo => text!("gjorde om", "redid"),
+            What::Enrol => text!("lade till", "added"),
+            What::Import => text!("importerade", "imported"),
+            What::Change => text!("ändrade", "changed"),
+            What::Move => text!("flyttade", "moved"),
+            What::EndStay => text!("avslutade vistelse", "ended a stay"),
+            What::SetOutcome => text!("ändrade utfall", "changed an outcome"),
+            What::CheckJob => text!("kontrollerade arbete", "checked a job"),
+            What::ReopenStay => text!("öppnade vistelse igen", "reopened a stay"),
+            What::NewStay => text!("ny vistelse", "began a new stay"),
+            What::SetAbsence => text!("antecknade längre frånvaro", "recorded a long absence"),
+            What::RemoveAbsence => text!("tog bort längre frånvaro", "took a long absence away"),
+            What::Read => text!("läste", "read"),
+            What::Close => text!("stängd dag", "closed a day"),
+            What::Open => text!("öppnade dag", "opened a day"),
+            What::Configure => text!("ändrade inställning", "changed a setting"),
+            What::AddDecision => text!("registrerade beslut", "recorded a decision"),
+            What::ReplaceDecision => text!("ersatte beslut", "replaced a decision"),
+            What::EndDecision => text!("avslutade beslut", "ended a decision"),
+            What::WithdrawDecision => text!("återtog beslut", "took back a decision"),
+            What::SetStep => text!("antecknade steg", "noted a step"),
+            What::PlanOnward => text!("planerade vidare", "planned onward"),
+            What::HandleDuty => text!("hanterade bevakning", "handled a duty"),
+            What::SetAsideDuty => text!("lade undan bevakning", "set aside a duty"),
+            What::TakeUpDuty => text!("tog upp bevakning igen", "took up a duty again"),
+            What::Restore => text!("återställde registret", "restored the register"),
+            What::Backup => text!("säkerhetskopierade", "backed up"),
+            What::Export => text!("exporterade allt", "exported everything"),
+            What::Salvage => text!("räddade ur skadad fil", "salvaged from a damaged file"),
+            What::Repair => text!("lagade registret", "repaired the register"),
+            What::SetRule => text!("satte en regel", "set a rule"),
+            What::DropRule => text!("tog bort en regel", "took a rule back"),
+            What::Demo => text!("påhittade uppgifter", "made-up data"),
+            What::TakeIn => text!("tog in ett helt register", "took in a whole register"),
+            What::Other => text!("annat", "other"),
         }
     }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::rules::Name;
+use crate::text;
 use crate::text::Text;
 
 /// The levels of support and the working times that there are, in per cent.
@@ -29,36 +30,24 @@ impl Form {
     /// The form's name in a word.
     pub const fn name(self) -> Text {
         match self {
-            Form::Development => Text {
-                sv: "utveckling",
-                en: "development",
-            },
-            Form::Employment => Text {
-                sv: "anställning",
-                en: "employment",
-            },
-            Form::Security => Text {
-                sv: "trygghet",
-                en: "security",
-            },
+            Form::Development => text!("utveckling", "development"),
+            Form::Employment => text!("anställning", "employment"),
+            Form::Security => text!("trygghet", "security"),
         }
     }
 
     /// The form's name in full.
     pub const fn full_name(self) -> Text {
         match self {
-            Form::Development => Text {
-                sv: "Lönebidrag för utveckling i anställning",
-                en: "Wage subsidy for development in employment",
-            },
-            Form::Employment => Text {
-                sv: "Lönebidrag för anställning",
-                en: "Wage subsidy for employment",
-            },
-            Form::Security => Text {
-                sv: "Lönebidrag för trygghet i anställning",
-                en: "Wage subsidy for security in employment",
-            },
+            Form::Development => text!(
+                "Lönebidrag för utveckling i anställning",
+                "Wage subsidy for development in employment"
+            ),
+            Form::Employment => text!("Lönebidrag för anställning", "Wage subsidy for employment"),
+            Form::Security => text!(
+                "Lönebidrag för trygghet i anställning",
+                "Wage subsidy for security in employment"
+            ),
         }
     }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::text;
 use crate::text::Text;
 
 /// Where the plan leads.
@@ -27,22 +28,10 @@ impl Toward {
     /// The goal in words.
     pub const fn name(self) -> Text {
         match self {
-            Toward::OrdinaryEmployer => Text {
-                sv: "ordinarie arbetsgivare",
-                en: "ordinary employer",
-            },
-            Toward::OtherUnit => Text {
-                sv: "annan enhet",
-                en: "other unit",
-            },
-            Toward::Studies => Text {
-                sv: "studier",
-                en: "studies",
-            },
-            Toward::OtherMeasure => Text {
-                sv: "annan insats",
-                en: "other measure",
-            },
+            Toward::OrdinaryEmployer => text!("ordinarie arbetsgivare", "ordinary employer"),
+            Toward::OtherUnit => text!("annan enhet", "other unit"),
+            Toward::Studies => text!("studier", "studies"),
+            Toward::OtherMeasure => text!("annan insats", "other measure"),
         }
     }
 

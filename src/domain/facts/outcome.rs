@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::text;
 use crate::text::Text;
 
 /// How a stay ended.
@@ -40,42 +41,15 @@ impl Outcome {
     /// The outcome in words.
     pub const fn name(self) -> Text {
         match self {
-            Outcome::Job => Text {
-                sv: "Arbete utan stöd",
-                en: "Job without subsidy",
-            },
-            Outcome::SubsidisedJob => Text {
-                sv: "Arbete med stöd",
-                en: "Job with subsidy",
-            },
-            Outcome::Studies => Text {
-                sv: "Studier",
-                en: "Studies",
-            },
-            Outcome::OtherUnit => Text {
-                sv: "Annan enhet i kommunen",
-                en: "Other municipal unit",
-            },
-            Outcome::OtherMeasure => Text {
-                sv: "Annan insats",
-                en: "Other measure",
-            },
-            Outcome::Moved => Text {
-                sv: "Flyttat",
-                en: "Moved away",
-            },
-            Outcome::Illness => Text {
-                sv: "Sjukdom",
-                en: "Illness",
-            },
-            Outcome::EndedWithout => Text {
-                sv: "Avslutad utan resultat",
-                en: "Ended without result",
-            },
-            Outcome::Unspecified => Text {
-                sv: "Ej angivet",
-                en: "Not stated",
-            },
+            Outcome::Job => text!("Arbete utan stöd", "Job without subsidy"),
+            Outcome::SubsidisedJob => text!("Arbete med stöd", "Job with subsidy"),
+            Outcome::Studies => text!("Studier", "Studies"),
+            Outcome::OtherUnit => text!("Annan enhet i kommunen", "Other municipal unit"),
+            Outcome::OtherMeasure => text!("Annan insats", "Other measure"),
+            Outcome::Moved => text!("Flyttat", "Moved away"),
+            Outcome::Illness => text!("Sjukdom", "Illness"),
+            Outcome::EndedWithout => text!("Avslutad utan resultat", "Ended without result"),
+            Outcome::Unspecified => text!("Ej angivet", "Not stated"),
         }
     }
 
@@ -111,18 +85,9 @@ impl Outcome {
     /// What whoever receives the person is called; none where nobody does.
     pub const fn receiver(self) -> Option<Text> {
         match self {
-            Outcome::Job | Outcome::SubsidisedJob => Some(Text {
-                sv: "Arbetsgivare",
-                en: "Employer",
-            }),
-            Outcome::OtherUnit => Some(Text {
-                sv: "Enhet",
-                en: "Unit",
-            }),
-            Outcome::Studies => Some(Text {
-                sv: "Skola",
-                en: "School",
-            }),
+            Outcome::Job | Outcome::SubsidisedJob => Some(text!("Arbetsgivare", "Employer")),
+            Outcome::OtherUnit => Some(text!("Enhet", "Unit")),
+            Outcome::Studies => Some(text!("Skola", "School")),
             _ => None,
         }
     }

@@ -10,6 +10,7 @@ use crate::domain::facts::process::Process;
 use crate::domain::personnummer::Personnummer;
 use crate::domain::plain::shown;
 use crate::domain::reading::{hours, weekdays};
+use crate::text;
 use crate::{
     say,
     text::{Lang, Text},
@@ -51,28 +52,16 @@ impl Group {
     /// Where a person is who is placed in it.
     pub const fn name(self) -> Text {
         match self {
-            Group::Indoor => Text {
-                sv: "Innegruppen",
-                en: "Indoor group",
-            },
-            Group::Outdoor => Text {
-                sv: "Utegruppen",
-                en: "Outdoor group",
-            },
-            Group::OtherUnit => Text {
-                sv: "Annan enhet",
-                en: "Other unit",
-            },
+            Group::Indoor => text!("Innegruppen", "Indoor group"),
+            Group::Outdoor => text!("Utegruppen", "Outdoor group"),
+            Group::OtherUnit => text!("Annan enhet", "Other unit"),
         }
     }
 
     /// Its name above the people in it.
     pub const fn heading(self) -> Text {
         match self {
-            Group::OtherUnit => Text {
-                sv: "Andra enheter",
-                en: "Other units",
-            },
+            Group::OtherUnit => text!("Andra enheter", "Other units"),
             group => group.name(),
         }
     }
@@ -210,10 +199,7 @@ impl Absence {
     }
 
     /// The same in a word, where there is no room for the day.
-    pub const STATE: Text = Text {
-        sv: "frånvarande",
-        en: "away",
-    };
+    pub const STATE: Text = text!("frånvarande", "away");
 
     /// `2026-03-02 – 2026-04-30`, `sedan 2026-03-02`.
     pub fn text(&self, lang: Lang) -> String {

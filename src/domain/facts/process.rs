@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::text;
 use crate::text::Text;
 
 /// A step, in the order they are taken. The decision itself comes between the last two.
@@ -30,22 +31,10 @@ impl StepKind {
     /// The step in a word.
     pub const fn name(self) -> Text {
         match self {
-            StepKind::Interest => Text {
-                sv: "intresseanmälan",
-                en: "interest",
-            },
-            StepKind::Contact => Text {
-                sv: "kontakt",
-                en: "contact",
-            },
-            StepKind::Investigation => Text {
-                sv: "utredning",
-                en: "investigation",
-            },
-            StepKind::FollowUp => Text {
-                sv: "uppföljning",
-                en: "follow-up",
-            },
+            StepKind::Interest => text!("intresseanmälan", "interest"),
+            StepKind::Contact => text!("kontakt", "contact"),
+            StepKind::Investigation => text!("utredning", "investigation"),
+            StepKind::FollowUp => text!("uppföljning", "follow-up"),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::domain::facts::attendance::Mark;
 use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::participant::{Absence, Participant};
 use crate::domain::register::Register;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// What is expected of a person on a day.
@@ -34,25 +35,10 @@ impl Free {
     /// The reason in a few words.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Free::NotAtAmi => Text {
-                sv: "inte på AMI",
-                en: "not at AMI",
-            }
-            .get(lang)
-            .to_owned(),
-            Free::NotScheduled => Text {
-                sv: "ej schemalagd",
-                en: "not scheduled",
-            }
-            .get(lang)
-            .to_owned(),
+            Free::NotAtAmi => text!("inte på AMI", "not at AMI").get(lang).to_owned(),
+            Free::NotScheduled => text!("ej schemalagd", "not scheduled").get(lang).to_owned(),
             Free::Holiday(name) => name.get(lang).to_owned(),
-            Free::Closed(name) if name.is_empty() => Text {
-                sv: "stängt",
-                en: "closed",
-            }
-            .get(lang)
-            .to_owned(),
+            Free::Closed(name) if name.is_empty() => text!("stängt", "closed").get(lang).to_owned(),
             Free::Closed(name) => name.clone(),
             Free::Away(absence) => absence.as_state(lang),
         }

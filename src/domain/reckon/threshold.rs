@@ -8,6 +8,7 @@ use crate::domain::facts::decision::{Decision, DecisionId};
 use crate::domain::facts::participant::{ArenaId, Participant, Stay};
 use crate::domain::register::Register;
 use crate::domain::rules::twelve_months::{HalfMonths, Rule, Start};
+use crate::text;
 use crate::{
     say,
     text::{Lang, Text},
@@ -27,22 +28,10 @@ impl Clock {
     /// The clock in a word.
     pub const fn name(self) -> Text {
         match self {
-            Clock::Running => Text {
-                sv: "löper",
-                en: "running",
-            },
-            Clock::Plan => Text {
-                sv: "planera",
-                en: "plan",
-            },
-            Clock::Near => Text {
-                sv: "nära",
-                en: "near",
-            },
-            Clock::Reached => Text {
-                sv: "över",
-                en: "over",
-            },
+            Clock::Running => text!("löper", "running"),
+            Clock::Plan => text!("planera", "plan"),
+            Clock::Near => text!("nära", "near"),
+            Clock::Reached => text!("över", "over"),
         }
     }
 

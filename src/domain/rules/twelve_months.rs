@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::calendar::add_months;
 use crate::domain::rules::{Name, Rules, Value};
 use crate::say;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// Lengths in half months: a half is 15 days after the whole calendar months.
@@ -63,14 +64,8 @@ impl Start {
     /// What is counted from, in words.
     pub const fn name(self) -> Text {
         match self {
-            Start::FirstDay => Text {
-                sv: "första dagen",
-                en: "the first day",
-            },
-            Start::FirstDecision => Text {
-                sv: "första beslutet",
-                en: "the first decision",
-            },
+            Start::FirstDay => text!("första dagen", "the first day"),
+            Start::FirstDecision => text!("första beslutet", "the first decision"),
         }
     }
 

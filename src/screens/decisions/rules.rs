@@ -12,7 +12,7 @@ use crate::domain::rules::{InForce, Name, Value, thousands};
 use crate::say;
 use crate::screens::View;
 use crate::screens::form::follow_day;
-use crate::text::Text;
+use crate::text;
 use crate::theme::Role;
 use crate::widgets::form::Form;
 
@@ -138,10 +138,7 @@ fn decided_field(form: &mut Form<Key>, limits: &Limits, view: &View) {
 
 fn number_fields(form: &mut Form<Key>, limits: &Limits, terms: &Terms, view: &View) {
     let lang = view.lang;
-    let level = Text {
-        sv: "som AF beslutat",
-        en: "as AF decided",
-    };
+    let level = text!("som AF beslutat", "as AF decided");
     let below = say!(lang,
         sv: "stödets nivå som AF har beslutat den; den räknas aldrig ut här",
         en: "the level of support as AF decided it; it is never computed here");

@@ -9,7 +9,7 @@ use crate::domain::reckon::duties::Duty;
 use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, text};
 use crate::screens::{Effect, View};
-use crate::text::Text;
+use crate::text;
 use crate::theme::Role;
 use crate::widgets::form::Form;
 
@@ -38,19 +38,10 @@ impl Sheet for HandlingSheet {
     }
 
     fn form(&self, view: &View) -> Form<Key> {
-        let until = Text {
-            sv: "Till",
-            en: "Until",
-        };
+        let until = text!("Till", "Until");
         let note = match self.sets_aside {
-            true => Text {
-                sv: "Varför",
-                en: "Why",
-            },
-            false => Text {
-                sv: "Vad är gjort",
-                en: "What was done",
-            },
+            true => text!("Varför", "Why"),
+            false => text!("Vad är gjort", "What was done"),
         };
         let mut form = Form::default()
             .line(Key::Until, until.get(view.lang), "")

@@ -4,6 +4,7 @@ use crate::domain::calendar::day_from_number;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::store::cells::{Cell, Kind};
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// At most so many days are named; the others are counted.
@@ -406,18 +407,18 @@ impl Remedy {
     /// What to do, in a sentence.
     pub const fn text(self) -> Text {
         match self {
-            Remedy::Repair => Text {
-                sv: "Avsluta alla sessioner och kör tolv check --repair.",
-                en: "End all sessions and run tolv check --repair.",
-            },
-            Remedy::Restore => Text {
-                sv: "Återställ den senaste säkerhetskopian med tolv restore KOPIA; finns ingen, rädda det som går med tolv salvage FIL NY.",
-                en: "Restore the latest backup with tolv restore BACKUP; where there is none, save what can be saved with tolv salvage FILE NEW.",
-            },
-            Remedy::Correct => Text {
-                sv: "Registret kan användas; rätta uppgiften där den hör hemma.",
-                en: "The register can be used; correct it where it belongs.",
-            },
+            Remedy::Repair => text!(
+                "Avsluta alla sessioner och kör tolv check --repair.",
+                "End all sessions and run tolv check --repair."
+            ),
+            Remedy::Restore => text!(
+                "Återställ den senaste säkerhetskopian med tolv restore KOPIA; finns ingen, rädda det som går med tolv salvage FIL NY.",
+                "Restore the latest backup with tolv restore BACKUP; where there is none, save what can be saved with tolv salvage FILE NEW."
+            ),
+            Remedy::Correct => text!(
+                "Registret kan användas; rätta uppgiften där den hör hemma.",
+                "The register can be used; correct it where it belongs."
+            ),
         }
     }
 }
