@@ -9,10 +9,9 @@ use toml::{Spanned, Value};
 
 use crate::domain::plain::{plain, shown};
 use crate::keys::salvage;
-use crate::say;
 use crate::store::open_to_read;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// The longest name of who marks, in characters.
 pub const ACTOR_LIMIT: usize = 60;

@@ -33,6 +33,64 @@ macro_rules! text {
     };
 }
 
+/// An enum whose variants have a word in both languages and a stable name, each in one row with what it is:
+///
+/// ```text
+/// words! {
+///     /// A step.
+///     pub enum Step: read {
+///         /// Intresseanmälan.
+///         Interest "interest", "intresseanmälan" / "interest";
+///     }
+/// }
+/// ```
+///
+/// It has `ALL`, `name` and `slug`, and with `: read` also `read`.
+#[macro_export]
+macro_rules! words {
+    ($(#[$outer:meta])* pub enum $name:ident: read { $($rows:tt)+ }) => {
+        $crate::words! { $(#[$outer])* pub enum $name { $($rows)+ } }
+
+        impl $name {
+            /// Reads one by its stable name or by its Swedish words, with blanks or hyphens between them, in any case.
+            pub fn read(text: &str) -> Option<$name> {
+                let text = text.trim().to_lowercase();
+                let words = text.replace('-', " ");
+                $name::ALL
+                    .into_iter()
+                    .find(|one| one.slug() == text || one.name().sv.to_lowercase() == words)
+            }
+        }
+    };
+    ($(#[$outer:meta])* pub enum $name:ident {
+        $($(#[$inner:meta])* $variant:ident $slug:literal, $sv:literal / $en:literal;)+
+    }) => {
+        $(#[$outer])*
+        pub enum $name {
+            $($(#[$inner])* $variant,)+
+        }
+
+        impl $name {
+            /// Every one, in the order in which they are listed.
+            pub const ALL: [$name; [$($slug),+].len()] = [$($name::$variant),+];
+
+            /// In words.
+            pub const fn name(self) -> $crate::text::Text {
+                match self {
+                    $($name::$variant => $crate::text!($sv, $en),)+
+                }
+            }
+
+            /// The stable name on the command line, in JSON and in the register's records.
+            pub const fn slug(self) -> &'static str {
+                match self {
+                    $($name::$variant => $slug,)+
+                }
+            }
+        }
+    };
+}
+
 /// A sentence with values in it, in the language asked for: `say!(lang, sv: "{n} dagar", en: "{n} days")`.
 /// Values are captured by name, so that both languages see the same ones.
 #[macro_export]

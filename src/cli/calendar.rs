@@ -16,9 +16,8 @@ use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::participant::{ArenaId, Group};
 use crate::domain::reading::hours;
 use crate::domain::register::Register;
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]

@@ -8,9 +8,8 @@ use super::options::Options;
 use super::value::whole;
 use super::{ending, root, screen, session};
 use crate::demo::{self, MAX_MONTHS, Plan};
-use crate::say;
-use crate::text;
 use crate::text::Text;
+use crate::{say, text};
 
 /// What the board of a register in a temporary folder begins with.
 const GONE_AFTERWARDS: Text = text!(

@@ -11,9 +11,8 @@ use super::session::Session;
 use super::who::{finder, is_past};
 use crate::domain::facts::participant::{Group, Participant, PersonId};
 use crate::domain::order::list_key;
-use crate::say;
-use crate::text;
 use crate::text::Lang;
+use crate::{say, text};
 
 #[derive(Debug, Args)]
 pub struct ListArguments {

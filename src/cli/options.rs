@@ -18,10 +18,9 @@ use crate::domain::facts::participant::Group;
 use crate::domain::plain::shown;
 use crate::domain::reading::{parse_date, parse_hours};
 use crate::domain::zone::Zone;
-use crate::say;
 use crate::store::glance;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// The environment variable that says where the register is.
 const DATABASE: &str = "TOLV_DATABASE";

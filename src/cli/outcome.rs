@@ -19,9 +19,8 @@ use crate::domain::facts::outcome::{Came, Lasted, Outcome};
 use crate::domain::facts::participant::{PersonId, Stay};
 use crate::domain::reckon::figures::{Figures, Length, Of, Year, words, year};
 use crate::domain::reckon::lasting::latest_ended;
-use crate::say;
-use crate::text;
 use crate::text::Lang;
+use crate::{say, text};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]

@@ -16,9 +16,8 @@ use crate::domain::plain::shown;
 use crate::domain::rules::twelve_months::{HalfMonths, Start};
 use crate::domain::rules::{self, Kind};
 use crate::domain::zone::Zone;
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 #[derive(Debug, Args)]
 pub struct Arguments {

@@ -18,9 +18,8 @@ use crate::domain::facts::participant::{Group, Participant, Protection, days};
 use crate::domain::reading::hours;
 use crate::domain::reckon::threshold::Clock;
 use crate::domain::reckon::totals;
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 #[derive(Debug, Args)]
 pub struct Arguments {

@@ -9,9 +9,8 @@ use clap::{Arg, Command};
 use rustix::termios::tcgetwinsize;
 
 use super::value::{WrongValue, all_of, either};
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// The complaint: a sentence or two, how the command is used where that helps, and where its help is.
 pub fn complaint(

@@ -5,9 +5,8 @@ use std::ops::{Bound, RangeBounds, RangeInclusive};
 use std::str::FromStr;
 
 use crate::domain::calendar::YEARS;
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// As far ahead or back as days are looked for: ten years.
 pub const FAR: i64 = 3_660;

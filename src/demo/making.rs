@@ -15,10 +15,9 @@ use super::Plan;
 use crate::domain::facts::change::{Change, What};
 use crate::domain::facts::participant::Participant;
 use crate::domain::register::Register;
-use crate::say;
 use crate::store::{NotCommitted, Request, Store, StoreError};
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// A register of ordinary size is written as one would be that grew: an entry of the log for each person, and not one
 /// of hundreds of kilobytes that every later session reads. Large ones are for measuring, and have to be made in time.

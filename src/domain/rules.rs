@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::plain::shown;
 use crate::domain::rules::twelve_months::{HalfMonths, Rule};
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 mod differences;
 mod names;

@@ -7,10 +7,9 @@ use crate::domain::calendar::whole_months;
 use crate::domain::facts::participant::Participant;
 use crate::domain::reckon::clocks::{DecisionStanding, TotalStanding};
 use crate::domain::reckon::threshold::{Clock, Standing};
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
 use crate::theme::Sign;
+use crate::{say, text};
 
 /// One of the three clocks, which are never mixed up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

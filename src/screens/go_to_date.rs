@@ -6,9 +6,8 @@ use super::form::{Sheet, day, follow_day};
 use super::{Effect, View, Width};
 use crate::domain::calendar::long_date;
 use crate::domain::decide::subject::Subject;
-use crate::say;
-use crate::text;
 use crate::widgets::form::Form;
+use crate::{say, text};
 
 /// The day that was in view when it was asked for.
 pub struct DateSheet {

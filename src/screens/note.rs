@@ -13,10 +13,9 @@ use crate::domain::facts::attendance::{Code, Entry, Extra, Mark, Span};
 use crate::domain::facts::participant::PersonId;
 use crate::domain::reading::{clock_time, hours, parse_hours, parse_span};
 use crate::domain::reckon::expected::{Expected, scheduled};
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
 use crate::widgets::form::Form;
+use crate::{say, text};
 
 /// Whose day it is; `code` where it is to be another than the present one.
 pub struct NoteSheet {

@@ -14,11 +14,10 @@ use crate::domain::plain::shown;
 use crate::domain::reckon::threshold::Clock;
 use crate::domain::rules::twelve_months::{HalfMonths, Rule, Start};
 use crate::domain::zone::Zone;
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
 use crate::theme::Role;
 use crate::widgets::form::Form;
+use crate::{say, text};
 
 /// The longest name of a unit, in characters.
 const UNIT_LIMIT: usize = 60;

@@ -13,9 +13,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 
 use super::inbox::drain;
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// How long the main loop has to end by itself after a signal that asks for it.
 const SIGNAL_GRACE: Duration = Duration::from_secs(2);

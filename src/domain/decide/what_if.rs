@@ -14,9 +14,8 @@ use crate::domain::reckon::clocks::{decision_standing, total_standing};
 use crate::domain::reckon::threshold;
 use crate::domain::reckon::threshold::Clock;
 use crate::domain::register::Register;
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// A clock that flags people.
 #[derive(Debug)]

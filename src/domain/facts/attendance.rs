@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::facts::participant::PersonId;
 use crate::domain::reading::{clock_time, hours};
-use crate::say;
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// What a code says of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,9 +8,8 @@ use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::{DutyKey, Handling};
 use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
 use crate::domain::facts::settings::Settings;
-use crate::say;
-use crate::text;
-use crate::text::{Lang, Text};
+use crate::text::Lang;
+use crate::{say, words};
 
 /// One fact, with what was there before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -116,144 +115,52 @@ pub enum Reading {
     Personnummer,
 }
 
-/// What a log entry's command was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum What {
-    Create,
-    Mark,
-    MarkRest,
-    Clear,
-    Undo,
-    Redo,
-    Enrol,
-    Import,
-    Change,
-    Move,
-    EndStay,
-    SetOutcome,
-    CheckJob,
-    ReopenStay,
-    NewStay,
-    SetAbsence,
-    RemoveAbsence,
-    Read,
-    Close,
-    Open,
-    Configure,
-    AddDecision,
-    ReplaceDecision,
-    EndDecision,
-    WithdrawDecision,
-    SetStep,
-    PlanOnward,
-    HandleDuty,
-    SetAsideDuty,
-    TakeUpDuty,
-    Restore,
-    Backup,
-    Export,
-    Salvage,
-    Repair,
-    SetRule,
-    DropRule,
-    Demo,
-    TakeIn,
-    #[serde(other)]
-    Other,
-}
-
-impl What {
-    /// What was done, in words.
-    pub const fn name(self) -> Text {
-        match self {
-            What::Create => text!("skapade registret", "created the register"),
-            What::Mark => text!("markerade", "marked"),
-            What::MarkRest => text!("markerade övriga", "marked the rest"),
-            What::Clear => text!("tog bort markering", "cleared a mark"),
-            What::Undo => text!("ångrade", "undid"),
-            What::Redo => text!("gjorde om", "redid"),
-            What::Enrol => text!("lade till", "added"),
-            What::Import => text!("importerade", "imported"),
-            What::Change => text!("ändrade", "changed"),
-            What::Move => text!("flyttade", "moved"),
-            What::EndStay => text!("avslutade vistelse", "ended a stay"),
-            What::SetOutcome => text!("ändrade utfall", "changed an outcome"),
-            What::CheckJob => text!("kontrollerade arbete", "checked a job"),
-            What::ReopenStay => text!("öppnade vistelse igen", "reopened a stay"),
-            What::NewStay => text!("ny vistelse", "began a new stay"),
-            What::SetAbsence => text!("antecknade längre frånvaro", "recorded a long absence"),
-            What::RemoveAbsence => text!("tog bort längre frånvaro", "took a long absence away"),
-            What::Read => text!("läste", "read"),
-            What::Close => text!("stängd dag", "closed a day"),
-            What::Open => text!("öppnade dag", "opened a day"),
-            What::Configure => text!("ändrade inställning", "changed a setting"),
-            What::AddDecision => text!("registrerade beslut", "recorded a decision"),
-            What::ReplaceDecision => text!("ersatte beslut", "replaced a decision"),
-            What::EndDecision => text!("avslutade beslut", "ended a decision"),
-            What::WithdrawDecision => text!("återtog beslut", "took back a decision"),
-            What::SetStep => text!("antecknade steg", "noted a step"),
-            What::PlanOnward => text!("planerade vidare", "planned onward"),
-            What::HandleDuty => text!("hanterade bevakning", "handled a duty"),
-            What::SetAsideDuty => text!("lade undan bevakning", "set aside a duty"),
-            What::TakeUpDuty => text!("tog upp bevakning igen", "took up a duty again"),
-            What::Restore => text!("återställde registret", "restored the register"),
-            What::Backup => text!("säkerhetskopierade", "backed up"),
-            What::Export => text!("exporterade allt", "exported everything"),
-            What::Salvage => text!("räddade ur skadad fil", "salvaged from a damaged file"),
-            What::Repair => text!("lagade registret", "repaired the register"),
-            What::SetRule => text!("satte en regel", "set a rule"),
-            What::DropRule => text!("tog bort en regel", "took a rule back"),
-            What::Demo => text!("påhittade uppgifter", "made-up data"),
-            What::TakeIn => text!("tog in ett helt register", "took in a whole register"),
-            What::Other => text!("annat", "other"),
-        }
-    }
-
-    /// The stable name for JSON.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            What::Create => "create",
-            What::Mark => "mark",
-            What::MarkRest => "mark-rest",
-            What::Clear => "clear",
-            What::Undo => "undo",
-            What::Redo => "redo",
-            What::Enrol => "enrol",
-            What::Import => "import",
-            What::Change => "change",
-            What::Move => "move",
-            What::EndStay => "end-stay",
-            What::SetOutcome => "set-outcome",
-            What::CheckJob => "check-job",
-            What::ReopenStay => "reopen-stay",
-            What::NewStay => "new-stay",
-            What::SetAbsence => "set-absence",
-            What::RemoveAbsence => "remove-absence",
-            What::Read => "read",
-            What::Close => "close",
-            What::Open => "open",
-            What::Configure => "configure",
-            What::AddDecision => "add-decision",
-            What::ReplaceDecision => "replace-decision",
-            What::EndDecision => "end-decision",
-            What::WithdrawDecision => "withdraw-decision",
-            What::SetStep => "set-step",
-            What::PlanOnward => "plan-onward",
-            What::HandleDuty => "handle-duty",
-            What::SetAsideDuty => "set-aside-duty",
-            What::TakeUpDuty => "take-up-duty",
-            What::Restore => "restore",
-            What::Backup => "backup",
-            What::Export => "export",
-            What::Salvage => "salvage",
-            What::Repair => "repair",
-            What::SetRule => "set-rule",
-            What::DropRule => "drop-rule",
-            What::Demo => "demo",
-            What::TakeIn => "take-in",
-            What::Other => "other",
-        }
+words! {
+    /// What a log entry's command was.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum What {
+        Create "create", "skapade registret" / "created the register";
+        Mark "mark", "markerade" / "marked";
+        MarkRest "mark-rest", "markerade övriga" / "marked the rest";
+        Clear "clear", "tog bort markering" / "cleared a mark";
+        Undo "undo", "ångrade" / "undid";
+        Redo "redo", "gjorde om" / "redid";
+        Enrol "enrol", "lade till" / "added";
+        Import "import", "importerade" / "imported";
+        Change "change", "ändrade" / "changed";
+        Move "move", "flyttade" / "moved";
+        EndStay "end-stay", "avslutade vistelse" / "ended a stay";
+        SetOutcome "set-outcome", "ändrade utfall" / "changed an outcome";
+        CheckJob "check-job", "kontrollerade arbete" / "checked a job";
+        ReopenStay "reopen-stay", "öppnade vistelse igen" / "reopened a stay";
+        NewStay "new-stay", "ny vistelse" / "began a new stay";
+        SetAbsence "set-absence", "antecknade längre frånvaro" / "recorded a long absence";
+        RemoveAbsence "remove-absence", "tog bort längre frånvaro" / "took a long absence away";
+        Read "read", "läste" / "read";
+        Close "close", "stängd dag" / "closed a day";
+        Open "open", "öppnade dag" / "opened a day";
+        Configure "configure", "ändrade inställning" / "changed a setting";
+        AddDecision "add-decision", "registrerade beslut" / "recorded a decision";
+        ReplaceDecision "replace-decision", "ersatte beslut" / "replaced a decision";
+        EndDecision "end-decision", "avslutade beslut" / "ended a decision";
+        WithdrawDecision "withdraw-decision", "återtog beslut" / "took back a decision";
+        SetStep "set-step", "antecknade steg" / "noted a step";
+        PlanOnward "plan-onward", "planerade vidare" / "planned onward";
+        HandleDuty "handle-duty", "hanterade bevakning" / "handled a duty";
+        SetAsideDuty "set-aside-duty", "lade undan bevakning" / "set aside a duty";
+        TakeUpDuty "take-up-duty", "tog upp bevakning igen" / "took up a duty again";
+        Restore "restore", "återställde registret" / "restored the register";
+        Backup "backup", "säkerhetskopierade" / "backed up";
+        Export "export", "exporterade allt" / "exported everything";
+        Salvage "salvage", "räddade ur skadad fil" / "salvaged from a damaged file";
+        Repair "repair", "lagade registret" / "repaired the register";
+        SetRule "set-rule", "satte en regel" / "set a rule";
+        DropRule "drop-rule", "tog bort en regel" / "took a rule back";
+        Demo "demo", "påhittade uppgifter" / "made-up data";
+        TakeIn "take-in", "tog in ett helt register" / "took in a whole register";
+        #[serde(other)]
+        Other "other", "annat" / "other";
     }
 }
 

@@ -6,36 +6,27 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::rules::Name;
-use crate::text;
 use crate::text::Text;
+use crate::{text, words};
 
 /// The levels of support and the working times that there are, in per cent.
 pub const PER_CENT: RangeInclusive<u8> = 1..=100;
 
-/// The forms of lönebidrag, förordning (2017:462).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Form {
-    /// Lönebidrag för utveckling i anställning, 24–28 §§.
-    Development,
-    /// Lönebidrag för anställning, 29–32 §§.
-    Employment,
-    /// Lönebidrag för trygghet i anställning, 33–36 §§.
-    Security,
+words! {
+    /// The forms of lönebidrag, förordning (2017:462).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Form: read {
+        /// Lönebidrag för utveckling i anställning, 24–28 §§.
+        Development "development", "utveckling" / "development";
+        /// Lönebidrag för anställning, 29–32 §§.
+        Employment "employment", "anställning" / "employment";
+        /// Lönebidrag för trygghet i anställning, 33–36 §§.
+        Security "security", "trygghet" / "security";
+    }
 }
 
 impl Form {
-    pub const ALL: [Form; 3] = [Form::Development, Form::Employment, Form::Security];
-
-    /// The form's name in a word.
-    pub const fn name(self) -> Text {
-        match self {
-            Form::Development => text!("utveckling", "development"),
-            Form::Employment => text!("anställning", "employment"),
-            Form::Security => text!("trygghet", "security"),
-        }
-    }
-
     /// The form's name in full.
     pub const fn full_name(self) -> Text {
         match self {
@@ -49,23 +40,6 @@ impl Form {
                 "Wage subsidy for security in employment"
             ),
         }
-    }
-
-    /// The stable name on the command line and in JSON.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Form::Development => "development",
-            Form::Employment => "employment",
-            Form::Security => "security",
-        }
-    }
-
-    /// Reads a form by its slug or its Swedish word.
-    pub fn read(text: &str) -> Option<Form> {
-        let text = text.trim().to_lowercase();
-        Form::ALL
-            .into_iter()
-            .find(|form| form.slug() == text || form.name().sv == text)
     }
 
     /// The rule on the longest single decision.

@@ -3,54 +3,18 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::text;
-use crate::text::Text;
+use crate::words;
 
-/// Where the plan leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Toward {
-    OrdinaryEmployer,
-    /// Another unit of the municipality.
-    OtherUnit,
-    Studies,
-    OtherMeasure,
-}
-
-impl Toward {
-    pub const ALL: [Toward; 4] = [
-        Toward::OrdinaryEmployer,
-        Toward::OtherUnit,
-        Toward::Studies,
-        Toward::OtherMeasure,
-    ];
-
-    /// The goal in words.
-    pub const fn name(self) -> Text {
-        match self {
-            Toward::OrdinaryEmployer => text!("ordinarie arbetsgivare", "ordinary employer"),
-            Toward::OtherUnit => text!("annan enhet", "other unit"),
-            Toward::Studies => text!("studier", "studies"),
-            Toward::OtherMeasure => text!("annan insats", "other measure"),
-        }
-    }
-
-    /// The stable name on the command line and in JSON.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Toward::OrdinaryEmployer => "ordinary-employer",
-            Toward::OtherUnit => "other-unit",
-            Toward::Studies => "studies",
-            Toward::OtherMeasure => "other-measure",
-        }
-    }
-
-    /// Reads a goal by its slug or its Swedish words, with blanks or hyphens between them.
-    pub fn read(text: &str) -> Option<Toward> {
-        let text = text.trim().to_lowercase();
-        Toward::ALL
-            .into_iter()
-            .find(|toward| toward.slug() == text || toward.name().sv == text.replace('-', " "))
+words! {
+    /// Where the plan leads.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Toward: read {
+        OrdinaryEmployer "ordinary-employer", "ordinarie arbetsgivare" / "ordinary employer";
+        /// Another unit of the municipality.
+        OtherUnit "other-unit", "annan enhet" / "other unit";
+        Studies "studies", "studier" / "studies";
+        OtherMeasure "other-measure", "annan insats" / "other measure";
     }
 }
 

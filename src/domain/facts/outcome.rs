@@ -3,80 +3,31 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::text;
 use crate::text::Text;
+use crate::{text, words};
 
-/// How a stay ended.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    Job,
-    SubsidisedJob,
-    Studies,
-    OtherUnit,
-    OtherMeasure,
-    Moved,
-    Illness,
-    EndedWithout,
-    #[default]
-    #[serde(other)]
-    Unspecified,
+words! {
+    /// How a stay ended.
+    #[derive(
+        Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    )]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Outcome: read {
+        Job "job", "Arbete utan stöd" / "Job without subsidy";
+        SubsidisedJob "subsidised-job", "Arbete med stöd" / "Job with subsidy";
+        Studies "studies", "Studier" / "Studies";
+        OtherUnit "other-unit", "Annan enhet i kommunen" / "Other municipal unit";
+        OtherMeasure "other-measure", "Annan insats" / "Other measure";
+        Moved "moved", "Flyttat" / "Moved away";
+        Illness "illness", "Sjukdom" / "Illness";
+        EndedWithout "ended-without", "Avslutad utan resultat" / "Ended without result";
+        #[default]
+        #[serde(other)]
+        Unspecified "unspecified", "Ej angivet" / "Not stated";
+    }
 }
 
 impl Outcome {
-    pub const ALL: [Outcome; 9] = [
-        Outcome::Job,
-        Outcome::SubsidisedJob,
-        Outcome::Studies,
-        Outcome::OtherUnit,
-        Outcome::OtherMeasure,
-        Outcome::Moved,
-        Outcome::Illness,
-        Outcome::EndedWithout,
-        Outcome::Unspecified,
-    ];
-
-    /// The outcome in words.
-    pub const fn name(self) -> Text {
-        match self {
-            Outcome::Job => text!("Arbete utan stöd", "Job without subsidy"),
-            Outcome::SubsidisedJob => text!("Arbete med stöd", "Job with subsidy"),
-            Outcome::Studies => text!("Studier", "Studies"),
-            Outcome::OtherUnit => text!("Annan enhet i kommunen", "Other municipal unit"),
-            Outcome::OtherMeasure => text!("Annan insats", "Other measure"),
-            Outcome::Moved => text!("Flyttat", "Moved away"),
-            Outcome::Illness => text!("Sjukdom", "Illness"),
-            Outcome::EndedWithout => text!("Avslutad utan resultat", "Ended without result"),
-            Outcome::Unspecified => text!("Ej angivet", "Not stated"),
-        }
-    }
-
-    /// The stable name on the command line, in JSON and in the register's records.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Outcome::Job => "job",
-            Outcome::SubsidisedJob => "subsidised-job",
-            Outcome::Studies => "studies",
-            Outcome::OtherUnit => "other-unit",
-            Outcome::OtherMeasure => "other-measure",
-            Outcome::Moved => "moved",
-            Outcome::Illness => "illness",
-            Outcome::EndedWithout => "ended-without",
-            Outcome::Unspecified => "unspecified",
-        }
-    }
-
-    /// Reads an outcome by its slug or its Swedish words, with blanks or hyphens between them.
-    pub fn read(text: &str) -> Option<Outcome> {
-        let text = text.trim().to_lowercase();
-        let words = text.replace('-', " ");
-        Outcome::ALL
-            .into_iter()
-            .find(|outcome| outcome.slug() == text || outcome.name().sv.to_lowercase() == words)
-    }
-
     /// Whether it is a job, of which it is asked when it begins and whether it lasts.
     pub const fn is_job(self) -> bool {
         matches!(self, Outcome::Job | Outcome::SubsidisedJob)

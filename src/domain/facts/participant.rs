@@ -10,11 +10,11 @@ use crate::domain::facts::process::Process;
 use crate::domain::personnummer::Personnummer;
 use crate::domain::plain::shown;
 use crate::domain::reading::{hours, weekdays};
-use crate::text;
 use crate::{
     say,
     text::{Lang, Text},
 };
+use crate::{text, words};
 
 /// A participant's number in the register; never used again for another person.
 #[derive(
@@ -36,42 +36,24 @@ impl std::fmt::Display for PersonId {
 #[serde(transparent)]
 pub struct ArenaId(pub u16);
 
-/// The kinds of place there are: AMI's two groups, and the municipality's other units that AMI supports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Group {
-    Indoor,
-    Outdoor,
-    /// Another unit of the municipality, which receives the person; its arenas are the units.
-    OtherUnit,
+words! {
+    /// The kinds of place there are: AMI's two groups, and the municipality's other units that AMI supports.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Group {
+        Indoor "indoor", "Innegruppen" / "Indoor group";
+        Outdoor "outdoor", "Utegruppen" / "Outdoor group";
+        /// Another unit of the municipality, which receives the person; its arenas are the units.
+        OtherUnit "other-unit", "Annan enhet" / "Other unit";
+    }
 }
 
 impl Group {
-    pub const ALL: [Group; 3] = [Group::Indoor, Group::Outdoor, Group::OtherUnit];
-
-    /// Where a person is who is placed in it.
-    pub const fn name(self) -> Text {
-        match self {
-            Group::Indoor => text!("Innegruppen", "Indoor group"),
-            Group::Outdoor => text!("Utegruppen", "Outdoor group"),
-            Group::OtherUnit => text!("Annan enhet", "Other unit"),
-        }
-    }
-
     /// Its name above the people in it.
     pub const fn heading(self) -> Text {
         match self {
             Group::OtherUnit => text!("Andra enheter", "Other units"),
             group => group.name(),
-        }
-    }
-
-    /// The stable name used on the command line and in JSON.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Group::Indoor => "indoor",
-            Group::Outdoor => "outdoor",
-            Group::OtherUnit => "other-unit",
         }
     }
 

@@ -3,57 +3,21 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::text;
-use crate::text::Text;
+use crate::words;
 
-/// A step, in the order they are taken. The decision itself comes between the last two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepKind {
-    /// Intresseanmälan: the employer sends an expression of interest to AF.
-    Interest,
-    /// Kontakt: AF contacts the employer.
-    Contact,
-    /// Utredning: AF investigates, and there is a basis for a decision.
-    Investigation,
-    /// Uppföljning: AF follows up some months after the decision.
-    FollowUp,
-}
-
-impl StepKind {
-    pub const ALL: [StepKind; 4] = [
-        StepKind::Interest,
-        StepKind::Contact,
-        StepKind::Investigation,
-        StepKind::FollowUp,
-    ];
-
-    /// The step in a word.
-    pub const fn name(self) -> Text {
-        match self {
-            StepKind::Interest => text!("intresseanmälan", "interest"),
-            StepKind::Contact => text!("kontakt", "contact"),
-            StepKind::Investigation => text!("utredning", "investigation"),
-            StepKind::FollowUp => text!("uppföljning", "follow-up"),
-        }
-    }
-
-    /// The stable name on the command line and in JSON.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            StepKind::Interest => "interest",
-            StepKind::Contact => "contact",
-            StepKind::Investigation => "investigation",
-            StepKind::FollowUp => "follow-up",
-        }
-    }
-
-    /// Reads a step by its slug or its Swedish word.
-    pub fn read(text: &str) -> Option<StepKind> {
-        let text = text.trim().to_lowercase();
-        StepKind::ALL
-            .into_iter()
-            .find(|step| step.slug() == text || step.name().sv == text)
+words! {
+    /// A step, in the order they are taken. The decision itself comes between the last two.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum StepKind: read {
+        /// Intresseanmälan: the employer sends an expression of interest to AF.
+        Interest "interest", "intresseanmälan" / "interest";
+        /// Kontakt: AF contacts the employer.
+        Contact "contact", "kontakt" / "contact";
+        /// Utredning: AF investigates, and there is a basis for a decision.
+        Investigation "investigation", "utredning" / "investigation";
+        /// Uppföljning: AF follows up some months after the decision.
+        FollowUp "follow-up", "uppföljning" / "follow-up";
     }
 }
 

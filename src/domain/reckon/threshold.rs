@@ -8,41 +8,18 @@ use crate::domain::facts::decision::{Decision, DecisionId};
 use crate::domain::facts::participant::{ArenaId, Participant, Stay};
 use crate::domain::register::Register;
 use crate::domain::rules::twelve_months::{HalfMonths, Rule, Start};
-use crate::text;
-use crate::{
-    say,
-    text::{Lang, Text},
-};
+use crate::words;
+use crate::{say, text::Lang};
 
-/// How far the clock has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Clock {
-    Running,
-    Plan,
-    Near,
-    Reached,
-}
-
-impl Clock {
-    /// The clock in a word.
-    pub const fn name(self) -> Text {
-        match self {
-            Clock::Running => text!("löper", "running"),
-            Clock::Plan => text!("planera", "plan"),
-            Clock::Near => text!("nära", "near"),
-            Clock::Reached => text!("över", "over"),
-        }
-    }
-
-    /// The stable name for JSON.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Clock::Running => "running",
-            Clock::Plan => "plan",
-            Clock::Near => "near",
-            Clock::Reached => "reached",
-        }
+words! {
+    /// How far the clock has come.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Clock {
+        Running "running", "löper" / "running";
+        Plan "plan", "planera" / "plan";
+        Near "near", "nära" / "near";
+        Reached "reached", "över" / "over";
     }
 }
 

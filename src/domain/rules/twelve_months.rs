@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::calendar::add_months;
 use crate::domain::rules::{Name, Rules, Value};
-use crate::say;
-use crate::text;
-use crate::text::{Lang, Text};
+use crate::text::Lang;
+use crate::{say, words};
 
 /// Lengths in half months: a half is 15 days after the whole calendar months.
 #[derive(
@@ -47,42 +46,16 @@ impl HalfMonths {
     }
 }
 
-/// What the clock is counted from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Start {
-    /// The first day at AMI: the first placement.
-    #[default]
-    FirstDay,
-    /// The first day of the first decision on lönebidrag that holds during the stay; without one, the first day.
-    FirstDecision,
-}
-
-impl Start {
-    pub const ALL: [Start; 2] = [Start::FirstDay, Start::FirstDecision];
-
-    /// What is counted from, in words.
-    pub const fn name(self) -> Text {
-        match self {
-            Start::FirstDay => text!("första dagen", "the first day"),
-            Start::FirstDecision => text!("första beslutet", "the first decision"),
-        }
-    }
-
-    /// The stable name on the command line and in JSON.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Start::FirstDay => "first-day",
-            Start::FirstDecision => "first-decision",
-        }
-    }
-
-    /// Reads a start by its slug or its Swedish words.
-    pub fn read(text: &str) -> Option<Start> {
-        let text = text.trim().to_lowercase();
-        Start::ALL
-            .into_iter()
-            .find(|start| start.slug() == text || start.name().sv == text)
+words! {
+    /// What the clock is counted from.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Start: read {
+        /// The first day at AMI: the first placement.
+        #[default]
+        FirstDay "first-day", "första dagen" / "the first day";
+        /// The first day of the first decision on lönebidrag that holds during the stay; without one, the first day.
+        FirstDecision "first-decision", "första beslutet" / "the first decision";
     }
 }
 

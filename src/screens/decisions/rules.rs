@@ -9,12 +9,11 @@ use crate::domain::plain::shown;
 use crate::domain::reading::parse_date;
 use crate::domain::reckon::outlook::{Outlook, outlook};
 use crate::domain::rules::{InForce, Name, Value, thousands};
-use crate::say;
 use crate::screens::View;
 use crate::screens::form::follow_day;
-use crate::text;
 use crate::theme::Role;
 use crate::widgets::form::Form;
+use crate::{say, text};
 
 /// Sets what stands beside each field, what stands under it while it is in focus, and the sentences at the bottom.
 /// `met` is the person as the decision finds them.

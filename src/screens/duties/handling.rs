@@ -6,12 +6,11 @@ use crate::domain::decide::refusal::Refusal;
 use crate::domain::decide::subject::Subject;
 use crate::domain::facts::change::LogEntry;
 use crate::domain::reckon::duties::Duty;
-use crate::say;
 use crate::screens::form::{Sheet, day, follow_day, text};
 use crate::screens::{Effect, View};
-use crate::text;
 use crate::theme::Role;
 use crate::widgets::form::Form;
+use crate::{say, text};
 
 /// Which duty, and whether it is to be set aside instead of handled.
 pub struct HandlingSheet {

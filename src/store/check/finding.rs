@@ -2,10 +2,9 @@
 
 use crate::domain::calendar::day_from_number;
 use crate::domain::plain::shown;
-use crate::say;
 use crate::store::cells::{Cell, Kind};
-use crate::text;
 use crate::text::{Lang, Text};
+use crate::{say, text};
 
 /// At most so many days are named; the others are counted.
 const NAMED_DAYS: usize = 5;
