@@ -253,7 +253,7 @@ impl DutyRow {
         };
         match (self.state, until) {
             (State::Handled, _) => {
-                say!(lang, sv: "hanterad {on} av {by}", en: "handled {on} by {by}")
+                say!(lang, sv: "avklarad {on} av {by}", en: "handled {on} by {by}")
             }
             (State::SetAside, Some(until)) => {
                 say!(lang, sv: "undanlagd till {until} av {by}", en: "set aside until {until} by {by}")

@@ -18,8 +18,8 @@ use crate::domain::facts::participant::{Group, Participant, Protection, days};
 use crate::domain::reading::hours;
 use crate::domain::reckon::threshold::Clock;
 use crate::domain::reckon::totals;
+use crate::say;
 use crate::text::{Lang, Text};
-use crate::{say, text};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -145,7 +145,7 @@ fn text(card: &Card, options: &Options) -> String {
     if record.protection != Protection::None {
         lines.line(
             labels::PROTECTION,
-            protection(record.protection).get(lang).to_owned(),
+            record.protection.name().get(lang).to_owned(),
         );
     }
     for stay in &record.stays {
@@ -165,7 +165,7 @@ fn text(card: &Card, options: &Options) -> String {
         }
         for schedule in &stay.schedules {
             lines.line(
-                labels::HOURS,
+                labels::SCHEDULE,
                 format!("{} {}", schedule.from, week(&schedule.minutes, lang)),
             );
         }
@@ -220,18 +220,4 @@ fn week(minutes: &[u16; 7], lang: Lang) -> String {
         .filter(|(minutes, _)| **minutes > 0);
     let days = days.map(|(minutes, day)| format!("{} {}", day.short.get(lang), hours(*minutes)));
     days.collect::<Vec<_>>().join(", ")
-}
-
-const fn protection(protection: Protection) -> Text {
-    match protection {
-        Protection::None => text!("", ""),
-        Protection::Marked => text!(
-            "sekretessmarkering",
-            "marked as confidential (sekretessmarkering)"
-        ),
-        Protection::Strong => text!(
-            "skyddad folkbokföring",
-            "protected registration (skyddad folkbokföring)"
-        ),
-    }
 }

@@ -95,7 +95,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
 /// Planned, by when, or that there is no plan; a flag that is still far off needs none.
 fn plan_told(row: &ThresholdRow, lang: Lang) -> String {
     match row.plan_due {
-        Some(due) => say!(lang, sv: "planerad, {due}", en: "planned, {due}"),
+        Some(due) => say!(lang, sv: "planerad {due}", en: "planned {due}"),
         None if row.clock == Clock::Running => String::new(),
         None => say!(lang, sv: "ingen plan", en: "no plan"),
     }

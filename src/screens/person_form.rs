@@ -28,9 +28,6 @@ pub enum PersonSheet {
     NewStay(PersonId),
 }
 
-/// The kinds of protection, in the order they are chosen from.
-const PROTECTIONS: [Protection; 3] = [Protection::None, Protection::Marked, Protection::Strong];
-
 impl PersonSheet {
     /// The fields it asks for, from the top down.
     fn keys(&self) -> &'static [Key] {
@@ -203,16 +200,8 @@ impl PersonSheet {
 }
 
 fn protection(form: &Form<Key>) -> Protection {
-    let chosen = PROTECTIONS.get(form.chosen(Key::Protection));
+    let chosen = Protection::ALL.get(form.chosen(Key::Protection));
     chosen.copied().unwrap_or_default()
-}
-
-fn protections(view: &View) -> Vec<String> {
-    let names = match view.lang {
-        crate::text::Lang::Sv => ["inget", "sekretessmarkering", "skyddad folkbokföring"],
-        crate::text::Lang::En => ["none", "confidentiality marking", "protected registration"],
-    };
-    names.map(str::to_owned).to_vec()
 }
 
 impl Sheet for PersonSheet {
@@ -243,8 +232,9 @@ impl Sheet for PersonSheet {
                 }
                 Key::Protection => {
                     let now = person.map(|person| person.protection).unwrap_or_default();
-                    let at = PROTECTIONS.iter().position(|known| *known == now);
-                    form.one_of(*key, label, protections(view), at.unwrap_or(0))
+                    let names = Protection::ALL.map(|known| known.name().get(view.lang).to_owned());
+                    let at = Protection::ALL.iter().position(|known| *known == now);
+                    form.one_of(*key, label, names.to_vec(), at.unwrap_or(0))
                 }
                 _ => form.line(*key, label, &self.preset(*key, view)),
             };

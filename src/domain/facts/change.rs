@@ -147,7 +147,7 @@ words! {
         WithdrawDecision "withdraw-decision", "återtog beslut" / "took back a decision";
         SetStep "set-step", "antecknade steg" / "noted a step";
         PlanOnward "plan-onward", "planerade vidare" / "planned onward";
-        HandleDuty "handle-duty", "hanterade bevakning" / "handled a duty";
+        HandleDuty "handle-duty", "avklarade bevakning" / "handled a duty";
         SetAsideDuty "set-aside-duty", "lade undan bevakning" / "set aside a duty";
         TakeUpDuty "take-up-duty", "tog upp bevakning igen" / "took up a duty again";
         Restore "restore", "återställde registret" / "restored the register";

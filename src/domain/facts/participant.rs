@@ -100,16 +100,18 @@ impl Arena {
     }
 }
 
-/// Protection of personal data by the population register (folkbokföringen).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Protection {
-    #[default]
-    None,
-    /// Sekretessmarkering.
-    Marked,
-    /// Skyddad folkbokföring, the stronger.
-    Strong,
+words! {
+    /// Protection of personal data by the population register (folkbokföringen).
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Protection {
+        #[default]
+        None "none", "inget" / "none";
+        /// Sekretessmarkering.
+        Marked "marked", "sekretessmarkering" / "confidentiality marking";
+        /// Skyddad folkbokföring, the stronger.
+        Strong "strong", "skyddad folkbokföring" / "protected registration";
+    }
 }
 
 /// Where a person is placed from a day on.

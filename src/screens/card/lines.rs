@@ -50,18 +50,18 @@ impl Page<'_, '_> {
             None => String::new(),
         };
         let protection = match person.protection {
-            Protection::None => String::new(),
-            Protection::Marked => say!(lang, sv: "sekretessmarkering", en: "protected (marked)"),
-            Protection::Strong => {
-                say!(lang, sv: "skyddad folkbokföring", en: "protected (strong)")
-            }
+            Protection::None => "",
+            protection => protection.name().get(lang),
         };
         let stay = person.stay_near(today);
         let arena = stay.and_then(|stay| stay.arena(today));
         let schedule = stay.and_then(|stay| stay.schedule(today).or(stay.schedules.first()));
         self.fields(vec![
             (say!(lang, sv: "Personnummer", en: "Personnummer"), number),
-            (say!(lang, sv: "Skydd", en: "Protection"), protection),
+            (
+                say!(lang, sv: "Skydd", en: "Protection"),
+                protection.to_owned(),
+            ),
             (
                 say!(lang, sv: "Telefon", en: "Phone"),
                 match card.is_hidden(person) {

@@ -145,11 +145,8 @@ impl Subject {
                 };
                 let handling = view.register.handled.get(&duty.key());
                 let is_stilled = handling.is_some_and(|h| duty.is_stilled(h, view.today));
-                (action == Action::TakeUpDuty && !is_stilled).then(|| {
-                    say!(lang,
-                        sv: "Den bevakningen är varken avklarad eller undanlagd.",
-                        en: "That duty is neither handled nor set aside.")
-                })
+                (action == Action::TakeUpDuty && !is_stilled)
+                    .then(|| Refusal::NotHandled.text(lang))
             }
             _ => None,
         }

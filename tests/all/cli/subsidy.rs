@@ -314,7 +314,7 @@ fn a_plan_turns_no_plan_into_planned() {
     );
     let text = home.run(&["threshold"]).ok().out;
     assert!(
-        text.contains("planned, 2026-12-20") && text.contains("no plan"),
+        text.contains("planned 2026-12-20") && text.contains("no plan"),
         "{text}"
     );
     let listed = home.json(&["list", "--all"]);
