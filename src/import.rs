@@ -46,7 +46,7 @@ impl Sheet {
     }
 }
 
-/// Reads a list. `progress` is called with the number of rows read so far, every [`STEP`] rows and at the end.
+/// Reads a list. `progress` is called with the number of rows read so far, every `STEP` rows and at the end.
 /// Fails only where no row can be understood: no text, or not the headings it takes.
 pub fn read(
     bytes: &[u8],

@@ -38,7 +38,7 @@ pub struct Quota {
     pub range: Option<(u32, u32)>,
 }
 
-/// What a decision would lead to for a person as it finds them (see [`super::decisions::making_room`]).
+/// What a decision would lead to for a person as it finds them (see `decide::decisions::making_room`).
 pub fn outlook<'a>(register: &'a Register, person: &Participant, terms: &Terms) -> Outlook<'a> {
     let id = DecisionId(u16::MAX);
     let mut after = person.clone();
