@@ -21,6 +21,7 @@ mod duties;
 mod end;
 mod ending;
 mod export;
+mod failure;
 mod import;
 mod keys;
 mod labels;
@@ -38,6 +39,7 @@ mod restore;
 mod root;
 mod rows;
 mod rules;
+mod said;
 mod salvage;
 mod screen;
 mod session;
@@ -53,7 +55,8 @@ mod verify;
 mod what_if;
 mod who;
 
-pub use answer::{Answer, Failure};
+pub use answer::Answer;
+pub use failure::Failure;
 pub use options::Options;
 
 /// Attendance and the twelve-month threshold for a labour-market unit. Without a command, the screen starts.

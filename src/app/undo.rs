@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::action::Action;
 use crate::domain::decide::command::{Command, Reversal};
-use crate::domain::facts::change::{Change, LogEntry, What};
+use crate::domain::facts::change::{Change, LogEntry, Marked, What};
 use crate::domain::facts::participant::PersonId;
 
 /// So many commands are remembered, and so many cells of all of them together; the oldest are forgotten first.
@@ -152,19 +152,17 @@ fn one_person(entry: &LogEntry) -> Option<PersonId> {
 }
 
 fn reversal(change: &Change) -> Option<Reversal> {
-    match change {
-        Change::Marked {
-            who,
-            day,
-            before,
-            after,
-        } => Some(Reversal {
-            cell: (*who, *day),
-            expect: after.clone(),
-            set: before.clone(),
-        }),
-        _ => None,
-    }
+    let Marked {
+        who,
+        day,
+        before,
+        after,
+    } = change.as_mark()?;
+    Some(Reversal {
+        cell: (who, day),
+        expect: after.cloned(),
+        set: before.cloned(),
+    })
 }
 
 #[cfg(test)]

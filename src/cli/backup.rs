@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::answer::{Answer, Failure, named};
+use super::answer::Answer;
 use super::check;
+use super::failure::Failure;
 use super::options::Options;
 use super::progress::Progress;
 use super::rows::{BackupRow, HoldsRow, moment};
+use super::said::named;
 use super::session::{self, Session};
 use super::value::WrongValue;
 use crate::domain::plain::shown;

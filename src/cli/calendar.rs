@@ -3,8 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand};
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns};
+use super::failure::Failure;
 use super::options::{self, Options};
 use super::rows::{CalendarRow, DayKind, told};
 use super::session::Session;

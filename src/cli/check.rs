@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{self, Answer, Failure, named};
+use super::answer::{self, Answer};
+use super::failure::Failure;
 use super::options::Options;
 use super::progress::Progress;
 use super::restore::{LOOK_EVERY, duration};
+use super::said::named;
 use super::session::request;
 use crate::domain::facts::change::holdings;
 use crate::domain::plain::shown;

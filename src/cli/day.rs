@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::absence::AbsenceRow;
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns, UNMARKED, names};
+use super::failure::Failure;
 use super::options::{self, Options};
 use super::rows::{DayRow, SaidRow, moment};
 use super::session::Session;

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::Options;
 use super::rows::subsidy::{DecisionRow, LimitsRow};
 use super::session::Session;

@@ -1,10 +1,14 @@
 //! `tolv demo`: the board on made-up people, or a made-up register written to a file.
 
+use std::ops::ControlFlow;
+
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::Options;
+use super::progress::Progress;
 use super::value::whole;
 use super::{ending, root, screen, session};
 use crate::demo::{self, MAX_MONTHS, Plan};
@@ -57,7 +61,13 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         Some(path) => {
             root::may_make(path, options)?;
             ending::leave_nothing();
-            let made = demo::command(path, &plan, &request, options.lang).map_err(failed)?;
+            let mut progress = Progress::new(options);
+            let made = demo::make(path, &plan, &request, &mut |done, total| {
+                progress.people(done, total);
+                ControlFlow::Continue(())
+            });
+            progress.end();
+            let made = made.map_err(failed)?;
             let (people, marks) = (made.people, made.marks);
             let data = Made {
                 participants: people,

@@ -4,7 +4,8 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::Options;
 use crate::say;
 use crate::text::Lang;

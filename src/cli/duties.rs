@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns, names};
+use super::failure::Failure;
 use super::options::Options;
 use super::rows::told;
 use super::session::Session;

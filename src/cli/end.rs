@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::Options;
 use super::rows::PersonRow;
 use super::session::Session;

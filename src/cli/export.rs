@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure, named};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::Options;
 use super::progress::Progress;
+use super::said::named;
 use super::session::{Session, request};
 use crate::domain::facts::change::{Change, What, holdings};
 use crate::say;

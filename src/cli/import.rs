@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::answer::{Answer, Failure, named};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::Options;
 use super::progress::Progress;
 use super::rows::{ImportSummary, RejectedRow};
+use super::said::named;
 use super::session::Session;
 use crate::domain::decide::command::{Command, Facts};
 use crate::domain::decide::enrolment::plan_import;

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::Options;
 use crate::action::Section;
 use crate::config::{self, Unread};

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns, clock_sign, names};
+use super::failure::Failure;
 use super::options::{self, Options};
 use super::rows::PersonRow;
 use super::session::Session;

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::calendar::ClosedRow;
 use super::card::Record;
 use super::columns::{Align, Columns, NOTE, UNMARKED};
+use super::failure::Failure;
 use super::options::Options;
 use super::rows::{SaidRow, moment};
 use super::session::Session;

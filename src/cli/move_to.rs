@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::{self, Options};
 use super::rows::PersonRow;
 use super::session::Session;

@@ -9,7 +9,7 @@ use clap::Args;
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
-use super::answer::Failure;
+use super::failure::Failure;
 use super::value::{self, WrongValue};
 use super::{account, language};
 use crate::config::{self, Background, Config, ConfigError};

@@ -6,10 +6,11 @@ use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::card::StayRow;
 use super::columns::{Align, Columns, names};
 use super::end::outcome;
+use super::failure::Failure;
 use super::options::Options;
 use super::session::Session;
 use super::{value, who};

@@ -43,6 +43,15 @@ impl Progress {
         }
     }
 
+    /// So many people of all have been made up.
+    pub fn people(&mut self, done: usize, all: usize) {
+        if self.is_due() {
+            self.write(&say!(self.lang,
+                sv: "{done} av {all} deltagare",
+                en: "{done} of {all} participants"));
+        }
+    }
+
     /// A backup, or the proof of one, has come so far.
     pub fn backup(&mut self, backup::Progress { step, done, of }: backup::Progress) {
         if !self.is_due() {

@@ -4,8 +4,9 @@ use chrono::{Datelike, NaiveDate};
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns};
+use super::failure::Failure;
 use super::options::Options;
 use super::rows::subsidy::{Limit, number_limit};
 use super::session::Session;

@@ -13,10 +13,12 @@ use clap::Args;
 use serde::Serialize;
 use signal_hook::flag;
 
-use super::answer::{self, Answer, Failure, named};
+use super::answer::{self, Answer};
+use super::failure::Failure;
 use super::options::Options;
 use super::progress::Progress;
 use super::rows::moment;
+use super::said::named;
 use super::value::WrongValue;
 use super::{ending, root, session, verify};
 use crate::say;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use rustix::process::geteuid;
 
 use super::account;
-use super::answer::{Failure, named};
+use super::failure::Failure;
 use super::options::Options;
+use super::said::named;
 use crate::domain::plain::shown;
 use crate::say;
 use crate::text::Lang;

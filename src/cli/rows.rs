@@ -15,6 +15,7 @@ use crate::store::Census;
 use crate::store::backup::hex;
 
 pub mod onward;
+pub mod rule;
 pub mod subsidy;
 
 /// A person in a list.

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns};
+use super::failure::Failure;
 use super::options::Options;
+use super::rows::rule::number_or_truth;
 use super::session::Session;
-use super::settings::months;
 use super::what_if;
 use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::Refusal;
@@ -185,26 +186,6 @@ impl RuleRow {
             in_force,
         }
     }
-}
-
-fn number_or_truth(value: Value) -> serde_json::Value {
-    match value {
-        Value::Months(length) => months(&length),
-        Value::Days(n) | Value::WorkingDays(n) | Value::Kronor(n) | Value::Number(n) => n.into(),
-        Value::Truth(truth) => truth.into(),
-        Value::Start(start) => start.slug().into(),
-    }
-}
-
-/// A rule of the unit's own as the log's JSON has it.
-pub fn own_rule(own: &Own) -> serde_json::Value {
-    serde_json::json!({
-        "name": own.name,
-        "value": number_or_truth(own.value),
-        "from": own.from,
-        "until": own.until,
-        "source": own.source,
-    })
 }
 
 /// The rules under the headings of their parts; with their history, those that hold have a sign before them.

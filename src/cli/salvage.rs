@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure, named};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::options::Options;
 use super::progress::Progress;
 use super::root;
+use super::said::named;
 use super::session::request;
 use crate::domain::facts::change::holdings;
 use crate::domain::plain::shown;

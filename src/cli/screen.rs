@@ -3,7 +3,8 @@
 use std::env;
 use std::path::Path;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::keys;
 use super::options::Options;
 use super::session::Session;

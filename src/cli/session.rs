@@ -4,7 +4,8 @@ use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
 
-use super::answer::{self, Failure};
+use super::answer;
+use super::failure::Failure;
 use super::options::Options;
 use super::root;
 use crate::domain::decide::command::{Asker, Command, Facts};

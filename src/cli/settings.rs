@@ -4,10 +4,11 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns};
+use super::failure::Failure;
 use super::options::Options;
-use super::rules::own_rule;
+use super::rows::rule::{months, own_rule};
 use super::session::Session;
 use super::what_if;
 use crate::domain::decide::command::Command;
@@ -94,14 +95,6 @@ fn start(start: &Start) -> Value {
 
 fn read_start(text: &str) -> Option<Start> {
     Start::read(text)
-}
-
-/// Months as a number: `12`, `10.5`.
-pub fn months(length: &HalfMonths) -> Value {
-    match length.0 {
-        halves if halves % 2 == 0 => (halves / 2).into(),
-        halves => (f64::from(halves) / 2.0).into(),
-    }
 }
 
 fn read_months(text: &str) -> Option<HalfMonths> {

@@ -6,7 +6,8 @@ use clap::error::ErrorKind;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::{swedish, usage};
 use crate::text::Lang;
 

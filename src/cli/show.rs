@@ -4,9 +4,10 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::card::Record;
 use super::columns::{Align, Columns};
+use super::failure::Failure;
 use super::labels::{self, Lines};
 use super::options::Options;
 use super::rows::onward::planned;

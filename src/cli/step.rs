@@ -3,7 +3,8 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
+use super::failure::Failure;
 use super::labels::{self, Lines};
 use super::options::Options;
 use super::rows::onward::StepRow;

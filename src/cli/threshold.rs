@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns, clock_sign, names};
+use super::failure::Failure;
 use super::options::Options;
 use super::rows::ThresholdRow;
 use super::session::Session;

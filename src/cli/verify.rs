@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use clap::Args;
 
-use super::answer::{Answer, Failure, named};
+use super::answer::Answer;
 use super::backup::key_file;
+use super::failure::Failure;
 use super::options::Options;
 use super::progress::Progress;
 use super::rows::{HoldsRow, ProofRow, ProvedRow, moment};
+use super::said::named;
 use crate::domain::zone::Zone;
 use crate::say;
 use crate::store::backup::{self, Identities, Proof};

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::answer::{Answer, Failure};
+use super::answer::Answer;
 use super::columns::{Align, Columns, clock_sign};
+use super::failure::Failure;
 use super::session::Session;
 use crate::domain::decide::command::Command;
 use crate::domain::decide::what_if::{Shift, outlook};

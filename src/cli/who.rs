@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use deunicode::deunicode;
 
-use super::answer::Failure;
+use super::failure::Failure;
 use super::options::Options;
 use crate::domain::facts::participant::{Participant, PersonId, Protection};
 use crate::domain::register::Register;

@@ -1,14 +1,10 @@
 //! Writes a made-up register to a file: whole at its path, or not there at all.
 
 use std::fs::Permissions;
-use std::io::{IsTerminal, Write, stderr};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use tempfile::TempDir;
 
 use super::Plan;
@@ -16,8 +12,8 @@ use crate::domain::facts::change::{Change, What};
 use crate::domain::facts::participant::Participant;
 use crate::domain::register::Register;
 use crate::store::{NotCommitted, Request, Store, StoreError};
+use crate::text;
 use crate::text::{Lang, Text};
-use crate::{say, text};
 
 /// A register of ordinary size is written as one would be that grew: an entry of the log for each person, and not one
 /// of hundreds of kilobytes that every later session reads. Large ones are for measuring, and have to be made in time.
@@ -99,44 +95,6 @@ pub fn temporary(plan: &Plan, request: &Request) -> Result<(TempDir, PathBuf), N
     let path = folder.path().join("demo.redb");
     make(&path, plan, request, &mut |_, _| ControlFlow::Continue(()))?;
     Ok((folder, path))
-}
-
-/// What `tolv demo --database` does: makes the register, says how far it has come on stderr where that is a terminal,
-/// and takes everything back when it is interrupted.
-pub fn command(path: &Path, plan: &Plan, request: &Request, lang: Lang) -> Result<Made, NotMade> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let signals = [SIGHUP, SIGINT, SIGTERM]
-        .map(|signal| signal_hook::flag::register(signal, Arc::clone(&stop)));
-    let is_seen = stderr().is_terminal();
-    let made = make(path, plan, request, &mut |done, total| {
-        if is_seen {
-            say_progress(done, total, lang);
-        }
-        if stop.load(Ordering::Relaxed) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    });
-    if is_seen {
-        say_on_terminal("\r\x1b[K");
-    }
-    for id in signals.into_iter().flatten() {
-        signal_hook::low_level::unregister(id);
-    }
-    made
-}
-
-fn say_progress(done: usize, total: usize, lang: Lang) {
-    let line = say!(lang,
-        sv: "{done} av {total} deltagare",
-        en: "{done} of {total} participants");
-    say_on_terminal(&format!("\r{line}\x1b[K"));
-}
-
-fn say_on_terminal(text: &str) {
-    // A terminal that is gone is no reason to stop.
-    let _ = stderr().write_all(text.as_bytes());
 }
 
 /// Fills a register that has just been made, in the order of the tables' keys, so many marks at a time.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::Arguments;
 use crate::cli::account;
-use crate::cli::answer::{Answer, Failure};
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
 use crate::cli::options::Options;
 use crate::say;
 

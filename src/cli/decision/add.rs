@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use clap::Args;
 
 use super::{Became, number};
-use crate::cli::answer::{Answer, Failure};
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
 use crate::cli::options::Options;
 use crate::cli::session::Session;
 use crate::cli::value::{WrongValue, whole};

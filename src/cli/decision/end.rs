@@ -3,7 +3,8 @@
 use clap::Args;
 
 use super::{Became, number};
-use crate::cli::answer::{Answer, Failure};
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
 use crate::cli::options::Options;
 use crate::cli::session::Session;
 use crate::cli::who;

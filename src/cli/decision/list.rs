@@ -5,8 +5,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Held;
-use crate::cli::answer::{Answer, Failure};
+use crate::cli::answer::Answer;
 use crate::cli::columns::{Align, Columns, clock_sign, names};
+use crate::cli::failure::Failure;
 use crate::cli::labels::{self, Lines};
 use crate::cli::options::Options;
 use crate::cli::rows::PersonRow;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Finding;
 use super::place::{OTHERS, folder_mode};
-use crate::cli::answer::named;
+use crate::cli::said::named;
 use crate::say;
 use crate::store::backup::usual_folder;
 use crate::text::Lang;

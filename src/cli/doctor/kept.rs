@@ -6,8 +6,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::Finding;
-use crate::cli::answer::named;
 use crate::cli::options::Options;
+use crate::cli::said::named;
 use crate::say;
 use crate::store::kept_on;
 use crate::text::Lang;

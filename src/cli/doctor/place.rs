@@ -9,8 +9,8 @@ use rustix::process::geteuid;
 
 use super::Finding;
 use super::disk::Disk;
-use crate::cli::answer::named;
 use crate::cli::options::Options;
+use crate::cli::said::named;
 use crate::cli::{account, root};
 use crate::domain::plain::shown;
 use crate::domain::sizes::needed_and_free;

@@ -5,8 +5,8 @@ use std::path::Path;
 use chrono::{Local, Offset, TimeZone, Utc};
 
 use super::Finding;
-use crate::cli::answer::named;
 use crate::cli::options::Options;
+use crate::cli::said::named;
 use crate::domain::plain::shown;
 use crate::domain::reckon::overdue::{Overdue, overdue};
 use crate::say;

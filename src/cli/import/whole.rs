@@ -3,11 +3,13 @@
 use std::io::Read;
 use std::path::Path;
 
-use crate::cli::answer::{Answer, Failure, named};
+use crate::cli::answer::Answer;
 use crate::cli::export::Held;
+use crate::cli::failure::Failure;
 use crate::cli::options::Options;
 use crate::cli::progress::Progress;
 use crate::cli::root;
+use crate::cli::said::named;
 use crate::cli::session::request;
 use crate::domain::facts::change::holdings;
 use crate::say;

@@ -115,6 +115,43 @@ pub enum Reading {
     Personnummer,
 }
 
+/// A change of one cell: somebody's day.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked<'a> {
+    pub who: PersonId,
+    pub day: NaiveDate,
+    pub before: Option<&'a Mark>,
+    pub after: Option<&'a Mark>,
+}
+
+impl Marked<'_> {
+    /// Whether the code became another one, and not only what is told beside it.
+    pub fn is_new_code(&self) -> bool {
+        self.before.map(|mark| mark.code) != self.after.map(|mark| mark.code)
+    }
+}
+
+impl Change {
+    /// The cell that it changed; `None` where it is of something else.
+    pub fn as_mark(&self) -> Option<Marked<'_>> {
+        let Change::Marked {
+            who,
+            day,
+            before,
+            after,
+        } = self
+        else {
+            return None;
+        };
+        Some(Marked {
+            who: *who,
+            day: *day,
+            before: before.as_ref(),
+            after: after.as_ref(),
+        })
+    }
+}
+
 words! {
     /// What a log entry's command was.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

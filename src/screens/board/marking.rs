@@ -9,7 +9,7 @@ use crate::action::Action;
 use crate::domain::calendar::{long_date, short_date};
 use crate::domain::decide::command::Command;
 use crate::domain::facts::attendance::{Code, Entry, Extra, Mark};
-use crate::domain::facts::change::{Change, LogEntry, What};
+use crate::domain::facts::change::{Change, LogEntry, Marked, What};
 use crate::domain::facts::participant::PersonId;
 use crate::domain::plain::shown;
 use crate::say;
@@ -99,7 +99,7 @@ impl Board {
 
     /// After an own mark: on to the next; after a group's: how many; after an undo: to where it happened.
     pub(super) fn written(&mut self, entry: &LogEntry, view: &View) -> Effect {
-        let marked: Vec<_> = entry.changes.iter().filter_map(as_mark).collect();
+        let marked: Vec<_> = entry.changes.iter().filter_map(Change::as_mark).collect();
         match (entry.what, marked.as_slice()) {
             (What::Mark, [marked]) => {
                 if let Some(mark) = marked.after {
@@ -152,7 +152,7 @@ fn restored(marked: &[Marked], is_redo: bool, view: &View) -> String {
         (first, _) => first.map(|day| short_date(*day, lang)).unwrap_or_default(),
     };
     // Where all went the same way it is told; else the screen shows it.
-    let mut ways = marked.iter().map(|marked| marked.way(view));
+    let mut ways = marked.iter().map(|marked| way(marked, view));
     let way = ways.next().filter(|way| ways.all(|other| other == *way));
     let way = way.map(|way| format!(": {way}")).unwrap_or_default();
     match is_redo {
@@ -161,50 +161,19 @@ fn restored(marked: &[Marked], is_redo: bool, view: &View) -> String {
     }
 }
 
-/// A change of one cell.
-struct Marked<'a> {
-    who: PersonId,
-    day: NaiveDate,
-    before: Option<&'a Mark>,
-    after: Option<&'a Mark>,
-}
-
-impl Marked<'_> {
-    fn is_new_code(&self) -> bool {
-        self.before.map(|mark| mark.code) != self.after.map(|mark| mark.code)
+/// From what to what a cell went: `Sjuk → ·`.
+fn way(marked: &Marked, view: &View) -> String {
+    let lang = view.lang;
+    let told = |mark: Option<&Mark>| match mark {
+        None => view.theme.sign(Sign::Unmarked).to_owned(),
+        Some(mark) if marked.is_new_code() => mark.code.kind().name.get(lang).to_owned(),
+        Some(mark) => mark.text(lang),
+    };
+    let (from, to) = (told(marked.before), told(marked.after));
+    if from == to {
+        return say!(lang, sv: "{from}, anteckningen", en: "{from}, the note");
     }
-
-    /// From what to what: `Sjuk → ·`.
-    fn way(&self, view: &View) -> String {
-        let lang = view.lang;
-        let told = |mark: Option<&Mark>| match mark {
-            None => view.theme.sign(Sign::Unmarked).to_owned(),
-            Some(mark) if self.is_new_code() => mark.code.kind().name.get(lang).to_owned(),
-            Some(mark) => mark.text(lang),
-        };
-        let (from, to) = (told(self.before), told(self.after));
-        if from == to {
-            return say!(lang, sv: "{from}, anteckningen", en: "{from}, the note");
-        }
-        format!("{from} → {to}")
-    }
-}
-
-fn as_mark(change: &Change) -> Option<Marked<'_>> {
-    match change {
-        Change::Marked {
-            who,
-            day,
-            before,
-            after,
-        } => Some(Marked {
-            who: *who,
-            day: *day,
-            before: before.as_ref(),
-            after: after.as_ref(),
-        }),
-        _ => None,
-    }
+    format!("{from} → {to}")
 }
 
 /// The code and what it cannot be without: hours follow from each one's own schedule, and a note is about one person.
