@@ -2,6 +2,7 @@
 //! at once.
 
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::MetadataExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
@@ -48,7 +49,7 @@ enum Killed {
 /// Each with how many microseconds after it has begun its end may come.
 const KILLED: [(Killed, &str, u32); 4] = [
     (Killed::Import, "import of 20,000 rows", 400_000),
-    (Killed::Restore, "restore under them", 1_600_000),
+    (Killed::Restore, "restore under them", 3_000_000),
     (Killed::Migration, "older schema brought up", 60_000),
     (Killed::Mark, "mark of a large group", 400_000),
 ];
@@ -147,7 +148,7 @@ impl Scene {
         let folder = Folder::new();
         let register = folder.path();
         fs::write(&register, &self.bytes).expect("a register");
-        let before = newest(&register);
+        let before = state(self.killed, &register);
         let mut beside = board(&folder, 0);
         // A session of this program beside an older register opens it while that is brought to this schema.
         let opens_later = matches!(self.killed, Killed::Migration);
@@ -161,7 +162,7 @@ impl Scene {
             process.end(end);
         }
         process.wait();
-        *in_the_middle += u32::from(is_undone(self.killed, &register, before));
+        *in_the_middle += u32::from(state(self.killed, &register) == before);
         if opens_later && !is_open(&mut beside) {
             outcome.wrong.push(format!(
                 "the board does not open:\n{}",
@@ -196,11 +197,12 @@ impl Scene {
     }
 }
 
-/// Whether nothing of it was kept.
-fn is_undone(killed: Killed, register: &Path, before: u64) -> bool {
+/// What becomes another once something of it is kept: the file itself, its schema, or its newest entry.
+fn state(killed: Killed, register: &Path) -> u64 {
     match killed {
-        Killed::Migration => schema_of(register) == OLDER,
-        _ => newest(register) == before,
+        Killed::Restore => fs::metadata(register).expect("a register").ino(),
+        Killed::Migration => schema_of(register),
+        Killed::Import | Killed::Mark => newest(register),
     }
 }
 
