@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use tolv::domain::calendar::Eves;
 use tolv::domain::decide::PlanDraft;
 use tolv::domain::decide::command::Command;
@@ -11,7 +11,7 @@ use tolv::domain::facts::decision::{DecisionId, Form};
 use tolv::domain::facts::handling::DutyKey;
 use tolv::domain::facts::onward::Toward;
 use tolv::domain::facts::outcome::{Came, Lasted, Outcome};
-use tolv::domain::facts::participant::PersonId;
+use tolv::domain::facts::participant::{Group, PersonId};
 use tolv::domain::facts::process::{Process, Step, StepKind};
 use tolv::domain::reckon::duties::{About, Duty, Matter, duties, working_days_after};
 use tolv::domain::reckon::threshold::Clock;
@@ -344,6 +344,34 @@ fn a_claim_is_not_forgotten_when_the_person_has_left() {
 }
 
 #[test]
+fn a_month_with_one_day_of_support_is_claimed_and_one_without_is_not() {
+    for (stay, span, claimed) in [
+        ("2026-01-01..", "2026-03-31..2026-04-30", &[3, 4][..]),
+        ("2026-01-01..", "2026-04-01..2026-05-01", &[4, 5]),
+        ("2026-01-01..", "2026-04-15..2026-04-15", &[4]),
+        ("2026-01-01..", "2026-04-01..2026-04-01", &[4]),
+        ("2026-01-01..", "2026-04-30..2026-04-30", &[4]),
+        // Who has left had support up to their last day.
+        ("2026-01-01..2026-05-01", "2026-04-10..2026-06-30", &[4, 5]),
+        ("2026-01-01..2026-04-30", "2026-04-10..2026-06-30", &[4]),
+        ("2026-01-01..2026-04-10", "2026-04-10..2026-06-30", &[4]),
+        ("2026-01-01..2026-04-09", "2026-04-10..2026-06-30", &[]),
+    ] {
+        let mut lena = person(1, &[stay]);
+        lena.decisions.push(decision(1, terms(Development, span)));
+        let world = World::of(lena);
+        let found = of_kind(&world.register, on("2026-08-28"), 365, "claim");
+        let months = found.iter().filter_map(|duty| match duty.matter {
+            Matter::Claim { month } => Some(month.month()),
+            _ => None,
+        });
+        let months: BTreeSet<u32> = months.collect();
+        let claimed: BTreeSet<u32> = claimed.iter().copied().collect();
+        assert_eq!(months, claimed, "{stay} {span}");
+    }
+}
+
+#[test]
 fn a_month_is_claimed_by_the_rule_of_its_own_time() {
     let mut world = world(&[terms(Development, "2026-03-10..2026-04-20")]);
     let rules = &mut world.register.settings.rules;
@@ -370,6 +398,32 @@ fn a_stay_without_a_schedule_is_a_duty_from_its_first_day() {
     let key = "no-schedule/1/2026-11-23";
     assert_eq!(up(&world, "2026-11-22", "no-schedule"), strings(&[]));
     assert_eq!(up(&world, "2026-11-23", "no-schedule"), strings(&[key]));
+}
+
+#[test]
+fn support_is_missing_from_the_day_of_a_move_to_another_unit() {
+    let mut world = groups();
+    let go_to = |world: &mut World, from: &str, arena: &str| {
+        let there = Command::Move {
+            who: PersonId(1),
+            from: on(from),
+            group: Group::OtherUnit,
+            arena: arena.to_owned(),
+        };
+        world.must("anna", &there);
+    };
+    go_to(&mut world, "2026-11-16", "Biblioteket");
+    go_to(&mut world, "2026-11-23", "Skolan");
+    for (day, since) in [
+        ("2026-11-15", None),
+        ("2026-11-16", Some("2026-11-16")),
+        ("2026-11-22", Some("2026-11-16")),
+        ("2026-11-23", Some("2026-11-23")),
+    ] {
+        let key = since.map(|since| format!("no-support/1/{since}"));
+        let expected: Vec<String> = key.into_iter().collect();
+        assert_eq!(up(&world, day, "no-support"), expected, "{day}");
+    }
 }
 
 /// Something of each kind.

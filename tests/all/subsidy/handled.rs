@@ -125,6 +125,14 @@ fn a_claim_that_was_set_aside_comes_back_when_it_is_lost() {
     for (day, is_stilled) in [("2026-07-30", true), ("2026-07-31", false)] {
         assert_eq!(duty.is_stilled(&handling, on(day)), is_stilled, "{day}");
     }
+    // Put off on the last day for it, it comes back all the same.
+    let on_its_day = Handling {
+        on: duty.due,
+        ..handling.clone()
+    };
+    for (day, is_stilled) in [("2026-07-30", true), ("2026-07-31", false)] {
+        assert_eq!(duty.is_stilled(&on_its_day, on(day)), is_stilled, "{day}");
+    }
     // Handled, or put off once it is lost, it stays away.
     let handled = Handling {
         until: None,
