@@ -1,6 +1,8 @@
 //! What a decision is refused for and warned of, each rule on each side of its limit.
 
-use tolv::domain::decide::decisions::{Warning, gap_after, making_room, proposed, usual_last_day};
+use tolv::domain::decide::decisions::{
+    Warning, gap_after, making_room, outlasting, proposed, usual_last_day,
+};
 use tolv::domain::decide::refusal::Refusal;
 use tolv::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
 use tolv::domain::facts::decision::{DecisionId, Ending, Form, Terms};
@@ -136,6 +138,14 @@ fn one_decision_takes_the_place_of_another() {
             Refusal::DecisionWithdrawn { id: DecisionId(1) }
         );
     }
+
+    // From its very last day: the old one has all its other days.
+    let mut last = world(std::slice::from_ref(&year));
+    last.must(
+        "anna",
+        &replace(1, &terms(Development, "2026-12-31..2027-12-30")),
+    );
+    assert_eq!(cut(&last, 1), Some((on("2026-12-30"), Some(DecisionId(2)))));
 
     // What goes on from what is left of the old one may be decided late.
     let late = decided("2026-07-15", terms(Development, "2026-07-01..2026-12-31"));
@@ -427,4 +437,43 @@ fn the_next_decision_is_proposed_from_the_latest() {
     let room = making_room(lena(&full), DecisionId(3), on("2027-03-01")).expect("room");
     let instead = terms(Development, "2027-03-01..2027-03-01");
     assert_eq!(usual_last_day(SHIPPED, &room, &instead), on("2027-05-31"));
+}
+
+#[test]
+fn a_decision_is_extended_until_it_ran_out_sixty_days_ago() {
+    let world = world(&[terms(Development, "2026-01-01..2026-05-31")]);
+    // The first day without support is 1 June, the sixtieth 30 July.
+    for (today, from) in [
+        ("2026-05-01", "2026-06-01"),
+        ("2026-06-01", "2026-06-01"),
+        ("2026-07-30", "2026-06-01"),
+        ("2026-07-31", "2026-07-31"),
+        ("2026-08-01", "2026-08-01"),
+    ] {
+        let next = proposed(SHIPPED, lena(&world), on(today));
+        assert_eq!(next.from, on(from), "{today}");
+    }
+}
+
+#[test]
+fn support_that_goes_on_the_day_after_a_stay_is_told_when_it_ends() {
+    for (spans, until) in [
+        (&["2026-01-01..2026-06-30"][..], None),
+        (&["2026-01-01..2026-07-01"], Some("2026-07-01")),
+        (&["2026-07-01..2026-12-31"], Some("2026-12-31")),
+        (&["2026-07-02..2026-12-31"], None),
+        // To the end of what goes on without a break.
+        (
+            &["2026-01-01..2026-06-30", "2026-07-01..2026-07-01"],
+            Some("2026-07-01"),
+        ),
+    ] {
+        let decisions: Vec<Terms> = spans.iter().map(|span| terms(Development, span)).collect();
+        let warning = outlasting(SHIPPED, lena(&world(&decisions)), on("2026-06-30"));
+        let told = warning.map(|warning| match warning {
+            Warning::RunsOn { until, .. } => until,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(told, until.map(on), "{spans:?}");
+    }
 }
