@@ -417,7 +417,7 @@ fn the_clock_counts_from_the_first_decision_where_the_setting_says_so() {
     let one = &["2026-01-05.."][..];
     let ended = &["2026-01-05..2026-11-30"][..];
     let two = &["2025-03-03..2025-08-29", "2025-10-01.."][..];
-    let cases: [Case; 10] = [
+    let cases: [Case; 12] = [
         (one, &[], "2026-11-23", "2026-01-05", first),
         (
             one,
@@ -463,7 +463,22 @@ fn the_clock_counts_from_the_first_decision_where_the_setting_says_so() {
             "2026-06-01",
             id(2),
         ),
-        // One that begins when the stay is over.
+        // One that ends on the clock's first day held then.
+        (
+            one,
+            &[("2025-01-06", "2026-01-05"), ("2026-06-01", "2027-05-31")],
+            "2026-11-23",
+            "2026-01-05",
+            first,
+        ),
+        // One that begins on the stay's last day, and one that begins when the stay is over.
+        (
+            ended,
+            &[("2026-11-30", "2027-11-29")],
+            "2026-11-23",
+            "2026-11-30",
+            id(1),
+        ),
         (
             ended,
             &[("2026-12-01", "2027-11-30")],
