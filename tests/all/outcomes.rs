@@ -20,7 +20,7 @@ use tolv::domain::rules::{Own, Rules, Value};
 use tolv::text::Lang;
 
 use crate::screen::{self, Seat, desk, golden};
-use crate::world::{TODAY, World, draft, on, person, stay};
+use crate::world::{TODAY, World, decided, draft, on, person, stay};
 
 const SHIPPED: Rules<'static> = Rules::SHIPPED;
 
@@ -559,6 +559,23 @@ fn figures_by_group_and_form_are_those_counted_by_hand() {
     // Without any lönebidrag there is nothing to tell forms apart by.
     let before = year(register, 2025, on(TODAY)).figures;
     assert_eq!(before.len(), 2, "all and the indoor group");
+}
+
+#[test]
+fn a_stay_is_of_the_form_whose_support_touches_it_by_a_day() {
+    for (span, is_of_form) in [
+        ("2025-06-01..2026-02-28", false),
+        ("2025-06-01..2026-03-01", true),
+        ("2026-06-30..2027-05-31", true),
+        ("2026-07-01..2027-05-31", false),
+    ] {
+        let mut lena = person(1, &["2026-03-01..2026-06-30"]);
+        let (from, until) = span.split_once("..").expect("first..last");
+        lena.decisions = vec![decided(1, from, until)];
+        let found = year(&World::of(lena).register, 2026, on(TODAY)).figures;
+        let of_form = figures_of(&found, Of::Form(Some(Form::Development)));
+        assert_eq!(of_form.stays, usize::from(is_of_form), "{span}");
+    }
 }
 
 fn any_stay() -> impl Strategy<Value = (Stay, usize)> {
