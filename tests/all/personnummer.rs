@@ -96,6 +96,55 @@ fn ten_digits_later_this_year_are_a_century_ago() {
     assert_eq!(next_year, Ok(day(2026, 12, 1)));
 }
 
+/// Each side of each limit, as twelve digits and as ten.
+#[test]
+fn a_plus_is_taken_from_the_year_of_turning_100_and_a_birth_up_to_today() {
+    let (date, plus) = (Err(Fault::Date), Err(Fault::Plus));
+    let born = |year, month, d| Ok(day(year, month, d));
+    for (birth, sign, of_twelve, of_ten) in [
+        // Also who turns 100 later in the year.
+        (day(1926, 1, 1), '+', born(1926, 1, 1), born(1926, 1, 1)),
+        (
+            day(1926, 12, 31),
+            '+',
+            born(1926, 12, 31),
+            born(1926, 12, 31),
+        ),
+        (day(1927, 1, 1), '+', plus, date),
+        // A hyphen is the latest birth that has been.
+        (
+            day(1926, 11, 22),
+            '-',
+            born(1926, 11, 22),
+            born(2026, 11, 22),
+        ),
+        (
+            day(1926, 11, 23),
+            '-',
+            born(1926, 11, 23),
+            born(1926, 11, 23),
+        ),
+        (
+            day(2026, 11, 22),
+            '-',
+            born(2026, 11, 22),
+            born(2026, 11, 22),
+        ),
+        // Nobody with a number was born before 1840.
+        (day(1840, 1, 1), '+', born(1840, 1, 1), born(1840, 1, 1)),
+        (day(1839, 12, 31), '+', date, date),
+    ] {
+        let digits = twelve(birth, 980, false);
+        let (days, last) = digits.split_at(8);
+        let read = |days: &str| {
+            let number = Personnummer::read(&format!("{days}{sign}{last}"), today());
+            number.map(|number| number.birth_date())
+        };
+        assert_eq!(read(days), of_twelve, "{birth}{sign}");
+        assert_eq!(read(&days[2..]), of_ten, "{birth}{sign}");
+    }
+}
+
 #[test]
 fn masked_and_debug_do_not_tell_the_number() {
     let number = Personnummer::read("19121212-1212", today()).expect("a published number");
