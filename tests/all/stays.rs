@@ -5,7 +5,7 @@ use tolv::domain::decide::command::{Command, Details};
 use tolv::domain::decide::refusal::Refusal;
 use tolv::domain::facts::attendance::Code;
 use tolv::domain::facts::outcome::{Came, Outcome};
-use tolv::domain::facts::participant::{Group, PersonId, Protection};
+use tolv::domain::facts::participant::{Group, PersonId, Protection, Schedule};
 
 use crate::enrolment::{assert_sound, lena, number, with};
 use crate::world::{TODAY, WEEK, World, clear, details, draft, later, mark, on, person};
@@ -144,6 +144,31 @@ fn a_corrected_start_takes_placements_and_schedules_along() {
         world.refused("anna", &command),
         Refusal::EndBeforeStart { .. }
     ));
+}
+
+#[test]
+fn a_start_corrected_to_the_day_of_other_hours_has_those_alone() {
+    let mut lena = person(1, &["2026-01-05.."]);
+    lena.stays[0].schedules.push(Schedule {
+        from: on("2026-03-02"),
+        minutes: [240; 7],
+    });
+    for (start, expected) in [
+        (
+            "2026-03-01",
+            &[("2026-03-01", 360), ("2026-03-02", 240)][..],
+        ),
+        ("2026-03-02", &[("2026-03-02", 240)]),
+        ("2026-03-03", &[("2026-03-03", 240)]),
+    ] {
+        let mut world = World::of(lena.clone());
+        let command = changed(&world, |d| d.start = on(start));
+        world.must("anna", &command);
+        let schedules = &world.person(1).stays[0].schedules;
+        let hours: Vec<_> = schedules.iter().map(|s| (s.from, s.minutes[0])).collect();
+        let expected: Vec<_> = expected.iter().map(|(day, n)| (on(day), *n)).collect();
+        assert_eq!(hours, expected, "{start}");
+    }
 }
 
 #[test]
@@ -335,6 +360,46 @@ fn a_stay_ends_and_opens_again() {
         World::of(person(1, &[])).refused("anna", &reopen),
         Refusal::NoStay { .. }
     ));
+}
+
+#[test]
+fn what_begins_on_the_last_day_is_kept_and_what_begins_after_it_is_not() {
+    let mut world = World::with(&[lena()]);
+    world.must("anna", &move_to(TODAY, Group::Outdoor, "Parken"));
+    let hours = changed(&world, |d| d.schedule = Some([240; 7]));
+    world.must("anna", &hours);
+    for (last_day, kept) in [(TODAY, 2), ("2026-11-22", 1)] {
+        let mut world = world.clone();
+        world.must("anna", &end_stay(last_day));
+        world.must("anna", &Command::ReopenStay { who: PersonId(1) });
+        let stay = &world.person(1).stays[0];
+        let found = (stay.placements.len(), stay.schedules.len());
+        assert_eq!(found, (kept, kept), "{last_day}");
+    }
+}
+
+#[test]
+fn the_stay_of_a_day_the_one_ahead_of_it_and_the_one_near_it_are_these() {
+    let person = person(1, &["2026-01-05..2026-06-30", "2026-09-01..2026-10-30"]);
+    let (first, second) = (Some(&person.stays[0]), Some(&person.stays[1]));
+    for (day, of, ahead, near) in [
+        ("2026-01-04", None, first, first),
+        ("2026-01-05", first, first, first),
+        ("2026-06-30", first, first, first),
+        ("2026-07-01", None, second, first),
+        ("2026-08-31", None, second, first),
+        ("2026-09-01", second, second, second),
+        ("2026-10-30", second, second, second),
+        ("2026-10-31", None, second, second),
+    ] {
+        let day = on(day);
+        let found = (
+            person.stay(day),
+            person.stay_ahead(day),
+            person.stay_near(day),
+        );
+        assert_eq!(found, (of, ahead, near), "{day}");
+    }
 }
 
 #[test]

@@ -83,15 +83,23 @@ fn a_hidden_move_of_an_older_register_does_not_come_back() {
 fn a_move_that_makes_a_later_one_needless_says_so() {
     let mut world = World::with(&[draft("Lena Berg", "2026-01-05")]);
     world.must("anna", &move_to("Verkstaden", "2026-12-14"));
-    let changes = world.must("anna", &move_to("Verkstaden", "2026-11-02"));
-    let lost = lost_moves(&changes, &world.register, Lang::En);
-    assert_eq!(
-        lost,
-        [
-            "The move on 2026-12-14 to Indoor group, Verkstaden no longer stands on its own: \
-          the person is there from 2026-11-02 already."
-        ]
-    );
+    // Also where it was on the last day: it did not lie after it.
+    let mut ended = world.clone();
+    ended.must("anna", &end("2026-12-14"));
+    let earlier = move_to("Verkstaden", "2026-11-02");
+    let changes = world.must("anna", &earlier);
+    for (register, changes) in [
+        (&world.register, &changes),
+        (&ended.register, &ended.clone().must("anna", &earlier)),
+    ] {
+        assert_eq!(
+            lost_moves(changes, register, Lang::En),
+            [
+                "The move on 2026-12-14 to Indoor group, Verkstaden no longer stands on its own: \
+              the person is there from 2026-11-02 already."
+            ]
+        );
+    }
     // The log tells both, and a move before others by its own day.
     let words = |world: &World, changes: &[Change]| {
         let (register, lang) = (&world.register, Lang::En);
