@@ -11,7 +11,8 @@ use tolv::domain::rules::Name;
 use tolv::text::Lang;
 
 use super::{
-    SHIPPED, add, days, decided, end, end_on, lena, refused, replace, taken, terms, world,
+    SHIPPED, add, days, decided, end, end_on, lena, months, own, refused, replace, taken, terms,
+    world,
 };
 use crate::world::{on, person};
 
@@ -254,6 +255,22 @@ fn what_comes_to_hold_for_longer_may_not_meet_another() {
     ));
     replaced.must("anna", &end(2, Ending::Withdrawn));
     replaced.must("anna", &end(1, Ending::Reopened));
+}
+
+#[test]
+fn what_comes_to_hold_for_no_longer_is_not_held_to_the_rules_anew() {
+    let mut world = world(&[terms(Development, "2026-01-01..2026-12-31")]);
+    let half_a_year = own(Name::DevelopmentLongestDecision, months(6), "2026-01-01");
+    world.register.settings.rules.push(half_a_year);
+    // Said of its last day it is only that nothing follows.
+    for day in ["2026-12-31", "2026-11-30"] {
+        world.must("anna", &end_on(1, day));
+    }
+    let refusal = world.refused("anna", &end_on(1, "2026-12-01"));
+    assert!(
+        matches!(refusal, Refusal::DecisionTooLong { .. }),
+        "{refusal:?}"
+    );
 }
 
 #[test]

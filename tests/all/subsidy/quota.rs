@@ -1,6 +1,7 @@
 //! The year's quota: what is a new employment and what goes on, and the range that holds.
 
 use tolv::domain::facts::decision::{Ending, Form, Terms};
+use tolv::domain::reckon::outlook::outlook;
 use tolv::domain::reckon::quota;
 use tolv::domain::reckon::quota::Counted;
 use tolv::domain::rules::{Name, Own, Value};
@@ -149,4 +150,18 @@ fn the_range_is_the_units_own_in_its_years() {
     assert!(found.most.expect("a rule").is_own());
     world.must("anna", &add(&terms(Development, "2027-01-01..2027-12-31")));
     assert_eq!(quota::year(&world.register, 2027).left(), Some(7));
+}
+
+#[test]
+fn a_decision_extends_what_goes_on_the_day_before_and_else_begins_another() {
+    let world = world(&[terms(Development, "2026-01-01..2026-06-30")]);
+    for (from, extends, started) in [
+        ("2026-07-01", Some("2026-01-01"), None),
+        ("2026-07-02", None, Some(2)),
+    ] {
+        let next = terms(Development, &format!("{from}..2026-12-31"));
+        let found = outlook(&world.register, world.person(1), &next);
+        let begun = found.quota.map(|quota| quota.started);
+        assert_eq!((found.extends, begun), (extends.map(on), started), "{from}");
+    }
 }
