@@ -223,6 +223,7 @@ fn hours_in_every_way_they_are_typed() {
         ("7,33", 440),
         ("7,30", 438),
         ("7.3", 438),
+        ("7.60", 456),
         ("7.99", 479),
         ("24", 1440),
         ("24:00", 1440),
@@ -234,7 +235,7 @@ fn hours_in_every_way_they_are_typed() {
     for text in ["25", "24:01", "24,5", "1441m", "0630", "24 tim 1 min"] {
         assert_eq!(parse_hours(text), Err(TooManyHours), "{text:?}");
     }
-    for text in ["7.30", "7.15", "7.45", "7.05"] {
+    for text in ["7.30", "7.15", "7.45", "7.05", "7.59"] {
         assert_eq!(parse_hours(text), Err(HoursUnclear), "{text:?}");
     }
     for text in [

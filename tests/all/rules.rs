@@ -474,6 +474,7 @@ fn a_closed_day_is_checked_and_kept_as_plain_text() {
         world.refused("anna", &close("a\u{7}", 0, None)),
         Refusal::TextNotPlain
     );
+    world.must("anna", &close("Klämdag", 0, Some(1440)));
     assert_eq!(
         world.refused("anna", &close("", 0, Some(1441))),
         Refusal::BadMinutes

@@ -139,6 +139,8 @@ fn a_value_is_read_as_it_is_shown() {
         (Kind::Kronor, "20\u{a0}000", Some(Value::Kronor(20_000))),
         (Kind::Kronor, "-1", None),
         (Kind::Days, "30", Some(Value::Days(30))),
+        (Kind::Kronor, "1 000 000", Some(Value::Kronor(1_000_000))),
+        (Kind::Kronor, "1 000 001", None),
         (Kind::Days, "99999999999", None),
         (Kind::Truth, "Ja", Some(Value::Truth(true))),
         (Kind::Truth, "kanske", None),
@@ -330,15 +332,19 @@ fn rules_that_belong_together_stay_in_order_on_every_day() {
         matches!(refusal, Refusal::RulesOutOfOrder { .. }),
         "{refusal:?}"
     );
-    for (name, n) in [
-        (Name::DecisionRemindLate, 91),
-        (Name::TotalRemindEarly, 89),
-        (Name::ClaimRemind, 181),
-        (Name::DevelopmentLongestDecision, 49),
-        (Name::EmploymentLongestTotal, 95),
-        (Name::SecurityFirstDecision, 97),
+    // As much as the other is in order, one more or less is not.
+    for (name, same, over) in [
+        (Name::QuotaLeast, 8, 9),
+        (Name::DecisionRemindLate, 90, 91),
+        (Name::TotalRemindEarly, 90, 89),
+        (Name::ClaimRemind, 180, 181),
+        (Name::DevelopmentLongestDecision, 48, 49),
+        (Name::EmploymentLongestTotal, 96, 95),
+        (Name::SecurityFirstDecision, 96, 97),
     ] {
-        let refusal = world.refused("anna", &set(own(name, n, "2027-01-01", None)));
+        let from = |n| set(own(name, n, "2027-01-01", None));
+        world.clone().must("anna", &from(same));
+        let refusal = world.refused("anna", &from(over));
         assert!(
             matches!(refusal, Refusal::RulesOutOfOrder { .. }),
             "{name:?} {refusal:?}"
