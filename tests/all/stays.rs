@@ -147,6 +147,41 @@ fn a_corrected_start_takes_placements_and_schedules_along() {
 }
 
 #[test]
+fn a_stay_and_a_job_begin_in_the_years_from_1990_to_2100() {
+    for (day, taken) in [
+        ("1989-12-31", false),
+        ("1990-01-01", true),
+        ("2100-12-31", true),
+        ("2101-01-01", false),
+    ] {
+        let mut ended = World::of(person(1, &["1989-12-31.."]));
+        ended.today = on("2101-01-01");
+        ended.must("anna", &end_stay("2101-01-01"));
+        let job = Command::SetOutcome {
+            who: PersonId(1),
+            stay: on("1989-12-31"),
+            came: Came {
+                job_start: Some(on(day)),
+                ..Came::only(Outcome::Job)
+            },
+        };
+        let here = World::with(&[lena()]);
+        let corrected = changed(&here, |d| d.start = on(day));
+        let enrolled = Command::Enrol(Box::new(draft("Olle Dahl", day)));
+        for (world, command) in [(&here, enrolled), (&here, corrected), (&ended, job)] {
+            let mut world = world.clone();
+            match taken {
+                true => drop(world.must("anna", &command)),
+                false => {
+                    let refusal = world.refused("anna", &command);
+                    assert_eq!(refusal, Refusal::StartOutOfRange { start: on(day) });
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_start_corrected_to_the_day_of_other_hours_has_those_alone() {
     let mut lena = person(1, &["2026-01-05.."]);
     lena.stays[0].schedules.push(Schedule {
