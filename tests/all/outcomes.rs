@@ -555,7 +555,10 @@ fn figures_by_group_and_form_are_those_counted_by_hand() {
     assert_eq!(figures_of(&found, Of::Form(None)).stays, 5);
     assert_eq!(years(register, on(TODAY)), 2025..=2026);
     // A stay counts from its last day on.
-    assert_eq!(year(register, 2026, on("2026-11-19")).figures[0].1.stays, 6);
+    for (day, stays) in [("2026-11-19", 6), ("2026-11-20", 7)] {
+        let found = year(register, 2026, on(day)).figures;
+        assert_eq!(found[0].1.stays, stays, "{day}");
+    }
     // Without any lönebidrag there is nothing to tell forms apart by.
     let before = year(register, 2025, on(TODAY)).figures;
     assert_eq!(before.len(), 2, "all and the indoor group");

@@ -304,6 +304,11 @@ fn more_support_than_the_rule_allows_is_over_from_the_day_it_was_reached() {
             "{day}"
         );
     }
+    // Twelve months of them were used on the very last day of the first decision.
+    world.register.settings.rules[0].value = months(12);
+    let standing = total_clock(&world, "2026-02-01").expect("a clock");
+    let found = (standing.days_left, standing.last_day);
+    assert_eq!(found, (-1, on("2025-12-31")));
 }
 
 #[test]
