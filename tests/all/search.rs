@@ -122,6 +122,7 @@ fn who_is_found_and_in_what_order() {
         ("lena falk", &[]),
         ("falk zzzz", &[]),
         ("#99", &[]),
+        ("#0", &[]),
         ("99999999999", &[]),
     ] {
         assert_eq!(ids(&finder, query, 10), expected, "{query:?}");
@@ -171,6 +172,25 @@ fn what_is_highlighted() {
             Some(highlights),
             "{query:?}"
         );
+    }
+}
+
+#[test]
+fn of_words_that_fit_alike_the_first_is_highlighted() {
+    for (name, query, highlights) in [
+        ("Anna Andersson", "an", &[0, 1][..]),
+        ("Anna Anna", "anma", &[0, 1, 3]),
+        // The sign before the first letter stands on none.
+        ("\u{30a}Anna Ek", "an", &[1, 2]),
+    ] {
+        let finder = Finder::new([Entry {
+            id: 1,
+            name,
+            other: "",
+            past: false,
+        }]);
+        let hits = finder.find(query, 5);
+        assert_eq!(hits[0].highlights, highlights, "{name} {query}");
     }
 }
 
