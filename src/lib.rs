@@ -45,7 +45,8 @@
 //! * **field of a person**: `domain/facts/participant.rs` (`Participant`, `Draft`), `domain/decide/enrolment.rs` and
 //!   `stays.rs`, `screens/person_form`, `screens/card/lines.rs`, `cli/add.rs` and `show.rs`, `import/headings.rs` and
 //!   `rows.rs`, `domain/difference.rs`.
-//! * **column of a list**: the list's screen and its file in `cli`.
+//! * **column of a list**: a `Column` and its cell in `lists`, for a list that is told there (the quota); else its screen and
+//!   its file in `cli`.
 //! * **word with a stable name**: a row of its `words!`; **language**: `Lang` in `text.rs`, and the compiler goes round.
 //! * **thing stored**: a schema number and a step in `store/migration.rs`, a golden in `tests/data/schema`, a version in
 //!   `store/exchange.rs`.
@@ -59,6 +60,7 @@ pub mod desk;
 pub mod domain;
 pub mod import;
 pub mod keys;
+pub mod lists;
 pub mod run;
 pub mod screens;
 pub mod store;
@@ -66,3 +68,4 @@ pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod widgets;
+pub mod write;

@@ -31,6 +31,7 @@ pub mod find;
 mod form;
 mod go_to_date;
 pub mod help;
+mod listed;
 mod listing;
 mod log;
 mod meanwhile;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use clap::Args;
 use serde::Serialize;
 
 use super::columns::ascii_signs;
@@ -12,9 +13,19 @@ use super::language;
 use super::options::Options;
 use super::said::{harmless, on_stderr};
 use crate::domain::plain::shown;
+use crate::lists::List;
 use crate::say;
+use crate::write;
 
 const DONE: u8 = 0;
+
+/// How a list is written, besides `--json`.
+#[derive(Debug, Args)]
+pub struct Format {
+    /// Write the list as CSV, for a spreadsheet
+    #[arg(long)]
+    csv: bool,
+}
 
 /// What a command found or did.
 #[derive(Debug)]
@@ -32,6 +43,17 @@ impl Answer {
             Answer::own(harmless_json(data))
         } else {
             Answer::text(&text())
+        }
+    }
+
+    /// A list as JSON or CSV where that was asked for, else as text.
+    pub fn list<L: List + Serialize>(options: &Options, format: &Format, list: &L) -> Answer {
+        match format.csv {
+            true => {
+                let bytes = write::csv::list(list, options.lang);
+                Answer::own(String::from_utf8_lossy(&bytes).into_owned())
+            }
+            false => Answer::new(options, list, || write::text::list(list, options.lang)),
         }
     }
 

@@ -4,17 +4,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::plain::shown;
 use crate::domain::reckon::threshold::Clock;
+pub use crate::lists::Align;
 use crate::text::{Lang, Text};
-
-const INDENT: &str = "  ";
-const GAP: &str = "  ";
-
-/// How a column is set.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    Left,
-    Right,
-}
+use crate::write::text::set;
 
 /// Headings and rows, in the order they are printed.
 pub struct Columns<const N: usize> {
@@ -75,32 +67,17 @@ impl<const N: usize> Columns<N> {
                     *width = name.width().max(*width);
                 }
             }
-            text.push_str(self.set(names, &widths).trim_end());
+            text.push_str(&set(names, &self.align, &widths));
             text.push('\n');
         }
         for line in &self.lines {
             match line {
                 Line::Heading(heading) => text.push_str(heading),
-                Line::Row(cells) => text.push_str(self.set(cells, &widths).trim_end()),
+                Line::Row(cells) => text.push_str(&set(cells, &self.align, &widths)),
             }
             text.push('\n');
         }
         text
-    }
-
-    fn set(&self, cells: &[String; N], widths: &[usize; N]) -> String {
-        let mut line = String::from(INDENT);
-        for ((cell, width), align) in cells.iter().zip(widths).zip(self.align) {
-            if *width == 0 {
-                continue;
-            }
-            let blanks = " ".repeat(width.saturating_sub(cell.width()));
-            match align {
-                Align::Left => line.extend([cell, &blanks, GAP]),
-                Align::Right => line.extend([&blanks, cell, GAP]),
-            }
-        }
-        line
     }
 }
 

@@ -16,11 +16,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("import", &["domain", "text"]),
     ("demo", &["domain", "store", "text"]),
     ("keys", &["action", "text"]),
+    ("lists", &["domain", "text"]),
+    ("write", &["domain", "lists", "text"]),
     ("theme", &["domain"]),
     ("widgets", &["text", "theme"]),
     (
         "screens",
-        &["action", "domain", "keys", "text", "theme", "widgets"],
+        &[
+            "action", "domain", "keys", "lists", "text", "theme", "widgets",
+        ],
     ),
     (
         "app",
@@ -33,8 +37,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "action", "app", "config", "demo", "desk", "domain", "import", "keys", "run", "store",
-            "terminal", "text", "theme", "widgets",
+            "action", "app", "config", "demo", "desk", "domain", "import", "keys", "lists", "run",
+            "store", "terminal", "text", "theme", "widgets", "write",
         ],
     ),
     ("main", &["cli"]),

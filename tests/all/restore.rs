@@ -756,11 +756,14 @@ fn nothing_acknowledged_goes_into_the_void_where_sessions_go_on() {
         });
         let kept = restored.kept.expect("it is kept");
         let (old, new) = (notes(&kept), notes(&disk.path()));
+        let mut went_on = 0;
         for said in said {
             assert!(said.old.iter().all(|note| old.contains(note)));
             assert!(said.new.iter().all(|note| new.contains(note)));
-            assert!(!said.new.is_empty());
+            went_on += said.new.len();
         }
+        // One of the two may have had no turn since.
+        assert!(went_on > 0);
         let Present::Same(newer) = restored.before else {
             panic!("it is the same register");
         };

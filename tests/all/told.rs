@@ -266,6 +266,9 @@ fn the_quota_on_a_phone_shows_last_days_under_who_ends() {
     });
     let screen = desk(world).press("k").screen(45, 20);
     let (begins, ends) = screen.split_once("slutar").expect("both headings");
-    assert!(begins.contains("Karin Ek          2026-01-12"), "{screen}");
-    assert!(ends.contains("Karin Ek          2026-12-18"), "{screen}");
+    assert!(
+        begins.contains("Karin Ek            2026-01-12"),
+        "{screen}"
+    );
+    assert!(ends.contains("Karin Ek            2026-12-18"), "{screen}");
 }

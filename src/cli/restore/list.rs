@@ -1,6 +1,5 @@
 //! The list of what is newer in a register than in the backup that replaces it: one row a change, for typing in again.
 
-use std::io;
 use std::path::Path;
 
 use super::newer::is_work;
@@ -12,6 +11,7 @@ use crate::store::restore::{NotRestored, Present};
 use crate::store::{StoreError, write_new};
 use crate::text;
 use crate::text::{Lang, Text};
+use crate::write::csv::table;
 
 const HEADINGS: [Text; 9] = [
     text!("tid", "time"),
@@ -24,9 +24,6 @@ const HEADINGS: [Text; 9] = [
     text!("efter", "after"),
     text!("anteckning", "note"),
 ];
-
-/// What Excel takes the encoding from.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Refuses a file that is there.
 pub fn check(path: &Path) -> Result<(), NotRestored> {
@@ -43,26 +40,18 @@ pub fn write(path: &Path, present: &Present, lang: Lang) -> Result<bool, NotRest
         return Ok(false);
     };
     let list = list(&newer.entries, &newer.register, lang);
-    let list = list.map_err(|error| NotRestored::List(io::Error::from(error).into()))?;
     write_new(path, &list).map_err(NotRestored::List)?;
     Ok(true)
 }
 
 /// The list's bytes.
-fn list(entries: &[LogEntry], register: &Register, lang: Lang) -> csv::Result<Vec<u8>> {
-    let mut bytes = BYTE_ORDER_MARK.to_vec();
-    let mut rows = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .from_writer(&mut bytes);
-    rows.write_record(HEADINGS.map(|heading| heading.get(lang)))?;
-    for entry in entries {
-        for change in entry.changes.iter().filter(|change| is_work(change)) {
-            rows.write_record(row(entry, change, register, lang).map(harmless))?;
-        }
-    }
-    rows.flush()?;
-    drop(rows);
-    Ok(bytes)
+fn list(entries: &[LogEntry], register: &Register, lang: Lang) -> Vec<u8> {
+    let headings = HEADINGS.map(|heading| heading.get(lang).to_owned()).into();
+    let rows = entries.iter().flat_map(|entry| {
+        let changes = entry.changes.iter().filter(|change| is_work(change));
+        changes.map(|change| row(entry, change, register, lang).into())
+    });
+    table(std::iter::once(headings).chain(rows))
 }
 
 fn row(entry: &LogEntry, change: &Change, register: &Register, lang: Lang) -> [String; 9] {
@@ -125,12 +114,4 @@ fn stay_told(person: &Participant, register: &Register) -> String {
     format!("{}–{last} {arena}", stay.start)
         .trim_end()
         .to_owned()
-}
-
-/// A cell that no program takes for a formula.
-fn harmless(cell: String) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}"),
-        false => cell,
-    }
 }

@@ -12,7 +12,8 @@ use crate::domain::facts::participant::Participant;
 use crate::domain::reckon::clocks::{DecisionStanding, TotalStanding};
 use crate::domain::reckon::threshold::Clock;
 use crate::domain::register::Register;
-use crate::domain::rules::{InForce, Value};
+use crate::domain::rules::Value;
+use crate::lists::limit::{Limit, limit, number_limit};
 use crate::say;
 use crate::text::{Lang, Text};
 
@@ -128,29 +129,6 @@ impl EndedRow {
             None => what,
         }
     }
-}
-
-/// A limit, with the rule that sets it: value and source.
-#[derive(Clone, Debug, Serialize)]
-pub struct Limit<T> {
-    pub value: T,
-    pub rule: String,
-}
-
-fn limit<T>(found: Option<(T, InForce)>, lang: Lang) -> Option<Limit<T>> {
-    found.map(|(value, rule)| Limit {
-        value,
-        rule: rule.why(lang),
-    })
-}
-
-/// A rule that is a number, as a limit.
-pub fn number_limit(rule: Option<InForce>, lang: Lang) -> Option<Limit<u32>> {
-    let found = rule.and_then(|rule| match rule.value {
-        Value::Kronor(n) | Value::Number(n) => Some((n, rule)),
-        _ => None,
-    });
-    limit(found, lang)
 }
 
 /// What a decision is held to by the rules of its own day. Null where no rule of that day is known.

@@ -19,6 +19,7 @@ const ARENA: (&str, &str) = (
 const ONE_ARENA: (&str, &str) = ("arena", "Bara en arena");
 const GROUP_OF_ARENA: (&str, &str) = ("group", "Arenans grupp, där båda har en med det namnet");
 const THIS_YEAR: (&str, &str) = ("year", "Året; i år om det inte anges");
+const AS_CSV: (&str, &str) = ("csv", "Skriv listan som CSV, för ett kalkylprogram");
 const WHAT_IF: (&str, &str) = (
     "what_if",
     "Visa vilkas flaggor det skulle ändra, och ändra inget",
@@ -428,8 +429,8 @@ pub const COMMANDS: &[Told] = &[
     ),
     (
         "quota",
-        "Visa årets lönebidragsanställningar via AMI mot kvoten",
-        &[THIS_YEAR],
+        "Visa årets lönebidragsanställningar via AMI mot det antal som planeras",
+        &[THIS_YEAR, AS_CSV],
     ),
     (
         "check",

@@ -261,7 +261,7 @@ fn every_command_speaks_both() {
             "ny plan behöver",
             "new plan needs",
         ),
-        (&["quota"], "kan ännu börja", "can still begin"),
+        (&["quota"], "plats för", "room for"),
         (&["duties"], "omarkerade", "unmarked"),
         (
             &["duties", "--today", "1999-01-01"],

@@ -369,8 +369,26 @@ fn the_quota_is_counted_with_last_year_beside_it() {
         (&json!(2025), &json!(1), &Value::Null)
     );
     let text = home.run(&["quota", "--year", "2025"]).ok().out;
-    assert!(
-        text.starts_with("2025: 1 of 4–6; at most 6"),
-        "nothing can begin in a year that is over: {text}"
+    assert_eq!(
+        text,
+        "\
+Wage subsidies via AMI 2025
+1 of 4–6
+2024: nobody
+begin
+  #1  Karin Andersson  2025-06-02 – 2026-11-30  employment
+end
+  nobody
+Counted: employments via AMI whose first decision begins in the year (The unit's memorandum 2023-11-15).
+",
+        "nothing can begin in a year that is over"
+    );
+    let csv = home.run(&["quota", "--csv", "--lang", "sv"]).ok().out;
+    assert_eq!(
+        csv,
+        "\u{feff}vad;nr;namn;första dag;sista dag;form\n\
+         börjar;#3;Lena Bergström;2026-01-05;2027-01-04;utveckling\n\
+         börjar;#4;Anna Berg;2026-12-01;2027-11-30;trygghet\n\
+         slutar;#1;Karin Andersson;2025-06-02;2026-11-30;anställning\n"
     );
 }
