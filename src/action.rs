@@ -232,7 +232,7 @@ actions! {
     Decisions {
         AddDecision "add-decision" "nytt" / "new", "Registrera ett nytt beslut, eller ett som förlänger det senaste." / "Record a new decision, or one that extends the latest.";
         ReplaceDecision "replace-decision" "ersätt" / "replace", "Registrera ett beslut i stället för det valda, eller rätta det." / "Record a decision in place of the chosen one, or correct it.";
-        EndDecision "end-decision" "avsluta" / "end", "Avsluta det valda beslutet, återta det, eller låt det gälla igen." / "End the chosen decision, take it back, or let it hold again.";
+        EndDecision "end-decision" "beslut upphör" / "end decision", "Avsluta det valda beslutet, återta det, eller låt det gälla igen." / "End the chosen decision, take it back, or let it hold again.";
     }
     Duties {
         HandleDuty "handle-duty" "avklarad" / "handled", "Anteckna att bevakningen är avklarad; den går ur listan." / "Note that the duty is handled; it leaves the list.";

@@ -163,8 +163,8 @@ impl Sheet for AbsenceSheet {
         let effect = self.effect(command.as_ref(), view);
         footer.extend(effect.map(|text| (text, Role::Warning)));
         let text = say!(lang,
-            sv: "Bara dagarna antecknas, aldrig varför. Markeringarna på tavlan påverkas inte.",
-            en: "Only the days are recorded, never why. The marks on the board are not touched.");
+            sv: "Bara dagarna antecknas, aldrig varför. Det som är markerat står kvar; på omarkerade dagar visar tavlan frånvarande.",
+            en: "Only the days are recorded, never why. What is marked stays; on unmarked days the board shows the person as away.");
         footer.push((text, Role::Quiet));
         form.set_footer(footer);
     }

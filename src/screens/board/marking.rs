@@ -39,9 +39,14 @@ impl Board {
             }
             Some(n) if day != view.today => {
                 let date = long_date(day, view.lang);
-                let text = say!(view.lang,
-                    sv: "Markera {n} personer som närvarande {date}? Det är inte i dag.",
-                    en: "Mark {n} people as present on {date}? That is not today.");
+                let text = match day > view.today {
+                    true => say!(view.lang,
+                        sv: "Markera {n} personer som närvarande {date}? Den dagen har inte varit än.",
+                        en: "Mark {n} people as present on {date}? That day is still to come."),
+                    false => say!(view.lang,
+                        sv: "Markera {n} personer som närvarande {date}? Det är inte i dag.",
+                        en: "Mark {n} people as present on {date}? That is not today."),
+                };
                 let command = Box::new(Command::MarkRest { day, who });
                 Effect::Open(Opening::Question { text, command })
             }
