@@ -9,7 +9,7 @@ use std::sync::mpsc::Receiver;
 
 use chrono::NaiveDate;
 use redb::backends::FileBackend;
-use redb::{ReadOnlyDatabase, ReadTransaction, ReadableDatabase, StorageBackend};
+use redb::{ReadTransaction, ReadableDatabase, StorageBackend};
 
 use crate::domain::decide::command::{Asker, Asks, Command, Facts};
 use crate::domain::decide::decide;
@@ -75,7 +75,7 @@ pub struct Store {
     db: Option<file::Handle>,
     /// What is read instead where `db` is useless or not there and the file cannot be opened to write; `db` stays, since
     /// its locks are what lets the file be read.
-    reader: Option<Held<ReadOnlyDatabase>>,
+    reader: Option<Held<file::Reader>>,
     path: PathBuf,
     identity: Identity,
     opener: Opener,

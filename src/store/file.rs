@@ -11,7 +11,7 @@ use std::time::Duration;
 use redb::backends::FileBackend;
 use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction,
-    ReadableDatabase, StorageBackend, StorageError,
+    ReadableDatabase, StorageBackend, StorageError, TransactionError,
 };
 
 use super::error::StoreError;
@@ -119,8 +119,9 @@ pub struct Opener {
 
 impl Opener {
     /// A handle to read with, while somebody has the file open to write.
-    pub fn reader(&self, path: &Path) -> Result<Held<ReadOnlyDatabase>, StoreError> {
-        guarded(|| (self.to_read)(path, Watch::new(true))).map(Held::new)
+    pub fn reader(&self, path: &Path) -> Result<Held<Reader>, StoreError> {
+        let reader = guarded(|| (self.to_read)(path, Watch::new(true)));
+        reader.map(|db| Held::new(Reader::Beside(db)))
     }
 }
 
@@ -200,9 +201,26 @@ pub enum Verified {
     NotSinceUnclean,
 }
 
+/// A handle to read with.
+pub enum Reader {
+    /// Beside whoever writes.
+    Beside(ReadOnlyDatabase),
+    /// As the file lay there, whoever holds its locks.
+    AsItLay(Database),
+}
+
+impl Reader {
+    pub fn begin_read(&self) -> Result<ReadTransaction, TransactionError> {
+        match self {
+            Reader::Beside(db) => db.begin_read(),
+            Reader::AsItLay(db) => db.begin_read(),
+        }
+    }
+}
+
 /// A file that is open to be read alone.
 pub struct OpenedToRead {
-    pub db: Held<ReadOnlyDatabase>,
+    pub db: Held<Reader>,
     pub identity: Identity,
     pub verified: Verified,
 }
@@ -236,6 +254,29 @@ pub fn open_to_read(
         db,
         identity,
         verified,
+    })
+}
+
+/// Opens a file to read it as it lies there, and asks for none of its locks: for where somebody was stopped while they held
+/// one that readers need too. redb puts it in order in memory alone. Whoever goes on writing meanwhile may write over a page
+/// that is yet to be read, which is then refused as damaged.
+pub fn open_as_it_lies(path: &Path, accept: Accept) -> Result<OpenedToRead, StoreError> {
+    let identity = Identity::of(path)?;
+    let db = guarded(|| {
+        // What redb is to put in order may end in anything; it proves by itself what it goes back to.
+        let watch = Watch::new(false);
+        let file = Watched::new(Rehearsal::of(path)?, watch.clone());
+        let db = Held::new(Reader::AsItLay(builder().create_with_backend(file)?));
+        watch.begin();
+        accept(db.begin_read()?)?;
+        Ok(db)
+    })?;
+    Identity::of(path)?.check_same(identity)?;
+    Ok(OpenedToRead {
+        db,
+        identity,
+        // It is verified by whoever can open it.
+        verified: Verified::Before,
     })
 }
 

@@ -10,6 +10,7 @@ use super::error::StoreError;
 use super::file;
 use super::guard::guarded;
 use super::log::{self, Hash};
+use super::presence;
 use super::rehearsal::Rehearsal;
 use super::tables::{self, LOG, Reading, SCHEMA};
 use super::times::{Odd, Times};
@@ -72,12 +73,13 @@ fn read<T>(
     path: &Path,
     look: impl FnOnce(ReadTransaction, bool) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
+    let as_it_lies = || file::builder().create_with_backend(Rehearsal::of(path)?);
+    if presence::is_head_held(path) {
+        return guarded(|| look(as_it_lies()?.begin_read()?, false));
+    }
     guarded(|| match file::open_read_only(path) {
         Ok(db) => look(db.begin_read()?, false),
-        Err(DatabaseError::RepairAborted) => {
-            let db = file::builder().create_with_backend(Rehearsal::of(path)?)?;
-            look(db.begin_read()?, true)
-        }
+        Err(DatabaseError::RepairAborted) => look(as_it_lies()?.begin_read()?, true),
         Err(error) => Err(error.into()),
     })
 }

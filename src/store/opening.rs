@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
-use redb::ReadOnlyDatabase;
-
 use super::error::StoreError;
-use super::file::{self, Identity, Opened, OpenedToRead, Opener, Verified};
+use super::file::{self, Identity, Opened, OpenedToRead, Opener, Reader, Verified};
 use super::guard::Held;
 use super::{migration, presence, tables};
 
 /// One handle of the two.
 pub struct Opening {
     pub db: Option<file::Handle>,
-    pub reader: Option<Held<ReadOnlyDatabase>>,
+    pub reader: Option<Held<Reader>>,
     /// Whether it is to be read alone because somebody else holds it.
     pub is_held: bool,
     pub identity: Identity,
@@ -22,6 +20,13 @@ pub struct Opening {
 /// Opens a register. Whoever holds it is waited for only where it cannot be read before it was opened to write.
 pub fn open(path: &Path, opener: &Opener) -> Result<Opening, StoreError> {
     let to_read = || file::open_to_read(path, opener, tables::accept_as_it_is);
+    let as_it_lies = || file::open_as_it_lies(path, tables::accept_as_it_is);
+    // Nobody waits for the header but for as long as a commit takes.
+    if presence::is_head_held(path)
+        && let Ok(opened) = as_it_lies()
+    {
+        return Ok(read_alone(opened, true));
+    }
     if presence::is_held_up(path)
         && let Ok(opened) = to_read()
     {
@@ -40,7 +45,7 @@ pub fn open(path: &Path, opener: &Opener) -> Result<Opening, StoreError> {
             verified,
         }),
         // It may have come to be held meanwhile.
-        Err(error @ StoreError::Busy(_)) => match to_read() {
+        Err(error @ StoreError::Busy(_)) => match to_read().or_else(|_| as_it_lies()) {
             Ok(opened) => Ok(read_alone(opened, true)),
             // What looks like damage is not believed while somebody writes.
             Err(_) => Err(error),

@@ -11,6 +11,7 @@ use redb::backends::FileBackend;
 
 use super::error::StoreError;
 use super::file::Identity;
+use super::pages::HEADER;
 use super::process::{self, Process};
 
 /// The byte that redb locks for the length of a write transaction (its docs/design.md, "Lock bytes").
@@ -22,6 +23,8 @@ const HANDLES: (Bound<u64>, Bound<u64>) =
 /// How long to wait for a session that writes, which takes about a millisecond.
 const STILL_DEADLINE: Duration = Duration::from_secs(5);
 const STILL_PAUSE: Duration = Duration::from_millis(1);
+/// Whoever holds the header for so long holds readers up.
+const HEAD_HELD: Duration = Duration::from_millis(200);
 /// Whoever writes for so long holds others up.
 const HELD_UP: Duration = Duration::from_millis(500);
 
@@ -63,6 +66,26 @@ pub fn is_written_to(path: &Path) -> bool {
 pub fn is_held_up(path: &Path) -> bool {
     let deadline = Instant::now() + HELD_UP;
     while is_written_to(path) {
+        if Instant::now() >= deadline {
+            return true;
+        }
+        thread::sleep(STILL_PAUSE);
+    }
+    false
+}
+
+/// Whether somebody has been holding the file's own header, which readers need as well, for longer than it takes to write
+/// it: whoever was stopped in the middle of a commit.
+pub fn is_head_held(path: &Path) -> bool {
+    let Some(file) = File::open(path).ok() else {
+        return false;
+    };
+    let Ok(file) = FileBackend::new(file) else {
+        return false;
+    };
+    let head = (Bound::Included(0), Bound::Excluded(HEADER as u64));
+    let deadline = Instant::now() + HEAD_HELD;
+    while file.query_lock_range(head.0, head.1).unwrap_or_default() {
         if Instant::now() >= deadline {
             return true;
         }
