@@ -208,6 +208,10 @@ impl App {
             }
             // Everybody tries it; what leaves is another key.
             Resolved::Unbound if key.code == KeyCode::Char('c') && !plain => {
+                // Where no key leaves, this one does, or nothing would.
+                if around.keymap.keys_of(Action::Quit).next().is_none() {
+                    return self.act(Action::Quit, around);
+                }
                 self.say_how_to_leave(around);
                 None
             }

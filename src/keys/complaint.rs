@@ -96,7 +96,9 @@ impl Problem {
             }
             Problem::UnknownSection { name, meant } => {
                 let (name, hint) = (quoted(name), did_you_mean(lang, meant.map(Section::name)));
-                let known = Section::ALL.map(Section::name).join(", ");
+                let mut known = Section::ALL.map(Section::name).to_vec();
+                known.dedup();
+                let known = known.join(", ");
                 say!(lang,
                     sv: "avsnittet ”{name}” finns inte.{hint} De som finns är {known}.",
                     en: "there is no section “{name}”.{hint} The sections are {known}.")

@@ -103,7 +103,6 @@ impl Board {
     /// Chooses a person, on the day in view or on the nearest day they have a place. Says whether there is one: who is
     /// in another unit may have none.
     pub fn show_person(&mut self, who: PersonId, view: &View) -> bool {
-        self.just_marked = None;
         self.refresh(view);
         if self.panes.iter().all(|pane| pane.position(who).is_none())
             && let Some(person) = view.register.people.get(&who)
@@ -118,6 +117,7 @@ impl Board {
     /// Has the marker stand at a person, in whichever pane they are on the day in view. Stays, and says so, where they
     /// are in none.
     pub fn stand_at(&mut self, who: PersonId, view: &View) -> bool {
+        self.just_marked = None;
         self.refresh(view);
         let mut is_there = false;
         for pane in &mut self.panes {

@@ -171,6 +171,9 @@ pub fn not_contained(store: &Store, place: &Place) -> Result<Vec<(Old, Answer)>,
         if *place != Place::Usual && earlier.iter().any(is_own) {
             earlier.retain(is_own);
         }
+        let others = keep::of_origin(&folder, &origin)?.into_iter();
+        let others = others.filter(|old| earlier.iter().all(|known| known.path != old.path));
+        earlier.extend(others.collect::<Vec<_>>());
         let claims = earlier.iter().map(|old| Claim::of(&old.manifest));
         let answers = claims.map(|claim| against::answer(reading, &claim));
         answers.collect::<Result<Vec<_>, _>>()

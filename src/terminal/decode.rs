@@ -55,7 +55,11 @@ pub struct Decoder {
 enum Inside {
     #[default]
     Keys,
-    Paste(Vec<u8>),
+    Paste {
+        text: Vec<u8>,
+        /// Since when no more than one key has come at a time, as hands press them and nothing pasted comes.
+        by_hand: Option<Instant>,
+    },
     Answer {
         answer: Answer,
         begun: Instant,
@@ -92,6 +96,9 @@ impl Decoder {
         {
             bytes = self.without_rest(given_up, bytes, now);
         }
+        if let Inside::Paste { by_hand, .. } = &mut self.inside {
+            *by_hand = is_one_key(bytes).then(|| by_hand.unwrap_or(now));
+        }
         self.waiting.extend_from_slice(bytes);
         self.last_byte = Some(now);
         self.drain(now)
@@ -106,7 +113,11 @@ impl Decoder {
     pub fn deadline(&self) -> Option<Instant> {
         let last = self.last_byte?;
         let patience = match self.inside {
-            Inside::Paste(_) => PASTE_WAITS,
+            // Who presses keys would never be silent for as long as that.
+            Inside::Paste { by_hand, .. } => match by_hand {
+                Some(since) if last - since >= PASTE_WAITS => BETWEEN_KEYS,
+                _ => PASTE_WAITS,
+            },
             Inside::Answer { begun, length, .. } => {
                 let is_endless = length > LONGEST_ANSWER || last - begun > ANSWER_LASTS;
                 if is_endless {
@@ -130,7 +141,9 @@ impl Decoder {
         }
         let had = std::mem::take(&mut self.waiting);
         let (what, had, event) = match std::mem::take(&mut self.inside) {
-            Inside::Paste(mut paste) => {
+            Inside::Paste {
+                text: mut paste, ..
+            } => {
                 // Half of its end is no text.
                 let mut places = had.len().saturating_sub(PASTE_ENDS.len())..=had.len();
                 let text = places.find(|at| PASTE_ENDS.starts_with(&had[*at..]));
@@ -165,7 +178,7 @@ impl Decoder {
         loop {
             let is_over = match self.inside {
                 Inside::Keys => true,
-                Inside::Paste(_) => {
+                Inside::Paste { .. } => {
                     let text = self.take_paste();
                     let is_over = text.is_some();
                     events.extend(text.map(Event::Paste));
@@ -183,7 +196,10 @@ impl Decoder {
                 }
                 Parsed::PasteBegins(length) => {
                     self.waiting.drain(..length);
-                    self.inside = Inside::Paste(Vec::new());
+                    self.inside = Inside::Paste {
+                        text: Vec::new(),
+                        by_hand: None,
+                    };
                 }
                 Parsed::AnswerBegins(length, answer) => {
                     let begun: Vec<u8> = self.waiting.drain(..length).collect();
@@ -228,7 +244,7 @@ impl Decoder {
 
     /// Moves waiting bytes to the paste; gives it when its end has come.
     fn take_paste(&mut self) -> Option<String> {
-        let Inside::Paste(paste) = &mut self.inside else {
+        let Inside::Paste { text: paste, .. } = &mut self.inside else {
             return None;
         };
         let end = place_of(PASTE_ENDS, &self.waiting);
@@ -311,6 +327,14 @@ fn goes_on_from_escape(bytes: &[u8]) -> bool {
 
 fn place_of(wanted: &[u8], bytes: &[u8]) -> Option<usize> {
     (bytes.windows(wanted.len())).position(|window| window == wanted)
+}
+
+/// Whether bytes that came at once are one key: a character, or what a terminal sends for a key without one.
+fn is_one_key(bytes: &[u8]) -> bool {
+    match bytes {
+        [ESC, rest @ ..] => rest.len() < 5,
+        bytes => std::str::from_utf8(bytes).is_ok_and(|text| text.chars().count() == 1),
+    }
 }
 
 fn pasted(bytes: Vec<u8>) -> String {

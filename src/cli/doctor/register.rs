@@ -80,7 +80,7 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
                 en: "See that the clock is set over the network (timedatectl); what is written stays as it is."),
         ));
     }
-    let Some(register) = register else {
+    let Some(mut register) = register else {
         findings.push(Finding::note(
             "older",
             say!(lang,
@@ -104,6 +104,14 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         let there = there.map(|noted| options.zone.minute(noted.made.at));
         let made = options.zone.minute(noted.made.at);
         findings.extend(missing(&found, &made, there.as_deref(), lang));
+    }
+    // One that a wrong clock has dated ahead, or long ago, is not the newest for that.
+    let made = backups.iter().filter(|noted| {
+        let is_there = !matches!(backup::whereabouts(path, noted), Whereabouts::Gone(_));
+        is_there && options.zone.day(noted.made.at) <= options.today
+    });
+    if let Some(newest) = made.map(|noted| &noted.made).max_by_key(|made| made.at) {
+        register.backed_up = Some(newest.clone());
     }
     match overdue(&register, options.today) {
         Some(Overdue { days, there_is_one }) => {

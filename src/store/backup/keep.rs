@@ -126,6 +126,31 @@ pub fn of_name(folder: &Path, register: &Path) -> Result<Vec<Old>, StoreError> {
     Ok(found)
 }
 
+/// The backups in a folder that their manifests say are of this register, also those with names of their own.
+pub fn of_origin(folder: &Path, origin: &Hash) -> Result<Vec<Old>, StoreError> {
+    let entries = match folder.read_dir() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let is_manifest = (path.to_str()).is_some_and(|path| path.ends_with(name::MANIFEST));
+        let backup = path.with_extension("");
+        if let Some(manifest) = is_manifest
+            .then(|| manifest_beside(&backup).ok().flatten())
+            .flatten()
+            && manifest.holds.origin == *origin
+            && backup.is_file()
+        {
+            let path = backup;
+            found.push(Old { path, manifest });
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
 /// Those that need not be kept beside a good one that was made at `newest`. One that is dated well after it, which a clock
 /// that was wrong has done, stays and takes no other's place.
 pub fn spare(mut old: Vec<Old>, keep: &Keep, newest: DateTime<FixedOffset>) -> Vec<Old> {

@@ -207,6 +207,29 @@ fn what_the_log_cannot_be_held_against_is_told() {
 }
 
 #[test]
+fn a_backup_with_a_name_of_its_own_is_held_against_the_log_as_well() {
+    let home = marked();
+    let before = fs::read(home.register()).expect("the register");
+    home.run(&["mark", "2", "s"]).ok();
+    let folder = home.register().with_file_name("backups");
+    let usual = home.json(&["backup"]);
+    let named = folder.join("before-upgrade.redb");
+    home.run(&["backup", named.to_str().expect("UTF-8")]).ok();
+    let usual = usual["file"].as_str().expect("a path");
+    for file in [usual.to_owned(), format!("{usual}.sha256")] {
+        fs::remove_file(file).expect("it is there");
+    }
+    fs::write(home.register(), before).expect("put there");
+    home.run(&["mark", "3", "n"]).ok();
+    let run = home.run(&["backup", "--json"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let made = serde_json::from_str::<serde_json::Value>(&run.out);
+    let made = made.unwrap_or_else(|error| panic!("{error}: {run:?}"));
+    let held_against = serde_json::json!(["before-upgrade.redb"]);
+    assert_eq!(made["not_contained"], held_against);
+}
+
+#[test]
 fn a_backup_is_made_of_a_rewritten_log_too_and_says_loudly_that_it_is_another() {
     let home = marked();
     let before = fs::read(home.register()).expect("the register");

@@ -210,6 +210,34 @@ fn old_backups_and_a_wrong_clock_are_found() {
 }
 
 #[test]
+fn the_newest_good_backup_counts_whatever_a_wrong_clock_has_dated_since() {
+    for (what, days) in [("years ahead", -1_600), ("years ago", 9_000)] {
+        let home = Home::with_people();
+        home.json(&["backup"]);
+        let request = Request {
+            actor: "natt",
+            today: Utc::now().date_naive(),
+            now: Utc::now().timestamp_millis(),
+        };
+        let (mut store, mut register) = Store::open(&home.register()).expect("it opens");
+        let backup = Backup {
+            at: request.now - days * DAY,
+            checkpoint: 1,
+        };
+        let change = Change::BackedUp {
+            backup,
+            file: "later.redb".to_owned(),
+            folder: Some("elsewhere".to_owned()),
+        };
+        let noted = store.record(&mut register, &request, What::Backup, vec![change]);
+        noted.expect("noted");
+        drop(store);
+        let kinds = kinds_by_clock(&home);
+        assert!(!kinds.contains(&"!backup".to_owned()), "{what}: {kinds:?}");
+    }
+}
+
+#[test]
 fn a_backup_that_is_gone_is_told() {
     let home = Home::with_people();
     let found = || kinds_by_clock(&home);

@@ -122,6 +122,10 @@ fn a_note_right_after_a_mark_is_about_that_mark() {
         // Whoever has moved meanwhile means who is chosen.
         ("s Up e", "Karin Andersson"),
         ("s Down Up e", "Åsa Öberg"),
+        // So does whoever has looked somebody up, or been on a card.
+        ("s / å s a Enter Esc e", "Åsa Öberg"),
+        ("s Enter Esc e", "Åsa Öberg"),
+        ("s t Down Enter Esc Esc e", "Lena Bergström"),
         ("s u e", "Karin Andersson"),
     ] {
         let mut seat = desk(small(Lang::Sv));

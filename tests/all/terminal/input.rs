@@ -337,6 +337,27 @@ fn what_comes_late_of_a_sequence_an_answer_or_a_paste_is_no_key() {
             [alt('P', KeyModifiers::SHIFT), typed("n")].concat(),
         ),
         (
+            "a paste without an end, and somebody presses keys",
+            (0..6)
+                .map(|n| match n {
+                    0 => (0, b"\x1b[200~hej".as_slice()),
+                    _ => (1000, b"q".as_slice()),
+                })
+                .collect(),
+            [pasted("hejqqq"), typed("qq")].concat(),
+        ),
+        (
+            "a paste over a slow link",
+            vec![
+                (0, b"\x1b[200~h"),
+                (1500, b"e"),
+                (1500, b"j hej"),
+                (1500, b"h"),
+                (1500, b"ej\x1b[201~n"),
+            ],
+            [pasted("hej hejhej"), typed("n")].concat(),
+        ),
+        (
             "a paste without an end",
             vec![(0, b"\x1b[200~hej"), (2100, b"q")],
             [pasted("hej"), typed("q")].concat(),
