@@ -41,6 +41,7 @@ mod pages;
 mod patient;
 mod presence;
 pub mod process;
+mod reader;
 mod records;
 mod recovery;
 mod rehearsal;
@@ -75,7 +76,7 @@ pub struct Store {
     db: Option<file::Handle>,
     /// What is read instead where `db` is useless or not there and the file cannot be opened to write; `db` stays, since
     /// its locks are what lets the file be read.
-    reader: Option<Held<file::Reader>>,
+    reader: Option<Held<reader::Reader>>,
     path: PathBuf,
     identity: Identity,
     opener: Opener,

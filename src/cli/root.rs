@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::geteuid;
 
-use super::account;
 use super::failure::Failure;
 use super::options::Options;
 use super::said::named;
+use super::{account, answer};
 use crate::domain::plain::shown;
 use crate::say;
 use crate::text::Lang;
@@ -29,6 +29,17 @@ pub fn may_make(path: &Path, options: &Options) -> Result<(), Failure> {
                 en: "{file}: There is no register there, and nothing was done. {hint}")))
         }
         None => Ok(()),
+    }
+}
+
+/// Says that root has made a register where nobody said which: with another HOME it is easily another than was meant.
+pub fn tell_made(path: &Path, options: &Options) {
+    if geteuid().is_root() && options.at_the_usual_place(path) {
+        let (file, lang) = (named(path, options.lang), options.lang);
+        let told = say!(lang,
+            sv: "Det här är root, och ett nytt register är gjort: {file}. Är det ett kontos register som menas: kör från kontot (sudo -Hu KONTO tolv), eller ange filen med --database.",
+            en: "This is root, and a new register was made: {file}. If an account's register is meant, run from the account (sudo -Hu ACCOUNT tolv), or give the file with --database.");
+        answer::tell(&told, options.ascii);
     }
 }
 

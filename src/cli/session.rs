@@ -50,6 +50,7 @@ impl<'a> Session<'a> {
         root::may_make(path, options)?;
         let (store, register) = Store::create(path, &request(options))
             .map_err(|error| Failure::store(&error, path, options))?;
+        root::tell_made(path, options);
         Ok(Session {
             options,
             store,

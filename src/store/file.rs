@@ -11,13 +11,14 @@ use std::time::Duration;
 use redb::backends::FileBackend;
 use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction,
-    ReadableDatabase, StorageBackend, StorageError, TransactionError,
+    ReadableDatabase, StorageBackend, StorageError,
 };
 
 use super::error::StoreError;
 use super::guard::{Held, guarded};
 use super::integrity;
 use super::patient::Patient;
+use super::reader::Reader;
 use super::rehearsal::Rehearsal;
 use super::watched::{Watch, Watched};
 
@@ -102,7 +103,7 @@ pub fn builder() -> Builder {
 }
 
 /// What a register is known by, which says when it was last verified, in seconds since 1970; or refused with the error.
-type Accept = fn(ReadTransaction) -> Result<Option<u64>, StoreError>;
+pub type Accept = fn(ReadTransaction) -> Result<Option<u64>, StoreError>;
 /// The same of one that lies in memory and may be written to.
 type AcceptInMemory = fn(&mut Database) -> Result<(), StoreError>;
 
@@ -199,85 +200,6 @@ pub enum Verified {
     NotToday,
     /// It is to be done: the file is large, and its last session ended uncleanly.
     NotSinceUnclean,
-}
-
-/// A handle to read with.
-pub enum Reader {
-    /// Beside whoever writes.
-    Beside(ReadOnlyDatabase),
-    /// As the file lay there, whoever holds its locks.
-    AsItLay(Database),
-}
-
-impl Reader {
-    pub fn begin_read(&self) -> Result<ReadTransaction, TransactionError> {
-        match self {
-            Reader::Beside(db) => db.begin_read(),
-            Reader::AsItLay(db) => db.begin_read(),
-        }
-    }
-}
-
-/// A file that is open to be read alone.
-pub struct OpenedToRead {
-    pub db: Held<Reader>,
-    pub identity: Identity,
-    pub verified: Verified,
-}
-
-/// Opens a file to read it alone: beside somebody who writes and may be stopped, or on a disk that takes no writing. It
-/// is refused where it has to be opened to write first, such as after an unclean end, and a small one that is found
-/// damaged.
-pub fn open_to_read(
-    path: &Path,
-    opener: &Opener,
-    accept: Accept,
-) -> Result<OpenedToRead, StoreError> {
-    let identity = Identity::of(path)?;
-    let (db, verified) = guarded(|| {
-        let db = opener.reader(path)?;
-        let verified = accept(db.begin_read()?)?;
-        Ok((db, verified))
-    })?;
-    Identity::of(path)?.check_same(identity)?;
-    let is_small = std::fs::metadata(path)?.len() <= integrity::SMALL;
-    let verified = match integrity::is_due(verified) {
-        false => Verified::Before,
-        true if is_small => match integrity::verify(path) {
-            // What looks like damage is only believed while nobody writes.
-            Err(StoreError::Busy(_)) => Verified::NotToday,
-            verified => verified.map(|()| Verified::Now)?,
-        },
-        true => Verified::NotToday,
-    };
-    Ok(OpenedToRead {
-        db,
-        identity,
-        verified,
-    })
-}
-
-/// Opens a file to read it as it lies there, and asks for none of its locks: for where somebody was stopped while they held
-/// one that readers need too. redb puts it in order in memory alone. Whoever goes on writing meanwhile may write over a page
-/// that is yet to be read, which is then refused as damaged.
-pub fn open_as_it_lies(path: &Path, accept: Accept) -> Result<OpenedToRead, StoreError> {
-    let identity = Identity::of(path)?;
-    let db = guarded(|| {
-        // What redb is to put in order may end in anything; it proves by itself what it goes back to.
-        let watch = Watch::new(false);
-        let file = Watched::new(Rehearsal::of(path)?, watch.clone());
-        let db = Held::new(Reader::AsItLay(builder().create_with_backend(file)?));
-        watch.begin();
-        accept(db.begin_read()?)?;
-        Ok(db)
-    })?;
-    Identity::of(path)?.check_same(identity)?;
-    Ok(OpenedToRead {
-        db,
-        identity,
-        // It is verified by whoever can open it.
-        verified: Verified::Before,
-    })
 }
 
 /// Opens a file that is there. Anything but a register that `accept` takes is refused and left as it is, and so is a

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::error::StoreError;
-use super::file::{self, Identity, Opened, OpenedToRead, Opener, Reader, Verified};
+use super::file::{self, Identity, Opened, Opener, Verified};
 use super::guard::Held;
+use super::reader::{self, OpenedToRead, Reader};
 use super::{migration, presence, tables};
 
 /// One handle of the two.
@@ -19,8 +20,8 @@ pub struct Opening {
 
 /// Opens a register. Whoever holds it is waited for only where it cannot be read before it was opened to write.
 pub fn open(path: &Path, opener: &Opener) -> Result<Opening, StoreError> {
-    let to_read = || file::open_to_read(path, opener, tables::accept_as_it_is);
-    let as_it_lies = || file::open_as_it_lies(path, tables::accept_as_it_is);
+    let to_read = || reader::open_to_read(path, opener, tables::accept_as_it_is);
+    let as_it_lies = || reader::open_as_it_lies(path, tables::accept_as_it_is);
     // Nobody waits for the header but for as long as a commit takes.
     if presence::is_head_held(path)
         && let Ok(opened) = as_it_lies()

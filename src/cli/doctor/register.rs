@@ -111,7 +111,7 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         is_there && options.zone.day(noted.made.at) <= options.today
     });
     if let Some(newest) = made.map(|noted| &noted.made).max_by_key(|made| made.at) {
-        register.backed_up = Some(newest.clone());
+        register.backed_up = Some(*newest);
     }
     match overdue(&register, options.today) {
         Some(Overdue { days, there_is_one }) => {

@@ -114,3 +114,25 @@ fn doctor_as_root_says_whose_the_register_is_and_to_give_it_back() {
         "{told}"
     );
 }
+
+#[test]
+fn root_is_told_where_a_register_was_made_that_nobody_named() {
+    if !is_root() {
+        return;
+    }
+    let home = Home::new();
+    let args = ["Al", "Ask", "--group", "indoor"];
+    let add = |more: &[&str]| home.run(&[&["add"][..], &args, more, &["--lang", "en"]].concat());
+    let first = add(&[]);
+    let told = "This is root, and a new register was made: ";
+    let path = home.register();
+    let path = path.to_str().expect("UTF-8");
+    assert!(
+        first.err.contains(told) && first.err.contains(path),
+        "{first:?}"
+    );
+    assert!(!add(&[]).err.contains(told), "once");
+    let named = home.path("named.redb");
+    let named = add(&["--database", named.to_str().expect("UTF-8")]);
+    assert!(!named.err.contains(told), "{named:?}");
+}
