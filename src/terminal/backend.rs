@@ -32,6 +32,8 @@ pub struct Thrifty<W: Write> {
     fixed: Option<Size>,
     shown: Screen,
     wanted: Screen,
+    /// By row, whether anything was put there since the last frame.
+    touched: Vec<bool>,
     hand: Hand,
     /// Whether what is on the screen is not known, so that it has to be cleared.
     lost: bool,
@@ -60,6 +62,7 @@ impl<W: Write> Thrifty<W> {
             out,
             fixed,
             shown: screen.clone(),
+            touched: vec![false; usize::from(screen.height())],
             wanted: screen,
             hand: Hand::default(),
             lost: false,
@@ -88,7 +91,7 @@ impl<W: Write> Thrifty<W> {
         let mut painting = if self.lost {
             afresh(&self.wanted, self.hand)
         } else {
-            paint(&self.shown, &self.wanted, self.hand)
+            paint(&self.shown, &self.wanted, self.hand, &self.touched)
         };
         if self.cursor_wanted {
             let Position { x, y } = self.cursor;
@@ -117,6 +120,9 @@ impl<W: Write> Backend for Thrifty<W> {
     {
         for (x, y, cell) in content {
             self.wanted.put(x, y, cell);
+            if let Some(touched) = self.touched.get_mut(usize::from(y)) {
+                *touched = true;
+            }
         }
         Ok(())
     }
@@ -149,6 +155,7 @@ impl<W: Write> Backend for Thrifty<W> {
         let size = self.current_size();
         self.shown = Screen::blank(size);
         self.wanted = Screen::blank(size);
+        self.touched = vec![true; usize::from(size.height)];
         self.forget();
         Ok(())
     }
@@ -165,6 +172,7 @@ impl<W: Write> Backend for Thrifty<W> {
             ClearType::UntilNewLine => (here, row + width),
         };
         self.wanted.blank_between(from, to);
+        self.touched.fill(true);
         Ok(())
     }
 
@@ -192,7 +200,8 @@ impl<W: Write> Backend for Thrifty<W> {
         self.hand = hand;
         self.lost = false;
         self.cursor_shown = Some(self.cursor_wanted);
-        self.shown.clone_from(&self.wanted);
+        self.shown.follow(&self.wanted, &self.touched);
+        self.touched.fill(false);
         Ok(())
     }
 }

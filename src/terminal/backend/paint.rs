@@ -24,15 +24,18 @@ pub(super) struct Painting {
     pub hand: Hand,
 }
 
-/// The shortest of three ways: over what is there, after scrolling a part, or afresh on a cleared screen.
-pub(super) fn paint(from: &Screen, to: &Screen, hand: Hand) -> Painting {
-    let over = Painter::new(from, to, hand).paint();
+/// The shortest of three ways: over what is there, after scrolling a part, or afresh on a cleared screen. No row but those
+/// `touched` has become another.
+pub(super) fn paint(from: &Screen, to: &Screen, hand: Hand, touched: &[bool]) -> Painting {
+    let changed = |(y, touched): (u16, &bool)| *touched && from.row(y) != to.row(y);
+    let changed: Vec<bool> = (0..).zip(touched).map(changed).collect();
+    let over = Painter::over(from, to, hand, changed.clone()).paint();
     if over.bytes.len() < WORTH_A_SECOND_LOOK {
         return over;
     }
     // All that is seen is at least a byte each: with fewer bytes than that there is no need to try.
     let afresh = (over.bytes.len() > to.seen()).then(|| afresh(to, hand));
-    let ways = [Some(over), scrolled(from, to, hand), afresh];
+    let ways = [Some(over), scrolled(from, to, hand, &changed), afresh];
     ways.into_iter()
         .flatten()
         .min_by_key(|way| way.bytes.len())
@@ -50,8 +53,8 @@ pub(super) fn afresh(to: &Screen, hand: Hand) -> Painting {
 }
 
 /// Scrolls the tallest band of rows that is on both screens, one or more rows apart, and paints the rest.
-fn scrolled(from: &Screen, to: &Screen, hand: Hand) -> Option<Painting> {
-    let (top, end, by) = moved_band(from, to)?;
+fn scrolled(from: &Screen, to: &Screen, hand: Hand, changed: &[bool]) -> Option<Painting> {
+    let (top, end, by) = moved_band(from, to, changed)?;
     let mut base = from.clone();
     base.shift(top, end, by);
     let mut painter = Painter::new(&base, to, hand);
@@ -72,16 +75,20 @@ fn scrolled(from: &Screen, to: &Screen, hand: Hand) -> Option<Painting> {
 }
 
 /// The rows `top..end` in which most rows are found `by` rows lower on the old screen (or higher, when negative).
-fn moved_band(from: &Screen, to: &Screen) -> Option<(u16, u16, i32)> {
+fn moved_band(from: &Screen, to: &Screen, changed: &[bool]) -> Option<(u16, u16, i32)> {
+    // A band has two rows at the least.
+    if !changed.windows(2).any(|rows| rows == [true, true]) {
+        return None;
+    }
     let height = i32::from(from.height());
     let mut best = None;
     let mut most = 1;
     for by in (1 - height..height).filter(|by| *by != 0) {
         let mut count = 0;
         for y in 0..height {
-            let came = (0..height).contains(&(y + by))
-                && row(to, y) == row(from, y + by)
-                && row(to, y) != row(from, y);
+            let came = changed[y as usize]
+                && (0..height).contains(&(y + by))
+                && row(to, y) == row(from, y + by);
             count = if came { count + 1 } else { 0 };
             if count > most {
                 most = count;
@@ -103,15 +110,24 @@ struct Painter<'s> {
     to: &'s Screen,
     hand: Hand,
     bytes: Vec<u8>,
+    /// By row, whether anything of it is to become another.
+    changed: Vec<bool>,
 }
 
 impl<'s> Painter<'s> {
     fn new(from: &'s Screen, to: &'s Screen, hand: Hand) -> Self {
+        let rows = 0..to.height();
+        let changed = rows.map(|y| from.row(y) != to.row(y)).collect();
+        Self::over(from, to, hand, changed)
+    }
+
+    fn over(from: &'s Screen, to: &'s Screen, hand: Hand, changed: Vec<bool>) -> Self {
         Self {
             from,
             to,
             hand,
             bytes: Vec::new(),
+            changed,
         }
     }
 
@@ -119,10 +135,10 @@ impl<'s> Painter<'s> {
         let void_from = self.to.void_from();
         let width = usize::from(self.to.width());
         let height = self.to.height();
-        let last_stained = (0..height)
-            .rev()
-            .find(|y| self.from.row(*y) != self.to.row(*y));
-        for y in 0..height {
+        let is_changed = std::mem::take(&mut self.changed);
+        let changed = || (0..height).filter(|y| is_changed[usize::from(*y)]);
+        let last_stained = changed().next_back();
+        for y in changed() {
             let mut dirty = stains(self.from.row(y), self.to.row(y));
             let Some(first) = dirty.iter().position(|d| *d) else {
                 continue;

@@ -126,6 +126,13 @@ impl Screen {
         &self.glyphs[start..start + usize::from(self.width)]
     }
 
+    /// Becomes the same as another of its size, from which it differs in no row but those that were touched.
+    pub fn follow(&mut self, other: &Screen, touched: &[bool]) {
+        for (y, _) in (0..).zip(touched).filter(|(_, touched)| **touched) {
+            self.row_mut(y).clone_from_slice(other.row(y));
+        }
+    }
+
     fn row_mut(&mut self, y: u16) -> &mut [Glyph] {
         let start = usize::from(y) * usize::from(self.width);
         &mut self.glyphs[start..start + usize::from(self.width)]
