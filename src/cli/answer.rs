@@ -46,14 +46,22 @@ impl Answer {
         }
     }
 
-    /// A list as JSON or CSV where that was asked for, else as text.
-    pub fn list<L: List + Serialize>(options: &Options, format: &Format, list: &L) -> Answer {
-        match format.csv {
-            true => {
-                let bytes = write::csv::list(list, options.lang);
-                Answer::own(String::from_utf8_lossy(&bytes).into_owned())
+    /// A list as JSON or CSV where that was asked for, else as text; refused where both were.
+    pub fn list<L: List + Serialize>(
+        options: &Options,
+        format: &Format,
+        list: &L,
+    ) -> Result<Answer, Failure> {
+        let lang = options.lang;
+        match (format.csv, options.json) {
+            (true, true) => Err(Failure::usage(say!(lang,
+                sv: "--csv och --json går inte ihop. Ange det ena.",
+                en: "--csv and --json do not go together. Give one of them."))),
+            (true, false) => {
+                let bytes = write::csv::list(list, lang);
+                Ok(Answer::own(String::from_utf8_lossy(&bytes).into_owned()))
             }
-            false => Answer::new(options, list, || write::text::list(list, options.lang)),
+            (false, _) => Ok(Answer::new(options, list, || write::text::list(list, lang))),
         }
     }
 

@@ -25,5 +25,5 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let (today, lang) = (options.today, options.lang);
     let year = arguments.year.unwrap_or(today.year());
     let quota = Quota::of(&session.register, year, today, lang);
-    Ok(Answer::list(options, &arguments.format, &quota))
+    Answer::list(options, &arguments.format, &quota)
 }

@@ -1,4 +1,4 @@
-//! The year's quota: which employments with lönebidrag begin and end through AMI, and how many can still begin.
+//! The year's quota: which employments with lönebidrag begin and end through AMI, and how many more there is room for.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::text::{Line, Span};

@@ -93,7 +93,20 @@ fn rounds(extent: Extent, killed: Killed, moments: u32, tally: &mut Tally) {
     tally.must(in_the_middle > 0, "none met what it was to interrupt");
 }
 
-fn long_list() -> String {
+/// Waits until a process has grown the file, within its transaction; false where it ends before that.
+pub fn grows(child: &mut Child, register: &Path, before: u64) -> bool {
+    let len = || fs::metadata(register).map_or(0, |file| file.len());
+    while len() <= before {
+        if child.try_wait().expect("our own process").is_some() {
+            return false;
+        }
+        thread::sleep(Duration::from_micros(200));
+    }
+    true
+}
+
+/// A list that takes long enough to be interrupted.
+pub fn long_list() -> String {
     let rows = (0..ROWS).map(|row| format!("Person N{row};annan enhet;Arena;2026-01-05\n"));
     "namn;grupp;arena;start\n".to_owned() + &rows.collect::<String>()
 }
@@ -300,14 +313,7 @@ impl Written {
         let Written::Command(child) = self else {
             return true;
         };
-        let len = || fs::metadata(register).map_or(0, |file| file.len());
-        while matches!(killed, Killed::Import) && len() <= before {
-            if child.try_wait().expect("our own process").is_some() {
-                return false;
-            }
-            thread::sleep(Duration::from_micros(200));
-        }
-        true
+        !matches!(killed, Killed::Import) || grows(child, register, before)
     }
 
     fn end(&self, signal: Signal) {

@@ -14,11 +14,11 @@ use tolv::store::Store;
 
 use crate::Extent;
 use crate::disk::{Disk as Folder, whole};
+use crate::growing::{grows, long_list};
 use crate::kills::{board, command};
 use crate::tally::{Outcome, Tally};
 
 const PEOPLE: &str = "24";
-const ROWS: u32 = 300;
 /// What others do meanwhile, which writes nothing.
 const READS: [&[&str]; 4] = [&["list"], &["day"], &["find", "a"], &["log"]];
 /// What is stopped, and within how many microseconds after its start.
@@ -37,9 +37,7 @@ pub fn stops(extent: Extent) -> Vec<Tally> {
         demo.args(["demo", "--participants", PEOPLE]);
         assert!(demo.output().is_ok_and(|made| made.status.success()));
         let list = folder.at("list.csv");
-        let rows = (0..ROWS).map(|row| format!("Person N{row};annan enhet;Arena;2026-01-05\n"));
-        let rows: String = rows.collect();
-        fs::write(&list, format!("namn;grupp;arena;start\n{rows}")).expect("a list");
+        fs::write(&list, long_list()).expect("a list");
         let bytes = fs::read(folder.path()).expect("a register");
         for round in 0..extent.of(12, 400) {
             let mut chance = Random::of(extent.seed, "stops", u64::from(round));
@@ -77,7 +75,11 @@ fn one(bytes: &[u8], list: &Path, what: &str, after: Duration) -> Outcome {
         other => process.arg(other),
     };
     process.stdout(Stdio::null()).stderr(Stdio::null());
-    let stopped = Stopped(process.spawn().expect("it starts"));
+    let mut stopped = Stopped(process.spawn().expect("it starts"));
+    // Every import is stopped within its transaction, whatever the moments of the others come to.
+    if what == "import" {
+        grows(&mut stopped.0, &register, bytes.len() as u64);
+    }
     thread::sleep(after);
     let _ = kill_process(Pid::from_child(&stopped.0), Signal::STOP);
 

@@ -1,4 +1,4 @@
-//! Enrolment: how people come in, one at a time or as a list; and, in `stays`, how they are changed, move, and leave.
+//! Enrolment: how people come in, one at a time or as a list. How they are changed, move and leave is in `stays`.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,4 +1,4 @@
-//! What comes of a stay: how it ended, whom the person went on to, and whether a job lasted; in `figures`, of all stays.
+//! What comes of a stay: how it ended, whom the person went on to, and whether a job lasted.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

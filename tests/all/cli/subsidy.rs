@@ -383,6 +383,7 @@ Counted: employments via AMI whose first decision begins in the year (The unit's
 ",
         "nothing can begin in a year that is over"
     );
+    assert_eq!(home.run(&["quota", "--csv", "--json"]).code, 2);
     let csv = home.run(&["quota", "--csv", "--lang", "sv"]).ok().out;
     assert_eq!(
         csv,

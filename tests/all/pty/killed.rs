@@ -139,6 +139,35 @@ fn a_repair_that_is_to_wait_names_who_has_the_register_open_and_goes_on_when_the
     assert!(ended.status.success(), "{ended:?}");
 }
 
+#[test]
+fn a_signal_leaves_nothing_of_a_made_up_register() {
+    let home = Home::new();
+    let folder = home.path("made");
+    fs::create_dir(&folder).unwrap();
+    let register = folder.join("made.redb");
+    let files = || fs::read_dir(&folder).unwrap().count();
+    for signal in [Signal::HUP, Signal::INT, Signal::TERM] {
+        let mut demo = Command::new("env")
+            .env_clear()
+            .env("HOME", home.path(""))
+            .args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_tolv")])
+            .args(["demo", "--participants", "20000", "--database"])
+            .arg(&register)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        while files() == 0 {
+            assert!(demo.try_wait().unwrap().is_none(), "it is done already");
+            thread::sleep(Duration::from_millis(1));
+        }
+        end(&demo, signal);
+        let ended = demo.wait().unwrap();
+        assert_eq!(ended.signal(), Some(signal.as_raw()), "{ended:?}");
+        assert_eq!(files(), 0);
+    }
+}
+
 /// A process that is stopped in the middle of a transaction, and killed in the end.
 struct Stopped(Child);
 
