@@ -20,7 +20,7 @@ mod people;
 mod random;
 mod subsidy;
 
-pub use making::{Made, NotMade, make, temporary};
+pub use making::{Made, make, temporary};
 pub use random::Random;
 
 /// The longest time that is made up, in months: stored marks begin in 1970.

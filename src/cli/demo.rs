@@ -1,7 +1,5 @@
 //! `tolv demo`: the board on made-up people, or a made-up register written to a file.
 
-use std::ops::ControlFlow;
-
 use clap::Args;
 use serde::Serialize;
 
@@ -12,6 +10,7 @@ use super::progress::Progress;
 use super::value::whole;
 use super::{ending, root, screen, session};
 use crate::demo::{self, MAX_MONTHS, Plan};
+use crate::store::NotCommitted;
 use crate::text::Text;
 use crate::{say, text};
 
@@ -56,7 +55,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         .unwrap_or(plan.participants);
     plan.months = arguments.years.map_or(plan.months, |years| years * 12);
     let request = session::request(options);
-    let failed = |error: demo::NotMade| Failure::refused(error.text(options.lang));
+    let failed = |error: NotCommitted| Failure::refused(error.text(options.lang));
     match options.given_database() {
         Some(path) => {
             root::may_make(path, options)?;
@@ -64,7 +63,6 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             let mut progress = Progress::new(options);
             let made = demo::make(path, &plan, &request, &mut |done, total| {
                 progress.people(done, total);
-                ControlFlow::Continue(())
             });
             progress.end();
             let made = made.map_err(failed)?;

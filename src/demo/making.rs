@@ -1,7 +1,6 @@
 //! Writes a made-up register to a file: whole at its path, or not there at all.
 
 use std::fs::Permissions;
-use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +11,6 @@ use crate::domain::facts::change::{Change, What};
 use crate::domain::facts::participant::Participant;
 use crate::domain::register::Register;
 use crate::store::{NotCommitted, Request, Store, StoreError};
-use crate::text;
-use crate::text::{Lang, Text};
 
 /// A register of ordinary size is written as one would be that grew: an entry of the log for each person, and not one
 /// of hundreds of kilobytes that every later session reads. Large ones are for measuring, and have to be made in time.
@@ -35,65 +32,30 @@ pub struct Made {
     pub marks: usize,
 }
 
-/// Why there is no made-up register at the path. Nothing of it was left there.
-#[derive(Debug)]
-pub enum NotMade {
-    NotCommitted(NotCommitted),
-    /// Whoever watched the progress said stop.
-    Stopped,
-}
+/// Told how many people of how many are on disk.
+pub type Progress<'a> = dyn FnMut(usize, usize) + 'a;
 
-impl From<StoreError> for NotMade {
-    fn from(error: StoreError) -> NotMade {
-        NotMade::NotCommitted(NotCommitted::Failed(error))
-    }
-}
-
-impl From<NotCommitted> for NotMade {
-    fn from(reason: NotCommitted) -> NotMade {
-        NotMade::NotCommitted(reason)
-    }
-}
-
-impl NotMade {
-    /// The sentence for people.
-    pub fn text(&self, lang: Lang) -> String {
-        match self {
-            NotMade::NotCommitted(reason) => reason.text(lang),
-            NotMade::Stopped => STOPPED.get(lang).to_owned(),
-        }
-    }
-}
-
-const STOPPED: Text = text!(
-    "Avbrutet. Inget register skapades.",
-    "Stopped. No register was made."
-);
-
-/// Told how many people of how many are on disk; may say stop.
-pub type Progress<'a> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'a;
-
-/// Makes a made-up register at a path where there is nothing yet.
+/// Makes a made-up register at a path where there is nothing yet. Where that fails, nothing of it is left there.
 pub fn make(
     path: &Path,
     plan: &Plan,
     request: &Request,
     progress: &mut Progress,
-) -> Result<Made, NotMade> {
+) -> Result<Made, NotCommitted> {
     Store::create_filled(path, request, |store, register| {
         write(store, register, plan, request, progress)
     })
 }
 
 /// Makes a made-up register in a private folder, which is removed with all in it when the folder's guard is dropped.
-pub fn temporary(plan: &Plan, request: &Request) -> Result<(TempDir, PathBuf), NotMade> {
+pub fn temporary(plan: &Plan, request: &Request) -> Result<(TempDir, PathBuf), NotCommitted> {
     let folder = tempfile::Builder::new()
         .prefix("tolv-demo-")
         .permissions(Permissions::from_mode(0o700))
         .tempdir()
         .map_err(StoreError::from)?;
     let path = folder.path().join("demo.redb");
-    make(&path, plan, request, &mut |_, _| ControlFlow::Continue(()))?;
+    make(&path, plan, request, &mut |_, _| ())?;
     Ok((folder, path))
 }
 
@@ -104,7 +66,7 @@ fn write(
     plan: &Plan,
     request: &Request,
     progress: &mut Progress,
-) -> Result<Made, NotMade> {
+) -> Result<Made, NotCommitted> {
     let mut made = Made {
         people: 0,
         marks: 0,
@@ -116,9 +78,7 @@ fn write(
         add(&mut batch, person);
         if batch.len() >= marks_at_once(plan) {
             store.record(register, request, What::Demo, std::mem::take(&mut batch))?;
-            if progress(made.people, plan.total()).is_break() {
-                return Err(NotMade::Stopped);
-            }
+            progress(made.people, plan.total());
         }
     }
     store.record(register, request, What::Demo, batch)?;
