@@ -20,13 +20,17 @@ pub enum Section {
     List,
     /// The same of a duty.
     Duties,
+    /// The menu of closed days.
+    Calendar,
+    /// The menu of an arena.
+    Arenas,
     Form,
     Question,
 }
 
 impl Section {
     /// Every section, in the order of the help.
-    pub const ALL: [Section; 12] = [
+    pub const ALL: [Section; 14] = [
         Section::General,
         Section::Moving,
         Section::Marks,
@@ -37,6 +41,8 @@ impl Section {
         Section::Card,
         Section::Decisions,
         Section::Duties,
+        Section::Calendar,
+        Section::Arenas,
         Section::Form,
         Section::Question,
     ];
@@ -52,6 +58,8 @@ impl Section {
             Section::Decisions => "decisions",
             Section::List => "list",
             Section::Duties => "duties",
+            Section::Calendar => "calendar",
+            Section::Arenas => "arenas",
             Section::Form => "form",
             Section::Question => "question",
         }
@@ -76,6 +84,8 @@ impl Section {
             Section::Card => ("Menyn för en person", "A person's menu"),
             Section::Decisions => ("Menyn för ett beslut", "A decision's menu"),
             Section::Duties => ("Menyn för en bevakning", "A duty's menu"),
+            Section::Calendar => ("Menyn för stängda dagar", "The menu of closed days"),
+            Section::Arenas => ("Menyn för en arena", "An arena's menu"),
             Section::Form => ("Formulär", "Forms"),
             Section::Question => ("Frågor", "Questions"),
         };
@@ -100,6 +110,8 @@ impl Section {
             Card => &[Card, Moving, General],
             Decisions => &[Decisions, Card, Moving, General],
             Duties => &[Duties, Card, Moving, General],
+            Calendar => &[Calendar, Moving, General],
+            Arenas => &[Arenas, Moving, General],
             Form => &[Form],
             Question => &[Question],
         }
@@ -114,7 +126,14 @@ impl Section {
 
     /// Whether its keys work only while a menu shows them.
     pub const fn is_menu(self) -> bool {
-        matches!(self, Section::Card | Section::Decisions | Section::Duties)
+        matches!(
+            self,
+            Section::Card
+                | Section::Decisions
+                | Section::Duties
+                | Section::Calendar
+                | Section::Arenas
+        )
     }
 
     /// Whether a key pressed on some screen is looked for in both sections.
@@ -173,6 +192,8 @@ actions! {
         OtherUnits "other-units" "andra enheter" / "other units", "Visa vilka som är placerade i kommunens andra enheter." / "Show who is placed in the municipality's other units.";
         Settings "settings" "inställningar" / "settings", "Visa och ändra inställningarna." / "Show and change the settings.";
         Rules "rules" "regler" / "rules", "Visa reglerna med värde, giltighet och källa, och sätt egna." / "Show the rules with value, validity and source, and set your own.";
+        ClosedDays "closed-days" "stängda dagar" / "closed days", "Visa årets helgdagar och stängda dagar, och stäng egna." / "Show the year's holidays and closed days, and close your own.";
+        Arenas "arenas" "arenor" / "arenas", "Visa arenorna, och lägg till, byt namn på, slå ihop eller stäng dem." / "Show the arenas, and add, rename, merge or close them.";
         Log "log" "logg" / "log", "Visa vem som har ändrat vad, och när." / "Show who changed what, and when.";
         Redraw "redraw" "rita om" / "redraw", "Rita om skärmen när något annat har skrivit på den." / "Draw the screen again when something else has written on it.";
     }
@@ -239,6 +260,15 @@ actions! {
         SetAsideDuty "set-aside-duty" "lägg undan" / "set aside", "Lägg undan bevakningen till en dag." / "Set the duty aside until a day.";
         TakeUpDuty "take-up-duty" "ta upp igen" / "take up again", "Ta upp en bevakning som är avklarad eller undanlagd." / "Take up a duty again that was handled or set aside.";
         ShowHandled "show-handled" "visa avklarade" / "show handled", "Visa eller dölj det som är avklarat eller undanlagt." / "Show or hide what was handled or set aside.";
+    }
+    Calendar {
+        CloseDay "close-day" "stäng en dag" / "close a day", "Stäng en dag för alla eller för en arena, eller gör den till en halvdag." / "Close a day for everybody or for one arena, or make it a half day.";
+        OpenDay "open-day" "öppna igen" / "open again", "Öppna den valda dagen igen." / "Open the chosen day again.";
+    }
+    Arenas {
+        AddArena "add-arena" "ny arena" / "new arena", "Lägg till en arena." / "Add an arena.";
+        ChangeArena "change-arena" "ändra" / "change", "Byt namn på arenan, stäng den från en dag, eller öppna den igen." / "Rename the arena, close it from a day, or open it again.";
+        MergeArena "merge-arena" "slå ihop" / "merge", "Låt arenan gå upp i en annan i samma grupp." / "Let the arena go into another one of the same group.";
     }
     Form {
         NextField "next-field" "nästa fält" / "next field", "Gå till nästa fält." / "Go to the next field.";

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Frame, layout::Rect};
 
-use crate::action::Action;
+use crate::action::{Action, Section};
 use crate::domain::decide::command::Command;
 use crate::domain::facts::change::{LogEntry, Reading, What};
 use crate::domain::facts::participant::PersonId;
@@ -25,7 +25,8 @@ mod undo;
 
 pub use burst::Judged;
 use burst::is_escape;
-use undo::{Last, Undo};
+pub use undo::Made;
+use undo::Undo;
 
 /// What is the same for every screen of a session.
 pub struct Surroundings {
@@ -56,6 +57,10 @@ pub enum Order {
     Quit,
     /// Carry this out and say what became of it through [`App::carried_out`].
     Carry(Command),
+    /// Find one's own latest of today in the log, or of what is undone the latest, and hand it to [`App::offer`].
+    LookBack {
+        redo: bool,
+    },
     /// Draw every cell anew.
     Redraw,
 }
@@ -306,6 +311,8 @@ impl App {
             Action::OtherUnits => Effect::Open(Opening::OtherUnits(None)),
             Action::Settings => Effect::Open(Opening::Settings),
             Action::Rules => Effect::Open(Opening::Rules),
+            Action::ClosedDays => Effect::Open(Opening::ClosedDays),
+            Action::Arenas => Effect::Open(Opening::Arenas),
             Action::Log => Effect::Open(Opening::Log),
             Action::Redraw => Effect::Redraw,
             Action::Quit if on_board => Effect::Quit,
@@ -352,8 +359,8 @@ impl App {
                 }
                 None => Some(Order::Carry(command)),
             },
-            Effect::Undo => self.restore(false, around),
-            Effect::Redo => self.restore(true, around),
+            Effect::Undo => self.restore(false),
+            Effect::Redo => self.restore(true),
             Effect::Pass(action) => {
                 self.close(around);
                 self.act(action, around)
@@ -417,21 +424,6 @@ impl App {
         }
     }
 
-    fn restore(&mut self, redo: bool, around: &Surroundings) -> Option<Order> {
-        let text = match self.undo.command(redo) {
-            Last::Carry(command) => return Some(Order::Carry(command)),
-            Last::NotUndone(other) => self.say_what_undoes(other, around),
-            Last::Nothing if redo => crate::say!(around.lang,
-                sv: "Det finns inget att göra om.",
-                en: "There is nothing to redo."),
-            Last::Nothing => crate::say!(around.lang,
-                sv: "Det finns inget eget att ångra i den här sessionen.",
-                en: "There is nothing of yours to undo in this session."),
-        };
-        self.refuse(text);
-        None
-    }
-
     /// Takes in what became of an order. `saved` is the time of day.
     pub fn carried_out(
         &mut self,
@@ -440,9 +432,10 @@ impl App {
         around: &Surroundings,
     ) -> Option<Order> {
         let opening = self.opening.take();
+        let mut undone = None;
         match outcome {
             Outcome::Written(entry) => {
-                self.undo.written(entry);
+                undone = self.undo.written(entry).map(|made| (made, *entry));
                 if entry.what == What::Read {
                     if let Some(opening) = opening {
                         self.put_on_top(opening, around);
@@ -453,7 +446,7 @@ impl App {
                 }
             }
             Outcome::Failed(failure) => {
-                self.undo.failed();
+                self.undo.failed(failure.refusal);
                 // What a full disk did not take must not seem saved once its sentence is gone.
                 if failure.refusal.is_none() {
                     self.shown.saved = None;
@@ -463,7 +456,7 @@ impl App {
                     kind: MessageKind::Refused,
                 });
             }
-            Outcome::Unchanged => {}
+            Outcome::Unchanged => self.undo.unchanged(),
         }
         let mut effects = Vec::new();
         let about = view(around, &self.shown);
@@ -472,8 +465,16 @@ impl App {
         }
         effects.push(self.board.carried_out(outcome, &about));
         let mut order = None;
+        let above = self.above.len();
         for effect in effects {
             order = order.or(self.settle(effect, around));
+        }
+        // A question of what was refused says why itself: said below too, that would lie over its keys.
+        if self.above.len() > above && self.top_ref().section() == Section::Question {
+            self.shown.message = None;
+        }
+        if let Some((made, entry)) = undone {
+            self.say_what_was_undone(made, entry, around);
         }
         order
     }

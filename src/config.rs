@@ -11,7 +11,7 @@ use crate::domain::plain::{plain, shown};
 use crate::keys::salvage;
 use crate::store::open_to_read;
 use crate::text::{Lang, Text};
-use crate::{say, text};
+use crate::{say, sentences, text};
 
 /// The longest name of who marks, in characters.
 pub const ACTOR_LIMIT: usize = 60;
@@ -54,25 +54,49 @@ pub struct ConfigError {
     pub faults: Vec<(Option<usize>, Fault)>,
 }
 
-/// The kind of fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    Unread(Unread),
-    NotToml,
-    UnknownKey(String),
-    /// A known key with another value than it takes.
-    WrongValue(&'static Key, String),
+sentences! {
+    /// The kind of fault.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum Fault {
+        Unread(unread: Unread):
+            "{unread} Den hoppas över, som om den inte fanns."
+            / "{unread} It is passed over, as if it were not there.";
+        NotToml:
+            "Raden går inte att läsa, och hoppas över. Skriv nyckel = värde, till exempel lang = \"sv\"."
+            / "The line cannot be read, and is passed over. Write key = value, such as lang = \"sv\".";
+        UnknownKey(key: String):
+            "Nyckeln {key} finns inte; raden hoppas över. Nycklarna är {names}."
+            / "There is no key {key}; the line is passed over. The keys are {names}.",
+            names = known_keys();
+        /// A known key with another value than it takes.
+        WrongValue(key: &'static Key, value: String):
+            "Nyckeln {name} tar {takes}, inte {value}; raden hoppas över."
+            / "The key {name} takes {takes}, not {value}; the line is passed over.",
+            name = key.name,
+            takes = key.takes;
+    }
 }
 
-/// Why a small file of the user's own was not read at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
-    NotThere,
-    /// A folder, a pipe, a device.
-    NotAFile,
-    TooLarge,
-    NotUtf8,
-    Unreadable,
+sentences! {
+    /// Why a small file of the user's own was not read at all.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Unread {
+        NotThere: "Filen finns inte." / "The file is not there.";
+        /// A folder, a pipe, a device.
+        NotAFile:
+            "Det är ingen vanlig fil. Lägg en textfil där, eller ta bort det som ligger där."
+            / "That is not a regular file. Put a text file there, or remove what lies there.";
+        TooLarge:
+            "Filen är större än {most} kB, som är det mesta. Korta den."
+            / "The file is larger than {most} kB, which is the most. Make it shorter.",
+            most = LARGEST >> 10;
+        NotUtf8:
+            "Filen är inte text i UTF-8. Spara den på nytt som UTF-8."
+            / "The file is not text in UTF-8. Save it again as UTF-8.";
+        Unreadable:
+            "Filen går inte att läsa. Kontrollera att den är en fil som du får läsa."
+            / "The file cannot be read. Check that it is a file that you may read.";
+    }
 }
 
 /// One key that the file may hold.
@@ -90,6 +114,11 @@ impl PartialEq for Key {
 }
 
 impl Eq for Key {}
+
+fn known_keys() -> String {
+    let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+    names.join(", ")
+}
 
 const YES_OR_NO: Text = text!("true eller false", "true or false");
 
@@ -274,57 +303,6 @@ impl ConfigError {
             }
         });
         told.collect::<Vec<_>>().join("\n")
-    }
-}
-
-impl Fault {
-    fn text(&self, lang: Lang) -> String {
-        match self {
-            Fault::Unread(unread) => {
-                let why = unread.text(lang);
-                say!(lang,
-                    sv: "{why} Den hoppas över, som om den inte fanns.",
-                    en: "{why} It is passed over, as if it were not there.")
-            }
-            Fault::NotToml => say!(lang,
-                sv: "Raden går inte att läsa, och hoppas över. Skriv nyckel = värde, till exempel lang = \"sv\".",
-                en: "The line cannot be read, and is passed over. Write key = value, such as lang = \"sv\"."),
-            Fault::UnknownKey(key) => {
-                let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
-                let names = names.join(", ");
-                say!(lang,
-                    sv: "Nyckeln {key} finns inte; raden hoppas över. Nycklarna är {names}.",
-                    en: "There is no key {key}; the line is passed over. The keys are {names}.")
-            }
-            Fault::WrongValue(key, value) => {
-                let (name, takes) = (key.name, key.takes.get(lang));
-                say!(lang,
-                    sv: "Nyckeln {name} tar {takes}, inte {value}; raden hoppas över.",
-                    en: "The key {name} takes {takes}, not {value}; the line is passed over.")
-            }
-        }
-    }
-}
-
-impl Unread {
-    /// What it is, and what to do about it.
-    pub fn text(self, lang: Lang) -> String {
-        let most = LARGEST >> 10;
-        match self {
-            Unread::NotThere => say!(lang, sv: "Filen finns inte.", en: "The file is not there."),
-            Unread::NotAFile => say!(lang,
-                sv: "Det är ingen vanlig fil. Lägg en textfil där, eller ta bort det som ligger där.",
-                en: "That is not a regular file. Put a text file there, or remove what lies there."),
-            Unread::TooLarge => say!(lang,
-                sv: "Filen är större än {most} kB, som är det mesta. Korta den.",
-                en: "The file is larger than {most} kB, which is the most. Make it shorter."),
-            Unread::NotUtf8 => say!(lang,
-                sv: "Filen är inte text i UTF-8. Spara den på nytt som UTF-8.",
-                en: "The file is not text in UTF-8. Save it again as UTF-8."),
-            Unread::Unreadable => say!(lang,
-                sv: "Filen går inte att läsa. Kontrollera att den är en fil som du får läsa.",
-                en: "The file cannot be read. Check that it is a file that you may read."),
-        }
     }
 }
 

@@ -119,12 +119,8 @@ impl Plan {
     /// The arenas, those who mark, a local closed day, and the unit's name.
     pub fn unit(&self) -> Vec<Change> {
         let arenas = ARENAS.iter().zip(1..).map(|((group, name), id)| {
-            let arena = Arena {
-                id: ArenaId(id),
-                name: (*name).to_owned(),
-                group: *group,
-            };
-            Change::Arena { arena }
+            let arena = Arena::open(ArenaId(id), (*name).to_owned(), *group);
+            Change::new_arena(arena)
         });
         let actors = ACTORS.iter().map(|(id, name)| Change::Actor {
             id: *id,
@@ -183,6 +179,8 @@ impl Plan {
             at: 0,
             by: ActorId(1),
             what: What::Demo,
+            of: None,
+            removed: 0,
             changes: self.unit(),
         });
         // Stays begin up to two years before today, or a little before a longer time's first day.

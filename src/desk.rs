@@ -13,9 +13,12 @@ use crate::domain::decide::command::Command;
 use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::register::Register;
 use crate::domain::zone::Zone;
-use crate::say;
 use crate::screens::{Failure, Message, MessageKind, Outcome};
 use crate::store::{Committed, NotCommitted, Request, Store, StoreError, clock_time};
+use crate::text::sentences::{Means, Voice};
+use crate::{say, sentences};
+
+mod back;
 
 /// A moment as the program needs it.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +69,8 @@ pub struct Desk {
     around: Surroundings,
     app: App,
     clock: Clock,
+    /// How sentences of the store are told.
+    voice: Voice,
     /// The log as far as it was read for the screen that shows it.
     log_read: (u64, usize),
     /// Days that have only been read for who is in view.
@@ -79,6 +84,29 @@ pub struct Desk {
     is_read_only: bool,
     /// Whether that is because somebody else holds the register.
     is_held: bool,
+}
+
+sentences! {
+    /// What is said until it is no longer so.
+    enum Stands {
+        BeingRestored { time: String }:
+            "Registret ska återställas, senast kl {time}: gör klart och avsluta."
+            / "The register is to be restored, at {time} at the latest: finish and leave.";
+        Damaged:
+            "Registerfilen är skadad: säg till den som sköter servern{look}."
+            / "The register file is damaged: tell whoever runs the server{look}.",
+            look = Means::Look;
+        DamagedAndNotSaved:
+            "Registerfilen är skadad, och inget sparas: säg till den som sköter servern{look}."
+            / "The register file is damaged, and nothing is saved: tell whoever runs the server{look}.",
+            look = Means::Look;
+        Held:
+            "Inget sparas just nu: en annan session håller registret låst. Den som ändå sparar får veta vilken."
+            / "Nothing is saved at the moment: another session holds the register locked. Who saves all the same is told which.";
+        NotTaken:
+            "Inget sparas just nu: disken tar inte emot något. Säg till den som sköter servern."
+            / "Nothing is saved at the moment: the disk takes nothing. Tell whoever runs the server.";
+    }
 }
 
 /// Where there are more people, only the day of those in view is read before the first draw: with years of history
@@ -105,6 +133,7 @@ impl Desk {
     pub fn new(store: Store, around: Surroundings, size: (u16, u16), clock: Clock) -> Desk {
         let app = App::new(&around, size);
         Desk {
+            voice: Voice::from(around.lang),
             store,
             around,
             app,
@@ -117,6 +146,11 @@ impl Desk {
             is_read_only: false,
             is_held: false,
         }
+    }
+
+    /// With the means of remedies named as the command line names them.
+    pub fn speaking(self, voice: Voice) -> Desk {
+        Desk { voice, ..self }
     }
 
     /// Says something before the first key.
@@ -187,6 +221,7 @@ impl Desk {
                 Order::Quit => return Going::Out,
                 Order::Redraw => going = Going::Anew,
                 Order::Carry(command) => order = self.commit(&command),
+                Order::LookBack { redo } => self.look_back(redo),
             }
         }
         going
@@ -225,7 +260,6 @@ impl Desk {
             }
         }
         self.read_what_is_needed();
-        let lang = self.around.lang;
         let (entry, text, refused);
         let outcome = match result {
             Ok(Committed::Written(written)) => {
@@ -234,7 +268,7 @@ impl Desk {
             }
             Ok(Committed::Unchanged) => Outcome::Unchanged,
             Err(NotCommitted::Refused(refusal)) => {
-                text = refusal.text(lang);
+                text = refusal.text(self.voice);
                 refused = refusal;
                 Outcome::Failed(Failure {
                     text: &text,
@@ -242,7 +276,7 @@ impl Desk {
                 })
             }
             Err(NotCommitted::Failed(error)) => {
-                text = error.text(lang);
+                text = error.text(self.voice);
                 Outcome::Failed(Failure {
                     text: &text,
                     refusal: None,
@@ -337,30 +371,21 @@ impl Desk {
 
     /// What is said until it is no longer so, the most urgent alone.
     fn say_what_stands(&mut self) {
-        let lang = self.around.lang;
         let restored = self.restored_by.map(|until| {
-            let time = clock_time(until, self.around.register.settings.zone, lang);
-            say!(lang,
-                sv: "Registret ska återställas, senast kl {time}: gör klart och avsluta.",
-                en: "The register is to be restored, at {time} at the latest: finish and leave.")
+            let zone = self.around.register.settings.zone;
+            let time = clock_time(until, zone, self.around.lang);
+            Stands::BeingRestored { time }
         });
-        let damaged = self.is_damaged.then(|| {
-            say!(lang,
-            sv: "Registerfilen är skadad: säg till den som sköter servern (tolv check).",
-            en: "The register file is damaged: tell whoever runs the server (tolv check).")
-        });
-        let read_only = self.is_read_only.then(|| match (self.store.is_damaged(), self.is_held) {
-            (true, _) => say!(lang,
-                sv: "Registerfilen är skadad, och inget sparas: säg till den som sköter servern (tolv check).",
-                en: "The register file is damaged, and nothing is saved: tell whoever runs the server (tolv check)."),
-            (false, true) => say!(lang,
-                sv: "Inget sparas just nu: en annan session håller registret låst. Den som ändå sparar får veta vilken.",
-                en: "Nothing is saved at the moment: another session holds the register locked. Who saves all the same is told which."),
-            (false, false) => say!(lang,
-                sv: "Inget sparas just nu: disken tar inte emot något. Säg till den som sköter servern.",
-                en: "Nothing is saved at the moment: the disk takes nothing. Tell whoever runs the server."),
-        });
-        self.app.stand(restored.or(read_only).or(damaged));
+        let damaged = self.is_damaged.then_some(Stands::Damaged);
+        let read_only = self
+            .is_read_only
+            .then(|| match (self.store.is_damaged(), self.is_held) {
+                (true, _) => Stands::DamagedAndNotSaved,
+                (false, true) => Stands::Held,
+                (false, false) => Stands::NotTaken,
+            });
+        let stands = restored.or(read_only).or(damaged);
+        self.app.stand(stands.map(|stands| stands.text(self.voice)));
     }
 
     /// Whether the disk takes what is written; the next key finds out anew.
@@ -419,7 +444,7 @@ impl Desk {
     }
 
     fn fault(&mut self, error: &StoreError) {
-        let text = error.text(self.around.lang);
+        let text = error.text(self.voice);
         self.app.say(Message {
             text,
             kind: MessageKind::Refused,

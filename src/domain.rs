@@ -1,8 +1,10 @@
 //! The work itself: people, attendance, clocks, in storeys of which each knows only those below it. No terminal, no
 //! database, no file, no clock.
 
+pub mod alike;
 pub mod calendar;
 pub mod decide;
+pub mod defaults;
 pub mod difference;
 pub mod facts;
 pub mod order;

@@ -1,6 +1,6 @@
 //! What every screen is: it answers an action with an effect, and draws itself from what is given.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use crossterm::event::KeyEvent;
 use ratatui::{Frame, layout::Rect};
 
@@ -14,15 +14,18 @@ use crate::domain::reckon::duties::Duty;
 use crate::domain::register::Register;
 use crate::domain::rules::Name;
 use crate::keys::Keymap;
+use crate::lists::Telling;
 use crate::text::Lang;
 use crate::theme::{Role, Theme};
 
 mod absences;
+mod arena_list;
 mod arenas;
 pub mod board;
 mod card;
 mod chrome;
 mod clock;
+mod closed_days;
 pub mod codes;
 mod decisions;
 mod duties;
@@ -88,6 +91,18 @@ impl View<'_> {
     pub fn area(&self) -> Rect {
         let (columns, rows) = self.size;
         Rect::new(0, 0, columns, rows.saturating_sub(HINT_ROWS))
+    }
+
+    /// What its lists are told from.
+    pub fn telling(&self) -> Telling<'_> {
+        Telling {
+            register: self.register,
+            today: self.today,
+            lang: self.lang,
+            zone: self.register.settings.zone,
+            ascii: self.theme.ascii,
+            log: self.log,
+        }
     }
 
     /// What is pressed for an action, to name in a sentence; its word where it has no key.
@@ -263,6 +278,15 @@ pub enum Opening {
     Log,
     Settings,
     Rules,
+    Arenas,
+    /// One arena that is to be changed, or a new one.
+    Arena(Option<ArenaId>),
+    /// An arena that is to go into another one.
+    MergeArena(ArenaId),
+    /// A year's closed days.
+    ClosedDays,
+    /// One day that the unit closes: the one of this day and arena, or a new one.
+    ClosedDay(Option<(NaiveDate, Option<ArenaId>)>),
     /// One rule's history.
     Rule(Name),
     /// The unit's own value of a rule: the one from this day, or a new one.
@@ -395,6 +419,7 @@ pub use chrome::{
 
 /// Makes the screen that was asked for.
 pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
+    let year = view.today.year();
     match opening {
         Opening::Codes { who, day } => Box::new(codes::Codes::new(who, day, view)),
         Opening::Note { who, day, code } => form::open(note::NoteSheet { who, day, code }, view),
@@ -412,8 +437,8 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
             form::open(absences::period::AbsenceSheet { who, from }, view)
         }
         Opening::Find => Box::new(find::Find::new(view)),
-        Opening::TwelveMonths => Box::new(twelve_months::TwelveMonths::new(view)),
-        Opening::Decisions(who) => Box::new(decisions::Decisions::new(who, view)),
+        Opening::TwelveMonths => listed::open(twelve_months::TwelveMonths, view),
+        Opening::Decisions(who) => listed::open(decisions::DecisionsOf { who }, view),
         Opening::Decision { who, replaces } => {
             form::open(decisions::form::DecisionSheet { who, replaces }, view)
         }
@@ -422,20 +447,25 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         }
         Opening::Step(who) => form::open(onward::step::StepSheet { who }, view),
         Opening::PlanOnward(who) => form::open(onward::plan::PlanSheet { who }, view),
-        Opening::Duties => Box::new(duties::Duties::new(view)),
+        Opening::Duties => listed::open(duties::DutyList::default(), view),
         Opening::HandleDuty { duty, sets_aside } => {
             let duty = *duty;
             form::open(duties::handling::HandlingSheet { duty, sets_aside }, view)
         }
         Opening::Outcomes => Box::new(outcomes::Outcomes::new(view)),
-        Opening::Quota => Box::new(quota::Quota::new(view)),
-        Opening::OtherUnits(who) => Box::new(other_units::OtherUnits::new(who, view)),
+        Opening::Quota => listed::open(quota::QuotaOf { year }, view),
+        Opening::OtherUnits(first) => listed::open(other_units::InOtherUnits { first }, view),
         Opening::Help(section) => Box::new(help::Help::new(section, view)),
         Opening::Palette(section, menu) => Box::new(palette::Palette::new(section, menu, view)),
-        Opening::Log => Box::new(log::Log::new()),
+        Opening::Log => listed::open(log::LogPages::default(), view),
         Opening::Settings => form::open(settings::SettingsSheet, view),
-        Opening::Rules => Box::new(rules::RuleList::new(view)),
-        Opening::Rule(name) => Box::new(rules::history::RuleHistory::new(name, view)),
+        Opening::Rules => listed::open(rules::RulesOn { on: view.today }, view),
+        Opening::Rule(name) => listed::open(rules::history::RuleHistory { name }, view),
+        Opening::Arenas => listed::open(arena_list::ArenaList, view),
+        Opening::Arena(id) => form::open(arena_list::change::ArenaSheet { id }, view),
+        Opening::MergeArena(id) => form::open(arena_list::merge::MergeSheet { id }, view),
+        Opening::ClosedDays => listed::open(closed_days::ClosedDays { year }, view),
+        Opening::ClosedDay(of) => form::open(closed_days::day::ClosedDaySheet { of }, view),
         Opening::OwnRule { name, from } => {
             form::open(rules::own::OwnRuleSheet { name, from }, view)
         }

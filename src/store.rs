@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -16,9 +17,9 @@ use crate::domain::decide::decide;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::attendance::{ActorId, Mark};
 use crate::domain::facts::change::{Change, LogEntry, What, together};
-use crate::domain::facts::participant::PersonId;
+use crate::domain::facts::participant::{Arena, PersonId};
 use crate::domain::register::Register;
-use crate::text::Lang;
+use crate::sentences;
 
 pub mod against;
 mod announcement;
@@ -27,13 +28,17 @@ mod beside;
 mod cells;
 mod census;
 pub mod check;
+mod decisions;
 mod error;
 pub mod exchange;
 mod file;
+pub mod forgetting;
 pub mod glance;
 mod guard;
 mod integrity;
 mod kept;
+mod latest;
+mod layout;
 mod log;
 mod migration;
 mod opening;
@@ -52,19 +57,23 @@ mod snapshot;
 mod tables;
 mod times;
 mod transacting;
+pub mod tree;
 mod unfinished;
 mod watched;
 
 pub use beside::{open_to_read, write_new};
+use cells::Kind;
 pub use census::{Census, Checkpoint};
-pub use error::{StoreError, clock_time};
+pub use error::{StoreError, clock_time, clock_time_on};
 use file::{Identity, Opener, Stamp, Verified};
 use guard::{Held, guarded};
 pub use kept::kept_on;
+pub use latest::Next;
+pub use layout::SCHEMA;
 pub use migration::Migrated;
 use opening::Opening;
 pub use presence::{held_up, is_open, sessions};
-pub use tables::SCHEMA;
+pub use tables::ProvedLog;
 use tables::{Reading, Seen, Writing};
 pub use times::Odd;
 pub use transacting::let_go;
@@ -74,8 +83,8 @@ pub use unfinished::abandon as abandon_unfinished;
 pub struct Store {
     /// `None` where it could only be opened to read so far.
     db: Option<file::Handle>,
-    /// What is read instead where `db` is useless or not there and the file cannot be opened to write; `db` stays, since
-    /// its locks are what lets the file be read.
+    /// Read instead of `db` if that is useless or missing and the file cannot be opened to write. A useless `db` stays,
+    /// since the file can be read only while its locks are held.
     reader: Option<Held<reader::Reader>>,
     path: PathBuf,
     identity: Identity,
@@ -144,20 +153,12 @@ impl Committed {
     }
 }
 
-/// Why a command did not take effect. Nothing of it was written, unless the failure is that this is unsure.
-#[derive(Debug)]
-pub enum NotCommitted {
-    Refused(Refusal),
-    Failed(StoreError),
-}
-
-impl NotCommitted {
-    /// The sentence for people.
-    pub fn text(&self, lang: Lang) -> String {
-        match self {
-            NotCommitted::Refused(refusal) => refusal.text(lang),
-            NotCommitted::Failed(error) => error.text(lang),
-        }
+sentences! {
+    /// Why a command did not take effect. Nothing of it was written, unless the failure is that this is unsure.
+    #[derive(Debug)]
+    pub enum NotCommitted {
+        Refused(refusal: Refusal): "{refusal}" / "{refusal}";
+        Failed(error: StoreError): "{error}" / "{error}";
     }
 }
 
@@ -295,7 +296,7 @@ impl Store {
         &self.path
     }
 
-    /// What opening brought to this schema, for telling people.
+    /// The migration that opening carried out, to be told.
     pub fn migrated(&self) -> Option<&Migrated> {
         self.migrated.as_ref()
     }
@@ -353,7 +354,7 @@ impl Store {
             return Some(result);
         }
         match &result {
-            // What cannot be written here is told when something else is to be.
+            // A disk that takes no writing is told at the next command.
             Ok(()) => drop(self.note_verified(Some(integrity::now()))),
             Err(StoreError::Damaged) => {
                 self.get_stuck(Stuck::Damaged(Stamp::of(&self.path)));
@@ -396,10 +397,47 @@ impl Store {
         self.write(
             register,
             request,
-            command.what(),
+            (command.what(), command.of()),
             |register| command.asks(register, request.today),
             |register, facts, asker| decide(register, facts, command, asker),
         )
+    }
+
+    /// The changes that a command would make now, or why it would be refused; nothing is written.
+    pub fn foresee(
+        &self,
+        register: &Register,
+        request: &Request,
+        command: &Command,
+    ) -> Result<Vec<Change>, NotCommitted> {
+        let asks = command.asks(register, request.today);
+        let facts = self.read(|reading| reading.facts(&asks))?;
+        let asker = Asker {
+            id: register.actor_id(request.actor).0,
+            today: request.today,
+            now: request.now.div_euclid(1000),
+        };
+        decide(register, &facts, command, &asker).map_err(NotCommitted::Refused)
+    }
+
+    /// The command that a log entry belongs to, and what was written after it, each command as one, the newest first.
+    pub fn commands_from(&self, seq: u64) -> Result<Vec<LogEntry>, StoreError> {
+        self.read(|reading| reading.commands_from(seq))
+    }
+
+    /// Tells the log's entries, the newest first, until that is enough.
+    pub fn each_entry_back(
+        &self,
+        mut tell: impl FnMut(LogEntry) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.read(|reading| {
+            for entry in reading.newest_entries(usize::MAX)? {
+                if tell(entry?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
     }
 
     /// Writes changes that were made elsewhere than by a command, such as made-up data.
@@ -413,7 +451,7 @@ impl Store {
         self.write(
             register,
             request,
-            what,
+            (what, None),
             |_| Asks::default(),
             |_, _, _| Ok(changes),
         )
@@ -423,7 +461,7 @@ impl Store {
         &mut self,
         register: &mut Register,
         request: &Request,
-        what: What,
+        (what, of): (What, Option<u64>),
         asks: impl FnOnce(&Register) -> Asks,
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
     ) -> Result<Committed, NotCommitted> {
@@ -432,12 +470,12 @@ impl Store {
             // Whoever asks this may be asking the same again.
             return Err(StoreError::SavedBefore.into());
         }
-        match self.try_write(register, request, what, asks, decide) {
+        match self.try_write(register, request, (what, of), asks, decide) {
             Ok(committed) => Ok(committed),
             Err(NotWritten::NotCommitted(not_committed)) => {
                 if let NotCommitted::Failed(error) = &not_committed {
                     self.note_poison(Some(error));
-                    // Where it cannot be opened yet, the next write tries again.
+                    // If it cannot be opened yet, the next write tries again.
                     let _ = self.recover();
                 }
                 Err(not_committed)
@@ -450,7 +488,7 @@ impl Store {
         &mut self,
         register: &mut Register,
         request: &Request,
-        what: What,
+        (what, of): (What, Option<u64>),
         asks: impl FnOnce(&Register) -> Asks,
         decide: impl FnOnce(&Register, &Facts, &Asker) -> Result<Vec<Change>, Refusal>,
     ) -> Result<Committed, NotWritten> {
@@ -491,6 +529,8 @@ impl Store {
             at: request.now,
             by: id,
             what,
+            of,
+            removed: 0,
             changes,
         };
         let (entry, last) = guarded(|| Ok((writing.put_entry(entry)?, writing.checkpoint()?)))?;
@@ -546,9 +586,29 @@ impl Store {
         self.read(|reading| reading.history(who, from, until))
     }
 
-    /// Whether each log entry carries the hash that follows from the one before.
+    /// Who decided the facts last, and who had the names before.
+    pub fn decided(&self, asks: &Asks) -> Result<Facts, StoreError> {
+        self.read(|reading| reading.decided(asks))
+    }
+
+    /// Whether each log entry follows from the one before.
     pub fn chain_is_whole(&self) -> Result<bool, StoreError> {
-        self.read(Reading::chain_is_whole)
+        Ok(self.proved_log(&mut |_, _| {})?.broken.is_none())
+    }
+
+    /// The whole log, each entry held against the one before.
+    pub fn proved_log(&self, tell: &mut dyn FnMut(u64, u64)) -> Result<ProvedLog, StoreError> {
+        self.read(|reading| reading.log_upto(u64::MAX, tell))
+    }
+
+    /// What the log says to what it is said to have had.
+    pub fn answer(&self, claim: &against::Claim) -> Result<against::Answer, StoreError> {
+        self.read(|reading| against::answer(reading, claim))
+    }
+
+    /// The arenas that were renamed, as they were, the latest first.
+    pub fn renamed_arenas(&self) -> Result<Vec<Arena>, StoreError> {
+        self.read(Reading::renamed_arenas)
     }
 
     /// The log's newest entries, newest first, until they hold so many changes.
@@ -592,6 +652,8 @@ fn begin_register(path: &Path, request: &Request) -> Result<(), StoreError> {
         at: request.now,
         by,
         what: What::Create,
+        of: None,
+        removed: 0,
         changes: vec![first],
     };
     let writing = Writing::begin_new(&db)?;

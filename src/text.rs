@@ -1,5 +1,8 @@
 //! The two languages people read, and a text that exists in both.
 
+pub mod meaning;
+pub mod sentences;
+
 /// The language in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -88,6 +91,8 @@ macro_rules! words {
                 }
             }
         }
+
+        $crate::told! { $name: |one| one.name(); }
     };
 }
 

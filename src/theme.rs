@@ -5,26 +5,8 @@ use ratatui::symbols::border;
 
 use crate::domain::facts::attendance::Counts;
 use crate::domain::reckon::threshold::Clock;
-
-/// What a piece of text means, whatever it looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Plain,
-    /// Of less weight: times, notes, hints' words.
-    Quiet,
-    /// A heading, and the chosen person's name.
-    Strong,
-    /// The frame of the pane in use, the marker, a key.
-    Accent,
-    /// The frame of a pane not in use.
-    Frame,
-    Good,
-    Away,
-    Warning,
-    Alarm,
-    /// Letters that a search matched.
-    Match,
-}
+use crate::text::meaning::ascii;
+pub use crate::text::meaning::{Role, Sign};
 
 /// The terminal's background, or that no colour is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,38 +56,16 @@ impl Theme {
 
     /// The sign, or its ASCII twin.
     pub const fn sign(self, sign: Sign) -> &'static str {
-        let (drawn, ascii) = match sign {
-            Sign::Marker => ("▸", ">"),
-            Sign::Unmarked => ("·", "."),
-            Sign::NotExpected => ("–", "-"),
-            Sign::Away => ("=", "="),
-            Sign::Plan => ("△", ","),
-            Sign::Near => ("▲", "^"),
-            Sign::Reached => ("■", "#"),
-            Sign::Full => ("█", "#"),
-            Sign::Part => ("▄", "+"),
-            Sign::Rest => ("░", "."),
-            Sign::Dash => ("–", "-"),
-            Sign::Dot => ("·", "|"),
-            Sign::More => ("…", "~"),
-            Sign::Note => ("✎", "*"),
-            Sign::Up => ("↑", "^"),
-            Sign::Down => ("↓", "v"),
-            Sign::Done => ("✓", "*"),
-            Sign::Planned => ("○", "o"),
-            Sign::Join => ("─", "-"),
-        };
-        if self.ascii { ascii } else { drawn }
+        if self.ascii {
+            sign.ascii()
+        } else {
+            sign.drawn()
+        }
     }
 
     /// The sign and role of a twelve-month clock; nothing while it merely runs.
-    pub const fn clock(self, clock: Clock) -> Option<(&'static str, Role)> {
-        match clock {
-            Clock::Running => None,
-            Clock::Plan => Some((self.sign(Sign::Plan), Role::Quiet)),
-            Clock::Near => Some((self.sign(Sign::Near), Role::Warning)),
-            Clock::Reached => Some((self.sign(Sign::Reached), Role::Alarm)),
-        }
+    pub fn clock(self, clock: Clock) -> Option<(&'static str, Role)> {
+        clock.sign().map(|(sign, role)| (self.sign(sign), role))
     }
 
     /// The role of what a code counts as.
@@ -130,54 +90,12 @@ impl Theme {
 
     /// Text as this theme can show it: in ASCII the dashes and dots of our own sentences have twins.
     pub fn plain(self, text: &str) -> String {
-        if !self.ascii {
-            return text.to_owned();
+        if self.ascii {
+            ascii(text)
+        } else {
+            text.to_owned()
         }
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '–' | '—' | '−' => out.push('-'),
-                '·' | '•' => out.push('|'),
-                '…' => out.push_str("..."),
-                '’' | '‘' => out.push('\''),
-                '“' | '”' => out.push('"'),
-                '½' => out.push_str(".5"),
-                '→' => out.push_str("->"),
-                '§' => out.push_str("par."),
-                '\u{a0}' => out.push(' '),
-                c => out.push(c),
-            }
-        }
-        out
     }
-}
-
-/// A sign on the screen, by meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    Marker,
-    Unmarked,
-    NotExpected,
-    /// Not expected, since a long absence has been recorded.
-    Away,
-    Plan,
-    Near,
-    Reached,
-    Full,
-    Part,
-    Rest,
-    Dash,
-    Dot,
-    More,
-    Note,
-    Up,
-    Down,
-    /// Done, handled.
-    Done,
-    /// Planned and not done yet.
-    Planned,
-    /// Between the steps of a path.
-    Join,
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {

@@ -5,6 +5,7 @@ pub mod dialog;
 pub mod field;
 pub mod fit;
 pub mod form;
+pub mod line;
 pub mod pane;
 pub mod row;
 pub mod scroll;

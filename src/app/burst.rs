@@ -123,36 +123,52 @@ fn code_of(key: KeyEvent) -> Option<Code> {
     codes.find(|code| letter == [code.kind().key])
 }
 
+/// Whether an action opens a form or a search, where letters are text.
+const fn opens_text(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Find
+            | Action::Palette
+            | Action::GoToDate
+            | Action::AddPerson
+            | Action::Note
+            | Action::MarkPartDay
+            | Action::Settings
+            | Action::ChangePerson
+            | Action::MovePerson
+            | Action::EndStay
+            | Action::NewStay
+            | Action::LongAbsence
+            | Action::SetStep
+            | Action::PlanOnward
+            | Action::AddDecision
+            | Action::ReplaceDecision
+            | Action::EndDecision
+            | Action::HandleDuty
+            | Action::SetAsideDuty
+            | Action::CloseDay
+            | Action::AddArena
+            | Action::ChangeArena
+            | Action::MergeArena
+    )
+}
+
 /// What is open after an action, as far as that can be said without doing it. Where it depends on the register, as with
 /// Enter in a list, it is the screen that most often follows.
 fn go(action: Action, top: Place, stack: &mut Vec<Place>) {
     use Section::{Board, Card, Codes, Decisions, Duties, List, Marks};
     let opened = match action {
-        Action::Find
-        | Action::Palette
-        | Action::GoToDate
-        | Action::AddPerson
-        | Action::Note
-        | Action::MarkPartDay
-        | Action::Settings
-        | Action::ChangePerson
-        | Action::MovePerson
-        | Action::EndStay
-        | Action::NewStay
-        | Action::LongAbsence
-        | Action::SetStep
-        | Action::PlanOnward
-        | Action::AddDecision
-        | Action::ReplaceDecision
-        | Action::EndDecision
-        | Action::HandleDuty
-        | Action::SetAsideDuty => Some(Place::TEXT),
+        action if opens_text(action) => Some(Place::TEXT),
+        // In a decision's menu the decisions lie open below.
+        Action::Decisions if top.section == Decisions => return,
         Action::Help | Action::Log | Action::Outcomes => Some(Place::of(List)),
         Action::TwelveMonths | Action::Quota | Action::OtherUnits => {
             Some(Place::with_menu(List, Card))
         }
         Action::Rules => Some(Place::of(Section::Days)),
         Action::Duties => Some(Place::with_menu(List, Duties)),
+        Action::ClosedDays => Some(Place::with_menu(List, Section::Calendar)),
+        Action::Arenas => Some(Place::with_menu(List, Section::Arenas)),
         Action::Decisions => Some(Place::with_menu(List, Decisions)),
         Action::MoreCodes => Some(Place::of(Codes)),
         Action::Menu if top.menu.is_some() => top.menu.map(Place::of),
@@ -164,7 +180,13 @@ fn go(action: Action, top: Place, stack: &mut Vec<Place>) {
             (Board | List, Some(_)) => Some(Place::with_menu(Marks, Card)),
             _ => return,
         },
+        Action::ShowOnBoard => {
+            stack.truncate(1);
+            return;
+        }
         Action::Back | Action::Quit | Action::Yes | Action::No => None,
+        // Done from the menu, which closes over the list.
+        Action::TakeUpDuty | Action::ShowHandled | Action::OpenDay => None,
         _ => return,
     };
     // What is chosen in a menu takes its place.

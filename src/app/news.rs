@@ -18,7 +18,12 @@ pub fn sentence(entry: &LogEntry, view: &View) -> Option<String> {
     let changes: Vec<_> = entry
         .changes
         .iter()
-        .filter(|c| !matches!(c, Change::Actor { .. } | Change::Arena { .. }))
+        .filter(|c| {
+            !matches!(
+                c,
+                Change::Actor { .. } | Change::Given(_) | Change::Arena { .. }
+            )
+        })
         .collect();
     let about = match changes.as_slice() {
         [
@@ -38,7 +43,11 @@ pub fn sentence(entry: &LogEntry, view: &View) -> Option<String> {
                 None => name(*who)?,
             }
         }
-        [Change::Person { after, .. }] => name(after.id)?,
+        // Who was taken away has a name there alone.
+        [change @ Change::Person { before, .. }] => {
+            let gone = || before.as_deref().map(|person| view.name(person));
+            name(change.who()?).or_else(gone)?
+        }
         [Change::Settings { .. }] => return Some(format!("{by} {what}")),
         changes => changes.len().to_string(),
     };

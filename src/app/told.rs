@@ -3,11 +3,14 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::burst::{Judged, Place, judge};
-use super::undo::Other;
+use super::undo::Made;
 use super::{App, Surroundings, view};
 use crate::action::{Action, Section};
 use crate::domain::calendar::long_date;
 use crate::domain::decide::command::Command;
+use crate::domain::difference::taken_back::{Way, sentence};
+use crate::domain::difference::{Notes, Words};
+use crate::domain::facts::change::{LogEntry, What};
 use crate::keys::Key;
 use crate::say;
 use crate::screens::{Message, MessageKind, Screen};
@@ -47,7 +50,8 @@ impl App {
         judged
     }
 
-    pub(super) fn refuse(&mut self, text: String) {
+    /// Says why something was not done, or that there is nothing.
+    pub fn refuse(&mut self, text: String) {
         self.say(Message {
             text,
             kind: MessageKind::Refused,
@@ -113,39 +117,31 @@ impl App {
             en: "{name}: {code} on {day}? That day is still to come."))
     }
 
-    /// That the latest is not undone, and what changes it.
-    pub(super) fn say_what_undoes(&self, other: Other, around: &Surroundings) -> String {
-        let (view, lang) = (view(around, &self.shown), around.lang);
-        let person = other.who.and_then(|who| around.register.people.get(&who));
-        let about = person.map(|person| format!(": {}", view.name(person)));
-        let (what, about) = (other.what.name().get(lang), about.unwrap_or_default());
-        let key = view.key(Action::Undo);
-        let not = say!(lang,
-            sv: "Det senaste du gjorde går inte att ångra med {key} ({what}{about}). Inget är ångrat.",
-            en: "The latest you did cannot be undone with {key} ({what}{about}). Nothing was undone.");
-        let instead = other.remedy().map(|action| {
-            let (key, label) = (view.key(action), action.label(lang));
-            let opens = match action.section() {
-                Section::Duties => view.key(Action::Duties),
-                section if section.is_menu() => view.key(Action::Open),
-                _ => {
-                    return say!(lang,
-                        sv: "Ändra där det gjordes: {key} {label}.",
-                        en: "Change it where it was done: {key} {label}.");
-                }
-            };
-            let place = match action.section() {
-                Section::Duties => say!(lang, sv: "bevakningarna", en: "the duties"),
-                _ => say!(lang, sv: "personens kort", en: "the person's card"),
-            };
-            say!(lang,
-                sv: "Ändra där det gjordes: {place} ({opens}), sedan {key} {label}.",
-                en: "Change it where it was done: {place} ({opens}), then {key} {label}.")
+    /// What an undo or a redo has changed, where no screen says it: the board tells of marks.
+    pub(super) fn say_what_was_undone(
+        &mut self,
+        made: Made,
+        entry: &LogEntry,
+        around: &Surroundings,
+    ) {
+        if entry
+            .changes
+            .iter()
+            .any(|change| change.as_mark().is_some())
+        {
+            return;
+        }
+        let words = Words {
+            register: &around.register,
+            lang: around.lang,
+            notes: Notes::Whole,
+            changes: &entry.changes,
+        };
+        let way = Way::of(entry.what == What::Redo, false);
+        let text = sentence(way, made.what, &entry.changes, &words);
+        self.say(Message {
+            text,
+            kind: MessageKind::Done,
         });
-        [Some(not), instead]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
     }
 }

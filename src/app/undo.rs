@@ -1,242 +1,198 @@
-//! Own marks that can be taken back, and those taken back that can be made again.
+//! Own commands that can be taken back, and those taken back that can be made again.
 
 use std::collections::VecDeque;
 
-use crate::action::Action;
-use crate::domain::decide::command::{Command, Reversal};
-use crate::domain::facts::change::{Change, LogEntry, Marked, What};
-use crate::domain::facts::participant::PersonId;
+use super::{App, Order, Surroundings};
+use crate::domain::decide::command::Command;
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::facts::change::{LogEntry, What};
+use crate::say;
+use crate::screens::Opening;
 
-/// So many commands are remembered, and so many cells of all of them together; the oldest are forgotten first.
+/// So many commands are remembered; the oldest are forgotten first.
 const MOST_COMMANDS: usize = 1_000;
-const MOST_CELLS: usize = 100_000;
 
 /// What this session has done, the latest last.
 #[derive(Debug, Default)]
 pub struct Undo {
     made: VecDeque<Made>,
-    taken_back: Vec<Vec<Reversal>>,
-    /// What is being carried out now.
-    under_way: Option<Command>,
+    taken_back: Vec<Made>,
+    /// What is being taken back or made again now.
+    under_way: Option<Made>,
+    /// What another session of the same person did, about which a question stands.
+    offered: Option<Made>,
 }
 
-#[derive(Debug)]
-enum Made {
-    Marks(Vec<Reversal>),
-    Other(Other),
-}
-
-/// What was done that no undo takes back.
+/// A command as the log has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Other {
+pub struct Made {
+    /// The last of its entries.
+    pub of: u64,
     pub what: What,
-    /// Whom it was about; `None` where it was nobody or several.
-    pub who: Option<PersonId>,
-}
-
-/// What undo or redo means now.
-#[derive(Debug)]
-pub enum Last {
-    Nothing,
-    Carry(Command),
-    /// The latest is no mark, and an older one is never undone in its place.
-    NotUndone(Other),
 }
 
 impl Undo {
-    /// The command that takes the latest back, or makes it again.
-    pub fn command(&mut self, redo: bool) -> Last {
-        let cells = if redo {
-            self.taken_back.pop()
-        } else {
-            match self.made.pop_back() {
-                Some(Made::Marks(cells)) => Some(cells),
-                Some(Made::Other(other)) => {
-                    self.made.push_back(Made::Other(other));
-                    return Last::NotUndone(other);
-                }
-                None => None,
-            }
+    /// The command that takes the latest back, or makes it again; none where there is nothing. An older one is never
+    /// undone in the place of the latest.
+    pub fn command(&mut self, redo: bool) -> Option<Command> {
+        let last = match redo {
+            true => self.taken_back.last(),
+            false => self.made.back(),
         };
-        let Some(cells) = cells else {
-            return Last::Nothing;
-        };
-        let command = Command::Restore { cells, redo };
-        self.under_way = Some(command.clone());
-        Last::Carry(command)
+        self.under_way = last.copied();
+        self.under_way
+            .map(|Made { of, .. }| Command::Restore { of, redo })
     }
 
-    /// Takes in what was written.
-    pub fn written(&mut self, entry: &LogEntry) {
-        self.under_way = None;
-        let cells: Vec<Reversal> = entry.changes.iter().filter_map(reversal).collect();
+    /// Takes in what was written. Of an undo or a redo, what that took back or made again.
+    pub fn written(&mut self, entry: &LogEntry) -> Option<Made> {
+        let offered = self.offered.take();
+        let offered = offered.filter(|made| entry.of == Some(made.of));
+        let under_way = self.under_way.take().or(offered);
         match entry.what {
-            // Nothing that anybody would take back.
-            What::Read | What::Backup | What::Export => {}
-            What::Undo => self.taken_back.push(cells),
-            What::Redo => self.remember(entry, cells),
-            _ => {
-                self.remember(entry, cells);
-                self.taken_back.clear();
+            What::Undo => {
+                self.made.retain(|one| Some(*one) != under_way);
+                self.taken_back.extend(under_way);
+                under_way
             }
-        }
-    }
-
-    fn remember(&mut self, entry: &LogEntry, cells: Vec<Reversal>) {
-        let is_mark = matches!(
-            entry.what,
-            What::Mark | What::MarkRest | What::Clear | What::Redo
-        );
-        let made = if is_mark && cells.len() <= MOST_CELLS {
-            Made::Marks(cells)
-        } else {
-            let (what, who) = (entry.what, one_person(entry));
-            Made::Other(Other { what, who })
-        };
-        self.made.push_back(made);
-        let cells_of = |made: &Made| match made {
-            Made::Marks(cells) => cells.len(),
-            Made::Other(_) => 0,
-        };
-        let mut cells: usize = self.made.iter().map(cells_of).sum();
-        while self.made.len() > MOST_COMMANDS || cells > MOST_CELLS {
-            cells -= self.made.pop_front().as_ref().map_or(0, cells_of);
+            What::Redo => {
+                self.taken_back.retain(|one| Some(*one) != under_way);
+                self.made.extend(under_way);
+                under_way
+            }
+            what if what.is_beside() => None,
+            what => {
+                self.made.push_back(Made {
+                    of: entry.seq,
+                    what,
+                });
+                if self.made.len() > MOST_COMMANDS {
+                    self.made.pop_front();
+                }
+                self.taken_back.clear();
+                None
+            }
         }
     }
 
     /// Takes in that nothing was written. It stays the latest: what the register refuses now is not the reason to undo
-    /// something older.
-    pub fn failed(&mut self) {
-        if let Some(Command::Restore { cells, redo }) = self.under_way.take() {
-            match redo {
-                true => self.taken_back.push(cells),
-                false => self.made.push_back(Made::Marks(cells)),
+    /// something older. But what the same person has undone or made again elsewhere is so by now.
+    pub fn failed(&mut self, refusal: Option<&Refusal>) {
+        let Some(made) = self.under_way.take() else {
+            return;
+        };
+        match refusal {
+            Some(Refusal::UndoneAlready { .. }) => {
+                self.made.retain(|one| *one != made);
+                self.taken_back.push(made);
             }
+            Some(Refusal::NotUndone { .. }) => {
+                self.taken_back.retain(|one| *one != made);
+                self.made.push_back(made);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes in that all is so already: there is nothing more to take back of it, or to make again.
+    pub fn unchanged(&mut self) {
+        if let Some(made) = self.under_way.take() {
+            self.made.retain(|one| *one != made);
+            self.taken_back.retain(|one| *one != made);
         }
     }
 }
 
-impl Other {
-    /// What changes it instead, where there is a key for that.
-    pub fn remedy(self) -> Option<Action> {
-        Some(match self.what {
-            What::Enrol | What::Change => Action::ChangePerson,
-            What::Move => Action::MovePerson,
-            What::EndStay
-            | What::SetOutcome
-            | What::CheckJob
-            | What::ReopenStay
-            | What::NewStay => Action::EndStay,
-            What::SetAbsence | What::RemoveAbsence => Action::LongAbsence,
-            What::AddDecision
-            | What::ReplaceDecision
-            | What::EndDecision
-            | What::WithdrawDecision => Action::Decisions,
-            What::SetStep => Action::SetStep,
-            What::PlanOnward => Action::PlanOnward,
-            What::HandleDuty | What::SetAsideDuty => Action::TakeUpDuty,
-            What::TakeUpDuty => Action::HandleDuty,
-            What::Configure => Action::Settings,
-            What::SetRule | What::DropRule => Action::Rules,
-            _ => return None,
-        })
+impl App {
+    /// Takes back the session's own latest, or makes it again. Where it has none, what an earlier session of today did is
+    /// looked for: a link dies, and whoever comes back goes on.
+    pub(super) fn restore(&mut self, redo: bool) -> Option<Order> {
+        let command = self.undo.command(redo).map(Order::Carry);
+        Some(command.unwrap_or(Order::LookBack { redo }))
     }
-}
 
-fn one_person(entry: &LogEntry) -> Option<PersonId> {
-    let mut people = entry.changes.iter().filter_map(|change| match change {
-        Change::Person { after, .. } => Some(after.id),
-        _ => None,
-    });
-    people.next().filter(|_| people.next().is_none())
-}
+    /// Asks whether that what was found in the log is meant; it is not what was just done before these eyes.
+    pub fn offer(&mut self, redo: bool, (made, text): (Made, String), around: &Surroundings) {
+        self.undo.offered = Some(made);
+        let command = Box::new(Command::Restore { of: made.of, redo });
+        self.put_on_top(Opening::Question { text, command }, around);
+    }
 
-fn reversal(change: &Change) -> Option<Reversal> {
-    let Marked {
-        who,
-        day,
-        before,
-        after,
-    } = change.as_mark()?;
-    Some(Reversal {
-        cell: (who, day),
-        expect: after.cloned(),
-        set: before.cloned(),
-    })
+    /// Says that nothing was found in the log.
+    pub fn offer_nothing(&mut self, redo: bool, around: &Surroundings) {
+        self.refuse(match redo {
+            true => say!(around.lang,
+                sv: "Det finns inget eget från i dag att göra om.",
+                en: "There is nothing of yours from today to redo."),
+            false => say!(around.lang,
+                sv: "Det finns inget eget från i dag att ångra.",
+                en: "There is nothing of yours from today to undo."),
+        });
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::*;
-    use crate::domain::facts::attendance::{ActorId, Code, Mark};
+    use crate::domain::facts::attendance::ActorId;
 
-    /// An entry with marks of so many people.
-    fn marked(what: What, people: usize) -> LogEntry {
-        let day = NaiveDate::default();
-        let after = Mark {
-            code: Code::Present,
-            minutes: None,
-            by: ActorId(1),
-            at: 0,
-            detail: None,
-        };
-        let marked = |id| Change::Marked {
-            who: PersonId(id),
-            day,
-            before: None,
-            after: Some(after.clone()),
-        };
+    fn entry(seq: u64, what: What) -> LogEntry {
         LogEntry {
-            seq: 1,
+            seq,
             at: 0,
             by: ActorId(1),
             what,
-            changes: (0..people as u32).map(marked).collect(),
+            of: None,
+            removed: 0,
+            changes: Vec::new(),
         }
     }
 
-    fn cells(undo: &Undo) -> usize {
-        let cells = undo.made.iter().map(|made| match made {
-            Made::Marks(cells) => cells.len(),
-            Made::Other(_) => 0,
-        });
-        cells.sum()
+    fn restore(of: u64, redo: bool) -> Option<Command> {
+        Some(Command::Restore { of, redo })
     }
 
     #[test]
     fn the_memory_is_bounded_and_forgets_the_oldest() {
         let mut undo = Undo::default();
-        (0..1_500).for_each(|_| undo.written(&marked(What::Mark, 1)));
-        assert_eq!((undo.made.len(), cells(&undo)), (1_000, 1_000));
-        (0..300).for_each(|_| undo.written(&marked(What::MarkRest, 1_000)));
-        assert_eq!((undo.made.len(), cells(&undo)), (100, 100_000));
-        // More at once than is remembered: not undone, and nothing older in its place.
-        undo.written(&marked(What::MarkRest, 100_001));
-        let last = undo.command(false);
-        assert!(matches!(last, Last::NotUndone(other) if other.what == What::MarkRest));
+        for seq in 1..=1_500 {
+            undo.written(&entry(seq, What::Mark));
+        }
+        assert_eq!(undo.made.len(), 1_000);
+        assert_eq!(undo.made.front().map(|made| made.of), Some(501));
+        assert_eq!(undo.command(false), restore(1_500, false));
     }
 
     #[test]
-    fn what_cannot_be_undone_stays_the_latest() {
+    fn what_is_refused_stays_the_latest() {
         let mut undo = Undo::default();
-        undo.written(&marked(What::Mark, 1));
-        undo.written(&marked(What::Read, 0));
+        undo.written(&entry(1, What::Mark));
+        undo.written(&entry(2, What::Read));
         for _ in 0..2 {
-            assert!(matches!(undo.command(false), Last::Carry(_)));
-            undo.failed();
+            assert_eq!(undo.command(false), restore(1, false));
+            undo.failed(None);
         }
-        undo.written(&marked(What::Move, 0));
-        for _ in 0..2 {
-            assert!(
-                matches!(undo.command(false), Last::NotUndone(other) if other.what == What::Move)
-            );
-        }
-        undo.written(&marked(What::Mark, 2));
-        assert!(matches!(undo.command(false), Last::Carry(_)));
-        undo.written(&marked(What::Undo, 2));
-        assert!(matches!(undo.command(false), Last::NotUndone(_)));
-        assert!(matches!(undo.command(true), Last::Carry(_)));
+        undo.written(&entry(3, What::Move));
+        assert_eq!(undo.command(false), restore(3, false));
+        let made = undo
+            .written(&entry(4, What::Undo))
+            .expect("what it took back");
+        assert_eq!((made.of, made.what), (3, What::Move));
+        assert_eq!(undo.command(false), restore(1, false));
+        undo.failed(None);
+        assert_eq!(undo.command(true), restore(3, true));
+        undo.written(&entry(5, What::Redo));
+        assert_eq!(undo.command(true), None);
+        assert_eq!(undo.command(false), restore(3, false));
+    }
+
+    #[test]
+    fn a_new_command_ends_what_could_be_made_again() {
+        let mut undo = Undo::default();
+        undo.written(&entry(1, What::Mark));
+        undo.command(false);
+        undo.written(&entry(2, What::Undo));
+        undo.written(&entry(3, What::Enrol));
+        assert_eq!(undo.command(true), None);
     }
 }

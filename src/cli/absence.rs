@@ -1,27 +1,31 @@
 //! `absence`: the long absences of a person, which may pause the twelve-month clock; their days and never a reason.
 
-use chrono::NaiveDate;
 use clap::Args;
-use serde::Serialize;
 
-use super::answer::Answer;
+use super::answer::{Answer, Format};
 use super::failure::Failure;
 use super::options::Options;
 use super::session::Session;
+use super::shared::WHO;
 use super::who;
 use crate::domain::decide::command::Command;
 use crate::domain::facts::change::Reading;
-use crate::domain::facts::participant::{Absence, Participant, PersonId};
+use crate::domain::facts::participant::Absence;
+use crate::lists::absences::Absences;
 use crate::say;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
     /// The first day; all are shown if it is not given, and the reading is logged
+    ///
+    /// Första dagen; om den inte anges visas alla perioder, och läsningen loggas
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
     /// The last day; until further notice if not given
+    ///
+    /// Sista dagen; tills vidare om den inte anges
     #[arg(
         long,
         value_name = "DATE",
@@ -30,34 +34,12 @@ pub struct Arguments {
     )]
     until: Option<String>,
     /// Take the absence that began on that day away
+    ///
+    /// Ta bort frånvaron som började den dagen
     #[arg(long, requires = "from")]
     remove: bool,
-}
-
-/// A person's long absences.
-#[derive(Debug, Serialize)]
-struct AbsencesRow {
-    id: PersonId,
-    /// Masked where the identity is protected.
-    name: String,
-    absences: Vec<AbsenceRow>,
-}
-
-/// One period.
-#[derive(Clone, Debug, Serialize)]
-pub struct AbsenceRow {
-    pub from: NaiveDate,
-    /// Null until further notice.
-    pub until: Option<NaiveDate>,
-}
-
-impl From<&Absence> for AbsenceRow {
-    fn from(absence: &Absence) -> AbsenceRow {
-        AbsenceRow {
-            from: absence.from,
-            until: absence.until,
-        }
-    }
+    #[command(flatten)]
+    format: Format,
 }
 
 /// Shows the absences; records one, or changes or removes the one that began on the day.
@@ -81,16 +63,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             instead_of: Some(from),
         },
     })?;
-    let person = session.person(who)?;
-    let row = AbsencesRow {
-        id: person.id,
-        name: person.name(options.lang),
-        absences: absences(person).map(AbsenceRow::from).collect(),
-    };
-    let answer = Answer::new(options, &row, || {
-        let lines = absences(person).map(|absence| format!("  {}\n", absence.text(options.lang)));
-        format!("{} {}\n{}", row.id, row.name, lines.collect::<String>())
-    });
+    let list = Absences::of(who, &session.telling());
+    let answer = Answer::list(&session, &arguments.format, &list)?;
     let pauses = session.register.settings.rule.absence_pauses;
     if from.is_some() && !pauses && !arguments.remove && !options.json {
         return Ok(answer.remark(say!(options.lang,
@@ -98,8 +72,4 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             en: "Absence does not pause the clock: the setting rule.absence-pauses is no.")));
     }
     Ok(answer)
-}
-
-fn absences(person: &Participant) -> impl Iterator<Item = &Absence> {
-    person.stays.iter().flat_map(|stay| &stay.absences)
 }

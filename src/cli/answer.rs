@@ -1,20 +1,20 @@
 //! What a command answers: text or JSON for stdout, sentences for stderr, an exit code. The only place that prints.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Args;
 use serde::Serialize;
 
-use super::columns::ascii_signs;
 use super::failure::Failure;
 use super::language;
 use super::options::Options;
 use super::said::{harmless, on_stderr};
-use crate::domain::plain::shown;
-use crate::lists::List;
+use super::session::Session;
+use crate::lists::{List, Telling};
 use crate::say;
+use crate::text::meaning::ascii;
 use crate::write;
 
 const DONE: u8 = 0;
@@ -23,6 +23,8 @@ const DONE: u8 = 0;
 #[derive(Debug, Args)]
 pub struct Format {
     /// Write the list as CSV, for a spreadsheet
+    ///
+    /// Skriv listan som CSV, för ett kalkylprogram
     #[arg(long)]
     csv: bool,
 }
@@ -40,28 +42,35 @@ impl Answer {
     /// The data as JSON where that was asked for, else the text; either without anything a terminal would obey.
     pub fn new(options: &Options, data: &impl Serialize, text: impl FnOnce() -> String) -> Answer {
         if options.json {
-            Answer::own(harmless_json(data))
+            Answer::own(write::json::data(data))
         } else {
             Answer::text(&text())
         }
     }
 
     /// A list as JSON or CSV where that was asked for, else as text; refused where both were.
-    pub fn list<L: List + Serialize>(
+    pub fn list<L: List>(session: &Session, format: &Format, list: &L) -> Result<Answer, Failure> {
+        Answer::list_of(&session.telling(), session.options, format, list)
+    }
+
+    /// The same of what more than the register tells.
+    pub fn list_of<L: List>(
+        of: &Telling,
         options: &Options,
         format: &Format,
         list: &L,
     ) -> Result<Answer, Failure> {
-        let lang = options.lang;
         match (format.csv, options.json) {
-            (true, true) => Err(Failure::usage(say!(lang,
+            (true, true) => Err(Failure::usage(say!(options.lang,
                 sv: "--csv och --json går inte ihop. Ange det ena.",
                 en: "--csv and --json do not go together. Give one of them."))),
             (true, false) => {
-                let bytes = write::csv::list(list, lang);
+                let bytes = write::csv::list(list, of);
                 Ok(Answer::own(String::from_utf8_lossy(&bytes).into_owned()))
             }
-            (false, _) => Ok(Answer::new(options, list, || write::text::list(list, lang))),
+            // Only one of the two is made: both read every row.
+            (false, true) => Ok(Answer::own(write::json::data(&list.json(of)))),
+            (false, false) => Ok(Answer::text(&write::text::list(list, of))),
         }
     }
 
@@ -100,14 +109,14 @@ impl Answer {
 
     /// With ASCII signs.
     pub fn in_ascii(mut self) -> Answer {
-        self.stdout = ascii_signs(&self.stdout);
+        self.stdout = ascii(&self.stdout);
         self.with_ascii_remarks()
     }
 
     /// With ASCII signs in what people read beside the data.
     pub fn with_ascii_remarks(mut self) -> Answer {
-        self.remarks = self.remarks.iter().map(|r| ascii_signs(r)).collect();
-        self.complaint = self.complaint.as_deref().map(ascii_signs);
+        self.remarks = self.remarks.iter().map(|r| ascii(r)).collect();
+        self.complaint = self.complaint.as_deref().map(ascii);
         self
     }
 
@@ -134,45 +143,14 @@ impl Answer {
 }
 
 /// Says something on stderr before there is an answer, with ASCII signs where that is asked for.
-pub fn tell(sentence: &str, ascii: bool) {
-    match ascii {
-        true => on_stderr(&ascii_signs(sentence)),
-        false => on_stderr(sentence),
-    }
+pub fn tell(sentence: &str, in_ascii: bool) {
+    on_stderr(&shown(sentence, in_ascii));
 }
 
-/// JSON in which the characters that a terminal would obey, or nobody can see, are written as `\u` escapes: the data
-/// is whole, the terminal safe.
-fn harmless_json(data: &impl Serialize) -> String {
-    let json = serde_json::to_string_pretty(data)
-        .expect("rows have text keys and no number that JSON cannot hold");
-    let mut safe = String::with_capacity(json.len() + 1);
-    let mut bytes = [0; 4];
-    for c in json.chars() {
-        let as_text = &*c.encode_utf8(&mut bytes);
-        if c == '\n' || shown(as_text) == *as_text {
-            safe.push(c);
-            continue;
-        }
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            let _ = write!(safe, "\\u{unit:04x}");
-        }
-    }
-    safe.push('\n');
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_keeps_the_data_and_spares_the_terminal() {
-        let text = "a\u{1b}[31m\u{9b}b\u{202e}c\n\t\u{7f}\u{e0041}åäö 👩‍🌾";
-        let json = harmless_json(&text);
-        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
-        assert!(json.trim_end().chars().all(|c| !c.is_control()));
-        assert!(!json.contains(['\u{202e}', '\u{e0041}']));
-        assert!(json.contains("åäö 👩‍🌾"));
+/// A sentence with ASCII signs where that is asked for.
+pub fn shown(sentence: &str, in_ascii: bool) -> Cow<'_, str> {
+    match in_ascii {
+        true => ascii(sentence).into(),
+        false => sentence.into(),
     }
 }

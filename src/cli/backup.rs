@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::against::held_text;
 use super::answer::Answer;
-use super::check;
 use super::failure::Failure;
 use super::options::Options;
 use super::progress::Progress;
@@ -15,6 +15,7 @@ use super::rows::{BackupRow, HoldsRow, moment};
 use super::said::named;
 use super::session::{self, Session};
 use super::value::WrongValue;
+use crate::cli::means::by_command;
 use crate::domain::plain::shown;
 use crate::domain::zone::Zone;
 use crate::say;
@@ -30,20 +31,32 @@ const LARGEST_KEYS: u64 = 1 << 20;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// A folder, or a new file in one; else the folder backups beside the register
+    ///
+    /// En mapp, eller en ny fil i en; annars mappen backups bredvid registret
     dest: Option<PathBuf>,
     /// Then remove old ones: keep the newest of each of so many days, weeks and months
+    ///
+    /// Ta sedan bort gamla: behåll den nyaste från var och en av så många dagar, veckor och månader
     #[arg(long, value_name = "daily=14,weekly=8,monthly=24", value_parser = keep)]
     keep: Option<Keep>,
     /// Say which old ones would be removed, and do nothing
+    ///
+    /// Säg vilka gamla som skulle tas bort, och gör inget
     #[arg(long, requires = "keep")]
     dry_run: bool,
     /// Encrypt to a public key as age-keygen prints it (age1…); may be given several times
+    ///
+    /// Kryptera till en publik nyckel som age-keygen skriver den (age1…); kan anges flera gånger
     #[arg(long, value_name = "KEY")]
     encrypt_to: Vec<String>,
     /// Encrypt to each of the public keys in a file, one on a line
+    ///
+    /// Kryptera till var och en av de publika nycklarna i en fil, en på raden
     #[arg(long, value_name = "FILE")]
     recipients_file: Vec<PathBuf>,
     /// Print a systemd service and timer, and a line for cron, that make this backup every night
+    ///
+    /// Skriv en tjänst och en timer för systemd, och en rad för cron, som gör kopian varje natt
     #[arg(long)]
     print_systemd: bool,
 }
@@ -109,7 +122,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let missing = names(missing.iter().map(|(old, _)| old));
     let mut answer = answer(&made, not_noted.as_ref(), pruned, &missing, options);
     if let [.., (old, held)] = explained.as_slice() {
-        let (name, held) = (shown_name(old), check::held_text(held, options));
+        let (name, held) = (shown_name(old), held_text(held, options));
         answer = answer.remark(format!("{name}: {held}"));
     }
     Ok(answer)
@@ -151,12 +164,12 @@ fn answer(
         }
         text
     });
-    if let Some(why) = not_noted.map(|error| error.text(lang)) {
+    if let Some(why) = not_noted.map(|error| error.text(by_command(lang))) {
         answer = answer.remark(say!(lang,
             sv: "Kopian är bra, men registret kunde inte anteckna att den gjordes: {why}",
             en: "The backup is good, but the register could not note that it was made: {why}"));
     }
-    match not_pruned.map(|error| error.text(lang)) {
+    match not_pruned.map(|error| error.text(by_command(lang))) {
         _ if !missing.is_empty() => answer.but(missing_text(missing, lang)),
         Some(why) => answer.but(say!(lang,
             sv: "Kopian är bra, men gamla kopior kunde inte tas bort: {why}",
@@ -268,7 +281,10 @@ fn failure(reason: &NotMade, place: &Place, options: &Options) -> Failure {
         (_, Place::Folder(path) | Place::File(path)) => path,
     };
     let about = named(about, options.lang);
-    Failure::refused(format!("{about}: {}", reason.text(options.lang)))
+    Failure::refused(format!(
+        "{about}: {}",
+        reason.text(by_command(options.lang))
+    ))
 }
 
 fn row(made: &Made, removed: Vec<String>, zone: Zone) -> BackupRow {

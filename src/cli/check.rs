@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use serde::Serialize;
 
+use super::against::{self, AgainstRow};
 use super::answer::{self, Answer};
 use super::failure::Failure;
 use super::options::Options;
@@ -14,25 +15,31 @@ use super::progress::Progress;
 use super::restore::{LOOK_EVERY, duration};
 use super::said::named;
 use super::session::request;
+use crate::cli::means::by_command;
 use crate::domain::facts::change::holdings;
-use crate::domain::plain::shown;
 use crate::say;
-use crate::store::against::{self, Answer as Held, Claim, Restore};
+use crate::store::against::hold;
 use crate::store::check::{Checked, Finding, Remedy, check};
 use crate::store::process::listed;
 use crate::store::repair::{Done, NotRepaired, Repaired, repair};
-use crate::store::{self, Checkpoint, StoreError, backup};
+use crate::store::{self, StoreError};
 use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Put right what the log says how to, while nobody has the register open; the file as it was is kept beside it
+    ///
+    /// Rätta det som loggen säger hur, när ingen har registret öppet; filen som den var sparas bredvid
     #[arg(long)]
     repair: bool,
-    /// Also hold the log against an earlier backup, its manifest, or an entry's number and hash; may be given several times
-    #[arg(long, value_name = "BACKUP|MANIFEST|NUMBER:HASH")]
+    /// Also hold the log against an earlier backup, its manifest, a head of the log, or an entry's number and hash; may be given several times
+    ///
+    /// Jämför också loggen med en tidigare säkerhetskopia, dess manifest, ett huvud för loggen, eller en posts nummer och kontrollsumma; kan anges flera gånger
+    #[arg(long, value_name = "BACKUP|MANIFEST|HEAD|NUMBER:HASH")]
     against: Vec<String>,
     /// Before a repair, give open sessions so long to end, such as 30s, 10m or 1h
+    ///
+    /// Ge öppna sessioner så lång tid att avsluta före en lagning, till exempel 30s, 10m eller 1h
     #[arg(long, value_name = "DURATION", value_parser = duration, requires = "repair")]
     wait: Option<Duration>,
 }
@@ -64,14 +71,6 @@ struct NoteRow {
     text: String,
 }
 
-/// What the log was held against.
-#[derive(Serialize)]
-struct AgainstRow {
-    with: String,
-    contained: bool,
-    text: String,
-}
-
 #[derive(Serialize)]
 struct FindingRow {
     kind: &'static str,
@@ -79,7 +78,7 @@ struct FindingRow {
     who: Option<u32>,
     seq: Option<u64>,
     text: String,
-    remedy: &'static str,
+    remedy: String,
 }
 
 impl FindingRow {
@@ -90,7 +89,7 @@ impl FindingRow {
             who: finding.who(),
             seq: finding.seq(),
             text: finding.text(lang),
-            remedy: checked.remedy(finding).text().get(lang),
+            remedy: checked.remedy(finding).text(by_command(lang)),
         }
     }
 }
@@ -98,8 +97,7 @@ impl FindingRow {
 /// Examines the register, and repairs it where that was asked for. Findings end it with 1.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let (path, lang) = (options.database()?, options.lang);
-    let claims = arguments.against.iter().map(|with| claim(with, lang));
-    let claims: Vec<Claim> = claims.collect::<Result<_, _>>()?;
+    let claims = against::claims(&arguments.against, lang)?;
     if let Some(wait) = arguments.wait {
         wait_for_sessions(path, wait, options)
             .map_err(|error| Failure::store(&error, path, options))?;
@@ -118,35 +116,23 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         // It is too short for even its head.
         NotRepaired::Store(StoreError::Damaged) => {
             let file = named(path, lang);
-            let remedy = Remedy::Restore.text().get(lang);
+            let remedy = Remedy::Restore.text(by_command(lang));
             Failure::refused(say!(lang,
                 sv: "{file}: Registerfilen är skadad eller avkortad, så att den inte går att kontrollera. Den är orörd. {remedy}",
                 en: "{file}: The register file is damaged or cut short, so that it cannot be examined. It was left as it is. {remedy}"))
         }
         NotRepaired::Store(error) => Failure::store(&error, path, options),
         reason => {
-            let (file, reason) = (named(path, lang), reason.text(lang));
+            let (file, reason) = (named(path, lang), reason.text(by_command(lang)));
             Failure::refused(format!("{file}: {reason}"))
         }
     })?;
     progress.end();
     let held = match claims.as_slice() {
         [] => Vec::new(),
-        claims => {
-            let held = against::hold(path, claims);
-            held.map_err(|error| Failure::store(&error, path, options))?
-        }
+        claims => hold(path, claims).map_err(|error| Failure::store(&error, path, options))?,
     };
-    let against: Vec<AgainstRow> = arguments
-        .against
-        .iter()
-        .zip(&held)
-        .map(|(with, held)| AgainstRow {
-            with: with.clone(),
-            contained: *held == Held::Contained,
-            text: format!("{}: {}", shown(with), held_text(held, options)),
-        })
-        .collect();
+    let against = against::rows(&arguments.against, &held, options);
     let is_missing = against.iter().any(|row| !row.contained);
     let code = u8::from(!checked.is_clean() || is_missing);
     let odd = checked.odd.map(|odd| NoteRow {
@@ -187,61 +173,6 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         Some(told) if !options.json => answer.remark(told),
         _ => answer,
     })
-}
-
-/// What the log is to be held against: an entry's number and hash, or a file that says them.
-fn claim(with: &str, lang: Lang) -> Result<Claim, Failure> {
-    let name = shown(with);
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some((number, hash)) = with.split_once(':').filter(|(number, _)| is_number(number)) {
-        let seq = number.parse().ok().filter(|seq| *seq > 0);
-        let entry = seq.zip(backup::from_hex(hash));
-        let (seq, hash) = entry.ok_or_else(|| {
-            Failure::usage(say!(lang,
-                sv: "”{name}” är inget nummer på en loggpost och dess kontrollsumma: skriv NUMMER:HASH, med 64 hexadecimala siffror efter kolon.",
-                en: "“{name}” is no log entry's number and hash: write NUMBER:HASH, with 64 hexadecimal digits after the colon."))
-        })?;
-        let entry = Checkpoint { seq, hash };
-        return Ok(Claim {
-            entry,
-            origin: None,
-        });
-    }
-    match Claim::read(Path::new(with)) {
-        Ok(Some(claim)) => Ok(claim),
-        Ok(None) => Err(Failure::refused(say!(lang,
-            sv: "{name}: Det är varken en säkerhetskopia eller ett manifest (.sha256). Av en krypterad kopia behövs manifestet, bredvid den eller för sig.",
-            en: "{name}: It is neither a backup nor a manifest (.sha256). Of an encrypted backup the manifest is needed, beside it or by itself."))),
-        Err(error) => {
-            let why = error.text(lang);
-            Err(Failure::refused(format!("{name}: {why}")))
-        }
-    }
-}
-
-/// What the log says to what it was held against.
-pub fn held_text(held: &Held, options: &Options) -> String {
-    let lang = options.lang;
-    match held {
-        Held::Contained => say!(lang,
-            sv: "Loggen har allt som den hade då.",
-            en: "The log has all that it had then."),
-        Held::Restored(Restore { seq, at, by }) => {
-            let (at, by) = (options.zone.minute(*at), shown(by));
-            say!(lang,
-                sv: "Loggen har inte allt som den hade då: enligt loggpost {seq} återställde {by} registret {at}. Stämmer det inte är loggen omskriven.",
-                en: "The log has not all that it had then: by log entry {seq} {by} restored the register {at}. If that is not so, the log was rewritten.")
-        }
-        Held::Shorter { last } => say!(lang,
-            sv: "LOGGEN ÄR KORTARE än den var då: den slutar med post {last}. Spara filen som den är, och fråga vem som har haft tillgång till kontot.",
-            en: "THE LOG IS SHORTER than it was then: it ends with entry {last}. Keep the file as it is, and ask who has had the account."),
-        Held::Other => say!(lang,
-            sv: "LOGGEN ÄR OMSKRIVEN: där står en annan post nu. Spara filen som den är, och fråga vem som har haft tillgång till kontot.",
-            en: "THE LOG WAS REWRITTEN: another entry stands there now. Keep the file as it is, and ask who has had the account."),
-        Held::OtherRegister => say!(lang,
-            sv: "Det är ett annat registers logg, eller så är loggen omskriven från början. Spara filen som den är, och fråga vem som har haft tillgång till kontot.",
-            en: "It is another register's log, or the log was rewritten from its beginning. Keep the file as it is, and ask who has had the account."),
-    }
 }
 
 /// Waits until nobody has the register open, so long and no longer; says once who is waited for.
@@ -304,7 +235,7 @@ fn text(checked: &Checked, lang: Lang) -> String {
         let own = checked.remedy(finding);
         if remedy != Some(own) {
             remedy = Some(own);
-            lines.push(own.text().get(lang).to_owned());
+            lines.push(own.text(by_command(lang)));
         }
         lines.push(format!("  {}", finding.text(lang)));
     }

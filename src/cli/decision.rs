@@ -6,12 +6,13 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::options::Options;
-use super::rows::subsidy::{DecisionRow, LimitsRow};
 use super::session::Session;
 use super::value::WrongValue;
-use crate::domain::decide::decisions::{Warning, limits};
+use crate::domain::decide::decisions::Warning;
 use crate::domain::facts::decision::{Decision, DecisionId};
 use crate::domain::facts::participant::{Participant, PersonId};
+use crate::lists::decision::in_a_line;
+use crate::lists::rows::subsidy::HeldRow;
 use crate::say;
 
 mod add;
@@ -27,10 +28,16 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Record a decision: a first one, one that extends another, or one in the place of another
+    ///
+    /// Registrera ett beslut: ett första, ett som förlänger ett annat, eller ett i stället för ett annat
     Add(Box<add::Arguments>),
     /// Show a person's decisions with limits and clocks (the reading is logged), or whose support has to be followed up
+    ///
+    /// Visa en persons beslut med gränser och klockor (läsningen loggas), eller vilkas stöd måste följas upp
     List(list::Arguments),
     /// End a decision early, take it back, or let it hold again as decided
+    ///
+    /// Avsluta ett beslut i förtid, återta det, eller låt det gälla igen som det beslutades
     End(end::Arguments),
 }
 
@@ -43,31 +50,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     }
 }
 
-/// A decision with what it is held to.
-#[derive(Debug, Serialize)]
-struct Held {
-    #[serde(flatten)]
-    decision: DecisionRow,
-    limits: LimitsRow,
-}
-
-impl Held {
-    fn new(session: &Session, person: &Participant, decision: &Decision) -> Held {
-        let rules = session.register.settings.rules();
-        let limits = limits(rules, person, &decision.terms, Some(decision.id));
-        Held {
-            decision: DecisionRow::new(decision),
-            limits: LimitsRow::new(&limits, session.options.lang),
-        }
-    }
-}
-
 /// What became of a decision.
 #[derive(Debug, Serialize)]
 struct Became {
     id: PersonId,
     name: String,
-    decision: Held,
+    decision: HeldRow,
     /// Sentences on what is unusual.
     warnings: Vec<String>,
 }
@@ -85,11 +73,11 @@ impl Became {
         let became = Became {
             id: person.id,
             name: person.name(options.lang),
-            decision: Held::new(session, person, decision),
+            decision: HeldRow::new(person, decision, &session.telling()),
             warnings: warnings.collect(),
         };
         let mut answer = Answer::new(options, &became, || {
-            let decision = became.decision.decision.text(options.lang);
+            let decision = in_a_line(decision, options.lang);
             format!("{} {}: {decision}", became.id, became.name)
         });
         if !options.json {

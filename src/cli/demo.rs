@@ -9,6 +9,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::value::whole;
 use super::{ending, root, screen, session};
+use crate::cli::means::by_command;
 use crate::demo::{self, MAX_MONTHS, Plan};
 use crate::store::NotCommitted;
 use crate::text::Text;
@@ -26,14 +27,20 @@ const MOST: u64 = 100_000;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Another seed makes up other people
+    ///
+    /// Ett annat frö hittar på andra personer
     #[arg(long, value_name = "N", value_parser = whole::<u64>(0..))]
     seed: Option<u64>,
 
     /// How many people are at AMI
+    ///
+    /// Hur många som är på AMI
     #[arg(long, value_name = "N", value_parser = whole(1..=MOST))]
     participants: Option<u64>,
 
     /// How many years of attendance there are; without it fourteen months
+    ///
+    /// Hur många års närvaro som finns; utan det fjorton månader
     #[arg(long, value_name = "Y", value_parser = whole(1..=MAX_MONTHS / 12))]
     years: Option<u32>,
 }
@@ -55,7 +62,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         .unwrap_or(plan.participants);
     plan.months = arguments.years.map_or(plan.months, |years| years * 12);
     let request = session::request(options);
-    let failed = |error: NotCommitted| Failure::refused(error.text(options.lang));
+    let failed = |error: NotCommitted| Failure::refused(error.text(by_command(options.lang)));
     match options.given_database() {
         Some(path) => {
             root::may_make(path, options)?;

@@ -7,22 +7,26 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::options::Options;
+use crate::cli::means::by_command;
 use crate::say;
 use crate::text::Lang;
 
 mod backups;
 mod disk;
+mod findings;
 mod kept;
 mod place;
 mod register;
 mod surroundings;
 
+use findings::Finding;
+
 #[derive(Debug, Args)]
 pub struct Arguments {}
 
-/// One thing that is not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
+/// A finding as it is told.
+#[derive(Serialize)]
+struct Found {
     kind: &'static str,
     /// Whether something can be lost or leak; else it is worth knowing.
     fault: bool,
@@ -30,31 +34,11 @@ pub struct Finding {
     remedy: String,
 }
 
-impl Finding {
-    /// Something that can cost data or leak it.
-    fn fault(kind: &'static str, text: String, remedy: String) -> Finding {
-        Finding {
-            kind,
-            fault: true,
-            text,
-            remedy,
-        }
-    }
-
-    /// Something that is worth knowing.
-    fn note(kind: &'static str, text: String, remedy: String) -> Finding {
-        Finding {
-            fault: false,
-            ..Finding::fault(kind, text, remedy)
-        }
-    }
-}
-
 /// What a script is told.
 #[derive(Serialize)]
 struct Looked {
     database: String,
-    findings: Vec<Finding>,
+    findings: Vec<Found>,
     /// What was looked at and is well.
     facts: Vec<String>,
 }
@@ -64,17 +48,24 @@ pub fn run(_arguments: &Arguments, options: &Options) -> Result<Answer, Failure>
     let path = options.database()?;
     let (mut findings, mut facts) = (Vec::new(), Vec::new());
     let is_there = place::look(path, options, &mut findings, &mut facts);
-    findings.extend(backups::look(path, options.lang));
+    findings.extend(backups::look(path));
     findings.extend(kept::look(path, options));
     if is_there {
         register::look(path, options, &mut findings, &mut facts);
     }
     surroundings::look(options, &mut findings);
-    findings.sort_by_key(|finding| !finding.fault);
-    let code = u8::from(findings.iter().any(|finding| finding.fault));
+    findings.sort_by_key(|finding| !finding.is_fault());
+    let code = u8::from(findings.iter().any(Finding::is_fault));
+    let voice = by_command(options.lang);
+    let found = findings.iter().map(|finding| Found {
+        kind: finding.slug(),
+        fault: finding.is_fault(),
+        text: finding.text(voice),
+        remedy: finding.remedy(voice),
+    });
     let looked = Looked {
         database: path.to_string_lossy().into_owned(),
-        findings,
+        findings: found.collect(),
         facts,
     };
     Ok(Answer::new(options, &looked, || text(&looked, options.lang)).with_code(code))

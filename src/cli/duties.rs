@@ -1,31 +1,35 @@
 //! `duties`: what is due, for whom and why; and what was done about it.
 
-use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
-use super::answer::Answer;
-use super::columns::{Align, Columns, names};
+use super::answer::{Answer, Format};
 use super::failure::Failure;
 use super::options::Options;
-use super::rows::told;
 use super::session::Session;
+use super::shared::DUTY;
 use super::value::{self, FAR};
 use crate::domain::decide::command::Command;
-use crate::domain::facts::handling::{DutyKey, Handling};
-use crate::domain::facts::participant::{Group, PersonId};
-use crate::domain::reckon::duties::{About, Duty, days_watched, duties};
+use crate::domain::facts::handling::DutyKey;
+use crate::domain::facts::participant::PersonId;
+use crate::domain::reckon::duties::{Duty, days_watched, duties};
+use crate::lists::duties::{Duties, DutyRow};
 use crate::say;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     /// Those due within so many days too, although they have not come up; with a minus, only those so many days late
+    ///
+    /// Även det som ska göras inom så många dagar, fast det inte har kommit upp; med minus framför, bara det som är så många dagar sent
     #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = value::days)]
     within: i64,
     /// Those that are handled or set aside too
+    ///
+    /// Även det som är avklarat eller undanlagt
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    format: Format,
     #[command(subcommand)]
     change: Option<Change>,
 }
@@ -33,69 +37,41 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Change {
     /// Note that a duty is handled
+    ///
+    /// Anteckna att en bevakning är avklarad
     Handle {
-        /// The duty's key, as the list has it
+        #[arg(help = DUTY)]
         key: String,
-        /// What was done
+        /// What was done; no diagnoses, the person may read it
+        ///
+        /// Vad som gjordes; inga diagnoser, personen kan få läsa det
         #[arg(long, value_name = "TEXT")]
         note: String,
     },
     /// Set a duty aside until a day to come
+    ///
+    /// Lägg undan en bevakning till en kommande dag
     SetAside {
-        /// The duty's key, as the list has it
+        #[arg(help = DUTY)]
         key: String,
         /// The day it comes up again
+        ///
+        /// Dagen då den kommer upp igen
         #[arg(long, value_name = "DATE")]
         until: String,
-        /// Why
+        /// Why; no diagnoses, the person may read it
+        ///
+        /// Varför; inga diagnoser, personen kan få läsa det
         #[arg(long, value_name = "TEXT", default_value = "")]
         note: String,
     },
     /// Take a duty up again that was handled or set aside
+    ///
+    /// Ta upp en bevakning som är avklarad eller undanlagd
     TakeUp {
-        /// The duty's key, as the list has it
+        #[arg(help = DUTY)]
         key: String,
     },
-}
-
-/// A duty.
-#[derive(Debug, Serialize)]
-struct DutyRow {
-    key: DutyKey,
-    kind: &'static str,
-    /// The person; null where it is about a group.
-    id: Option<PersonId>,
-    name: Option<String>,
-    group: Option<Group>,
-    since: NaiveDate,
-    due: NaiveDate,
-    days_left: i64,
-    title: String,
-    /// The rule, its value and source, and the days it was counted from.
-    why: String,
-    state: State,
-    /// What was done about it.
-    handled: Option<HandledRow>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum State {
-    /// It has come up, and nothing has been done about it.
-    Open,
-    /// It comes up on a later day.
-    ToCome,
-    SetAside,
-    Handled,
-}
-
-#[derive(Debug, Serialize)]
-struct HandledRow {
-    by: String,
-    on: NaiveDate,
-    /// The day it comes up again; null where it is handled.
-    until: Option<NaiveDate>,
-    note: Option<String>,
 }
 
 /// Lists the duties, or notes what was done about one.
@@ -125,42 +101,42 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     became(&key, &mut session)
 }
 
-/// Reads the marks of the days that may not have been taken, then finds what is due.
-fn found(session: &mut Session, within: i64) -> Result<Vec<Duty>, Failure> {
-    let today = session.options.today;
-    for day in days_watched(&session.register, today) {
+/// Reads the marks of the days that may not have been taken.
+fn read_days(session: &mut Session) -> Result<(), Failure> {
+    for day in days_watched(&session.register, session.options.today) {
         let there = session.register.at_ami(day).map(|person| person.id);
         let there: Vec<PersonId> = there.collect();
-        let marks = session.store.day(day, there.iter().copied());
-        let marks = marks.map_err(|error| session.failure(&error))?;
-        session.register.marks.read_some(day, &there, marks);
+        session.read_day(day, &there)?;
         session.register.marks.read_all(day);
     }
-    let ahead = u32::try_from(within).unwrap_or(0);
-    Ok(duties(&session.register, today, ahead))
+    Ok(())
+}
+
+/// The duty of a key, also one to come.
+fn found(key: &DutyKey, session: &mut Session) -> Result<Option<Duty>, Failure> {
+    read_days(session)?;
+    let ahead = u32::try_from(FAR).unwrap_or(u32::MAX);
+    let all = duties(&session.register, session.options.today, ahead);
+    Ok(all.into_iter().find(|duty| duty.key() == *key))
 }
 
 fn list(arguments: &Arguments, session: &mut Session) -> Result<Answer, Failure> {
-    let options = session.options;
-    let rows = found(session, arguments.within)?.into_iter();
-    let rows = rows.map(|duty| DutyRow::new(&duty, session));
-    let is_late_enough = |row: &DutyRow| arguments.within >= 0 || row.days_left <= arguments.within;
-    let is_listed =
-        |row: &DutyRow| is_late_enough(row) && (arguments.all || !row.state.is_out_of_the_way());
-    let rows: Vec<DutyRow> = rows.filter(is_listed).collect();
-    let answer = Answer::new(options, &rows, || text(&rows, options));
-    if rows.is_empty() && !options.json {
-        return Ok(answer.remark(say!(options.lang,
-            sv: "Det finns inget att bevaka.",
-            en: "Nothing is due.")));
-    }
-    Ok(answer)
+    read_days(session)?;
+    let within = arguments.within;
+    let of = &session.telling();
+    let list = Duties::of(u32::try_from(within).unwrap_or(0), arguments.all, of);
+    let list = if within < 0 {
+        list.late(-within, of)
+    } else {
+        list
+    };
+    Answer::list(session, &arguments.format, &list)
 }
 
 /// The key of a duty that there is, also of one to come.
 fn known(key: &str, session: &mut Session) -> Result<DutyKey, Failure> {
     let key = DutyKey(key.trim().to_owned());
-    if found(session, FAR)?.iter().any(|duty| duty.key() == key) {
+    if found(&key, session)?.is_some() {
         return Ok(key);
     }
     Err(Failure::refused(say!(session.options.lang,
@@ -170,123 +146,11 @@ fn known(key: &str, session: &mut Session) -> Result<DutyKey, Failure> {
 
 /// The duty after what was done; only its key where it is no duty any more.
 fn became(key: &DutyKey, session: &mut Session) -> Result<Answer, Failure> {
-    let duty = found(session, FAR)?
-        .into_iter()
-        .find(|duty| duty.key() == *key);
-    let row = duty.map(|duty| DutyRow::new(&duty, session));
-    let options = session.options;
-    Ok(Answer::new(options, &row, || match &row {
-        Some(row) => row.text(options),
+    let row = found(key, session)?.map(|duty| DutyRow::of(duty, 0, &session.telling()));
+    let of = &session.telling();
+    let json = row.as_ref().map(|row| row.json(of));
+    Ok(Answer::new(session.options, &json, || match &row {
+        Some(row) => row.text(of),
         None => key.to_string(),
     }))
-}
-
-fn text(rows: &[DutyRow], options: &Options) -> String {
-    use Align::{Left, Right};
-    use names::{DAYS, DUE, DUTY, KEY, NAME, NUMBER, SINCE, STATE, WHY};
-    let mut columns = Columns::named(
-        [Left, Right, Right, Left, Left, Left, Left, Left, Left],
-        [DUE, DAYS, NUMBER, NAME, DUTY, SINCE, STATE, KEY, WHY],
-        options.lang,
-    );
-    for row in rows {
-        columns.row([
-            row.due.to_string(),
-            format!("{} d", row.days_left),
-            row.id.map(|id| id.to_string()).unwrap_or_default(),
-            row.whom(options),
-            row.title.clone(),
-            row.since.to_string(),
-            row.state_told(options),
-            row.key.to_string(),
-            row.why.clone(),
-        ]);
-    }
-    columns.text()
-}
-
-impl DutyRow {
-    fn new(duty: &Duty, session: &Session) -> DutyRow {
-        let (register, options) = (&session.register, session.options);
-        let (today, lang) = (options.today, options.lang);
-        let key = duty.key();
-        let handling = register.handled.get(&key);
-        let person = duty.who().and_then(|id| register.people.get(&id));
-        DutyRow {
-            kind: duty.matter.slug(),
-            id: duty.who(),
-            name: person.map(|person| person.name(lang)),
-            group: match duty.about {
-                About::Group(group) => Some(group),
-                About::Person(_) => None,
-            },
-            since: duty.since,
-            due: duty.due,
-            days_left: duty.days_left(today),
-            title: duty.title(today, lang),
-            why: duty.why(register, today, lang),
-            state: State::of(duty, handling, today),
-            handled: handling.map(|handling| HandledRow {
-                by: register.actor(handling.by).to_owned(),
-                on: handling.on,
-                until: handling.until,
-                note: told(&handling.note),
-            }),
-            key,
-        }
-    }
-
-    /// Whom it is about.
-    fn whom(&self, options: &Options) -> String {
-        let group = self.group.map(|group| group.heading().get(options.lang));
-        let name = self.name.as_deref();
-        name.or(group).unwrap_or("?").to_owned()
-    }
-
-    /// What was done about it, by whom and when.
-    fn state_told(&self, options: &Options) -> String {
-        let lang = options.lang;
-        let Some(HandledRow { by, on, until, .. }) = &self.handled else {
-            return match self.state {
-                State::ToCome => say!(lang, sv: "kommer", en: "to come"),
-                _ => String::new(),
-            };
-        };
-        match (self.state, until) {
-            (State::Handled, _) => {
-                say!(lang, sv: "avklarad {on} av {by}", en: "handled {on} by {by}")
-            }
-            (State::SetAside, Some(until)) => {
-                say!(lang, sv: "undanlagd till {until} av {by}", en: "set aside until {until} by {by}")
-            }
-            _ => say!(lang, sv: "undanlagd tidigare av {by}", en: "set aside before by {by}"),
-        }
-    }
-
-    fn text(&self, options: &Options) -> String {
-        let number = self.id.map(|id| format!("{id} ")).unwrap_or_default();
-        let (whom, title, due) = (self.whom(options), &self.title, self.due);
-        let state = match self.state {
-            State::Open => say!(options.lang, sv: "att göra", en: "to be done"),
-            _ => self.state_told(options),
-        };
-        format!("{number}{whom}: {title} {due}, {state}")
-    }
-}
-
-impl State {
-    fn of(duty: &Duty, handling: Option<&Handling>, today: NaiveDate) -> State {
-        match handling {
-            Some(handling) if duty.is_stilled(handling, today) => match handling.until {
-                Some(_) => State::SetAside,
-                None => State::Handled,
-            },
-            _ if duty.since > today => State::ToCome,
-            _ => State::Open,
-        }
-    }
-
-    fn is_out_of_the_way(self) -> bool {
-        matches!(self, State::Handled | State::SetAside)
-    }
 }

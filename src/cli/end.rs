@@ -5,33 +5,32 @@ use clap::Args;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::options::Options;
-use super::rows::PersonRow;
 use super::session::Session;
+use super::shared::{LAST_DAY, NOTE, OUTCOME, RECEIVER, WHO};
 use super::value::WrongValue;
 use super::who;
 use crate::domain::decide::command::Command;
 use crate::domain::decide::decisions::outlasting;
 use crate::domain::decide::stays::lost_moves;
 use crate::domain::facts::outcome::{Came, End, Outcome};
+use crate::lists::rows::person::PersonRow;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
-    /// The last day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", help = LAST_DAY)]
     on: String,
-    /// What came of it
-    #[arg(long, value_parser = outcome)]
+    #[arg(long, value_parser = outcome, help = OUTCOME)]
     outcome: Option<Outcome>,
-    /// Who received the person: the employer, the other unit or the school
-    #[arg(long, visible_aliases = ["unit", "school"], value_name = "NAME")]
+    #[arg(long, visible_aliases = ["unit", "school"], value_name = "NAME", help = RECEIVER)]
     employer: Option<String>,
     /// The first day of a job; the day after the last one if not given
+    ///
+    /// Första dagen i ett arbete; dagen efter den sista om den inte anges
     #[arg(long, value_name = "DATE")]
     start: Option<String>,
-    /// A note
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help = NOTE)]
     note: Option<String>,
 }
 
@@ -70,8 +69,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         came,
     })?;
     let (person, register) = (session.person(who)?, &session.register);
-    let row = PersonRow::on(register, person, last_day, options);
-    let answer = Answer::new(options, &row, || row.text(options));
+    let row = PersonRow::on(person, last_day, &session.telling());
+    let answer = Answer::new(options, &row, || row.text(options.lang));
     let lost = lost_moves(committed.changes(), register, options.lang);
     let answer = lost.into_iter().fold(answer, Answer::remark);
     let rules = session.register.settings.rules();

@@ -12,21 +12,43 @@ use super::options::Options;
 use super::progress::Progress;
 use super::said::named;
 use super::session::{Session, request};
+use crate::cli::means::by_command;
 use crate::domain::facts::change::{Change, What, holdings};
-use crate::say;
 use crate::store::StoreError;
 use crate::store::check::check;
 use crate::store::exchange::Counts;
+use crate::text::Text;
+use crate::{say, text};
 
 #[derive(Debug, Args)]
 #[command(after_long_help = FORMAT)]
 pub struct Arguments {
     /// The file to write, which must not be there yet; - is stdout
+    ///
+    /// Filen att skriva, som inte får finnas än; - är stdout
     file: PathBuf,
 }
 
 /// The format in short; the module `store::exchange` has it in full.
-const FORMAT: &str = "\
+const FORMAT: Text = text!(
+    "\
+Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":3, och listor med rader:
+  meta      id, number          hur tabellerna är ordnade
+  actors    id, name            vem som har markerat
+  arenas    id, record          namn och grupp
+  people    id, record          namn, personnummer, vistelser, platser, tider
+  closed    day, arena, record  egna stängda dagar; arena 0 är alla arenor
+  settings  id, record
+  duties    id, record          vad som gjorts åt bevakningar
+  marks     who, day, code, by, at; och, där det gäller, minutes, from, until,
+            rest, note, first: at i sekunder sedan 1970 UTC, from och until i
+            minuter sedan midnatt
+  log       seq, hash, record   SHA-256 över hashen före, platsen, posten
+och \"end\": hur många personer, markeringar, poster och rader det är, loggens sista hash.
+En post som JSON inte kan återge helt står som byte, i hexadecimal.
+`tolv import FIL.json` gör samma register av den, till minsta byte utom en
+post i loggen, som säger vem som tog in den och när.",
+    "\
 The file is one JSON object: \"format\":\"tolv\", \"version\":3, and lists of rows:
   meta      id, number          the layout of the tables
   actors    id, name            who has marked
@@ -42,7 +64,8 @@ The file is one JSON object: \"format\":\"tolv\", \"version\":3, and lists of ro
 and \"end\": how many people, marks, entries and rows there are, the log's last hash.
 A record that JSON cannot give back to the byte stands as bytes, in hexadecimal.
 `tolv import FILE.json` makes the same register of it, to the byte but for an
-entry in its log, which says who took it in and when.";
+entry in its log, which says who took it in and when.",
+);
 
 /// What was written.
 #[derive(Serialize)]
@@ -112,7 +135,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         sv: "Exporten är hela registret, även skyddade personuppgifter och loggen. Förvara den som registret.",
         en: "The export is the whole register, protected personal data and the log too. Keep it as you keep the register."));
     if let Err(error) = logged {
-        let reason = error.text(lang);
+        let reason = error.text(by_command(lang));
         return Ok(answer.but(say!(lang,
             sv: "Exporten är skriven, men loggen kunde inte ta emot det: {reason}",
             en: "The export is written, but the log could not take that in: {reason}")));
@@ -143,7 +166,7 @@ fn to_file(
         .export_to(file, &mut |rows| progress.rows(rows));
     exported
         .map(Some)
-        .map_err(|error| about_file(error.text(lang)))
+        .map_err(|error| about_file(error.text(by_command(lang))))
 }
 
 /// Nothing where the reader has gone away.

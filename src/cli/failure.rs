@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::columns::ascii_signs;
 use super::options::Options;
 use super::root;
 use super::said::{named, on_stderr};
+use crate::cli::means::by_command;
 use crate::say;
 use crate::store::StoreError;
+use crate::text::meaning::ascii;
 
 const REFUSED: u8 = 1;
 const WRONG_USAGE: u8 = 2;
@@ -57,7 +58,7 @@ impl Failure {
             StoreError::NotThere if options.at_the_usual_place(path) => say!(lang,
                 sv: "Det finns inget register där ännu. Starta tolv utan kommando för ett tomt, eller ta in en lista med tolv import.",
                 en: "There is no register there yet. Start tolv without a command for an empty one, or take in a list with tolv import."),
-            error => error.text(lang),
+            error => error.text(by_command(lang)),
         }
     }
 
@@ -69,7 +70,7 @@ impl Failure {
     /// With ASCII signs.
     pub fn in_ascii(self) -> Failure {
         Failure {
-            sentence: ascii_signs(&self.sentence),
+            sentence: ascii(&self.sentence),
             ..self
         }
     }

@@ -8,21 +8,26 @@ use clap::Args;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::means::by_command;
 use super::options::Options;
-use super::progress::Progress;
 use super::rows::{ImportSummary, RejectedRow};
 use super::said::named;
 use super::session::Session;
 use crate::domain::decide::command::{Command, Facts};
-use crate::domain::decide::enrolment::plan_import;
+use crate::domain::decide::enrolment::{plan_import, tell_import};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::register::Register;
-use crate::import::{self, Sheet, column_of};
+use crate::import::{How, Sheet, column_of};
 use crate::say;
 use crate::store::NotCommitted;
 use crate::text::Lang;
 
+mod about;
+mod gathered;
+mod sheets;
+mod told;
 mod whole;
+mod whom;
 
 /// The largest list, in bytes: some hundred thousand people.
 const LARGEST: u64 = 64 << 20;
@@ -32,14 +37,40 @@ const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The list: CSV with a line of headings; or JSON from `tolv export`; - is stdin
+    /// The list: .xlsx, .ods or CSV with headings; or JSON from `tolv export`; - is stdin
+    ///
+    /// Listan: .xlsx, .ods eller CSV med rubriker; eller JSON från `tolv export`; - är stdin
     file: PathBuf,
     /// Say what would happen, and write nothing
+    ///
+    /// Säg vad som skulle hända, och skriv inget
     #[arg(long)]
     dry_run: bool,
     /// Take the good rows although others are bad
+    ///
+    /// Ta in de rader som är rätt fast andra är fel
     #[arg(long)]
     skip_bad: bool,
+    /// The row is about the person with this number; may be given several times
+    ///
+    /// Raden är om personen med det här numret; får anges flera gånger
+    #[arg(long, value_name = "ROW=NUMBER")]
+    same: Vec<String>,
+    /// The row is about a new person, though the name is known: 4, or 3,5-8
+    ///
+    /// Raden är om en ny person, fast namnet är känt: 4, eller 3,5-8
+    #[arg(long, value_name = "ROWS")]
+    new: Vec<String>,
+    /// The sheet of a workbook that holds the list: its name or number
+    ///
+    /// Arbetsbokens blad med listan: dess namn eller nummer
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Add the arenas that nobody knows yet, as the list writes them
+    ///
+    /// Lägg till de arenor som inte är kända, som listan skriver dem
+    #[arg(long)]
+    new_arena: bool,
 }
 
 /// Reads the list, and takes it in unless it is refused.
@@ -52,24 +83,32 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
                 sv: "En export tas in hel eller inte alls: --skip-bad är för listor.",
                 en: "An export is taken in whole or not at all: --skip-bad is for lists.")));
         }
+        if !arguments.same.is_empty() || !arguments.new.is_empty() {
+            return Err(Failure::usage(say!(lang,
+                sv: "En export säger själv vem som är vem: --same och --new är för listor.",
+                en: "An export says by itself who is who: --same and --new are for lists.")));
+        }
         return whole::run(&arguments.file, input, arguments.dry_run, options);
     }
     let bytes = read(&arguments.file, input, lang)?;
-    let mut progress = Progress::new(options);
-    let sheet = import::read(&bytes, options.today, &mut |rows| {
-        progress.rows(rows as u64)
-    });
-    progress.end();
-    let sheet = match sheet {
-        Ok(sheet) => sheet,
+    let how = How {
+        today: options.today,
+        zone: options.zone,
+        sheet: arguments.sheet.as_deref(),
+    };
+    let sheet = sheets::read(&bytes, how, options)?;
+    drop(bytes);
+    let mut sheet = match sheet {
+        Ok(sheet) => sheet.with_new_arenas(arguments.new_arena),
         Err(unreadable) => {
-            let reason = unreadable.text(options.lang);
+            let reason = unreadable.text(by_command(options.lang));
             let file = named(&arguments.file, options.lang);
             let sentence = format!("{file}: {reason}");
             return Ok(refused(whole_list(&reason), options, sentence));
         }
     };
 
+    whom::answer(&mut sheet, (&arguments.same, &arguments.new), lang)?;
     let session = Session::open_if_there(options)?;
     let empty = Register::default();
     let register = session.as_ref().map_or(&empty, |session| &session.register);
@@ -81,9 +120,15 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         Some(session) => session.facts(&command)?,
         None => Facts::default(),
     };
-    let plan = plan_import(register, &facts, &sheet.rows, options.today);
+    let mut plan = match arguments.dry_run {
+        true => tell_import(register, &facts, &sheet.rows, options.today),
+        false => plan_import(register, &facts, &sheet.rows, options.today),
+    };
+    if let Some(session) = &session {
+        session.know_former_names(plan.rejected.iter_mut().map(|(_, refusal)| refusal));
+    }
     let mut rejected = told_bad(&sheet, options.lang);
-    rejected.extend(told_refused(&plan.rejected, options.lang));
+    rejected.extend(told_refused(&plan.rejected, &sheet, options.lang));
     rejected.sort_by_key(|row| row.line);
     if !rejected.is_empty() && !arguments.skip_bad {
         return Ok(refuse_rows(rejected, &sheet, options));
@@ -93,6 +138,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         changed: plan.changed,
         unchanged: plan.unchanged,
         rejected,
+        kept: told::kept(&plan, &sheet.rows, register, options),
+        rows: (arguments.dry_run).then(|| told::planned(&plan, register, options)),
     };
     let code = u8::from(sheet.was_cut_short());
     if arguments.dry_run {
@@ -101,6 +148,9 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             .with_code(code));
     }
 
+    // The commit plans anew from the command's rows: of a long list one plan at a time is held.
+    drop(plan);
+    sheet.rows = Vec::new();
     let mut session = match session {
         Some(session) => session,
         None => Session::open_or_create(options)?,
@@ -109,7 +159,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         Ok(_) => Ok(done(&summary, &sheet, options).with_code(code)),
         // A colleague has changed the register since the rows were looked at.
         Err(NotCommitted::Refused(Refusal::BadRows(rows))) => {
-            let rejected = told_refused(&rows, options.lang).collect();
+            let rejected = told_refused(&rows, &sheet, options.lang).collect();
             Ok(refuse_rows(rejected, &sheet, options))
         }
         Err(NotCommitted::Refused(refusal)) => {
@@ -192,16 +242,24 @@ fn told_bad(sheet: &Sheet, lang: Lang) -> Vec<RejectedRow> {
     let told = sheet.bad.iter().map(|complaint| RejectedRow {
         line: complaint.line,
         column: complaint.column.clone(),
+        heading: complaint.column.clone(),
+        value: complaint.value.clone(),
         reason: complaint.reason.text(lang),
     });
     told.collect()
 }
 
-fn told_refused(rows: &[(u64, Refusal)], lang: Lang) -> impl Iterator<Item = RejectedRow> {
+fn told_refused(
+    rows: &[(u64, Refusal)],
+    sheet: &Sheet,
+    lang: Lang,
+) -> impl Iterator<Item = RejectedRow> {
     rows.iter().map(move |(line, refusal)| RejectedRow {
         line: *line,
         column: column_of(refusal).to_owned(),
-        reason: refusal.text(lang),
+        heading: sheet.heading_about(refusal),
+        value: None,
+        reason: refusal.text(by_command(lang)),
     })
 }
 
@@ -210,6 +268,8 @@ fn whole_list(reason: &str) -> Vec<RejectedRow> {
     vec![RejectedRow {
         line: 1,
         column: String::new(),
+        heading: String::new(),
+        value: None,
         reason: reason.to_owned(),
     }]
 }
@@ -243,11 +303,18 @@ fn refused(rejected: Vec<RejectedRow>, options: &Options, sentence: String) -> A
 fn done(summary: &ImportSummary, sheet: &Sheet, options: &Options) -> Answer {
     let answer = Answer::new(options, summary, || {
         let (added, changed, unchanged) = (summary.added, summary.changed, summary.unchanged);
-        say!(options.lang,
+        let counts = say!(options.lang,
             sv: "{added} tillagda, {changed} ändrade, {unchanged} oförändrade",
-            en: "{added} added, {changed} changed, {unchanged} unchanged")
+            en: "{added} added, {changed} changed, {unchanged} unchanged");
+        let rows = summary.rows.iter().flatten();
+        let rows = rows.map(|row| told::line(row, options.lang));
+        rows.chain([counts]).collect::<Vec<_>>().join("\n")
     });
-    let remarks = remarks(&summary.rejected, sheet, options);
+    let mut remarks = remarks(&summary.rejected, sheet, options);
+    if !options.json {
+        let kept = summary.kept.iter();
+        remarks.extend(kept.map(|row| told::told_kept(row, options.lang)));
+    }
     remarks.into_iter().fold(answer, Answer::remark)
 }
 
@@ -256,16 +323,7 @@ fn remarks(rejected: &[RejectedRow], sheet: &Sheet, options: &Options) -> Vec<St
     if options.json {
         return Vec::new();
     }
-    let row = |row: &RejectedRow| {
-        let (line, column, reason) = (row.line, &row.column, &row.reason);
-        say!(options.lang, sv: "rad {line}, {column}: {reason}", en: "line {line}, {column}: {reason}")
-    };
-    let mut remarks: Vec<String> = rejected.iter().map(row).collect();
-    if !sheet.unknown_headings.is_empty() {
-        let headings = sheet.unknown_headings.join(", ");
-        remarks.push(say!(options.lang,
-            sv: "Kolumner som inte lästs: {headings}.",
-            en: "Columns that were not read: {headings}."));
-    }
+    let mut remarks = gathered::told(rejected, options.lang);
+    remarks.extend(about::told(sheet, options.lang));
     remarks
 }

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::options::Options;
 use crate::action::Section;
+use crate::cli::means::by_command;
 use crate::config::{self, Unread};
 use crate::keys::{Keymap, SHIPPED, help_rows, help_text, key_rows};
 use crate::say;
@@ -56,7 +57,7 @@ pub fn keymap(options: &Options) -> (Keymap, Option<String>) {
         .collect();
     let (keymap, complaints) = Keymap::load_sound(&overlays);
     if let Some(complaints) = complaints {
-        wrong.push(complaints.text(options.lang));
+        wrong.push(complaints.text(by_command(options.lang)));
         wrong.push(say!(options.lang,
             sv: "Det som är fel hoppas över; vad som gäller säger tolv keys.",
             en: "What is wrong is passed over; tolv keys says what is in force."));

@@ -1,19 +1,14 @@
 //! What stands before each line of a card.
 
-use super::columns::{Align, Columns, clock_sign};
+use super::columns::{Align, Columns};
 use crate::domain::reckon::threshold::Clock;
+use crate::lists::rows::subsidy::SupportRow;
 use crate::text::{Lang, Text};
 
 const fn label(sv: &'static str, en: &'static str) -> Text {
     Text { sv, en }
 }
 
-pub const PERSONNUMMER: Text = label("Personnummer", "Personnummer");
-pub const PROTECTION: Text = label("Skydd", "Protection");
-pub const PHONE: Text = label("Telefon", "Phone");
-pub const SUPERVISOR: Text = label("Handledare", "Supervisor");
-pub const MEASURE: Text = label("Insats", "Measure");
-pub const NOTE: Text = label("Anteckning", "Note");
 pub const STAY: Text = label("Vistelse", "Stay");
 pub const PLACED: Text = label("Placerad", "Placed");
 pub const SCHEDULE: Text = label("Schema", "Schedule");
@@ -23,8 +18,6 @@ pub const RULE: Text = label("Regeln", "The rule");
 pub const PLAN: Text = label("Plan", "Plan");
 pub const STEP: Text = label("Steg", "Step");
 pub const DECISION: Text = label("Beslut", "Decision");
-/// Beneath the line of what is limited.
-pub const LIMIT: Text = label("", "");
 pub const SUPPORT_UNTIL: Text = label("Stöd till", "Support until");
 pub const SUPPORT_TIME: Text = label("Stödtid", "Support time");
 
@@ -55,9 +48,18 @@ impl Lines {
 
     /// The line of a clock: how far it has come, the days left, and why.
     pub fn clock(&mut self, label: Text, clock: Clock, days_left: i64, why: &str) {
-        let (sign, name) = (clock_sign(clock), clock.name().get(self.lang));
-        let told = format!("{sign} {name}, {days_left} d: {why}");
-        self.line(label, told.trim_start().to_owned());
+        let told = clock.told(self.lang);
+        self.line(label, format!("{told}, {days_left} d: {why}"));
+    }
+
+    /// The lines of the two clocks of support, where they run.
+    pub fn support(&mut self, support: &SupportRow) {
+        if let Some(clock) = &support.decision_clock {
+            self.clock(SUPPORT_UNTIL, clock.clock, clock.days_left, &clock.why);
+        }
+        if let Some(clock) = &support.total_clock {
+            self.clock(SUPPORT_TIME, clock.clock, clock.days_left, &clock.why);
+        }
     }
 
     pub fn text(&self) -> String {

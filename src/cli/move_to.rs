@@ -5,25 +5,28 @@ use clap::Args;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::options::{self, Options};
-use super::rows::PersonRow;
 use super::session::Session;
+use super::shared::{ARENA, GROUP, NEW_ARENA, WHO};
 use super::who;
 use crate::domain::decide::command::Command;
 use crate::domain::decide::stays::lost_moves;
 use crate::domain::facts::participant::Group;
+use crate::lists::rows::person::PersonRow;
 use crate::say;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
-    /// indoor, outdoor or other-unit
-    #[arg(long, value_parser = options::group)]
+    #[arg(long, value_parser = options::group, help = GROUP)]
     group: Group,
-    /// The arena, or the other unit; the group as a whole if not given
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", help = ARENA)]
     arena: String,
+    #[arg(long, help = NEW_ARENA)]
+    new_arena: bool,
     /// The first day there; today if not given
+    ///
+    /// Första dagen där; i dag om den inte anges
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
 }
@@ -38,11 +41,12 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         from,
         group: arguments.group,
         arena: arguments.arena.clone(),
+        is_new_arena: arguments.new_arena,
     })?;
     let register = &session.register;
-    let row = PersonRow::on(register, session.person(who)?, from, options);
+    let row = PersonRow::on(session.person(who)?, from, &session.telling());
     let answer = Answer::new(options, &row, || {
-        let row = row.text(options);
+        let row = row.text(options.lang);
         say!(options.lang, sv: "{row}; dit från {from}", en: "{row}; there from {from}")
     });
     let lost = lost_moves(committed.changes(), register, options.lang);

@@ -16,7 +16,7 @@ use crate::config::{self, Background, Config, ConfigError};
 use crate::domain::calendar::YEARS;
 use crate::domain::facts::participant::Group;
 use crate::domain::plain::shown;
-use crate::domain::reading::{parse_date, parse_hours};
+use crate::domain::reading::{parse_date_in, parse_hours};
 use crate::domain::zone::Zone;
 use crate::store::glance;
 use crate::text::{Lang, Text};
@@ -33,30 +33,44 @@ pub const FOR_EVERY_COMMAND: Text = text!("För alla kommandon", "For every comm
 #[command(next_help_heading = FOR_EVERY_COMMAND.en)]
 pub struct Globals {
     /// The register file; else $TOLV_DATABASE, else $XDG_DATA_HOME/tolv/register.redb
+    ///
+    /// Registerfilen; annars $TOLV_DATABASE, annars $XDG_DATA_HOME/tolv/register.redb
     #[arg(long, global = true, value_name = "FILE")]
     database: Option<PathBuf>,
 
     /// Who asks; else `name` in config.toml, else $LOGNAME or $USER, else the account
+    ///
+    /// Vem som frågar; annars `name` i config.toml, annars $LOGNAME eller $USER, annars kontot
     #[arg(long = "as", global = true, value_name = "NAME")]
     actor: Option<String>,
 
     /// The day that counts as today
+    ///
+    /// Dagen som räknas som i dag
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day_of_today)]
     today: Option<NaiveDate>,
 
     /// The language; else `lang` in config.toml, else the locale
+    ///
+    /// Språket; annars `lang` i config.toml, annars datorns språk
     #[arg(long, global = true, value_name = "sv|en", value_parser = lang)]
     lang: Option<Lang>,
 
     /// Use ASCII signs only
+    ///
+    /// Använd bara ASCII-tecken
     #[arg(long, global = true)]
     ascii: bool,
 
     /// A keymap to lay over the default one; may be given several times
+    ///
+    /// En tangentfil att lägga över den vanliga; kan anges flera gånger
     #[arg(long, global = true, value_name = "NAME_OR_FILE")]
     keymap: Vec<String>,
 
     /// Print JSON for scripts
+    ///
+    /// Skriv JSON, för skript
     #[arg(long, global = true)]
     json: bool,
 }
@@ -211,9 +225,8 @@ impl Options {
     /// A day as typed on the command line; today where none was.
     pub fn day(&self, text: Option<&str>) -> Result<NaiveDate, Failure> {
         match text {
-            Some(text) => {
-                parse_date(text, self.today).map_err(|error| Failure::usage(error.text(self.lang)))
-            }
+            Some(text) => parse_date_in(text, self.today, self.zone)
+                .map_err(|error| Failure::usage(error.text(self.lang))),
             None => Ok(self.today),
         }
     }

@@ -1,34 +1,34 @@
 //! `outcome`: how stays ended, in figures; what came of one, told anew; and whether a job lasted.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::answer::Answer;
-use super::card::StayRow;
-use super::columns::{Align, Columns, names};
+use super::answer::{Answer, Format};
 use super::end::outcome;
 use super::failure::Failure;
 use super::options::Options;
 use super::session::Session;
+use super::shared::{NOTE, OUTCOME, RECEIVER, WHO};
 use super::{value, who};
 use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::outcome::{Came, Lasted, Outcome};
 use crate::domain::facts::participant::{PersonId, Stay};
-use crate::domain::reckon::figures::{Figures, Length, Of, Year, words, year};
 use crate::domain::reckon::lasting::latest_ended;
-use crate::text::Lang;
-use crate::{say, text};
+use crate::lists::outcomes::Outcomes;
+use crate::lists::rows::record::StayRow;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     /// The figures of this year; of the present one if not given
+    ///
+    /// Siffrorna för det året; för i år om det inte anges
     #[arg(long, value_name = "YEAR", value_parser = value::year)]
     year: Option<i32>,
+    #[command(flatten)]
+    format: Format,
     #[command(subcommand)]
     change: Option<Change>,
 }
@@ -36,16 +36,22 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Change {
     /// Tell anew what came of a stay; what is not given stays as it is
+    ///
+    /// Säg på nytt vad det blev av en vistelse; det som inte anges står kvar
     Set(SetArguments),
     /// Tell whether the job after a stay lasted
+    ///
+    /// Säg om arbetet efter en vistelse varade
     Check(CheckArguments),
 }
 
 #[derive(Debug, Args)]
 struct Which {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
     /// The first day of the stay; the latest that has an end if not given
+    ///
+    /// Vistelsens första dag; den senaste som har slutat om den inte anges
     #[arg(long, value_name = "DATE")]
     stay: Option<String>,
 }
@@ -54,17 +60,16 @@ struct Which {
 struct SetArguments {
     #[command(flatten)]
     which: Which,
-    /// What came of it
-    #[arg(long, value_parser = outcome)]
+    #[arg(long, value_parser = outcome, help = OUTCOME)]
     outcome: Option<Outcome>,
-    /// Who received the person: the employer, the other unit or the school
-    #[arg(long, visible_aliases = ["unit", "school"], value_name = "NAME")]
+    #[arg(long, visible_aliases = ["unit", "school"], value_name = "NAME", help = RECEIVER)]
     employer: Option<String>,
     /// The first day of a job
+    ///
+    /// Första dagen i ett arbete
     #[arg(long, value_name = "DATE")]
     start: Option<String>,
-    /// A note
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help = NOTE)]
     note: Option<String>,
 }
 
@@ -73,12 +78,15 @@ struct CheckArguments {
     #[command(flatten)]
     which: Which,
     /// Whether the job lasted; unknown takes an answer back
+    ///
+    /// Om arbetet varade; okänt tar tillbaka ett svar
     lasted: Answered,
     /// The day of the check; today if not given
+    ///
+    /// Dagen för uppföljningen; i dag om den inte anges
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// A note
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", help = NOTE)]
     note: String,
 }
 
@@ -96,8 +104,10 @@ enum Answered {
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     match &arguments.change {
         None => {
+            let session = Session::open(options)?;
             let year = arguments.year.unwrap_or(options.today.year());
-            show(year, options)
+            let list = Outcomes::of(year, &session.telling());
+            Answer::list(&session, &arguments.format, &list)
         }
         Some(Change::Set(set)) => tell(set, options),
         Some(Change::Check(check)) => answer_check(check, options),
@@ -193,7 +203,7 @@ fn told(session: &Session, who: PersonId, first_day: NaiveDate) -> Result<Answer
     let row = ToldRow {
         id: who,
         name,
-        stay: StayRow::new(&session.register, stay, options.lang),
+        stay: StayRow::new(stay, &session.telling()),
     };
     Ok(Answer::new(options, &row, || {
         let ToldRow { id, name, stay } = &row;
@@ -201,110 +211,4 @@ fn told(session: &Session, who: PersonId, first_day: NaiveDate) -> Result<Answer
         let end = stay.end.map_or(String::new(), |end| end.to_string());
         format!("{id} {name}: {start} – {end}  {came}")
     }))
-}
-
-/// A year's figures.
-#[derive(Debug, Serialize)]
-struct YearRow {
-    year: i32,
-    figures: Vec<FiguresRow>,
-}
-
-/// What came of some stays: all, those of a group, or those with a form of lönebidrag.
-#[derive(Debug, Serialize)]
-struct FiguresRow {
-    of: &'static str,
-    stays: usize,
-    outcomes: BTreeMap<&'static str, usize>,
-    /// Null where there are no stays, as are the other two.
-    median: Option<LengthRow>,
-    shortest: Option<LengthRow>,
-    longest: Option<LengthRow>,
-    reached_threshold: usize,
-    jobs: JobsRow,
-}
-
-/// Whole calendar months and the days after them; and all of it in days.
-#[derive(Debug, Serialize)]
-struct LengthRow {
-    months: u32,
-    days: u32,
-    in_days: i64,
-}
-
-#[derive(Debug, Serialize)]
-struct JobsRow {
-    lasted: usize,
-    did_not_last: usize,
-    unknown: usize,
-}
-
-impl FiguresRow {
-    fn new((of, figures): &(Of, Figures)) -> FiguresRow {
-        let length = |length: Length| LengthRow {
-            months: length.months,
-            days: length.days,
-            in_days: length.in_days,
-        };
-        let outcomes = Outcome::ALL.map(|outcome| (outcome.slug(), figures.ended(outcome)));
-        FiguresRow {
-            of: of.slug(),
-            stays: figures.stays,
-            outcomes: outcomes.into(),
-            median: figures.lengths.map(|lengths| length(lengths.median)),
-            shortest: figures.lengths.map(|lengths| length(lengths.shortest)),
-            longest: figures.lengths.map(|lengths| length(lengths.longest)),
-            reached_threshold: figures.past_threshold,
-            jobs: JobsRow {
-                lasted: figures.jobs.lasted,
-                did_not_last: figures.jobs.did_not,
-                unknown: figures.jobs.unknown,
-            },
-        }
-    }
-}
-
-/// The most columns of figures there can be: all, three groups, three forms, and none of them.
-const MOST: usize = 8;
-
-fn show(of_year: i32, options: &Options) -> Result<Answer, Failure> {
-    let session = Session::open(options)?;
-    let found = year(&session.register, of_year, options.today);
-    let data = YearRow {
-        year: of_year,
-        figures: found.figures.iter().map(FiguresRow::new).collect(),
-    };
-    let is_empty = found.figures.iter().all(|(_, of)| of.stays == 0);
-    let answer = Answer::new(options, &data, || match is_empty {
-        true => String::new(),
-        false => text(&found, options.lang),
-    });
-    if is_empty && !options.json {
-        return Ok(answer.remark(say!(options.lang,
-            sv: "Ingen vistelse har slutat {of_year}.",
-            en: "No stay has ended in {of_year}.")));
-    }
-    Ok(answer)
-}
-
-fn text(found: &Year, lang: Lang) -> String {
-    let mut align = [Align::Right; MOST + 1];
-    align[0] = Align::Left;
-    let mut heads = [names::NOTHING; MOST + 1];
-    for (head, (of, _)) in heads[1..].iter_mut().zip(&found.figures) {
-        *head = of.name();
-    }
-    let mut columns = Columns::named(align, heads, lang);
-    for row in words::rows(&found.figures, lang) {
-        let mut cells: [String; MOST + 1] = Default::default();
-        for (cell, text) in cells
-            .iter_mut()
-            .zip([row.name].into_iter().chain(row.cells))
-        {
-            *cell = text;
-        }
-        columns.row(cells);
-    }
-    let title = text!("Utfall", "Outcomes");
-    format!("{} {}\n", title.get(lang), found.year) + &columns.text()
 }

@@ -8,23 +8,26 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::labels::{self, Lines};
 use super::options::Options;
-use super::rows::onward::PlanRow;
 use super::session::Session;
+use super::shared::{NOTE, WHO};
 use super::value::WrongValue;
 use super::who;
 use crate::domain::decide::PlanDraft;
 use crate::domain::decide::command::Command;
 use crate::domain::facts::onward::{Onward, Toward};
 use crate::domain::facts::participant::PersonId;
+use crate::lists::rows::onward::PlanRow;
 use crate::say;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
     #[command(flatten)]
     told: Told,
     /// Take the plan away
+    ///
+    /// Ta bort planen
     #[arg(long, conflicts_with = "Told")]
     remove: bool,
 }
@@ -35,22 +38,31 @@ pub struct Arguments {
 #[group(multiple = true)]
 struct Told {
     /// Where it leads: ordinary-employer, other-unit, studies or other-measure
+    ///
+    /// Vart den leder: ordinarie-arbetsgivare, annan-enhet, studier eller annan-insats
     #[arg(long, value_parser = toward)]
     toward: Option<Toward>,
     /// The next step
+    ///
+    /// Nästa steg
     #[arg(long, value_name = "TEXT")]
     next: Option<String>,
     /// With whom: an employer, a unit, a school
+    ///
+    /// Med vem: en arbetsgivare, en enhet, en skola
     #[arg(long, value_name = "TEXT")]
     with: Option<String>,
     /// Who at AMI sees to it
+    ///
+    /// Vem på AMI som sköter det
     #[arg(long, value_name = "TEXT")]
     responsible: Option<String>,
     /// When the next step is to have been taken
+    ///
+    /// När nästa steg ska ha tagits
     #[arg(long, value_name = "DATE")]
     due: Option<String>,
-    /// A note
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help = NOTE)]
     note: Option<String>,
 }
 

@@ -7,13 +7,13 @@ use super::answer::{Answer, Format};
 use super::failure::Failure;
 use super::options::Options;
 use super::session::Session;
+use super::shared::YEAR;
 use super::value;
 use crate::lists::quota::Quota;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The year; this year if not given
-    #[arg(long, value_parser = value::year)]
+    #[arg(long, value_parser = value::year, help = YEAR)]
     year: Option<i32>,
     #[command(flatten)]
     format: Format,
@@ -22,8 +22,7 @@ pub struct Arguments {
 /// Counts the year and the one before it.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let session = Session::open(options)?;
-    let (today, lang) = (options.today, options.lang);
-    let year = arguments.year.unwrap_or(today.year());
-    let quota = Quota::of(&session.register, year, today, lang);
-    Answer::list(options, &arguments.format, &quota)
+    let year = arguments.year.unwrap_or(options.today.year());
+    let quota = Quota::of(year, &session.telling());
+    Answer::list(&session, &arguments.format, &quota)
 }

@@ -1,7 +1,6 @@
 //! `restore`: a backup put in the register's place, and what lies there kept aside.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,8 +18,10 @@ use super::options::Options;
 use super::progress::Progress;
 use super::rows::moment;
 use super::said::named;
+use super::shared::BACKUP;
 use super::value::WrongValue;
-use super::{ending, root, session, verify};
+use super::{asked, ending, root, session, verify};
+use crate::cli::means::by_command;
 use crate::say;
 use crate::store::clock_time;
 use crate::store::restore::{NotRestored, Present, Restored, Restoring, numbers};
@@ -39,18 +40,26 @@ const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The backup
+    #[arg(help = BACKUP)]
     file: PathBuf,
     /// Give open sessions so long to finish, such as 30s, 10m or 1h, and then go on
+    ///
+    /// Ge öppna sessioner så lång tid att avsluta, till exempel 30s, 10m eller 1h, och gå sedan vidare
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     wait: Option<Duration>,
     /// A file of private keys as age-keygen writes it, for an encrypted backup; may be given several times
+    ///
+    /// En fil med privata nycklar som age-keygen skriver den, för en krypterad säkerhetskopia; kan anges flera gånger
     #[arg(long, value_name = "KEYFILE")]
     identity: Vec<PathBuf>,
     /// Write what the register has and the backup has not to a new list (CSV)
+    ///
+    /// Skriv det som registret har men inte kopian till en ny lista (CSV)
     #[arg(long, value_name = "FILE.csv")]
     save_newer: Option<PathBuf>,
     /// Replace the register although the backup is of another one
+    ///
+    /// Ersätt registret fast säkerhetskopian är av ett annat
     #[arg(long)]
     other_register: bool,
 }
@@ -167,22 +176,14 @@ fn check(present: &Present, arguments: &Arguments) -> Result<(), NotRestored> {
 /// On a terminal, where something is newer: the list that it is to be saved to, if any.
 fn ask(present: &Present, options: &Options) -> Result<Option<PathBuf>, Failure> {
     let is_newer = matches!(present, Present::Same(newer) if !newer.entries.is_empty());
-    let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
-    if !is_newer || !is_terminal || options.json {
+    if !is_newer || !asked::can_ask(options) {
         return Ok(None);
     }
     let question = say!(options.lang,
         sv: "Spara det som en lista först? Ny fil (CSV), tomt för ingen lista, eller q för att avbryta: ",
         en: "Save that as a list first? A new file (CSV), nothing for no list, or q to cancel: ");
-    let mut line = String::new();
-    let asked = io::stderr()
-        .write_all(question.as_bytes())
-        .and_then(|()| io::stdin().read_line(&mut line));
-    match (asked, line.trim()) {
-        (Ok(1..), "") => Ok(None),
-        (Ok(1..), name) if !matches!(name, "q" | "Q") => Ok(Some(PathBuf::from(name))),
-        _ => Err(cancelled(options.lang)),
-    }
+    let answer = asked::ask(&question, options).ok_or_else(|| cancelled(options.lang))?;
+    Ok((!answer.is_empty()).then(|| PathBuf::from(answer)))
 }
 
 fn cancelled(lang: Lang) -> Failure {
@@ -255,7 +256,11 @@ fn failure(reason: &NotRestored, backup: &Path, register: &Path, lang: Lang) -> 
         NotRestored::Backup(_) | NotRestored::OtherRegister => backup,
         _ => register,
     };
-    Failure::refused(format!("{}: {}", named(about, lang), reason.text(lang)))
+    Failure::refused(format!(
+        "{}: {}",
+        named(about, lang),
+        reason.text(by_command(lang))
+    ))
 }
 
 /// What the answer tells beside what was restored.

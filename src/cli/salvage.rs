@@ -23,8 +23,12 @@ use crate::text::Lang;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The damaged file; it is only read
+    ///
+    /// Den skadade filen; den läses bara
     file: PathBuf,
     /// The new register, which must not be there yet
+    ///
+    /// Det nya registret, som inte får finnas än
     out: PathBuf,
 }
 

@@ -1,6 +1,7 @@
 //! The screen itself: opens the register, finds out how the terminal is to look, and runs the board until it ends.
 
 use std::env;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::answer::Answer;
@@ -9,6 +10,7 @@ use super::keys;
 use super::options::Options;
 use super::session::Session;
 use crate::app::Surroundings;
+use crate::cli::means::on_screen;
 use crate::config::Background;
 use crate::desk::Desk;
 use crate::run::{self, Ended, NoRun};
@@ -44,7 +46,7 @@ pub fn show(options: &Options, path: &Path, greeting: Option<&str>) -> Result<An
     let greeting = greeting.or(migrated.as_deref());
     let complaint = complaint(&wrong, options);
     let around = Surroundings {
-        register,
+        register: ManuallyDrop::into_inner(register),
         keymap,
         theme: Theme {
             palette: palette(options),
@@ -57,7 +59,7 @@ pub fn show(options: &Options, path: &Path, greeting: Option<&str>) -> Result<An
     };
     let clock = run::clock(options.held_today);
     let ended = run::run(options.lang, options.mouse, |size| {
-        let mut desk = Desk::new(store, around, size, clock);
+        let mut desk = Desk::new(store, around, size, clock).speaking(on_screen(options.lang));
         if let Some(greeting) = greeting {
             desk.greet(greeting);
         }

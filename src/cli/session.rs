@@ -1,5 +1,6 @@
 //! An open register for the length of one command, and the commits made to it.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
@@ -8,20 +9,24 @@ use super::answer;
 use super::failure::Failure;
 use super::options::Options;
 use super::root;
-use crate::domain::decide::command::{Asker, Command, Facts};
-use crate::domain::decide::decide;
+use crate::cli::means::by_command;
+use crate::domain::alike::folded;
+use crate::domain::decide::command::{Command, Facts};
 use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::{near_arenas, told_as_renamed};
 use crate::domain::facts::attendance::Mark;
 use crate::domain::facts::change::{Change, Reading};
-use crate::domain::facts::participant::{Participant, PersonId};
+use crate::domain::facts::participant::{ArenaId, Group, Participant, PersonId};
 use crate::domain::register::Register;
-use crate::store::{Committed, NotCommitted, Request, Store, StoreError, clear_left_behind};
+use crate::lists::Telling;
+use crate::store::{Committed, Next, NotCommitted, Request, Store, StoreError, clear_left_behind};
 
 /// The register and its file.
 pub struct Session<'a> {
     pub options: &'a Options,
     pub store: Store,
-    pub register: Register,
+    /// Not taken down piece by piece: the process ends with the command.
+    pub register: ManuallyDrop<Register>,
 }
 
 impl<'a> Session<'a> {
@@ -54,7 +59,7 @@ impl<'a> Session<'a> {
         Ok(Session {
             options,
             store,
-            register,
+            register: ManuallyDrop::new(register),
         })
     }
 
@@ -67,16 +72,34 @@ impl<'a> Session<'a> {
         Ok(Session {
             options,
             store,
-            register,
+            register: ManuallyDrop::new(register),
         })
+    }
+
+    /// What its lists are told from.
+    pub fn telling(&self) -> Telling<'_> {
+        Telling {
+            register: &self.register,
+            today: self.options.today,
+            lang: self.options.lang,
+            zone: self.options.zone,
+            ascii: self.options.ascii,
+            log: &[],
+        }
+    }
+
+    /// Reads the marks of some people on a day into the register.
+    pub fn read_day(&mut self, day: NaiveDate, who: &[PersonId]) -> Result<(), Failure> {
+        let marks = self.store.day(day, who.iter().copied());
+        let marks = marks.map_err(|error| self.failure(&error))?;
+        self.register.marks.read_some(day, who, marks);
+        Ok(())
     }
 
     /// Carries a command out; a refusal is a failure with its sentence.
     pub fn commit(&mut self, command: &Command) -> Result<Committed, Failure> {
-        self.try_commit(command).map_err(|error| match error {
-            NotCommitted::Refused(refusal) => Failure::refused(refusal.text(self.options.lang)),
-            NotCommitted::Failed(error) => self.failure(&error),
-        })
+        let committed = self.try_commit(command);
+        committed.map_err(|error| self.not_committed(error))
     }
 
     /// Carries a command out; the refusal itself for who can say more of it.
@@ -85,24 +108,82 @@ impl<'a> Session<'a> {
             .commit(&mut self.register, &request(self.options), command)
     }
 
-    /// What a command would change, without carrying it out; a refusal is a failure with its sentence. Only for what
-    /// asks nothing of single marks.
+    /// What a command would change, without carrying it out; a refusal is a failure with its sentence.
     pub fn rehearse(&self, command: &Command) -> Result<Vec<Change>, Failure> {
-        let facts = self.facts(command)?;
         let request = request(self.options);
-        let asker = Asker {
-            id: self.register.actor_id(request.actor).0,
-            today: request.today,
-            now: request.now / 1_000,
+        let changes = self.store.foresee(&self.register, &request, command);
+        changes.map_err(|error| self.not_committed(error))
+    }
+
+    /// One's own command that an undo or a redo without a number is about.
+    pub fn next_to_restore(&self, redo: bool) -> Result<Option<Next>, Failure> {
+        let (request, ever) = (request(self.options), i64::MIN);
+        let next = self
+            .store
+            .next_to_restore(&self.register, &request, (redo, ever));
+        next.map_err(|error| self.not_committed(error))
+    }
+
+    /// Tells refusals of arenas that nobody knows as those of renamed ones, where the log has the names. It is read only
+    /// where there are such refusals; where it cannot be read they stay as they are.
+    pub fn know_former_names<'r>(&self, refusals: impl Iterator<Item = &'r mut Refusal>) {
+        let is_unknown = |refusal: &Refusal| {
+            matches!(
+                refusal,
+                Refusal::ArenaNew { .. } | Refusal::ArenaUnknown { .. }
+            )
         };
-        decide(&self.register, &facts, command, &asker)
-            .map_err(|refusal| Failure::refused(refusal.text(self.options.lang)))
+        let mut renamed = None;
+        for refusal in refusals.filter(|refusal| is_unknown(refusal)) {
+            let read = || self.store.renamed_arenas().unwrap_or_default();
+            told_as_renamed(&self.register, renamed.get_or_insert_with(read), refusal);
+        }
+    }
+
+    fn not_committed(&self, error: NotCommitted) -> Failure {
+        match error {
+            NotCommitted::Refused(mut refusal) => {
+                self.know_former_names(std::iter::once(&mut refusal));
+                Failure::refused(refusal.text(by_command(self.options.lang)))
+            }
+            NotCommitted::Failed(error) => self.failure(&error),
+        }
     }
 
     /// Notes in the log that a person's card was read.
     pub fn read_card(&mut self, who: PersonId) -> Result<(), Failure> {
         let what = Reading::Card;
         self.commit(&Command::Read { who, what }).map(|_| ())
+    }
+
+    /// The arena of a name, in any form of it; the group where both have one of that name.
+    pub fn arena(&self, group: Option<Group>, name: &str) -> Result<ArenaId, Failure> {
+        let named = self.register.arena_named(group, name.trim());
+        named.map(|arena| arena.id).ok_or_else(|| {
+            let groups = Group::ALL.into_iter();
+            let groups = groups.filter(|one| group.is_none_or(|group| group == *one));
+            let near = groups.flat_map(|one| near_arenas(&self.register, one, name));
+            let (arena, near) = (name.to_owned(), near.collect::<Vec<_>>());
+            let is_known = near.iter().any(|near| folded(near) == folded(name));
+            let refusal = match near.is_empty() || is_known {
+                true => Refusal::ArenaUnknown { arena },
+                false => Refusal::ArenaMisspelt { arena, near },
+            };
+            Failure::refused(refusal.text(self.options.lang))
+        })
+    }
+
+    /// The same of an arena that is to be changed: by its own name, not by that of one that went into it.
+    pub fn arena_itself(&self, group: Option<Group>, name: &str) -> Result<ArenaId, Failure> {
+        let id = self.arena(group, name)?;
+        match self.register.arenas.get(&id) {
+            Some(arena) if folded(&arena.name) != folded(name) => {
+                let (arena, into) = (name.to_owned(), arena.name.clone());
+                let refusal = Refusal::ArenaWent { arena, into };
+                Err(Failure::refused(refusal.text(self.options.lang)))
+            }
+            _ => Ok(id),
+        }
     }
 
     /// A person by number.
@@ -122,8 +203,10 @@ impl<'a> Session<'a> {
 
     /// What a command asks of people's marked days, as they are before it is carried out.
     pub fn facts(&self, command: &Command) -> Result<Facts, Failure> {
-        let mut facts = Facts::default();
-        for who in command.asks(&self.register, self.options.today).days {
+        let asks = command.asks(&self.register, self.options.today);
+        let said = self.store.decided(&asks);
+        let mut facts = said.map_err(|error| self.failure(&error))?;
+        for who in asks.days {
             let history = self.store.history(who, NaiveDate::MIN, NaiveDate::MAX);
             let history = history.map_err(|error| self.failure(&error))?;
             facts.days.insert(who, history.into_keys().collect());

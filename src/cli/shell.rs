@@ -1,4 +1,4 @@
-//! For the shell: help and complaints about the command line, completion scripts, the manual page.
+//! For the shell: help and complaints about the command line, completion scripts.
 
 use std::ffi::OsString;
 
@@ -14,13 +14,15 @@ use crate::text::Lang;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The shell
+    ///
+    /// Skalet
     shell: Shell,
 }
 
 /// What is said of a command line that clap could not take: help is an answer, the rest is wrong usage.
 pub fn help_or_usage(
     error: clap::Error,
-    mut command: Command,
+    command: Command,
     arguments: &[OsString],
     lang: Lang,
 ) -> Result<Answer, Failure> {
@@ -28,10 +30,7 @@ pub fn help_or_usage(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     );
-    command.build();
-    if lang == Lang::Sv {
-        command = swedish::translated(command);
-    }
+    let mut command = swedish::in_language(command, lang);
     if is_help {
         command = usage::with_usage(command, lang);
     }
@@ -53,13 +52,4 @@ pub fn completions(arguments: &Arguments, mut command: Command) -> Answer {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "tolv", &mut script);
     Answer::own(String::from_utf8_lossy(&script).into_owned())
-}
-
-/// The manual page, in English.
-pub fn manual(command: Command) -> Result<Answer, Failure> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command)
-        .render(&mut page)
-        .map_err(|_| Failure::refused("The manual page could not be made."))?;
-    Ok(Answer::own(String::from_utf8_lossy(&page).into_owned()))
 }

@@ -5,26 +5,28 @@ use clap::Args;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::card::Record;
 use super::columns::{Align, Columns};
 use super::failure::Failure;
 use super::labels::{self, Lines};
 use super::options::Options;
-use super::rows::onward::planned;
-use super::rows::subsidy::SupportRow;
 use super::session::Session;
+use super::shared::WHO;
 use super::who;
 use crate::domain::calendar::{WEEKDAYS, add_months};
-use crate::domain::facts::participant::{Group, Participant, Protection, days};
+use crate::domain::facts::participant::{Group, Participant, days};
 use crate::domain::reading::hours;
 use crate::domain::reckon::threshold::Clock;
 use crate::domain::reckon::totals;
+use crate::lists::decision::in_a_line;
+use crate::lists::rows::onward::planned;
+use crate::lists::rows::record::Record;
+use crate::lists::rows::subsidy::SupportRow;
 use crate::say;
 use crate::text::{Lang, Text};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
 }
 
@@ -83,7 +85,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     session.read_card(who)?;
     let person = session.person(who)?;
     let card = card(&session, person)?;
-    Ok(Answer::new(options, &card, || text(&card, options)))
+    Ok(Answer::new(options, &card, || text(&card, person, options)))
 }
 
 fn card(session: &Session, person: &Participant) -> Result<Card, Failure> {
@@ -92,7 +94,7 @@ fn card(session: &Session, person: &Participant) -> Result<Card, Failure> {
     let standing = register.standing(person, options.today);
     let arena = register.arena_of(person, options.today);
     Ok(Card {
-        record: Record::new(register, person, options),
+        record: Record::new(person, &session.telling()),
         group: arena.map(|arena| arena.group),
         arena: arena.map(|arena| arena.name.clone()).unwrap_or_default(),
         clock: standing.map(|standing| ClockRow {
@@ -106,7 +108,7 @@ fn card(session: &Session, person: &Participant) -> Result<Card, Failure> {
             rule: rule.text(lang),
         }),
         planned: planned(person, options.today),
-        support: SupportRow::new(register, person, options),
+        support: SupportRow::new(person, &session.telling()),
         totals: totals(session, person)?,
     })
 }
@@ -134,20 +136,12 @@ fn totals(session: &Session, person: &Participant) -> Result<TotalsRow, Failure>
     })
 }
 
-fn text(card: &Card, options: &Options) -> String {
+fn text(card: &Card, person: &Participant, options: &Options) -> String {
     let lang = options.lang;
     let record = &card.record;
     let mut lines = Lines::new(lang);
-    lines.told(labels::PERSONNUMMER, &record.personnummer);
-    lines.told(labels::PHONE, &record.phone);
-    lines.told(labels::SUPERVISOR, &record.supervisor);
-    lines.told(labels::MEASURE, &record.measure);
-    lines.told(labels::NOTE, &record.note);
-    if record.protection != Protection::None {
-        lines.line(
-            labels::PROTECTION,
-            record.protection.name().get(lang).to_owned(),
-        );
+    for (field, told) in record.details.told() {
+        lines.told(field.name(), told);
     }
     for stay in &record.stays {
         let end = stay.end.map_or(String::new(), |end| end.to_string());
@@ -185,10 +179,10 @@ fn text(card: &Card, options: &Options) -> String {
     for step in record.processes.last().into_iter().flatten() {
         lines.line(labels::STEP, step.text(lang));
     }
-    for decision in &record.decisions {
-        lines.line(labels::DECISION, decision.text(lang));
+    for decision in &person.decisions {
+        lines.line(labels::DECISION, in_a_line(decision, lang));
     }
-    card.support.tell(&mut lines);
+    lines.support(&card.support);
     let mut text = format!("{} {}\n", record.id, record.name) + &lines.text();
     if !card.totals.codes.is_empty() {
         let mut columns = Columns::new([Align::Left, Align::Right, Align::Right]);

@@ -7,20 +7,23 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::labels::{self, Lines};
 use super::options::Options;
-use super::rows::onward::StepRow;
 use super::session::Session;
+use super::shared::{NOTE, WHO};
 use super::value::WrongValue;
 use super::who;
 use crate::domain::decide::command::Command;
 use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::facts::process::{Step, StepKind};
+use crate::lists::rows::onward::StepRow;
 use crate::say;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
     /// interest, contact, investigation or follow-up; without one all are shown, and the reading is logged
+    ///
+    /// intresseanmälan, kontakt, utredning eller uppföljning; utan steg visas alla, och läsningen loggas
     #[arg(value_parser = kind)]
     step: Option<StepKind>,
     #[command(flatten)]
@@ -32,18 +35,25 @@ pub struct Arguments {
 #[group(requires = "step", multiple = true)]
 struct Told {
     /// When it is to be done; "" takes the date away
+    ///
+    /// När det ska göras; "" tar bort dagen
     #[arg(long, value_name = "DATE")]
     planned: Option<String>,
     /// When it was done; "" takes the date away
+    ///
+    /// När det gjordes; "" tar bort dagen
     #[arg(long, value_name = "DATE")]
     done: Option<String>,
     /// Who sees to it
+    ///
+    /// Vem som sköter det
     #[arg(long, value_name = "TEXT")]
     by: Option<String>,
-    /// A note
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help = NOTE)]
     note: Option<String>,
     /// Begin another way towards a decision; the one before is kept
+    ///
+    /// Börja en ny väg mot ett beslut; den förra finns kvar
     #[arg(long)]
     new: bool,
 }

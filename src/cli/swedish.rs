@@ -1,14 +1,15 @@
-//! The help of the command line in Swedish. It is laid over clap's own only when help or a complaint is to be shown; the
-//! manual page and the completion scripts stay English.
+//! The help of the command line in one language. Each argument has its words in both, the Swedish ones in a paragraph
+//! beneath the English ones; what clap says of itself is put into Swedish only when help or a complaint is to be shown.
 
-use clap::builder::{PossibleValue, PossibleValuesParser, Resettable, Str};
+use clap::builder::{PossibleValue, PossibleValuesParser, Resettable, Str, StyledStr};
 use clap::{Arg, Command};
 
 use super::options::FOR_EVERY_COMMAND;
+use crate::text::Lang;
 
 mod words;
 
-use words::{AFTER, COMMANDS, HELP, HELP_COMMAND, LONG_HELP, SHORT_HELP, VALUES, VERSION, WORDS};
+use words::{HELP, HELP_COMMAND, LONG_HELP, SHORT_HELP, VALUES, VERSION, WORDS};
 
 /// As clap's own, but for the word for usage; the headings are the arguments'.
 const TEMPLATE: &str = "\
@@ -22,21 +23,48 @@ const COMMAND: &str = "KOMMANDO";
 const ARGUMENTS_HEADING: &str = "Argument";
 const OPTIONS_HEADING: &str = "Tillval";
 
-/// The whole command line, as clap has built it, with everything that it says of itself in Swedish.
-pub fn translated(whole: Command) -> Command {
-    beneath(whole, "")
+/// The whole command line, built, with all that is said of it in one language.
+pub fn in_language(command: Command, lang: Lang) -> Command {
+    let mut command = told_in(command, lang);
+    command.build();
+    match lang {
+        Lang::Sv => beneath(command, ""),
+        Lang::En => command,
+    }
 }
 
-fn beneath(command: Command, path: &str) -> Command {
-    // Clap has every command once more beneath `help`.
-    let of: Vec<&str> = path.split(' ').filter(|word| *word != "help").collect();
-    let about = match path.ends_with("help") {
-        true => Some(HELP_COMMAND),
-        false => told(&of.join(" ")).map(|(_, about, _)| *about),
+/// A command line before clap builds it, with one language of what was written in both.
+pub fn told_in(command: Command, lang: Lang) -> Command {
+    let about = part(command.get_long_about().or(command.get_about()), lang);
+    let after = part(command.get_after_long_help(), lang);
+    command
+        .about(about)
+        .long_about(Resettable::Reset)
+        .after_long_help(after)
+        .mut_args(|arg| {
+            let help = part(arg.get_long_help().or(arg.get_help()), lang);
+            arg.help(help).long_help(Resettable::Reset)
+        })
+        .mut_subcommands(|command| told_in(command, lang))
+}
+
+/// One language of a text that has the English one, an empty line and the Swedish one.
+fn part(text: Option<&StyledStr>, lang: Lang) -> Resettable<StyledStr> {
+    let Some(text) = text.map(ToString::to_string) else {
+        return Resettable::Reset;
     };
-    let after = AFTER.iter().find(|(of, _)| *of == path);
+    let (en, sv) = text.split_once("\n\n").unwrap_or((&text, &text));
+    let part = match lang {
+        Lang::Sv => sv,
+        Lang::En => en,
+    };
+    Resettable::Value(part.to_owned().into())
+}
+
+/// What clap says of itself, in Swedish.
+fn beneath(command: Command, path: &str) -> Command {
     let mut place = 0;
-    let mut command = command
+    let command = command
         .help_template(TEMPLATE)
         .subcommand_help_heading(COMMANDS_HEADING)
         .subcommand_value_name(COMMAND)
@@ -48,13 +76,10 @@ fn beneath(command: Command, path: &str) -> Command {
             let path = format!("{path} {}", command.get_name());
             beneath(command, path.trim_start())
         });
-    if let Some(about) = about {
-        command = command.about(about);
+    match command.get_name() {
+        "help" => command.about(HELP_COMMAND),
+        _ => command,
     }
-    if let Some((_, after)) = after {
-        command = command.after_long_help(*after);
-    }
-    command
 }
 
 /// An argument at a place among those of its command.
@@ -69,7 +94,7 @@ fn argument(arg: Arg, path: &str, place: usize) -> Arg {
         "help" if arg.get_long_help().is_some() => arg.help(SHORT_HELP).long_help(LONG_HELP),
         "help" => arg.help(HELP),
         "version" => arg.help(VERSION),
-        _ => described(arg, path),
+        _ => described(arg),
     }
 }
 
@@ -77,8 +102,9 @@ fn is_for_every_command(arg: &Arg) -> bool {
     arg.is_global_set() || arg.get_id() == "help"
 }
 
-fn described(arg: Arg, path: &str) -> Arg {
-    let help = help_of(&arg, path).unwrap_or_default();
+fn described(arg: Arg) -> Arg {
+    let help = arg.get_help().map(ToString::to_string);
+    let help = help.unwrap_or_default();
     let help = format!("{help} {}", particulars(&arg));
     let mut arg = with_hidden_aliases(with_swedish_words(arg));
     if arg.get_action().takes_values() {
@@ -90,20 +116,6 @@ fn described(arg: Arg, path: &str) -> Arg {
     arg.help(help.trim().to_owned())
         .hide_default_value(true)
         .hide_possible_values(true)
-}
-
-fn told(path: &str) -> Option<&'static words::Told> {
-    COMMANDS.iter().find(|(of, ..)| *of == path)
-}
-
-fn help_of(arg: &Arg, path: &str) -> Option<&'static str> {
-    let path = match arg.is_global_set() {
-        true => "",
-        false => path,
-    };
-    let mut arguments = told(path)?.2.iter();
-    let (_, help) = arguments.find(|(id, _)| *id == arg.get_id().as_str())?;
-    Some(help)
 }
 
 /// What clap puts in brackets after the help.
@@ -177,7 +189,6 @@ mod tests {
 
     use super::*;
     use crate::cli::usage::with_usage;
-    use crate::text::Lang;
 
     /// Does something with each command and its path, but for clap's own `help`.
     fn walk<'a>(command: &'a Command, path: &str, each: &mut dyn FnMut(&'a Command, &str)) {
@@ -190,10 +201,8 @@ mod tests {
         }
     }
 
-    fn english() -> Command {
-        let mut command = crate::cli::command();
-        command.build();
-        command
+    fn built(lang: Lang) -> Command {
+        in_language(crate::cli::bilingual(), lang)
     }
 
     /// The arguments that a command does not have from clap or from the program.
@@ -204,85 +213,111 @@ mod tests {
         arguments.filter(|arg| arg.get_id() != "help" && arg.get_id() != "version")
     }
 
-    #[test]
-    fn every_help_text_has_a_swedish_one_and_none_is_left_over() {
-        let whole = english();
-        let (mut there, mut values) = (BTreeSet::new(), BTreeSet::new());
-        walk(&whole, "", &mut |command, path| {
-            there.insert((path.to_owned(), String::new()));
-            assert!(command.get_about().is_some(), "tolv {path} says nothing");
-            assert!(command.get_long_about().is_none() && command.get_after_help().is_none());
-            if command.get_after_long_help().is_some() {
-                there.insert((path.to_owned(), "what comes after".to_owned()));
+    /// What is wrong with a text that is to be in both languages.
+    fn fault(text: Option<&StyledStr>) -> Option<String> {
+        let text = text.map(ToString::to_string).unwrap_or_default();
+        let parts: Vec<&str> = text.split("\n\n").collect();
+        match parts.as_slice() {
+            [""] => Some("says nothing".to_owned()),
+            [en, sv] if !en.is_empty() && !sv.is_empty() && en != sv => {
+                let is_ended = en.ends_with('.') || sv.ends_with('.');
+                is_ended.then(|| format!("ends with a full stop: {text}"))
             }
-            for arg in own_arguments(command, path) {
-                let id = arg.get_id().as_str();
-                there.insert((path.to_owned(), id.to_owned()));
-                assert!(arg.get_help().is_some(), "{id} of tolv {path} says nothing");
-                assert!(arg.get_long_help().is_none(), "{id} of tolv {path}");
-                if arg.get_action().takes_values() {
-                    values.extend(value_names(arg));
-                }
-            }
-        });
-        let mut told = Vec::new();
-        for (path, about, arguments) in COMMANDS {
-            told.push((path.to_string(), String::new()));
-            told.extend(
-                arguments
-                    .iter()
-                    .map(|(id, _)| (path.to_string(), id.to_string())),
-            );
-            let texts = arguments.iter().map(|(_, help)| help).chain([about]);
-            for text in texts {
-                assert!(
-                    !text.is_empty() && !text.ends_with('.'),
-                    "tolv {path}: {text}"
-                );
-            }
+            _ => Some(format!("is not in two languages: {text}")),
         }
-        let after = AFTER.iter().map(|(path, _)| *path);
-        told.extend(after.map(|path| (path.to_owned(), "what comes after".to_owned())));
-        let once: BTreeSet<_> = told.iter().cloned().collect();
-        assert_eq!(once.len(), told.len(), "something is told twice");
-        let untold: Vec<_> = there.difference(&once).collect();
-        let left_over: Vec<_> = once.difference(&there).collect();
-        assert!(untold.is_empty(), "no Swedish for {untold:?}");
-        assert!(left_over.is_empty(), "no argument for {left_over:?}");
-        let known: BTreeSet<String> = VALUES.iter().map(|(en, _)| en.to_string()).collect();
-        assert_eq!(values, known, "the names of values");
     }
 
     #[test]
-    fn nothing_of_the_help_is_left_in_english() {
-        let mut paths = Vec::new();
-        let mut swedish = translated(english());
-        swedish.build();
-        walk(&swedish, "", &mut |_, path| paths.push(path.to_owned()));
+    fn every_command_and_argument_is_told_in_both_languages() {
+        let mut faults = Vec::new();
+        walk(&crate::cli::bilingual(), "", &mut |command, path| {
+            let about = command.get_long_about().or(command.get_about());
+            let mut told = vec![(String::new(), fault(about))];
+            for arg in own_arguments(command, path) {
+                let help = arg.get_long_help().or(arg.get_help());
+                told.push((format!("{} of ", arg.get_id()), fault(help)));
+            }
+            let said = told
+                .into_iter()
+                .filter_map(|(of, fault)| Some((of, fault?)));
+            faults.extend(said.map(|(of, fault)| format!("{of}tolv {path} {fault}")));
+            if let Some(after) = command.get_after_long_help() {
+                assert!(after.to_string().contains("\n\n"), "tolv {path}: {after}");
+            }
+            assert!(command.get_after_help().is_none(), "tolv {path}");
+        });
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn every_value_has_a_swedish_word_and_none_is_left_over() {
+        let (mut names, mut words) = (BTreeSet::new(), BTreeSet::new());
+        walk(&built(Lang::En), "", &mut |command, path| {
+            let takes = own_arguments(command, path).filter(|arg| arg.get_action().takes_values());
+            for arg in takes {
+                names.extend(value_names(arg));
+                let default = arg.get_default_values().iter();
+                let default = default.filter_map(|value| value.to_str());
+                words.extend(default.map(str::to_owned));
+                // The shells are called the same everywhere.
+                let values = arg.get_possible_values().into_iter();
+                let values = values.filter(|_| arg.get_id() != "shell");
+                let values: Vec<_> = values.map(|value| value.get_name().to_owned()).collect();
+                for value in &values {
+                    assert_ne!(swedish_word(value), value, "no Swedish for {value}");
+                }
+                words.extend(values);
+            }
+        });
+        let known: BTreeSet<String> = VALUES.iter().map(|(en, _)| en.to_string()).collect();
+        assert_eq!(names, known, "the names of values");
+        for (en, _) in WORDS {
+            assert!(words.contains(*en), "{en} is no value");
+        }
+    }
+
+    fn words(text: &str) -> impl Iterator<Item = String> {
+        let words = text.split(|c: char| !c.is_alphabetic());
+        words.filter(|word| !word.is_empty()).map(str::to_owned)
+    }
+
+    /// The words that the program and its Swedish have given a command and those beneath it.
+    fn own_words(command: &Command) -> BTreeSet<String> {
+        let mut texts = vec![TEMPLATE, COMMANDS_HEADING, COMMAND, ARGUMENTS_HEADING];
+        texts.extend([OPTIONS_HEADING, FOR_EVERY_COMMAND.sv, "[TILLVAL]", "tolv"]);
+        let mut own: BTreeSet<String> = texts.into_iter().flat_map(words).collect();
+        walk(command, "", &mut |command, _| {
+            let told = [command.get_about(), command.get_after_long_help()];
+            let told = told.into_iter().flatten().map(ToString::to_string);
+            let mut texts: Vec<String> = told.collect();
+            texts.push(command.get_name().to_owned());
+            for arg in command.get_arguments() {
+                let told = [arg.get_help(), arg.get_long_help()];
+                texts.extend(told.into_iter().flatten().map(ToString::to_string));
+                texts.extend(value_names(arg));
+                texts.extend(arg.get_long().map(str::to_owned));
+                texts.extend(arg.get_short().map(String::from));
+            }
+            own.extend(texts.iter().flat_map(|text| words(text)));
+        });
+        own.extend(words("help").chain(words(HELP_COMMAND)));
+        own
+    }
+
+    #[test]
+    fn nothing_of_the_help_is_claps_own_words() {
+        let (mut paths, own) = (Vec::new(), own_words(&built(Lang::Sv)));
+        walk(&built(Lang::Sv), "", &mut |_, path| {
+            paths.push(path.to_owned())
+        });
         for path in paths {
             for flag in ["-h", "--help"] {
-                let words = ["tolv"]
-                    .into_iter()
-                    .chain(path.split_whitespace())
-                    .chain([flag]);
-                let command = with_usage(translated(english()), Lang::Sv);
-                let error = command.try_get_matches_from(words).unwrap_err();
-                let help = error.render().to_string();
-                for word in [
-                    "Usage",
-                    "Commands:",
-                    "Arguments",
-                    "Options",
-                    "OPTIONS",
-                    "COMMAND",
-                    "[default",
-                    "[possible",
-                    "[alias",
-                    "Print",
-                    "[env",
-                ] {
-                    assert!(!help.contains(word), "tolv {path} {flag}: {word} in {help}");
-                }
+                let typed = ["tolv"].into_iter().chain(path.split_whitespace());
+                let command = with_usage(built(Lang::Sv), Lang::Sv);
+                let error = command.try_get_matches_from(typed.chain([flag]));
+                let help = error.unwrap_err().render().to_string();
+                let claps: Vec<_> = words(&help).filter(|word| !own.contains(word)).collect();
+                assert!(claps.is_empty(), "tolv {path} {flag}: {claps:?} in {help}");
                 assert!(help.contains("Användning: tolv"), "{help}");
             }
         }
@@ -297,8 +332,8 @@ mod tests {
             }
         }
         let (mut en, mut sv) = (BTreeSet::new(), BTreeSet::new());
-        abouts(&english(), &mut en);
-        abouts(&translated(english()), &mut sv);
+        abouts(&built(Lang::En), &mut en);
+        abouts(&built(Lang::Sv), &mut sv);
         let both: Vec<_> = en.intersection(&sv).collect();
         assert!(both.is_empty(), "{both:?}");
     }
@@ -324,7 +359,7 @@ mod tests {
                 };
                 let words: Vec<&str> = ["tolv"].into_iter().chain(words).collect();
                 crate::cli::command().try_get_matches_from(&words).unwrap();
-                translated(english()).try_get_matches_from(&words).unwrap();
+                built(Lang::Sv).try_get_matches_from(&words).unwrap();
             }
         }
     }

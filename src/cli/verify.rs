@@ -12,6 +12,8 @@ use super::options::Options;
 use super::progress::Progress;
 use super::rows::{HoldsRow, ProofRow, ProvedRow, moment};
 use super::said::named;
+use super::shared::BACKUP;
+use crate::cli::means::by_command;
 use crate::domain::zone::Zone;
 use crate::say;
 use crate::store::backup::{self, Identities, Proof};
@@ -24,9 +26,11 @@ const AHEAD: i64 = 60_000;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The backup
+    #[arg(help = BACKUP)]
     file: PathBuf,
     /// A file of private keys as age-keygen writes it, for an encrypted one; may be given several times
+    ///
+    /// En fil med privata nycklar som age-keygen skriver den, för en krypterad; kan anges flera gånger
     #[arg(long, value_name = "KEYFILE")]
     identity: Vec<PathBuf>,
 }
@@ -57,7 +61,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             }))
         }
         Err(reason) => {
-            let reason = reason.text(lang);
+            let reason = reason.text(by_command(lang));
             let sentence = format!("{name}: {reason}");
             let row = ProofRow {
                 file,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::columns::{Align, Columns, clock_sign};
+use super::columns::{Align, Columns};
 use super::failure::Failure;
 use super::session::Session;
 use crate::domain::decide::command::Command;
@@ -101,7 +101,11 @@ pub fn answer(session: &Session, command: &Command) -> Result<Answer, Failure> {
         ]);
         for shift in &row.shifts {
             columns.row([
-                shift.after.map_or("", clock_sign).to_owned(),
+                shift
+                    .after
+                    .and_then(Clock::sign)
+                    .map_or("", |(sign, _)| sign.drawn())
+                    .to_owned(),
                 shift.id.to_string(),
                 shift.name.clone(),
                 shift.told.clone(),

@@ -5,16 +5,17 @@ use deunicode::deunicode;
 
 use super::failure::Failure;
 use super::options::Options;
+use crate::domain::alike::{Look, folded};
 use crate::domain::facts::participant::{Participant, PersonId, Protection};
 use crate::domain::register::Register;
-use crate::domain::search::{Entry, Finder};
+use crate::domain::search::{Entry, Finder, Hit, Number, before};
 use crate::say;
 
 /// So many people are named in a sentence.
 const NAMED: usize = 10;
 
-/// The person that is meant: `12` or `#12`, or the full name, in either order and any case, of somebody who is at AMI
-/// on the day; of somebody else only where nobody there has it. Protected people are found by number alone, as in a
+/// The person that is meant: `12` or `#12`, or the full name, in either order and any form, of somebody who is at AMI
+/// on the day, or a whole telephone or case number that only one has; of somebody else only where nobody there has it. Where another name looks the same, a number is asked for. Protected people are found by number alone, as in a
 /// search.
 pub fn resolve(
     register: &Register,
@@ -26,9 +27,13 @@ pub fn resolve(
     let digits = text.strip_prefix('#').unwrap_or(text);
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         let id = digits.parse().ok().map(PersonId);
-        return id
-            .filter(|id| register.people.contains_key(id))
-            .ok_or_else(|| nobody(register, options, ""));
+        let id = id.filter(|id| register.people.contains_key(id));
+        return id.or_else(|| by_number(register, text)).ok_or_else(|| {
+            let is_part = found(register, options, text, 1)
+                .iter()
+                .any(|hit| hit.by.is_some());
+            nobody(register, options, if is_part { text } else { "" })
+        });
     }
     let present: Vec<&Participant> = findable(register.at_ami(day)).collect();
     let named = same_name(&present, text);
@@ -40,9 +45,15 @@ pub fn resolve(
     };
     match named[..] {
         [only] => Ok(only.id),
-        [] => Err(nobody(register, options, text)),
+        [] => by_number(register, text).ok_or_else(|| nobody(register, options, text)),
         _ => Err(several(register, options, &named)),
     }
+}
+
+/// The only one whose whole telephone or case number it is: a part of one may be a slip, and is only asked about.
+fn by_number(register: &Register, text: &str) -> Option<PersonId> {
+    let only = Number::read(text)?.only(register.people.values());
+    only.map(|person| person.id)
 }
 
 fn findable<'a>(
@@ -51,38 +62,33 @@ fn findable<'a>(
     people.filter(|person| person.protection == Protection::None)
 }
 
-/// Those with the name letter for letter; if none, those with it when å ä ö and accents are left out.
+/// Those whose name is the same or looks the same; if none, those with it when å ä ö and accents are left out.
 fn same_name<'a>(people: &[&'a Participant], text: &str) -> Vec<&'a Participant> {
-    let matching = |fold: fn(&str) -> String| -> Vec<&'a Participant> {
-        let wanted = fold(text);
+    let text = text.replace(',', " ");
+    let matching = |is_same: &dyn Fn(&str) -> bool| -> Vec<&'a Participant> {
         let has_name = |person: &&&Participant| {
             let (given, family) = (&person.given, &person.family);
-            !wanted.is_empty()
-                && [format!("{given} {family}"), format!("{family} {given}")]
-                    .iter()
-                    .any(|name| fold(name) == wanted)
+            is_same(&format!("{given} {family}")) || is_same(&format!("{family} {given}"))
         };
         people.iter().filter(has_name).copied().collect()
     };
-    let exact = matching(lower);
-    if exact.is_empty() {
-        matching(|text| lower(&deunicode(text)))
-    } else {
-        exact
+    let wanted = Look::of(&text);
+    if wanted.is_empty() {
+        return Vec::new();
     }
-}
-
-/// In small letters, without commas, with single blanks.
-fn lower(text: &str) -> String {
-    let text = text.replace(',', " ").to_lowercase();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let alike = matching(&|name| wanted.is_of(name));
+    if !alike.is_empty() {
+        return alike;
+    }
+    let wanted = folded(&deunicode(&text));
+    matching(&|name| folded(&deunicode(name)) == wanted)
 }
 
 fn nobody(register: &Register, options: &Options, text: &str) -> Failure {
     let lang = options.lang;
     let hits = match text {
         "" => Vec::new(),
-        text => finder(register, options).find(text, NAMED + 1),
+        text => found(register, options, text, NAMED + 1),
     };
     let nearest: Vec<&Participant> = hits
         .iter()
@@ -131,8 +137,19 @@ fn described(register: &Register, person: &Participant, options: &Options) -> St
     format!("{id} {name} ({arena})")
 }
 
+/// Those whom a query finds, best first, `limit` at most.
+pub fn found(register: &Register, options: &Options, query: &str, limit: usize) -> Vec<Hit> {
+    let mut hits = finder(register, options).find(query, limit);
+    if let Some(number) = Number::read(query) {
+        let people = number.find(register.people.values(), options.today);
+        hits = before(people, hits, query);
+        hits.truncate(limit);
+    }
+    hits
+}
+
 /// Everyone, ready to be searched.
-pub fn finder(register: &Register, options: &Options) -> Finder {
+fn finder(register: &Register, options: &Options) -> Finder {
     let people: Vec<_> = register
         .people
         .values()
@@ -148,13 +165,7 @@ pub fn finder(register: &Register, options: &Options) -> Finder {
             other: register
                 .arena_of(person, options.today)
                 .map_or("", |arena| &arena.name),
-            past: is_past(person, options.today),
+            past: person.is_past(options.today),
         }
     }))
-}
-
-/// Whether the person's last stay is over.
-pub fn is_past(person: &Participant, today: NaiveDate) -> bool {
-    let last = person.stays.last().and_then(|stay| stay.last_day());
-    last.is_some_and(|last| last < today)
 }

@@ -90,7 +90,7 @@ fn add(batch: &mut Vec<Change>, person: super::Person) {
     let Participant { id: who, .. } = participant;
     batch.push(Change::Person {
         before: None,
-        after: Box::new(participant),
+        after: Some(Box::new(participant)),
     });
     batch.extend(marks.into_iter().map(|(day, mark)| Change::Marked {
         who,

@@ -84,8 +84,6 @@ pub fn participant(
         id: PersonId(u32::try_from(index + 1).unwrap_or(u32::MAX)),
         given,
         family,
-        // None at all: a number that passes every check may be somebody's, if not today then later.
-        personnummer: None,
         phone: phone(index),
         protection: match kind {
             PROTECTED => Protection::Marked,
@@ -93,11 +91,9 @@ pub fn participant(
         },
         supervisor: supervisor(index).to_owned(),
         measure: MEASURES[index * 5 / 3 % MEASURES.len()].to_owned(),
-        note: String::new(),
         stays,
-        decisions: Vec::new(),
-        processes: Vec::new(),
-        onward: None,
+        // No personnummer at all: one that passes every check may be somebody's, if not today then later.
+        ..Participant::default()
     };
     if index < plan.participants {
         subsidy::give(plan, days, index, &mut person);

@@ -7,10 +7,13 @@ pub mod refusal;
 pub mod rules;
 pub mod stays;
 pub mod subject;
+pub mod taking_back;
 pub mod what_if;
 
 mod absences;
+mod arenas;
 mod checks;
+mod closed_days;
 mod deciding;
 mod duties;
 mod marks;
@@ -18,6 +21,7 @@ mod outcomes;
 mod plans;
 mod steps;
 
+pub use arenas::{near as near_arenas, told_as_renamed};
 pub use checks::{NAME_LIMIT, NOTE_LIMIT};
 pub use deciding::{decide, foresee};
 pub use plans::PlanDraft;

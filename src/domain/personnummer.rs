@@ -5,13 +5,17 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::text;
+use crate::domain::reading::{amount_as_digits, is_hyphen, is_shortened};
 use crate::text::Text;
+use crate::{text, told};
 
 /// Nobody who was alive when personnummer came, in 1947, was born earlier.
 const FIRST_YEAR: i32 = 1840;
 
-/// What a samordningsnummer adds to the day of birth (Lag 2022:1697).
+/// The digits of a number without its century.
+const SHORT: usize = 10;
+
+/// A samordningsnummer adds 60 to the day of birth (Lag 2022:1697).
 const COORDINATION_DAYS: u32 = 60;
 
 /// A Swedish personal identity number, twelve digits: the date exists and the check digit is right.
@@ -35,6 +39,12 @@ pub enum Fault {
     Plus,
     /// The last digit does not follow from the nine before it.
     CheckDigit,
+    /// A number that is right with the zeros put back that a spreadsheet took from its beginning.
+    ZeroLost,
+    /// A number that a spreadsheet wrote short, `1,98E+11`.
+    Shortened,
+    /// A day of birth, with nothing in the place of the last four digits, or with what stands for unknown ones.
+    BirthDateOnly,
 }
 
 impl Fault {
@@ -65,8 +75,24 @@ impl Fault {
                 "Personnumrets kontrollsiffra stämmer inte: någon siffra är fel.",
                 "The check digit of the personnummer is wrong: some digit is mistaken."
             ),
+            Fault::ZeroLost => text!(
+                "Personnumret har förlorat sin första nolla, som när ett kalkylprogram tar det för ett tal. Skriv nollan; i kalkylprogrammet ska kolumnen först formateras som text.",
+                "The personnummer has lost its first zero, as when a spreadsheet takes it for a number. Write the zero; in the spreadsheet format the column as text first."
+            ),
+            Fault::Shortened => text!(
+                "Ett kalkylprogram har skrivit personnumret kort, med E, och siffror är borta. Formatera kolumnen som text, skriv hela numret på nytt och spara igen.",
+                "A spreadsheet has written the personnummer short, with an E, and digits are lost. Format the column as text, write the whole number again and save once more."
+            ),
+            Fault::BirthDateOnly => text!(
+                "Det är ett födelsedatum utan de fyra sista siffrorna, och bara hela personnummer sparas. Lämna tomt tills hela numret är känt.",
+                "It is a date of birth without the last four digits, and only a whole personnummer is kept. Leave it empty until the whole number is known."
+            ),
         }
     }
+}
+
+told! {
+    Fault: |fault| fault.text();
 }
 
 impl fmt::Display for Fault {
@@ -80,8 +106,14 @@ impl std::error::Error for Fault {}
 impl Personnummer {
     /// Reads 10 or 12 digits with `-`, `+`, a blank or nothing before the last four. Ten digits mean the latest
     /// birth that is not in the future; with `+`, one in or before the year that lies 100 years back
-    /// (folkbokföringslagen 1991:481, 18 §).
+    /// (folkbokföringslagen 1991:481, 18 §). What a spreadsheet makes of digits is read too: `198504129803.0`.
     pub fn read(text: &str, today: NaiveDate) -> Result<Personnummer, Fault> {
+        let amount = amount_as_digits(text);
+        let text = amount.as_deref().unwrap_or(text).trim();
+        Personnummer::written(text, today).map_err(|fault| seen_closer(fault, text, today))
+    }
+
+    fn written(text: &str, today: NaiveDate) -> Result<Personnummer, Fault> {
         let (digits, plus) = digits_and_plus(text)?;
         let hundred = today.year() - 100;
         let number = if digits.len() == 12 {
@@ -170,7 +202,99 @@ fn digits_and_plus(text: &str) -> Result<(String, bool), Fault> {
 
 /// The hyphen also in the shapes word processors turn it into.
 fn is_sign(c: char) -> bool {
-    matches!(c, '-' | '+' | '\u{2010}'..='\u{2013}' | '\u{2212}') || c.is_whitespace()
+    c == '+' || is_hyphen(c) || c.is_whitespace()
+}
+
+/// A fault, or what the text is more exactly where spreadsheets and other registers made it.
+fn seen_closer(fault: Fault, text: &str, today: NaiveDate) -> Fault {
+    if is_shortened(text) {
+        return Fault::Shortened;
+    }
+    if is_birth_date(text, today) {
+        return Fault::BirthDateOnly;
+    }
+    let signs = text.matches(is_sign).count();
+    let digits = text.replace(is_sign, "");
+    let has_lost_zeros = fault == Fault::Digits
+        && signs <= 1
+        && (7..10).contains(&digits.len())
+        && Personnummer::in_century(today.year(), &format!("{digits:0>10}")).is_ok();
+    if has_lost_zeros {
+        Fault::ZeroLost
+    } else {
+        fault
+    }
+}
+
+/// Whether a text is the date of a personnummer alone, `1988-04-12`, `880412`, or that with what is written for four
+/// unknown digits: `19880412-XXXX`, `880412-0000`, and `19880412-TF01` of a number that a register made up.
+fn is_birth_date(text: &str, today: NaiveDate) -> bool {
+    let text = text.replace(is_sign, "").to_lowercase();
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    let (digits, unknown) = text.split_at(end.unwrap_or(text.len()));
+    let date = digits
+        .strip_suffix("0000")
+        .filter(|date| matches!(date.len(), 6 | 8));
+    let is_placeholder =
+        |c: char| matches!(c, 'x' | 'n' | 'y' | '*' | '?' | '_' | '.' | '\u{2022}');
+    let made_up = unknown
+        .strip_prefix("tf")
+        .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    if !made_up && (unknown.chars().count() > 4 || !unknown.chars().all(is_placeholder)) {
+        return false;
+    }
+    let date = date.unwrap_or(digits);
+    let this = today.year() / 100;
+    let centuries = match date.len() {
+        8 => vec![String::new()],
+        6 => vec![this.to_string(), (this - 1).to_string()],
+        _ => Vec::new(),
+    };
+    let days = centuries
+        .iter()
+        .filter_map(|century| birth_date(&format!("{century}{date}")));
+    days.into_iter()
+        .any(|day| day.year() >= FIRST_YEAR && day <= today)
+}
+
+/// Whether a text may hold a personnummer: ten digits stand together, with nothing but blanks and hyphens or the like between them. A clock time is none.
+pub fn holds_one(text: &str) -> bool {
+    let mut digits = 0;
+    for c in text.chars() {
+        match c {
+            c if c.is_numeric() => digits += 1,
+            ':' => return false,
+            c if c.is_alphabetic() || matches!(c, ',' | ';' | '/') => digits = 0,
+            _ => {}
+        }
+        if digits >= SHORT {
+            return !text.contains(':');
+        }
+    }
+    false
+}
+
+/// Whether somebody's personnummer stands in the place of a telephone number. Ten digits from 0 on are a telephone number,
+/// unless a sign stands before the last four.
+pub fn is_in_phone(text: &str) -> bool {
+    let parts = text.split(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '/' | '(' | ')'));
+    let mut texts = parts.flat_map(|part| std::iter::once(part).chain(part.split_whitespace()));
+    texts.any(|text| {
+        let Ok((digits, _)) = digits_and_plus(text) else {
+            return false;
+        };
+        let checked = |century: &str| Personnummer::checked(format!("{century}{digits}"));
+        let is_signed = text.contains(|c| c == '+' || is_hyphen(c));
+        match digits.len() {
+            12 if digits.starts_with("19") || digits.starts_with("20") => {
+                matches!(checked(""), Ok(_) | Err(Fault::CheckDigit))
+            }
+            10 if is_signed || !digits.starts_with('0') => {
+                checked("19").is_ok() || checked("20").is_ok()
+            }
+            _ => false,
+        }
+    })
 }
 
 fn birth_date(digits: &str) -> Option<NaiveDate> {

@@ -1,9 +1,13 @@
 //! Plain text: what people may write into the register, and a safe form of what already stands there.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
-use crate::text;
+use unicode_normalization::UnicodeNormalization;
+
 use crate::text::Text;
+use crate::text::sentences::{Told, Voice};
+use crate::{text, told};
 
 /// A kind of character that plain text does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +52,8 @@ impl NotPlain {
     }
 }
 
-/// What is wrong with a character that is not white space. The joiners U+200C and U+200D are letters' business
-/// (Persian, emoji) and pass, and so do variation selectors.
+/// The fault of a character that is not white space. The joiners U+200C and U+200D are letters' business (Persian,
+/// emoji) and pass, and so do variation selectors.
 fn what(c: char) -> Option<What> {
     match c {
         '\u{1b}' | '\u{90}' | '\u{9b}'..='\u{9f}' => Some(What::Escape),
@@ -61,6 +65,8 @@ fn what(c: char) -> Option<What> {
         | '\u{34f}'
         | '\u{115f}'
         | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
         | '\u{180e}'
         | '\u{200b}'
         | '\u{2060}'..='\u{2065}'
@@ -68,8 +74,11 @@ fn what(c: char) -> Option<What> {
         | '\u{3164}'
         | '\u{feff}'
         | '\u{ffa0}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => Some(What::Invisible),
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e00ff}'
+        | '\u{e01f0}'..='\u{e0fff}' => Some(What::Invisible),
         _ => None,
     }
 }
@@ -78,11 +87,32 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
+/// The hyphen of the keyboard for those that programs put in its place: the unbroken, the small and the wide.
+fn typed(c: char) -> char {
+    match c {
+        '\u{2010}' | '\u{2011}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        _ => c,
+    }
+}
+
+/// The text with each letter in one character where there is one (NFC).
+pub fn composed(text: &str) -> Cow<'_, str> {
+    // None that comes before the marks of Unicode has another form, whatever stands beside it.
+    match text.chars().all(|c| c < '\u{300}') {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
+    }
+}
+
 /// The text trimmed, each run of white space (line breaks too) folded to one blank; refused where it holds control
-/// characters, escape sequences, or characters that are invisible or turn the writing direction. Letters are not
-/// normalised.
+/// characters, escape sequences, or characters that are invisible or turn the writing direction. Letters are composed
+/// (NFC), and a hyphen of another kind is a hyphen: every text comes in here, so that the register has one form of each.
 pub fn plain(text: &str) -> Result<String, NotPlain> {
     let mut plain = String::with_capacity(text.len());
+    let mut text = composed(text);
+    if text.chars().any(|c| typed(c) != c) {
+        text = Cow::Owned(text.chars().map(typed).collect());
+    }
     for word in text.split_whitespace() {
         if let Some(what) = word.chars().find_map(what) {
             return Err(NotPlain { what });
@@ -113,4 +143,21 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     }
     let replaced = text.chars().map(|c| replacement(c).unwrap_or(c));
     Cow::Owned(replaced.collect())
+}
+
+/// Whatever it holds, it is safe in a sentence.
+impl Told for String {
+    fn told(&self, _: Voice) -> String {
+        shown(self).into_owned()
+    }
+}
+
+impl Told for PathBuf {
+    fn told(&self, _: Voice) -> String {
+        shown(&self.to_string_lossy()).into_owned()
+    }
+}
+
+told! {
+    NotPlain: |fault| fault.text();
 }

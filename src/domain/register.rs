@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use crate::domain::alike::folded;
 use crate::domain::facts::attendance::{ActorId, Mark};
 use crate::domain::facts::authors::Authors;
-use crate::domain::facts::change::{Backup, Change, LogEntry};
+use crate::domain::facts::change::{Backup, Change, Given, LogEntry};
 use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::{DutyKey, Handling};
 use crate::domain::facts::participant::{Arena, ArenaId, Group, Participant, PersonId};
@@ -18,6 +19,8 @@ use crate::text::Lang;
 pub struct Register {
     pub people: BTreeMap<PersonId, Participant>,
     pub arenas: BTreeMap<ArenaId, Arena>,
+    /// The highest numbers of those that were taken away, and of those who were there then.
+    pub given: Given,
     pub actors: BTreeMap<ActorId, String>,
     pub closed: BTreeMap<(NaiveDate, Option<ArenaId>), ClosedDay>,
     pub settings: Settings,
@@ -141,6 +144,11 @@ impl Register {
         self.seen = entry.seq;
     }
 
+    /// Applies a change that may be written, to see what comes of it.
+    pub(in crate::domain) fn try_on(&mut self, change: &Change) {
+        self.apply_change(change);
+    }
+
     fn apply_change(&mut self, change: &Change) {
         match change {
             Change::Marked {
@@ -157,12 +165,17 @@ impl Register {
             | Change::Read { .. }
             | Change::Whole { .. }
             | Change::TakenIn { .. } => return,
-            Change::Person { after, .. } => {
-                self.people.insert(after.id, (**after).clone());
-            }
-            Change::Arena { arena } => {
-                self.arenas.insert(arena.id, arena.clone());
-            }
+            Change::Person { before, after } => match (before, after) {
+                (_, Some(after)) => drop(self.people.insert(after.id, (**after).clone())),
+                (Some(before), None) => drop(self.people.remove(&before.id)),
+                (None, None) => {}
+            },
+            Change::Arena { before, after } => match (before, after) {
+                (_, Some(after)) => drop(self.arenas.insert(after.id, after.clone())),
+                (Some(before), None) => drop(self.arenas.remove(&before.id)),
+                (None, None) => {}
+            },
+            Change::Given(given) => self.given = *given,
             Change::Actor { id, name } => {
                 self.actors.insert(*id, name.clone());
             }
@@ -187,6 +200,16 @@ impl Register {
             Change::Settings { after, .. } => self.settings = (**after).clone(),
         }
         self.revision += 1;
+    }
+
+    /// The highest numbers that a person and an arena have or ever had: the next ones are above them.
+    pub fn numbers(&self) -> Given {
+        let person = self.people.keys().next_back().copied().unwrap_or_default();
+        let arena = self.arenas.keys().next_back().copied().unwrap_or_default();
+        Given {
+            person: person.max(self.given.person),
+            arena: arena.max(self.given.arena),
+        }
     }
 
     /// Who has a stay on a day.
@@ -232,18 +255,20 @@ impl Register {
         (ActorId(last.saturating_add(1)), true)
     }
 
-    /// The arena with a name in a group, in any case.
+    /// The arena with a name in a group, in any form of it; the one that an arena of that name went into.
     pub fn arena_named(&self, group: Option<Group>, name: &str) -> Option<&Arena> {
-        let name = name.to_lowercase();
-        let mut found = self
-            .arenas
-            .values()
-            .filter(|a| group.is_none_or(|g| a.group == g) && a.name.to_lowercase() == name);
-        let first = found.next();
-        if group.is_none() && found.next().is_some() {
-            None
-        } else {
-            first
-        }
+        let name = folded(name);
+        let named = self.arenas.values();
+        let named = named.filter(|a| group.is_none_or(|g| a.group == g) && folded(&a.name) == name);
+        let mut found = named.map(|arena| arena.into.unwrap_or(arena.id));
+        let first = found.next()?;
+        let is_alone = group.is_some() || found.all(|other| other == first);
+        self.arenas.get(&first).filter(|_| is_alone)
+    }
+
+    /// The arenas that people can be placed in on a day, without the groups as a whole.
+    pub fn open_arenas(&self, on: NaiveDate) -> impl Iterator<Item = &Arena> {
+        let arenas = self.arenas.values();
+        arenas.filter(move |arena| !arena.name.is_empty() && arena.is_open(on))
     }
 }

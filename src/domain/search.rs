@@ -2,6 +2,7 @@
 
 mod fold;
 mod head;
+mod numbers;
 mod term;
 mod typo;
 
@@ -14,6 +15,7 @@ use crate::domain::order::sort_key;
 
 use fold::{Letters, WordStarts, fold_onto, is_mark, origins};
 use head::PADDING;
+pub use numbers::{FoundBy, Number, before};
 use term::{Reach, Target, Term, Tier, as_long_as, least_weight_of_beginnings, terms, whole_name};
 
 /// A person to be found.
@@ -32,16 +34,18 @@ pub struct Entry<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub id: u32,
-    /// The higher the better; comparable within one answer only.
+    /// The higher the better; comparable within one answer only, and nothing for who was found by a number.
     pub score: i64,
     /// The characters of the name that were matched: indices of `char`s, ascending.
     pub highlights: Vec<usize>,
+    /// The number that found the person; `None` where name, place or the number in the register did.
+    pub by: Option<FoundBy>,
 }
 
 /// Scattered letters are weighed for so many people at a key; where a few letters fit more people than that,
 /// the others follow by how close together the letters stand.
 const WEIGHED: usize = 256;
-/// What puts those others after everyone weighed.
+/// Taken from the closeness of those others, so that they come after everyone weighed.
 const NOT_WEIGHED: i64 = 400_000;
 
 /// Everyone who can be found. Made once from the people, asked at every key.
@@ -129,7 +133,7 @@ impl Finder {
             return self.everyone(limit);
         }
         let mut found = self.candidates(&terms, Reach::Beginnings);
-        // What else there is cannot come before these: it is looked for only where they are too few.
+        // Other fits always come after these, so they are looked for only if these are too few.
         let sure = 2 * least_weight_of_beginnings(&terms);
         if found.iter().filter(|c| c.group >= sure).count() < limit {
             found = self.candidates(&terms, Reach::All);
@@ -148,6 +152,7 @@ impl Finder {
                 id: self.people[candidate.rank].id,
                 score: candidate.score(),
                 highlights: self.highlights(&terms, candidate.rank),
+                by: None,
             })
             .collect()
     }
@@ -161,6 +166,7 @@ impl Finder {
                 id: person.id,
                 score: 0,
                 highlights: Vec::new(),
+                by: None,
             })
             .collect()
     }

@@ -1,7 +1,7 @@
 //! Sizes of files and of room on disks, in words.
 
-/// What is needed and what is free, in the largest unit in which the two differ and what is free is not nothing: what is
-/// needed rounded up, what is free rounded down.
+/// The room needed, rounded up, and the free room, rounded down, in words. Both have the largest unit in which they
+/// differ and the free room is not 0.
 pub fn needed_and_free(needed: u64, free: u64) -> (String, String) {
     let units = [(1_000_000, "MB"), (1_000, "kB"), (1, "B")];
     let told = units.map(|(unit, name)| (needed.div_ceil(unit), free / unit, name));

@@ -175,7 +175,7 @@ mod tests {
                 "2026-10-25T23:00:00Z",
             ),
             ("UTC", "2026-11-29T23:30:00Z", "2026-11-30T00:00:00Z"),
-            // Where the hour that is left out is the day's first one.
+            // In Egypt summer time leaves out the day's first hour.
             (
                 "Africa/Cairo",
                 "2026-04-23T12:00:00Z",

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
-use super::Unreadable;
+use super::{Unreadable, codepages};
+use crate::text;
+use crate::text::Text;
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -13,51 +15,95 @@ const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,
-    /// UTF-16 with a byte order mark ("Unicode text" in Excel).
+    /// UTF-16, with or without a byte order mark ("Unicode text" in Excel).
     Utf16,
     /// What Excel on Windows writes as plain CSV.
     Windows1252,
+    /// What Excel on a Mac writes as CSV (Macintosh).
+    MacRoman,
+    /// What Excel writes as CSV (MS-DOS) in Western Europe, and older programs.
+    Cp850,
+    /// The same in America.
+    Cp437,
 }
 
 impl Encoding {
-    /// The encoding's name, the same in every language.
-    pub const fn name(self) -> &'static str {
+    /// What the encoding is called.
+    pub const fn name(self) -> Text {
         match self {
-            Encoding::Utf8 => "UTF-8",
-            Encoding::Utf16 => "UTF-16",
-            Encoding::Windows1252 => "Windows-1252",
+            Encoding::Utf8 => text!("UTF-8", "UTF-8"),
+            Encoding::Utf16 => text!("UTF-16", "UTF-16"),
+            Encoding::Windows1252 => text!("Windows-1252", "Windows-1252"),
+            Encoding::MacRoman => text!("Mac Roman", "Mac Roman"),
+            Encoding::Cp850 => text!("teckentabell 850 (MS-DOS)", "code page 850 (MS-DOS)"),
+            Encoding::Cp437 => text!("teckentabell 437 (MS-DOS)", "code page 437 (MS-DOS)"),
         }
     }
 }
 
 /// The file as text without its byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Unreadable> {
-    const ZIP: &[u8] = b"PK\x03\x04";
-    const OLD_EXCEL: &[u8] = b"\xd0\xcf\x11\xe0";
-    if bytes.starts_with(ZIP) || bytes.starts_with(OLD_EXCEL) {
-        return Err(Unreadable::Workbook);
-    }
     let (text, encoding) = match bytes {
         [0xff, 0xfe, rest @ ..] => (utf16(UTF_16LE, rest)?, Encoding::Utf16),
         [0xfe, 0xff, rest @ ..] => (utf16(UTF_16BE, rest)?, Encoding::Utf16),
-        _ => {
-            let rest = bytes.strip_prefix(UTF8_MARK);
-            match std::str::from_utf8(rest.unwrap_or(bytes)) {
-                Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
-                Err(_) if rest.is_some() || is_mostly_utf8(bytes) => {
-                    return Err(Unreadable::Damaged);
-                }
-                Err(_) => (
-                    WINDOWS_1252.decode_without_bom_handling(bytes).0,
-                    Encoding::Windows1252,
-                ),
-            }
-        }
+        _ => match unmarked_utf16(bytes) {
+            Some(order) => (utf16(order, bytes)?, Encoding::Utf16),
+            None => single(bytes)?,
+        },
     };
     if text.contains('\0') {
         return Err(Unreadable::Binary);
     }
-    Ok((text, encoding))
+    Ok((without_end(text), encoding))
+}
+
+/// The text without the sign that MS-DOS ends files with.
+fn without_end(text: Cow<'_, str>) -> Cow<'_, str> {
+    const END: char = '\u{1a}';
+    let bare = text.trim_end();
+    if !bare.ends_with(END) {
+        return text;
+    }
+    let length = bare.trim_end_matches(END).len();
+    match text {
+        Cow::Borrowed(text) => text[..length].into(),
+        Cow::Owned(mut text) => {
+            text.truncate(length);
+            text.into()
+        }
+    }
+}
+
+/// Text of single bytes, or of UTF-8.
+fn single(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Unreadable> {
+    let mut rest = bytes;
+    // Two marks stand before what one program has added to what another wrote.
+    while let Some(after) = rest.strip_prefix(UTF8_MARK) {
+        rest = after;
+    }
+    match std::str::from_utf8(rest) {
+        Ok(text) => Ok((Cow::Borrowed(text), Encoding::Utf8)),
+        Err(_) if rest.len() < bytes.len() || is_mostly_utf8(bytes) => Err(Unreadable::Damaged),
+        Err(_) if bytes.contains(&0) => Err(Unreadable::Binary),
+        Err(_) => codepages::decode(bytes),
+    }
+}
+
+/// In which order the bytes of UTF-16 without its mark stand: every second byte of most letters is NUL.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    const START: usize = 4096;
+    let start = &bytes[..bytes.len().min(START)];
+    let (mut first, mut second) = (0, 0);
+    for pair in start.chunks_exact(2) {
+        first += usize::from(pair[0] == 0);
+        second += usize::from(pair[1] == 0);
+    }
+    let half = start.len() / 4;
+    match (first, second) {
+        (0, second) if second > half => Some(UTF_16LE),
+        (first, 0) if first > half => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 fn utf16<'a>(

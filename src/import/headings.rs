@@ -2,88 +2,76 @@
 
 use deunicode::deunicode;
 
-use super::{Unreadable, table::Table, unreadable::Missing};
-use crate::{domain::plain::shown, text::Text};
+use csv::StringRecord;
 
-/// A heading is shown no longer than this.
-const SHOWN: usize = 40;
-
-/// So many digits may be a personnummer, in a list whose first line is no heading.
-const PERSONNUMMER_DIGITS: usize = 10;
+use super::{Unreadable, days, found::Found, hours, near, quoted::quoted, unreadable::Missing};
+use crate::domain::calendar::WEEKDAYS;
+use crate::domain::facts::details::Field;
+use crate::text::Text;
 
 /// What a column of a list means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     Name,
-    Given,
-    Family,
+    Of(Field),
     Group,
     Arena,
     Start,
     End,
-    Personnummer,
-    Phone,
     HoursADay,
     HoursAWeek,
     /// A heading that says only hours.
     Hours,
     Weekdays,
-    Supervisor,
-    Measure,
-    Note,
-    Protection,
+    /// One day of the week, Monday 0.
+    Day(usize),
 }
 
-/// The headings that each column goes by, as [`fold`] leaves them; the first is in Swedish.
+/// The headings that each column goes by that is no field of a person, as [`fold`] leaves them; the first is in Swedish.
 #[rustfmt::skip]
 const WORDS: &[(Column, &[&str])] = &[
-    (Column::Name, &["namn", "name", "deltagare", "participant", "fullstandigtnamn", "fullname", "deltagarensnamn"]),
-    (Column::Given, &["fornamn", "tilltalsnamn", "givenname", "given", "firstname", "forename"]),
-    (Column::Family, &["efternamn", "familyname", "family", "lastname", "surname"]),
-    (Column::Group, &["grupp", "group"]),
+    (Column::Name, &["namn", "name", "deltagare", "participant", "fullstandigtnamn", "fullname", "deltagarensnamn",
+        "deltagarnamn", "klient", "klientnamn", "brukare", "efternamnfornamn", "fornamnefternamn", "efternamnochfornamn",
+        "fornamnochefternamn", "lastnamefirstname", "firstnamelastname", "surnamefirstname", "familynamegivenname"]),
+    (Column::Group, &["grupp", "group", "arbetsgrupp", "gruppnamn", "workgroup"]),
     (Column::Arena, &["arena", "plats", "arbetsplats", "workplace", "place"]),
     (Column::Start, &["start", "startdatum", "startdag", "startdate", "fran", "from", "frandatum", "fromdate",
-        "forstadag", "forstadagen", "firstday", "borjade", "borjar", "started"]),
+        "forstadag", "forstadagen", "firstday", "borjade", "borjar", "started", "franochmed", "placeradfrom",
+        "placeradfran", "inskriven", "inskrivningsdatum"]),
     (Column::End, &["slut", "slutdatum", "slutdag", "end", "enddate", "till", "tom", "tilldatum", "until", "to",
-        "sistadag", "sistadagen", "lastday", "slutade", "slutar", "ended"]),
-    (Column::Personnummer, &["personnummer", "pnr", "persnr", "personnr", "samordningsnummer", "fodelsenummer",
-        "personnumber", "personalnumber", "personalidentitynumber", "identitynumber", "ssn"]),
-    (Column::Phone, &["telefon", "telefonnummer", "tel", "telnr", "mobil", "mobilnummer", "mobiltelefon", "phone",
-        "phonenumber", "telephone", "mobile"]),
+        "sistadag", "sistadagen", "lastday", "slutade", "slutar", "ended", "tillochmed", "placeradtom",
+        "utskriven", "utskrivningsdatum"]),
     (Column::HoursADay, &["timmardag", "timdag", "timd", "hdag", "timmarperdag", "timperdag", "timmaromdagen",
         "hoursaday", "hoursperday", "hoursday", "dailyhours"]),
     (Column::HoursAWeek, &["timmarvecka", "timvecka", "timv", "hvecka", "hv", "timmarpervecka", "timpervecka",
         "timmariveckan", "veckotimmar", "hoursaweek", "hoursperweek", "hoursweek", "weeklyhours"]),
     (Column::Hours, &["timmar", "tim", "hours"]),
     (Column::Weekdays, &["veckodagar", "dagar", "arbetsdagar", "weekdays", "days", "workingdays", "workdays"]),
-    (Column::Supervisor, &["handledare", "arbetshandledare", "supervisor"]),
-    (Column::Measure, &["insats", "measure", "atgard"]),
-    (Column::Note, &["anteckning", "anteckningar", "kommentar", "kommentarer", "note", "notes", "comment", "comments"]),
-    (Column::Protection, &["skydd", "sekretess", "skyddad", "skyddadepersonuppgifter", "skyddadidentitet",
-        "sekretessmarkering", "protected", "protection", "protectedidentity"]),
 ];
 
 impl Column {
+    /// Whether it is the name or a part of it.
+    pub(super) fn is_name(self) -> bool {
+        matches!(
+            self,
+            Column::Name | Column::Of(Field::Given | Field::Family)
+        )
+    }
+
     /// The heading to write for it.
     pub const fn name(self) -> Text {
         let (sv, en) = match self {
+            Column::Of(field) => return field.name(),
             Column::Name => ("Namn", "Name"),
-            Column::Given => ("Förnamn", "Given name"),
-            Column::Family => ("Efternamn", "Family name"),
             Column::Group => ("Grupp", "Group"),
             Column::Arena => ("Arena", "Arena"),
             Column::Start => ("Startdatum", "Start date"),
             Column::End => ("Slutdatum", "End date"),
-            Column::Personnummer => ("Personnummer", "Personnummer"),
-            Column::Phone => ("Telefon", "Phone"),
             Column::HoursADay => ("Timmar/dag", "Hours a day"),
             Column::HoursAWeek => ("Timmar/vecka", "Hours a week"),
             Column::Hours => ("Timmar", "Hours"),
             Column::Weekdays => ("Veckodagar", "Weekdays"),
-            Column::Supervisor => ("Handledare", "Supervisor"),
-            Column::Measure => ("Insats", "Measure"),
-            Column::Note => ("Anteckning", "Note"),
-            Column::Protection => ("Skydd", "Protection"),
+            Column::Day(day) => return WEEKDAYS[day].long,
         };
         Text { sv, en }
     }
@@ -98,18 +86,19 @@ pub(super) fn fold(text: &str) -> String {
         .collect()
 }
 
-fn meaning(heading: &str) -> Option<Column> {
+/// What a heading means that is one of the words.
+pub(super) fn meaning(heading: &str) -> Option<Column> {
     let folded = fold(heading);
-    let has = |words: &[&str]| words.contains(&folded.as_str());
-    WORDS
-        .iter()
-        .find(|(_, w)| has(w))
-        .map(|(column, _)| *column)
+    let mut words = words();
+    let (column, _) = words.find(|(_, words)| words.contains(&folded.as_str()))?;
+    Some(column)
 }
 
-/// Whether a heading means something here.
-pub(super) fn is_known(heading: &str) -> bool {
-    meaning(heading).is_some()
+/// Every column with the headings that it goes by.
+pub(super) fn words() -> impl Iterator<Item = (Column, &'static [&'static str])> {
+    let fields = Field::ALL.into_iter();
+    let of_stays = WORDS.iter().copied();
+    of_stays.chain(fields.map(|field| (Column::Of(field), field.headings())))
 }
 
 /// Where the columns of a list are.
@@ -117,7 +106,12 @@ pub(super) struct Layout {
     columns: Vec<Option<Column>>,
     /// As written, made safe to show.
     headings: Vec<String>,
-    pub delimiter: char,
+    /// `None` in a workbook, whose cells are no text that was split.
+    pub delimiter: Option<char>,
+    /// What the columns of weekdays hold; `None` where there are none.
+    pub week: Option<days::Week>,
+    /// The heading of the name says that the family name comes first.
+    pub has_family_first: bool,
 }
 
 impl Layout {
@@ -131,68 +125,143 @@ impl Layout {
         self.columns.iter().position(|c| *c == Some(column))
     }
 
+    /// What the column at a place means.
+    pub fn column(&self, place: usize) -> Option<Column> {
+        self.columns.get(place).copied().flatten()
+    }
+
     /// The heading at a place, the last one for places after it.
     pub fn heading(&self, place: usize) -> String {
         let heading = self.headings.get(place).or(self.headings.last());
         heading.cloned().unwrap_or_default()
     }
 
-    /// The heading of the first of some columns that the list has.
-    pub fn heading_of(&self, columns: &[Column]) -> String {
-        let place = columns.iter().find_map(|column| self.at(*column));
-        self.heading(place.unwrap_or_default())
+    /// The place of the first of some columns that the list has.
+    pub fn place_of(&self, columns: &[Column]) -> Option<usize> {
+        columns.iter().find_map(|column| self.at(*column))
+    }
+
+    /// The columns that mean something, each with its heading.
+    pub fn known(&self) -> impl Iterator<Item = (Column, &str)> {
+        let known = self.columns.iter().zip(&self.headings);
+        known.filter_map(|(column, heading)| Some(((*column)?, heading.as_str())))
     }
 }
 
-/// What the headings mean, and those that mean nothing here. Fails where two mean the same, or where the name, the
-/// start, or both group and arena are missing.
-pub(super) fn layout(table: &Table) -> Result<(Layout, Vec<String>), Unreadable> {
-    let mut layout = Layout {
-        columns: table.headings.iter().map(meaning).collect(),
-        headings: table.headings.iter().map(heading_shown).collect(),
-        delimiter: table.delimiter,
-    };
-    refuse_twice(&layout)?;
-    refuse_missing(&layout)?;
-    // Days without any hours make no schedule: the column cannot be used, and is told as such.
-    let hours = [Column::HoursADay, Column::HoursAWeek, Column::Hours];
-    if hours.iter().all(|column| layout.at(*column).is_none())
-        && let Some(place) = layout.at(Column::Weekdays)
-    {
-        layout.columns[place] = None;
+/// What headings mean, each in its place: those that are one of the words, and those that are nearly one of a column
+/// that is not there otherwise.
+pub(super) fn columns(headings: &StringRecord) -> Vec<Option<Column>> {
+    let days = days::weekdays(headings);
+    // Two weeks are no schedule: none of their days is read.
+    let is_one_week = (0..7).all(|day| days.iter().filter(|d| **d == Some(day)).count() <= 1);
+    let of_day = |day| is_one_week.then_some(Column::Day(day));
+    let read = headings.iter().zip(&days);
+    let exact: Vec<Option<Column>> = read
+        .map(|(heading, day)| day.map_or_else(|| meaning(heading), of_day))
+        .collect();
+    let known: Vec<Column> = exact.iter().copied().flatten().collect();
+    let near: Vec<Option<Column>> = headings
+        .iter()
+        .zip(exact.iter().zip(&days))
+        .map(|(heading, known_as)| match known_as {
+            (None, None) => near::meaning_of(heading).filter(|column| is_open(&known, *column)),
+            _ => None,
+        })
+        .collect();
+    let is_alone = |column| near.iter().filter(|other| **other == column).count() == 1;
+    let both = exact.into_iter().zip(&near);
+    both.map(|(exact, near)| exact.or(near.filter(|_| is_alone(*near))))
+        .collect()
+}
+
+/// Whether nothing in the list says already what a column would say.
+fn is_open(exact: &[Column], column: Column) -> bool {
+    let parts = [Column::Of(Field::Given), Column::Of(Field::Family)];
+    let hours = hours::COLUMNS;
+    let has = |columns: &[Column]| columns.iter().any(|column| exact.contains(column));
+    match column {
+        Column::Name => !has(&parts) && !has(&[column]),
+        _ if parts.contains(&column) => !has(&[Column::Name, column]),
+        _ if hours.contains(&column) => !has(&hours),
+        _ => !has(&[column]),
     }
-    let mut unknown = Vec::new();
+}
+
+/// What was made of the headings of a list.
+pub(super) struct Headings {
+    pub layout: Layout,
+    /// Those that mean nothing here, as written.
+    pub unknown: Vec<String>,
+    /// Those that were taken for another, as written.
+    pub near: Vec<(String, Column)>,
+}
+
+/// What the headings mean. Fails where two mean the same, or where the name, the start, or both group and arena are
+/// missing.
+pub(super) fn layout(found: &Found, delimiter: Option<char>) -> Result<Headings, Unreadable> {
+    let mut layout = Layout {
+        columns: columns(&found.headings),
+        headings: found.headings.iter().map(quoted).collect(),
+        delimiter,
+        week: None,
+        has_family_first: false,
+    };
+    let name = layout.at(Column::Name).map(|place| &found.headings[place]);
+    layout.has_family_first = name.is_some_and(has_family_first);
+    refuse_twice(&layout)?;
+    refuse_missing(&layout, found)?;
+    if delimiter.is_none() {
+        // What stands beside the list in a sheet is a column without a heading.
+        let widest = found.records.iter().map(|record| record.cells.len()).max();
+        let width = widest.unwrap_or_default().max(layout.width());
+        layout.columns.resize(width, None);
+        layout.headings.resize(width, String::new());
+    }
+    layout.week = days::week(&layout, &found.records);
+    // Days without any hours make no schedule: the columns cannot be used, and are told as such.
+    let has_hours = hours::COLUMNS.iter().any(|c| layout.at(*c).is_some());
+    let has_hours = has_hours || layout.week == Some(days::Week::Hours);
+    for column in &mut layout.columns {
+        match column {
+            Some(Column::Weekdays) if !has_hours => *column = None,
+            Some(Column::Day(_)) if layout.week.is_none() => *column = None,
+            _ => {}
+        }
+    }
+    let (mut unknown, mut near) = (Vec::new(), Vec::new());
     for (place, column) in layout.columns.iter().enumerate() {
         let heading = &layout.headings[place];
-        if column.is_some() {
-            continue;
-        }
-        if !heading.is_empty() {
-            unknown.push(heading.clone());
-        } else if has_content(table, place) {
-            unknown.push(format!("#{}", place + 1));
+        match column {
+            Some(Column::Day(_)) => {}
+            Some(column) if meaning(found.headings.get(place).unwrap_or_default()).is_none() => {
+                near.push((heading.clone(), *column));
+            }
+            Some(_) => {}
+            None if !heading.is_empty() => unknown.push(heading.clone()),
+            None if has_content(found, place) => unknown.push(format!("#{}", place + 1)),
+            None => {}
         }
     }
-    Ok((layout, unknown))
+    Ok(Headings {
+        layout,
+        unknown,
+        near,
+    })
 }
 
-/// A heading on one line, cut where it is long, with the digits of a personnummer masked.
-fn heading_shown(heading: &str) -> String {
-    let shown = shown(heading);
-    let words: Vec<&str> = shown.split_whitespace().collect();
-    let mut line = words.join(" ");
-    if line.chars().filter(char::is_ascii_digit).count() >= PERSONNUMMER_DIGITS {
-        line = line.replace(|c: char| c.is_ascii_digit(), "*");
-    }
-    if let Some((end, _)) = line.char_indices().nth(SHOWN) {
-        line.truncate(end);
-        line.push('…');
-    }
-    line
+/// `Efternamn, förnamn`, `Namn (efternamn förnamn)`.
+fn has_family_first(heading: &str) -> bool {
+    let folded = fold(heading);
+    let at = |words: &[&str]| words.iter().filter_map(|word| folded.find(word)).min();
+    let family = at(&["efternamn", "familyname", "lastname", "surname"]);
+    let given = at(&["fornamn", "tilltalsnamn", "givenname", "firstname"]);
+    family
+        .zip(given)
+        .is_some_and(|(family, given)| family < given)
 }
 
-fn has_content(table: &Table, place: usize) -> bool {
-    let mut cells = table.records.iter().filter_map(|r| r.cells.get(place));
+fn has_content(found: &Found, place: usize) -> bool {
+    let mut cells = found.records.iter().filter_map(|r| r.cells.get(place));
     cells.any(|cell| !cell.trim().is_empty())
 }
 
@@ -207,20 +276,27 @@ fn refuse_twice(layout: &Layout) -> Result<(), Unreadable> {
             return twice(first, place);
         }
     }
-    let parts = layout.at(Column::Given).or(layout.at(Column::Family));
+    let parts = layout
+        .at(Column::Of(Field::Given))
+        .or(layout.at(Column::Of(Field::Family)));
     match (layout.at(Column::Name), parts) {
         (Some(name), Some(part)) => twice(name, part),
         _ => Ok(()),
     }
 }
 
-fn refuse_missing(layout: &Layout) -> Result<(), Unreadable> {
-    let has = |column| layout.at(column).is_some();
+/// What a list with these columns lacks.
+pub(super) fn missing(columns: &[Option<Column>]) -> Vec<Missing> {
+    let has = |column| columns.contains(&Some(column));
     let mut missing = Vec::new();
-    match (has(Column::Name), has(Column::Given), has(Column::Family)) {
+    match (
+        has(Column::Name),
+        has(Column::Of(Field::Given)),
+        has(Column::Of(Field::Family)),
+    ) {
         (true, _, _) | (_, true, true) => {}
-        (_, true, false) => missing.push(Missing::Column(Column::Family)),
-        (_, false, true) => missing.push(Missing::Column(Column::Given)),
+        (_, true, false) => missing.push(Missing::Column(Column::Of(Field::Family))),
+        (_, false, true) => missing.push(Missing::Column(Column::Of(Field::Given))),
         (_, false, false) => missing.push(Missing::Column(Column::Name)),
     }
     if !has(Column::Start) {
@@ -229,12 +305,21 @@ fn refuse_missing(layout: &Layout) -> Result<(), Unreadable> {
     if !has(Column::Group) && !has(Column::Arena) {
         missing.push(Missing::GroupOrArena);
     }
+    missing
+}
+
+fn refuse_missing(layout: &Layout, found: &Found) -> Result<(), Unreadable> {
+    let missing = missing(&layout.columns);
     if missing.is_empty() {
         return Ok(());
     }
-    let found = layout.headings.iter().filter(|h| !h.is_empty()).cloned();
+    if found.is_in_one_cell() {
+        return Err(Unreadable::RowsInOneCell { line: found.line });
+    }
+    let headings = layout.headings.iter().filter(|h| !h.is_empty()).cloned();
     Err(Unreadable::Missing {
         missing,
-        found: found.collect(),
+        line: found.line,
+        found: headings.collect(),
     })
 }

@@ -1,12 +1,21 @@
 //! Hours a day or a week, and weekdays, to a schedule.
 
-use super::{Column, Reason, cells, headings::Layout, rows::Row, table::Record};
+use super::{Column, Reason, cells, days, headings::Layout, rows::Row, table::Record};
+use crate::domain::reading::{
+    ReadingError, hours, parse_listed_weekdays, parse_long_hours, parse_week,
+};
 
 const DAY: u32 = 24 * 60;
 const WEEK: u32 = 7 * DAY;
 
 /// So many hours are still read as hours a day under a heading that says only hours; more are hours a week.
 const LONGEST_DAY: u32 = 12 * 60;
+
+/// And so many are worked in no week: half of full time may be written as 50.
+const LONGEST_WEEK: u32 = 48 * 60;
+
+/// The columns that tell hours, each for all days.
+pub(super) const COLUMNS: [Column; 3] = [Column::HoursADay, Column::HoursAWeek, Column::Hours];
 
 const MONDAY_TO_FRIDAY: [bool; 7] = [true, true, true, true, true, false, false];
 
@@ -22,10 +31,10 @@ impl PlainHours {
         let cells = records
             .iter()
             .filter_map(|record| record.cells.get(place?))
-            .filter_map(|cell| cells::hours(cell.trim()));
+            .filter_map(|cell| told(cells::unwrapped(cell)).ok());
         let (mut days, mut weeks) = (0, 0);
-        for minutes in cells {
-            if minutes <= LONGEST_DAY {
+        for (minutes, a_day) in cells {
+            if a_day.unwrap_or(minutes <= LONGEST_DAY) {
                 days += 1;
             } else if minutes <= WEEK {
                 weeks += 1;
@@ -37,47 +46,172 @@ impl PlainHours {
     }
 }
 
+/// Words after hours that say what they are of, and whether that is a day.
+const PER: &[(&str, bool)] = &[
+    ("/dag", true),
+    ("/d", true),
+    (" per dag", true),
+    (" om dagen", true),
+    (" a day", true),
+    (" per day", true),
+    ("/day", true),
+    ("/vecka", false),
+    ("/v", false),
+    ("/v.", false),
+    (" per vecka", false),
+    (" i veckan", false),
+    (" a week", false),
+    (" per week", false),
+    ("/week", false),
+];
+
+/// Minutes, and whether they are a day's or a week's where the cell itself says so.
+fn told(cell: &str) -> Result<(u32, Option<bool>), ReadingError> {
+    let cell = cell.trim().to_lowercase();
+    let per = PER.iter().find(|(per, _)| cell.ends_with(per));
+    let number = per.map_or(&*cell, |(per, _)| &cell[..cell.len() - per.len()]);
+    Ok((parse_long_hours(number)?, per.map(|(_, a_day)| *a_day)))
+}
+
+/// The minutes of a number of days, where spreadsheets would count hours so and no schedule has as few hours: `0,3125`
+/// a day or `1,5625` a week.
+fn as_days(cell: &str, a_day: bool) -> Option<u32> {
+    let (whole, decimals) = cell.split_once([',', '.'])?;
+    let number: f64 = format!("{whole}.{decimals}").parse().ok()?;
+    let in_fives = |minutes: f64| {
+        let fives = minutes / 5.0;
+        (fives - fives.round()).abs() < 0.01
+    };
+    let minutes = number * f64::from(DAY);
+    let is_few = number < if a_day { 1.0 } else { 3.0 };
+    let is_fine = decimals.len() >= 3 && number < 7.0 && !in_fives(number * 60.0);
+    let is_days = number > 0.0 && in_fives(minutes) && (is_few || is_fine);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    is_days.then(|| minutes.round() as u32)
+}
+
+/// The minutes of hours a day.
+pub(super) fn of_a_day(cell: &str) -> Result<u32, Reason> {
+    let (minutes, said) = told(cell).map_err(Reason::of_reading)?;
+    if said == Some(false) {
+        return Err(Reason::HoursOfOther);
+    }
+    if let Some(days) = as_days(cell, true) {
+        let (days, few) = (hours(days), hours(minutes));
+        return Err(Reason::PartOfADay { days, few });
+    }
+    if minutes <= LONGEST_DAY {
+        Ok(minutes)
+    } else if minutes <= DAY {
+        Err(Reason::MoreThanWorked)
+    } else {
+        Err(Reason::OverADay)
+    }
+}
+
+/// What one column tells of the hours.
+enum Hours {
+    /// The same on each day: minutes, and whether they are a day's.
+    Even(u32, bool),
+    /// Days with hours of their own.
+    Week([u16; 7]),
+}
+
+fn cell(row: &mut Row, column: Column, plain: &PlainHours) -> Option<Hours> {
+    let under = match column {
+        Column::HoursADay => Some(true),
+        Column::HoursAWeek => Some(false),
+        _ => None,
+    };
+    row.read(column, |cell| {
+        if let Ok(week) = parse_week(cell) {
+            return Ok(Hours::Week(week));
+        }
+        let (minutes, said) = told(cell).map_err(Reason::of_reading)?;
+        if under.zip(said).is_some_and(|(under, said)| under != said) {
+            return Err(Reason::HoursOfOther);
+        }
+        let known = under.or(said);
+        let a_day = known.unwrap_or(minutes <= LONGEST_DAY);
+        if let Some(days) = as_days(cell, a_day) {
+            let (days, few) = (hours(days), hours(minutes));
+            return Err(Reason::PartOfADay { days, few });
+        }
+        match known {
+            None if minutes > 7 * LONGEST_DAY && minutes <= WEEK && plain.a_day => {
+                Err(Reason::TooManyHours)
+            }
+            None if a_day != plain.a_day && minutes <= WEEK => Err(Reason::DayOrWeek),
+            _ => Ok(Hours::Even(minutes, a_day)),
+        }
+    })
+}
+
 /// Minutes for each weekday, Monday first; `None` where no hours are told, or where something is complained of.
 pub(super) fn schedule(row: &mut Row, plain: &PlainHours) -> Option<[u16; 7]> {
-    let weekdays = row.read(Column::Weekdays, Reason::NotWeekdays, cells::weekdays);
+    let weekdays = row.read(Column::Weekdays, |cell| {
+        parse_listed_weekdays(cell).map_err(Reason::of_reading)
+    });
+    let week = row.layout.week;
+    let marked = days::marked(row, week);
+    let marked_at = marked.and_then(|days| days.iter().position(|works| *works));
+    let of_days = days::told(row, week);
+    if weekdays
+        .zip(marked)
+        .is_some_and(|(one, other)| one != other)
+        || of_days.is_some_and(|week| weekdays.is_some_and(|days| !fits(week, days)))
+    {
+        row.complain(Column::Weekdays, Reason::HoursDisagree);
+    }
+    let weekdays = weekdays.or(marked);
     let days = weekdays.unwrap_or(MONDAY_TO_FRIDAY);
     let count = u32::try_from(days.iter().filter(|d| **d).count()).ok()?;
-    let mut told: Option<u32> = None;
-    for column in [Column::HoursADay, Column::HoursAWeek, Column::Hours] {
-        let Some(minutes) = row.read(column, Reason::NotHours, cells::hours) else {
-            continue;
-        };
-        let a_day = match column {
-            Column::HoursADay => true,
-            Column::HoursAWeek => false,
-            _ => minutes <= LONGEST_DAY,
-        };
-        if column == Column::Hours && a_day != plain.a_day && minutes <= WEEK {
-            let reason = if minutes > 7 * LONGEST_DAY {
-                Reason::TooManyHours
-            } else {
-                Reason::DayOrWeek
-            };
-            row.complain(column, reason);
-            continue;
-        }
-        let Some(minutes) = minutes_a_day(row, column, minutes, a_day, count) else {
-            continue;
-        };
-        match told {
-            // An hour a week that does not come out even is rounded to the minute.
-            Some(before) if before.abs_diff(minutes) > 1 => {
-                row.complain(column, Reason::HoursDisagree);
+    let mut told = of_days;
+    for column in COLUMNS {
+        let week = match cell(row, column, plain) {
+            None => continue,
+            Some(Hours::Week(week)) => week,
+            Some(Hours::Even(minutes, a_day)) if of_days.is_some() => {
+                if !is_sum(of_days.unwrap_or_default(), minutes, a_day) {
+                    row.complain(column, Reason::HoursDisagree);
+                }
+                continue;
             }
-            Some(_) => {}
-            None => told = Some(minutes),
+            Some(Hours::Even(minutes, a_day)) => {
+                let Some(minutes) = minutes_a_day(row, column, minutes, a_day, count) else {
+                    continue;
+                };
+                let minutes = u16::try_from(minutes).ok()?;
+                days.map(|works| if works { minutes } else { 0 })
+            }
+        };
+        let as_told = weekdays.unwrap_or_else(|| week.map(|minutes| minutes > 0));
+        // An hour a week that does not come out even is rounded to the minute.
+        let is_near = |other: [u16; 7]| (0..7).all(|day| other[day].abs_diff(week[day]) <= 1);
+        if told.is_some_and(|told| !is_near(told)) || !fits(week, as_told) {
+            row.complain(column, Reason::HoursDisagree);
         }
+        told.get_or_insert(week);
     }
     if weekdays.is_some() && told.is_none() && row.is_good() {
-        row.complain(Column::Weekdays, Reason::WeekdaysWithoutHours);
+        let column = marked_at.map_or(Column::Weekdays, Column::Day);
+        row.complain(column, Reason::WeekdaysWithoutHours);
     }
-    let minutes = u16::try_from(told?).ok()?;
-    Some(days.map(|works| if works { minutes } else { 0 }))
+    told
+}
+
+/// Whether a week whose days have hours of their own has so many each day, or in all, but for what is rounded.
+fn is_sum(week: [u16; 7], minutes: u32, a_day: bool) -> bool {
+    let mut days = week.iter().map(|day| u32::from(*day));
+    match a_day {
+        true => days.all(|day| day == 0 || day.abs_diff(minutes) <= 1),
+        false => days.sum::<u32>().abs_diff(minutes) <= 7,
+    }
+}
+
+/// Whether a week has its hours on some days.
+fn fits(week: [u16; 7], days: [bool; 7]) -> bool {
+    week == [0; 7] || week.map(|minutes| minutes > 0) == days
 }
 
 fn minutes_a_day(
@@ -91,6 +225,7 @@ fn minutes_a_day(
         row.complain(column, Reason::OverAWeek);
         return None;
     }
+    let of_column = minutes;
     let minutes = if a_day {
         minutes
     } else {
@@ -98,6 +233,10 @@ fn minutes_a_day(
     };
     if minutes > DAY {
         row.complain(column, Reason::OverADay);
+        return None;
+    }
+    if minutes > LONGEST_DAY || !a_day && of_column > LONGEST_WEEK {
+        row.complain(column, Reason::MoreThanWorked);
         return None;
     }
     Some(minutes)

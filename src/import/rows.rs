@@ -1,41 +1,56 @@
 //! One row of a list to a draft, or to what is wrong with it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::{
     Column, Complaint, Reason, cells,
-    headings::{Layout, fold},
+    headings::Layout,
     hours::{self, PlainHours},
-    names,
+    person,
+    protection::protection,
+    quoted::quoted,
+    spoilt,
     table::Record,
 };
-use crate::domain::facts::participant::{Draft, Group, Protection};
-use crate::domain::personnummer::Personnummer;
+use crate::domain::alike::folded;
+use crate::domain::facts::details::{Details, Field, NAME_LIMIT};
+use crate::domain::facts::participant::{Draft, Group, Whom};
+use crate::domain::personnummer::{Personnummer, is_in_phone};
 use crate::domain::plain::plain;
+use crate::domain::reading::{is_hyphen, parse_listed_date, phone_number, with_month_first};
+use crate::domain::zone::Zone;
 
-/// Characters in a name, and in every other text but the note.
-const NAME: usize = 200;
-/// Characters in a note.
-const NOTE: usize = 2_000;
 /// No stay began before this year.
 const FIRST_YEAR: i32 = 1990;
+
+/// No stay is planned for so many years.
+const MOST_YEARS: u32 = 20;
 
 /// Reads the rows of one list, and remembers whom it has seen.
 pub(super) struct Reader<'a> {
     layout: &'a Layout,
     today: NaiveDate,
+    zone: Zone,
     plain_hours: PlainHours,
+    /// Some date of the list has its month before its day.
+    month_first: bool,
+    /// The family name comes first in most names, with a comma after it.
+    with_comma: bool,
     seen: Seen,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(layout: &'a Layout, records: &[Record], today: NaiveDate) -> Self {
+    pub fn new(layout: &'a Layout, records: &[Record], today: NaiveDate, zone: Zone) -> Self {
         Reader {
             layout,
             today,
+            zone,
             plain_hours: PlainHours::of(layout, records),
+            month_first: has_month_first(layout, records, today),
+            with_comma: person::has_family_first(layout, records),
             seen: Seen::default(),
         }
     }
@@ -62,41 +77,56 @@ impl<'a> Reader<'a> {
 
     fn draft(&self, row: &mut Row) -> Draft {
         let today = self.today;
-        let (given, family) = name(row);
+        let (given, family) = person::name(row, self.with_comma);
         let (group, arena) = group_and_arena(row);
-        let start = start(row, today);
-        let end = row.read(Column::End, Reason::NotADate, |text| {
-            cells::date(text, today)
-        });
+        let start = self.start(row);
+        let end = row.read(Column::End, |text| self.date(cells::without_to(text)));
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {
             row.complain(Column::End, Reason::EndBeforeStart);
         }
+        let latest = today.checked_add_months(Months::new(MOST_YEARS * 12));
+        if end.zip(latest).is_some_and(|(end, latest)| end > latest) {
+            row.complain(Column::End, Reason::EndTooLate);
+        }
         let personnummer = personnummer(row, today);
-        let protection = row.read(Column::Protection, Reason::NotAProtection, protection);
+        let column = Column::Of(Field::Protection);
+        let place = row.layout.at(column);
+        let heading = place
+            .map(|place| row.layout.heading(place))
+            .unwrap_or_default();
+        let protection = row.read(column, |text| protection(text, &heading));
         let schedule = hours::schedule(row, &self.plain_hours);
-        let draft = Draft {
+        let mut details = Details {
             given,
             family,
             personnummer,
-            phone: row.text(Column::Phone, NAME),
             protection: protection.unwrap_or_default(),
-            supervisor: row.text(Column::Supervisor, NAME),
-            measure: row.text(Column::Measure, NAME),
-            note: row.text(Column::Note, NOTE),
+            ..Details::default()
+        };
+        for field in Field::below_name() {
+            if let Some(text) = details.text_mut(field) {
+                *text = row.text(Column::Of(field), field.limit());
+            }
+        }
+        details.phone = phone(row, details.phone);
+        let draft = Draft {
+            whom: Whom::default(),
+            details,
             group,
             arena,
             // Without a start the row has been complained of already.
             start: start.unwrap_or(today),
             end,
             schedule,
+            is_new_arena: false,
         };
         if row.is_good()
             && let Some(line) = self.seen.line_of(&draft)
         {
-            let column = if draft.personnummer.is_some() {
-                Column::Personnummer
+            let column = if draft.details.personnummer.is_some() {
+                Column::Of(Field::Personnummer)
             } else {
                 Column::Name
             };
@@ -104,13 +134,43 @@ impl<'a> Reader<'a> {
         }
         draft
     }
+
+    fn date(&self, text: &str) -> Result<NaiveDate, Reason> {
+        let other = with_month_first(text);
+        let day = parse_listed_date(text, self.today, self.zone).map_err(|error| match other {
+            Some(_) => Reason::Reading(error),
+            None => Reason::of_reading(error),
+        })?;
+        let other = other.filter(|other| self.month_first && *other != day);
+        match other {
+            Some(other) => Err(Reason::MonthFirst { day, other }),
+            None => Ok(day),
+        }
+    }
+
+    fn start(&self, row: &mut Row) -> Option<NaiveDate> {
+        let before = row.bad.len();
+        let start = row.read(Column::Start, |text| self.date(cells::without_from(text)));
+        let latest = self.today.checked_add_months(Months::new(12));
+        match start {
+            None if row.bad.len() == before => row.complain(Column::Start, Reason::Missing),
+            Some(day) if day.year() < FIRST_YEAR => {
+                row.complain(Column::Start, Reason::StartTooEarly);
+            }
+            Some(day) if latest.is_some_and(|latest| day > latest) => {
+                row.complain(Column::Start, Reason::StartTooLate);
+            }
+            _ => {}
+        }
+        start
+    }
 }
 
 /// The cells of one row, and what has been found wrong with them.
 pub(super) struct Row<'a> {
-    layout: &'a Layout,
+    pub layout: &'a Layout,
     record: &'a Record,
-    bad: Vec<Complaint>,
+    pub bad: Vec<Complaint>,
 }
 
 impl Row<'_> {
@@ -121,58 +181,73 @@ impl Row<'_> {
     /// Complains of a cell; of a name in two columns, at the family name.
     pub fn complain(&mut self, column: Column, reason: Reason) {
         let or = match column {
-            Column::Name => Column::Family,
+            Column::Name => Column::Of(Field::Family),
             Column::Group => Column::Arena,
             Column::Arena => Column::Group,
             _ => column,
         };
-        self.complain_at(self.layout.heading_of(&[column, or]), reason);
+        let place = self.layout.place_of(&[column, or]);
+        self.complain_of(column, place, reason);
     }
 
-    fn complain_at(&mut self, column: String, reason: Reason) {
+    fn complain_of(&mut self, column: Column, place: Option<usize>, reason: Reason) {
+        let is_told = column != Column::Of(Field::Personnummer);
+        let cell = place
+            .filter(|_| is_told)
+            .map(|place| quoted(self.cell(place)));
         self.bad.push(Complaint {
             line: self.record.line,
-            column,
+            column: self.layout.heading(place.unwrap_or_default()),
+            value: cell.filter(|cell| !cell.is_empty()),
             reason,
         });
     }
 
-    /// Faults that move cells away from their headings.
+    /// Complains of the row.
+    fn complain_at(&mut self, column: String, reason: Reason) {
+        self.bad.push(Complaint {
+            line: self.record.line,
+            column,
+            value: None,
+            reason,
+        });
+    }
+
+    /// The cell at a place, as Excel would show it; empty where the row ends before it.
+    pub fn cell(&self, place: usize) -> &str {
+        cells::unwrapped(self.record.cells.get(place).unwrap_or_default())
+    }
+
+    /// Faults of the row and of its cells for which nothing else of it is read.
     fn check_cells(&mut self) {
-        let cells = &self.record.cells;
-        let width = self.layout.width();
-        if self.record.open_quote {
-            let last = cells.len().saturating_sub(1);
-            self.complain_at(self.layout.heading(last), Reason::OpenQuote);
+        if let Some((place, reason)) = spoilt::moved(self.layout, self.record) {
+            self.complain_at(self.layout.heading(place), reason);
             return;
         }
-        let is_row = |line: &str| line.matches(self.layout.delimiter).count() + 1 >= width;
-        let swallows = |cell: &str| cell.split(['\r', '\n']).skip(1).any(is_row);
-        if width > 1
-            && let Some(place) = cells.iter().position(swallows)
-        {
-            let last = self.record.last_line;
-            self.complain_at(self.layout.heading(place), Reason::RowsInQuotes { last });
-            return;
-        }
-        let filled = (0..cells.len()).rfind(|place| !cells[*place].trim().is_empty());
-        if filled.is_some_and(|last| last >= width) {
-            let reason = Reason::TooManyCells {
-                found: cells.len(),
-                headings: width,
-            };
-            self.complain_at(self.layout.heading(width), reason);
+        for (place, column, reason) in spoilt::cells_of(self.layout, self.record) {
+            self.complain_of(column, Some(place), reason);
         }
     }
 
-    /// The cell as plain text; empty where there is none, and where it is complained of.
-    fn text(&mut self, column: Column, limit: usize) -> String {
+    /// The cell as plain text; empty where there is none, where it says that there is none, and where it is complained of.
+    pub fn text(&mut self, column: Column, limit: usize) -> String {
+        self.plain(column, limit, |cell| cell.into())
+    }
+
+    fn plain(
+        &mut self,
+        column: Column,
+        limit: usize,
+        made: impl FnOnce(&str) -> Cow<'_, str>,
+    ) -> String {
         let place = self.layout.at(column);
-        let cell = place.and_then(|place| self.record.cells.get(place));
-        let reason = match plain(unwrapped(cell.unwrap_or_default())) {
-            Ok(text) if text.chars().count() <= limit => return text,
-            Ok(_) => Reason::TooLong { limit },
-            Err(fault) => Reason::NotPlain(fault),
+        let cell = place.map(|place| self.cell(place)).unwrap_or_default();
+        let reason = match (plain(&made(cell)), cells::fault(cell)) {
+            (_, Some(fault)) => fault,
+            (Ok(text), None) if cells::says_nothing(column, &text) => return String::new(),
+            (Ok(text), None) if text.chars().count() <= limit => return text,
+            (Ok(_), None) => Reason::TooLong { limit },
+            (Err(fault), None) => Reason::NotPlain(fault),
         };
         self.complain(column, reason);
         String::new()
@@ -182,109 +257,61 @@ impl Row<'_> {
     pub fn read<T>(
         &mut self,
         column: Column,
-        reason: Reason,
-        read: impl FnOnce(&str) -> Option<T>,
+        read: impl FnOnce(&str) -> Result<T, Reason>,
     ) -> Option<T> {
-        let text = self.text(column, NAME);
+        let text = self.plain(column, NAME_LIMIT, cells::as_typed);
         if text.is_empty() {
             return None;
         }
-        let value = read(&text);
-        if value.is_none() {
-            self.complain(column, reason);
-        }
-        value
+        read(&text)
+            .map_err(|reason| self.complain(column, reason))
+            .ok()
     }
-}
-
-/// A cell that Excel was told to take as text, `="0701234567"`, without that wrapping.
-fn unwrapped(cell: &str) -> &str {
-    let inner = cell.trim().strip_prefix("=\"");
-    inner.and_then(|c| c.strip_suffix('"')).unwrap_or(cell)
-}
-
-fn name(row: &mut Row) -> (String, String) {
-    let before = row.bad.len();
-    let (given, family) = if row.layout.at(Column::Name).is_some() {
-        names::split(&row.text(Column::Name, NAME))
-    } else {
-        let given = row.text(Column::Given, NAME);
-        let family = row.text(Column::Family, NAME);
-        if family.is_empty() {
-            (String::new(), given)
-        } else {
-            (given, family)
-        }
-    };
-    if row.bad.len() > before {
-        return (given, family);
-    }
-    if family.is_empty() {
-        row.complain(Column::Name, Reason::Missing);
-    } else if !family.contains(char::is_alphabetic) {
-        row.complain(Column::Name, Reason::NotAName);
-    }
-    (given, family)
 }
 
 fn group_and_arena(row: &mut Row) -> (Option<Group>, String) {
     let before = row.bad.len();
-    let group = row.read(Column::Group, Reason::NotAGroup, Group::read);
-    let arena = row.text(Column::Arena, NAME);
-    if group.is_none() && arena.is_empty() && row.bad.len() == before {
+    let group = row.read(Column::Group, |text| {
+        Group::read(text).ok_or(Reason::NotAGroup)
+    });
+    let arena = row.text(Column::Arena, NAME_LIMIT);
+    let is_told = !arena.chars().all(is_hyphen);
+    if group.is_none() && !is_told && row.bad.len() == before {
         row.complain(Column::Group, Reason::NoGroupOrArena);
     }
-    if group == Some(Group::OtherUnit) && arena.is_empty() && row.bad.len() == before {
+    if group == Some(Group::OtherUnit) && !is_told && row.bad.len() == before {
         row.complain(Column::Arena, Reason::NoUnit);
     }
     (group, arena)
 }
 
-fn start(row: &mut Row, today: NaiveDate) -> Option<NaiveDate> {
-    let before = row.bad.len();
-    let start = row.read(Column::Start, Reason::NotADate, |text| {
-        cells::date(text, today)
-    });
-    let latest = today.checked_add_months(Months::new(12));
-    match start {
-        None if row.bad.len() == before => row.complain(Column::Start, Reason::Missing),
-        Some(day) if day.year() < FIRST_YEAR => row.complain(Column::Start, Reason::StartTooEarly),
-        Some(day) if latest.is_some_and(|latest| day > latest) => {
-            row.complain(Column::Start, Reason::StartTooLate);
-        }
-        _ => {}
-    }
-    start
+/// Whether some date of a list is one only with the month before the day.
+fn has_month_first(layout: &Layout, records: &[Record], today: NaiveDate) -> bool {
+    let places: Vec<usize> = [Column::Start, Column::End]
+        .into_iter()
+        .filter_map(|column| layout.at(column))
+        .collect();
+    let cells = records
+        .iter()
+        .flat_map(|record| places.iter().filter_map(|place| record.cells.get(*place)));
+    let mut with_month_first = cells.filter(|cell| with_month_first(cell).is_some());
+    with_month_first.any(|cell| parse_listed_date(cell, today, Zone::default()).is_err())
+}
+
+fn phone(row: &mut Row, text: String) -> String {
+    let fault = match phone_number(&text) {
+        Some(number) if is_in_phone(&number) => Reason::NumberInPhone,
+        Some(number) => return number,
+        None => Reason::NumberShortened,
+    };
+    row.complain(Column::Of(Field::Phone), fault);
+    String::new()
 }
 
 fn personnummer(row: &mut Row, today: NaiveDate) -> Option<Personnummer> {
-    let text = row.text(Column::Personnummer, NAME);
-    if text.is_empty() {
-        return None;
-    }
-    match Personnummer::read(&text, today) {
-        Ok(number) => Some(number),
-        Err(fault) => {
-            row.complain(Column::Personnummer, Reason::Personnummer(fault));
-            None
-        }
-    }
-}
-
-/// Reads a protection as lists write it: yes or no, or which of the two, in either language.
-pub fn protection(text: &str) -> Option<Protection> {
-    if matches!(text, "-" | "\u{2013}" | "\u{2014}") {
-        return Some(Protection::None);
-    }
-    match fold(text).as_str() {
-        "nej" | "n" | "no" | "none" | "ingen" | "inget" | "0" => Some(Protection::None),
-        "ja" | "j" | "yes" | "y" | "x" | "1" | "sekretess" | "sekretessmarkering"
-        | "sekretessmarkerad" | "sekretessmarkt" | "marked" | "skyddad" | "protected" => {
-            Some(Protection::Marked)
-        }
-        "skyddadfolkbokforing" | "strong" => Some(Protection::Strong),
-        _ => None,
-    }
+    row.read(Column::Of(Field::Personnummer), |text| {
+        Personnummer::read(text, today).map_err(Reason::Personnummer)
+    })
 }
 
 /// The people of the rows read so far, with their lines.
@@ -301,7 +328,7 @@ impl Seen {
     /// personnummer.
     fn line_of(&self, draft: &Draft) -> Option<u64> {
         let name = name_and_start(draft);
-        let line = match &draft.personnummer {
+        let line = match &draft.details.personnummer {
             Some(number) => {
                 let same = self.numbers.get(&(number.clone(), draft.start));
                 same.or(self.without_number.get(&name))
@@ -313,7 +340,7 @@ impl Seen {
 
     fn remember(&mut self, draft: &Draft, line: u64) {
         let name = name_and_start(draft);
-        match &draft.personnummer {
+        match &draft.details.personnummer {
             Some(number) => {
                 self.numbers.insert((number.clone(), draft.start), line);
             }
@@ -326,6 +353,6 @@ impl Seen {
 }
 
 fn name_and_start(draft: &Draft) -> (String, NaiveDate) {
-    let name = format!("{} {}", draft.given, draft.family).to_lowercase();
-    (name.trim().to_owned(), draft.start)
+    let Details { given, family, .. } = &draft.details;
+    (folded(&format!("{given} {family}")), draft.start)
 }

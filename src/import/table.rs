@@ -2,50 +2,47 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Unreadable, headings};
+use super::{Reason, Unreadable, found, found::LOOKED};
 
-const DELIMITERS: [u8; 3] = [b';', b'\t', b','];
-
-/// A list split into cells.
-pub(super) struct Table {
-    pub delimiter: char,
-    pub headings: StringRecord,
-    pub records: Vec<Record>,
-}
+const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
 /// One row of cells, of which some cell is not blank.
 pub(super) struct Record {
-    /// The line of the file on which it starts; the first line is 1.
+    /// The line of the file, or the row of the sheet, on which it starts; the first is 1.
     pub line: u64,
     /// The line on which it ends.
     pub last_line: u64,
     pub cells: StringRecord,
     /// A quoted cell at the end of the file is not closed.
     pub open_quote: bool,
+    /// People who look at the sheet do not see it.
+    pub is_hidden: bool,
+    /// The places of cells that are struck through.
+    pub struck: Vec<usize>,
+    /// Cells that hold nothing to be read, by their place.
+    pub faults: Vec<(usize, Reason)>,
 }
 
-/// Splits a list by the delimiter under which most of its headings mean something.
-pub(super) fn split(text: &str) -> Result<Table, Unreadable> {
+/// The rows of a text that are not blank, split by the delimiter under which most of the headings mean something.
+pub(super) fn split(text: &str) -> Result<(char, Vec<Record>), Unreadable> {
     let (skipped, told) = told_delimiter(text);
     let candidates = told.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
-    let mut best: Option<((usize, usize), u8)> = None;
+    let mut best = None;
     for delimiter in candidates {
-        let first = Records::new(text, skipped, delimiter).next();
-        let first = first.ok_or(Unreadable::Empty)?;
-        let known = first.cells.iter().filter(|c| headings::is_known(c)).count();
-        let score = (known, first.cells.len());
+        let first: Vec<Record> = Records::new(text, skipped, delimiter)
+            .take(LOOKED)
+            .collect();
+        let score = found::score(&first);
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, delimiter));
         }
     }
     let (_, delimiter) = best.ok_or(Unreadable::Empty)?;
-    let mut records = Records::new(text, skipped, delimiter);
-    let first = records.next().ok_or(Unreadable::Empty)?;
-    Ok(Table {
-        delimiter: char::from(delimiter),
-        headings: first.cells,
-        records: records.collect(),
-    })
+    let records: Vec<Record> = Records::new(text, skipped, delimiter).collect();
+    match records.is_empty() {
+        true => Err(Unreadable::Empty),
+        false => Ok((char::from(delimiter), records)),
+    }
 }
 
 /// The first line `sep=;` that Excel writes and reads: its length with the line break, and the delimiter it tells.
@@ -129,6 +126,9 @@ impl Iterator for Records<'_> {
                 last_line: line + line_breaks(body.as_bytes()),
                 open_quote: end == self.text.len() && is_open(&self.text[start..], self.delimiter),
                 cells,
+                is_hidden: false,
+                struck: Vec::new(),
+                faults: Vec::new(),
             });
         }
     }
@@ -149,7 +149,7 @@ fn is_open(record: &str, delimiter: u8) -> bool {
 }
 
 /// Line breaks of all three kinds: CRLF counts once.
-fn line_breaks(bytes: &[u8]) -> u64 {
+pub(super) fn line_breaks(bytes: &[u8]) -> u64 {
     let mut count = 0;
     let mut after_cr = false;
     for &byte in bytes {

@@ -1,33 +1,109 @@
 //! Why a whole file could not be read as a list, as sentences.
 
 use super::Column;
-use crate::text;
-use crate::{
-    say,
-    text::{Lang, Text},
-};
+use crate::domain::facts::details::Field;
+use crate::text::Text;
+use crate::text::sentences::Means;
+use crate::{sentences, text, told};
 
 /// So many headings of a file are told in a sentence.
 const TOLD: usize = 20;
 
-/// Why a file is no list. Nothing of it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// No text, or none but blank lines.
-    Empty,
-    /// An Excel workbook, not text.
-    Workbook,
-    /// Not text: it holds NUL bytes.
-    Binary,
-    /// Text in UTF-8 or UTF-16 in which some bytes are wrong.
-    Damaged,
-    /// Two headings that mean the same, as written.
-    Twice(String, String),
-    /// The headings that are missing, and those that were found.
-    Missing {
-        missing: Vec<Missing>,
-        found: Vec<String>,
-    },
+sentences! {
+    /// Why a file is no list. Nothing of it was read.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum Unreadable {
+        /// No text, or none but blank lines.
+        Empty:
+            "Filen är tom. Ingenting är importerat. Listan behöver en rad med rubriker och en rad för varje person."
+            / "The file is empty. Nothing was imported. The list takes one line of headings and one line for each person.";
+        /// A workbook, which this program was built without reading.
+        Workbook:
+            "Filen är en Excelarbetsbok. Ingenting är importerat. Öppna den i Excel, välj Spara som och CSV UTF-8, och importera den filen."
+            / "The file is an Excel workbook. Nothing was imported. Open it in Excel, save it as CSV UTF-8, and import that file.";
+        /// A workbook in a format that is not read.
+        OtherWorkbook(kind: Text):
+            "Filen är en Excelarbetsbok i {kind}, som inte läses. Ingenting är importerat. Öppna den i Excel, välj Spara som och Excelarbetsbok (.xlsx), och importera den filen."
+            / "The file is an Excel workbook in {kind}, which is not read. Nothing was imported. Open it in Excel, choose Save as and Excel workbook (.xlsx), and import that file.";
+        /// A workbook that asks for a password.
+        Locked:
+            "Arbetsboken är krypterad med ett lösenord. Ingenting är importerat. Öppna den i Excel, spara en kopia utan lösenord där bara du kommer åt den, importera kopian och ta bort den."
+            / "The workbook is encrypted with a password. Nothing was imported. Open it in Excel, save a copy without the password where only you can reach it, import the copy, and remove it.";
+        /// Another kind of file.
+        OtherKind(kind: Text):
+            "Filen är {kind}, inte en lista. Ingenting är importerat. Öppna listan i ett kalkylprogram, spara den som Excelarbetsbok (.xlsx) eller CSV UTF-8, och importera den filen."
+            / "The file is {kind}, not a list. Nothing was imported. Open the list in a spreadsheet, save it as Excel workbook (.xlsx) or CSV UTF-8, and import that file.";
+        /// A workbook of which some part cannot be read.
+        DamagedWorkbook:
+            "Arbetsboken är skadad, eller skriven så att den inte går att läsa. Ingenting är importerat. Öppna den i ett kalkylprogram, spara den på nytt som .xlsx eller som CSV UTF-8, och importera den filen."
+            / "The workbook is damaged, or written in a way that cannot be read. Nothing was imported. Open it in a spreadsheet, save it anew as .xlsx or as CSV UTF-8, and import that file.";
+        /// A workbook that becomes too large when it is unpacked, in MB.
+        TooLarge { most: u64 }:
+            "Arbetsboken är för stor: mer än {most} MB uppackad. Ingenting är importerat. Spara bara bladet med listan, utan bilder och tomma formaterade rader, eller dela listan i flera."
+            / "The workbook is too large: more than {most} MB when unpacked. Nothing was imported. Save only the sheet with the list, without pictures and empty formatted rows, or split the list into several.";
+        /// A sheet with too many rows.
+        TooManyRows { most: usize }:
+            "Bladet har mer än {most} rader med innehåll. Ingenting är importerat. Dela listan i flera."
+            / "The sheet has more than {most} rows with content. Nothing was imported. Split the list into several.";
+        /// A sheet with too many columns.
+        TooManyColumns { most: usize }:
+            "Bladet har innehåll bortom kolumn {most}. Ingenting är importerat. Ta bort det som inte hör till listan."
+            / "The sheet has content beyond column {most}. Nothing was imported. Remove what is no part of the list.";
+        /// A workbook in which no sheet holds anything.
+        NoContent:
+            "Arbetsboken har inget innehåll. Ingenting är importerat. Listan behöver en rad med rubriker och en rad för varje person."
+            / "The workbook has no content. Nothing was imported. The list takes one line of headings and one line for each person.";
+        /// Several sheets with content, and none was chosen.
+        SeveralSheets(names: Vec<String>):
+            "Arbetsboken har flera blad med innehåll: {names}. Ingenting är importerat. Välj bladet med listan{by}."
+            / "The workbook has several sheets with content: {names}. Nothing was imported. Choose the sheet with the list{by}.",
+            names = some_in_quotes(&names), by = Means::Sheet;
+        /// No sheet of that name or number.
+        NoSuchSheet { asked: String, names: Vec<String> }:
+            "Arbetsboken har inget blad ”{asked}”. Ingenting är importerat. Bladen är: {names}."
+            / "The workbook has no sheet “{asked}”. Nothing was imported. The sheets are: {names}.",
+            names = some_in_quotes(&names);
+        /// A sheet was chosen of what has none.
+        NoSheets:
+            "Filen är ingen arbetsbok och har inga blad att välja bland. Ingenting är importerat. Importera den utan att välja blad."
+            / "The file is no workbook and has no sheets to choose from. Nothing was imported. Import it without choosing a sheet.";
+        /// Not text: it holds NUL bytes.
+        Binary:
+            "Filen är inte en textfil. Ingenting är importerat. Spara listan som CSV och importera den filen."
+            / "The file is not a text file. Nothing was imported. Save the list as CSV and import that file.";
+        /// Text in UTF-8 or UTF-16 in which some bytes are wrong.
+        Damaged:
+            "Filens text är skadad: några tecken går inte att läsa. Ingenting är importerat. Spara listan på nytt som CSV UTF-8."
+            / "The text of the file is damaged: some characters cannot be read. Nothing was imported. Save the list again as CSV UTF-8.";
+        /// No code page under which the letters make words, or several: the first such word, read in two of them.
+        CodePage { line: u64, one: String, other: String }: match (one.as_str() == other.as_str()) {
+            true =>
+                "Det går inte att se i vilken teckenkodning filen är skriven: på rad {line} blir det ”{one}”. Ingenting är importerat. Spara listan på nytt som Excelarbetsbok (.xlsx) eller CSV UTF-8."
+                / "It cannot be seen in which encoding the file is written: line {line} becomes “{one}”. Nothing was imported. Save the list again as Excel workbook (.xlsx) or CSV UTF-8.";
+            false =>
+                "Det går inte att se i vilken teckenkodning filen är skriven: på rad {line} kan det stå ”{one}” eller ”{other}”. Ingenting är importerat. Spara listan på nytt som Excelarbetsbok (.xlsx) eller CSV UTF-8."
+                / "It cannot be seen in which encoding the file is written: line {line} may say “{one}” or “{other}”. Nothing was imported. Save the list again as Excel workbook (.xlsx) or CSV UTF-8.";
+        };
+        /// Each row stands in one cell.
+        RowsInOneCell { line: u64 }:
+            "Varje rad ligger i en enda cell, så rubrikerna på rad {line} går inte att skilja åt. Ingenting är importerat. Dela texten i kolumner i kalkylprogrammet (Data, Text till kolumner) och spara listan på nytt."
+            / "Each row stands in one cell, so the headings on line {line} cannot be told apart. Nothing was imported. Split the text into columns in the spreadsheet (Data, Text to columns) and save the list again.";
+        /// Two headings that mean the same, as written.
+        Twice(one: String, other: String):
+            "Rubrikerna \"{one}\" och \"{other}\" betyder samma sak. Ingenting är importerat. Ta bort eller byt namn på den ena."
+            / "The headings \"{one}\" and \"{other}\" mean the same. Nothing was imported. Remove or rename one of them.";
+        /// The headings that are missing, and those that were found, with their line.
+        Missing { missing: Vec<Missing>, line: u64, found: Vec<String> }: match (*line) {
+            1 =>
+                "Rubriker saknas: {missing}. Ingenting är importerat. Rubrikerna i filen är: {found}. {words}"
+                / "Headings are missing: {missing}. Nothing was imported. The headings in the file are: {found}. {words}",
+                found = some_of(&found), words = Words(missing.to_vec());
+            _ =>
+                "Rubriker saknas: {missing}. Ingenting är importerat. Rubrikerna verkar stå på rad {line}: {found}. {words}"
+                / "Headings are missing: {missing}. Nothing was imported. The headings seem to be on line {line}: {found}. {words}",
+                found = some_of(&found), words = Words(missing.to_vec());
+        };
+    }
 }
 
 /// A heading a list cannot do without.
@@ -46,36 +122,59 @@ impl Missing {
     }
 }
 
-impl Unreadable {
-    /// What happened and what to do, as sentences.
-    pub fn text(&self, lang: Lang) -> String {
+/// The words that would do for headings that are missing.
+struct Words(Vec<Missing>);
+
+impl Missing {
+    /// The words that would do, in a sentence.
+    const fn words(self) -> Text {
         match self {
-            Unreadable::Empty => say!(lang,
-                sv: "Filen är tom. Ingenting är importerat. Listan behöver en rad med rubriker och en rad för varje person.",
-                en: "The file is empty. Nothing was imported. The list takes one line of headings and one line for each person."),
-            Unreadable::Workbook => say!(lang,
-                sv: "Filen är en Excelarbetsbok. Ingenting är importerat. Öppna den i Excel, välj Spara som och CSV UTF-8, och importera den filen.",
-                en: "The file is an Excel workbook. Nothing was imported. Open it in Excel, save it as CSV UTF-8, and import that file."),
-            Unreadable::Binary => say!(lang,
-                sv: "Filen är inte en textfil. Ingenting är importerat. Spara listan som CSV och importera den filen.",
-                en: "The file is not a text file. Nothing was imported. Save the list as CSV and import that file."),
-            Unreadable::Damaged => say!(lang,
-                sv: "Filens text är skadad: några tecken går inte att läsa. Ingenting är importerat. Spara listan på nytt som CSV UTF-8.",
-                en: "The text of the file is damaged: some characters cannot be read. Nothing was imported. Save the list again as CSV UTF-8."),
-            Unreadable::Twice(one, other) => say!(lang,
-                sv: "Rubrikerna \"{one}\" och \"{other}\" betyder samma sak. Ingenting är importerat. Ta bort eller byt namn på den ena.",
-                en: "The headings \"{one}\" and \"{other}\" mean the same. Nothing was imported. Remove or rename one of them."),
-            Unreadable::Missing { missing, found } => {
-                let names: Vec<&str> = missing.iter().map(|m| m.name().get(lang)).collect();
-                let missing = names.join(", ");
-                let mut found_told = found[..found.len().min(TOLD)].join(", ");
-                if found.len() > TOLD {
-                    found_told.push_str(" …");
-                }
-                say!(lang,
-                    sv: "Rubriker saknas: {missing}. Ingenting är importerat. Rubrikerna i filen är: {found_told}.",
-                    en: "Headings are missing: {missing}. Nothing was imported. The headings in the file are: {found_told}.")
-            }
+            Missing::Column(Column::Name) => text!(
+                "För namnet går Namn eller Deltagare, eller Förnamn och Efternamn.",
+                "For the name Name or Participant will do, or Given name and Family name."
+            ),
+            Missing::Column(Column::Start) => text!(
+                "För startdatumet går Start, Startdatum, Från eller Första dag.",
+                "For the start date Start, Start date, From or First day will do."
+            ),
+            Missing::Column(Column::Of(Field::Given)) => text!(
+                "För förnamnet går Förnamn eller Tilltalsnamn.",
+                "For the given name Given name or First name will do."
+            ),
+            Missing::Column(Column::Of(Field::Family)) => text!(
+                "För efternamnet går Efternamn.",
+                "For the family name Family name, Last name or Surname will do."
+            ),
+            Missing::Column(_) => text!("", ""),
+            Missing::GroupOrArena => text!(
+                "För gruppen går Grupp, för arenan Arena, Plats eller Arbetsplats.",
+                "For the group Group will do, for the arena Arena, Place or Workplace."
+            ),
         }
     }
+}
+
+fn some_in_quotes(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("”{name}”")).collect();
+    some_of(&quoted)
+}
+
+fn some_of(headings: &[String]) -> String {
+    let mut some = headings[..headings.len().min(TOLD)].join(", ");
+    if headings.len() > TOLD {
+        some.push_str(" …");
+    }
+    some
+}
+
+told! {
+    Words: |words, to| {
+        let words: Vec<&str> = words.0.iter().map(|m| m.words().get(to.lang)).collect();
+        words.join(" ")
+    };
+    Vec<String>: |names| names.join(", ");
+    Vec<Missing>: |missing, to| {
+        let names: Vec<&str> = missing.iter().map(|m| m.name().get(to.lang)).collect();
+        names.join(", ")
+    };
 }

@@ -196,53 +196,15 @@ fn nearest<T: Copy>(written: &str, known: &[T], name: impl Fn(T) -> &'static str
         .collect();
     known
         .iter()
-        .map(|item| (distance(&written, name(*item)), *item))
+        .map(|item| (strsim::osa_distance(&written, name(*item)), *item))
         .filter(|(steps, item)| steps * 3 <= written.chars().count().max(name(*item).len()))
         .min_by_key(|(steps, _)| *steps)
         .map(|(_, item)| item)
 }
 
-/// How many letters must be added, dropped, changed, or swapped with the next, between two words.
-fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    // steps[i][j] leads from the first i letters of one to the first j of the other.
-    let mut steps = vec![vec![0; other.len() + 1]; one.len() + 1];
-    for i in 0..=one.len() {
-        for j in 0..=other.len() {
-            steps[i][j] = match (i, j) {
-                (0, _) | (_, 0) => i + j,
-                _ => {
-                    let change = steps[i - 1][j - 1] + usize::from(one[i - 1] != other[j - 1]);
-                    change.min(steps[i - 1][j] + 1).min(steps[i][j - 1] + 1)
-                }
-            };
-            if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
-                steps[i][j] = steps[i][j].min(steps[i - 2][j - 2] + 1);
-            }
-        }
-    }
-    steps[one.len()][other.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distance_counts_single_letters() {
-        for (one, other, steps) in [
-            ("", "", 0),
-            ("undo", "undo", 0),
-            ("undo", "udo", 1),
-            ("", "redo", 4),
-            ("kitten", "sitting", 3),
-            ("qiut", "quit", 1),
-            ("ab", "ba", 1),
-        ] {
-            assert_eq!(distance(one, other), steps, "{one} {other}");
-            assert_eq!(distance(other, one), steps, "{other} {one}");
-        }
-    }
 
     #[test]
     fn nearest_guesses_only_what_is_near() {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::limit::{Limit, number_limit};
-use super::{Align, Cell, Column, Group, List};
+use super::{Cell, Column, List, Telling, columns};
 use crate::domain::facts::decision::Form;
 use crate::domain::facts::participant::PersonId;
 use crate::domain::plain::shown;
@@ -52,43 +52,10 @@ pub struct EmploymentRow {
 /// Where the rows that end stand among the groups.
 const ENDS: usize = 1;
 
-const COLUMNS: &[Column] = &[
-    Column {
-        names: &[text!("nr", "no.")],
-        align: Align::Right,
-        least: 3,
-        most: 6,
-        on_screen: false,
-    },
-    Column {
-        names: &[text!("namn", "name")],
-        align: Align::Left,
-        least: 17,
-        most: 28,
-        on_screen: true,
-    },
-    Column {
-        names: &[
-            text!("första dag", "first day"),
-            text!("sista dag", "last day"),
-        ],
-        align: Align::Left,
-        least: 10,
-        most: 23,
-        on_screen: true,
-    },
-    Column {
-        names: &[text!("form", "form")],
-        align: Align::Left,
-        least: 11,
-        most: 11,
-        on_screen: true,
-    },
-];
-
 impl Quota {
     /// Counts a year and the one before it; what is left of a year that is over on `today` is not told.
-    pub fn of(register: &Register, year: i32, today: NaiveDate, lang: Lang) -> Quota {
+    pub fn of(year: i32, of: &Telling) -> Quota {
+        let (register, today, lang) = (of.register, of.today, of.lang);
         let this = quota::year(register, year);
         let source = this.most.map(|rule| shown(rule.source(lang)).into_owned());
         let row = |counted: &Year| YearRow::of(counted, register, today, lang);
@@ -162,73 +129,83 @@ impl YearRow {
 
 impl List for Quota {
     type Row = EmploymentRow;
+    type Key = PersonId;
 
-    fn title(&self, lang: Lang) -> String {
+    fn title(&self, of: &Telling) -> String {
         let year = self.year.year;
-        say!(lang, sv: "Lönebidrag via AMI {year}", en: "Wage subsidies via AMI {year}")
+        say!(of.lang, sv: "Lönebidrag via AMI {year}", en: "Wage subsidies via AMI {year}")
     }
 
-    fn counts(&self, lang: Lang) -> Vec<String> {
-        let (year, before) = (self.year.summary(lang), &self.last_year);
+    fn counts(&self, of: &Telling) -> Vec<String> {
+        let (year, before) = (self.year.summary(of.lang), &self.last_year);
         let last = before.year;
         let earlier = match before.is_empty() {
-            true => say!(lang, sv: "{last}: ingen", en: "{last}: nobody"),
-            false => format!("{last}: {}", before.summary(lang)),
+            true => say!(of.lang, sv: "{last}: ingen", en: "{last}: nobody"),
+            false => format!("{last}: {}", before.summary(of.lang)),
         };
         vec![year, earlier]
     }
 
-    fn columns(&self) -> &'static [Column] {
-        COLUMNS
+    fn group_name(&self) -> Option<Text> {
+        Some(text!("vad", "what"))
     }
 
-    fn group_name(&self) -> Text {
-        text!("vad", "what")
+    fn groups(&self) -> Vec<&[EmploymentRow]> {
+        vec![&self.year.starts, &self.year.ends]
     }
 
-    fn groups(&self) -> Vec<Group<'_, EmploymentRow>> {
-        let none = text!("ingen", "nobody");
-        let group = |heading, rows| Group {
-            heading,
-            rows,
-            none,
-        };
-        vec![
-            group(text!("börjar", "begin"), &self.year.starts[..]),
-            group(text!("slutar", "end"), &self.year.ends[..]),
-        ]
+    fn heading(&self, group: usize, of: &Telling) -> Option<String> {
+        let [begin, end] = [text!("börjar", "begin"), text!("slutar", "end")];
+        let heading = if group == ENDS { end } else { begin };
+        Some(heading.get(of.lang).to_owned())
     }
 
-    fn cells(&self, row: &EmploymentRow, group: usize, lang: Lang) -> Vec<Cell> {
-        let EmploymentRow {
-            id,
-            name,
-            form,
-            start,
-            last_day,
-        } = row;
-        // Where there is room for one day, it is the one that the heading is about.
-        let about = if group == ENDS { last_day } else { start };
-        vec![
-            Cell::of(id.to_string()),
-            Cell::of(name.clone()),
-            Cell {
+    fn none(&self, _group: usize, of: &Telling) -> Option<String> {
+        Some(text!("ingen", "nobody").get(of.lang).to_owned())
+    }
+
+    columns! {
+        fn cells(self, row: &EmploymentRow, group, of) {
+            let EmploymentRow {
+                id,
+                name,
+                form,
+                start,
+                last_day,
+            } = row;
+            // Where there is room for one day, it is the one that the heading is about.
+            let about = if group == ENDS { last_day } else { start };
+        }
+        Column::NUMBER => Cell::of(id.to_string());
+        Column::fixed(&[text!("namn", "name")], 17).up_to(28, 1) => Cell::of(name.clone());
+        Column::fixed(&[
+                text!("första dag", "first day"),
+                text!("sista dag", "last day"),
+                ], 10).up_to(23, 1).called(text!("dag", "day")) => Cell {
                 text: format!("{start} – {last_day}"),
                 short: Some(about.to_string()),
-                fields: vec![start.to_string(), last_day.to_string()],
-            },
-            Cell::of(form.name().get(lang)),
-        ]
+                fields: Some(vec![start.to_string(), last_day.to_string()]),
+                ..Cell::default()
+                };
+        Column::fixed(&[text!("form", "form")], 11) => Cell::of(form.name().get(of.lang));
+    }
+
+    fn key(&self, row: &EmploymentRow) -> PersonId {
+        row.id
     }
 
     fn of(&self, row: &EmploymentRow) -> Option<PersonId> {
         Some(row.id)
     }
 
-    fn foot(&self, lang: Lang) -> Option<String> {
+    fn foot(&self, of: &Telling) -> Option<String> {
         let source = self.source.as_ref()?;
-        Some(say!(lang,
+        Some(say!(of.lang,
             sv: "Räknas: anställningar via AMI vars första beslut börjar under året ({source}).",
             en: "Counted: employments via AMI whose first decision begins in the year ({source})."))
+    }
+
+    fn json(&self, _of: &Telling) -> impl Serialize {
+        self
     }
 }

@@ -8,6 +8,7 @@ use super::moving::moved;
 use super::{Effect, Opening, Screen, View};
 use crate::action::{Action, Section};
 use crate::domain::facts::participant::{Absence, PersonId};
+use crate::lists;
 use crate::say;
 use crate::theme::Sign;
 use crate::widgets::dialog::Dialog;
@@ -35,12 +36,10 @@ pub fn opening(who: PersonId, view: &View) -> Opening {
     }
 }
 
+/// The latest first.
 fn absences(who: PersonId, view: &View) -> Vec<Absence> {
-    let person = view.register.people.get(&who);
-    let stays = person.map_or(&[][..], |person| &person.stays);
-    let mut absences: Vec<Absence> = stays.iter().flat_map(|s| s.absences.clone()).collect();
-    absences.reverse();
-    absences
+    let list = lists::absences::Absences::of(who, &view.telling());
+    list.rows().iter().rev().copied().collect()
 }
 
 impl Absences {
@@ -128,12 +127,13 @@ impl Screen for Absences {
         let (theme, lang) = (view.theme, view.lang);
         let dialog = self.dialog(view);
         let title = say!(lang, sv: "Längre frånvaro", en: "Long absence");
-        dialog.draw(frame, &title, theme);
         let another = say!(lang, sv: "anteckna en ny", en: "record another");
         let known = absences(self.who, view);
         let rows = std::iter::once(another).chain(known.iter().map(|a| a.text(lang)));
         let rows: Vec<String> = rows.collect();
         let height = usize::from(dialog.inner.height);
+        let hidden = self.scroll.hidden(rows.len(), height);
+        dialog.draw_listed(frame, &title, hidden, theme);
         let window = self.scroll.window(rows.len(), height);
         let chosen = self.place(view);
         for (y, at) in (dialog.inner.y..).zip(window) {

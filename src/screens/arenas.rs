@@ -32,8 +32,8 @@ pub fn follow<K: Copy + PartialEq>(
 ) {
     let lang = view.lang;
     let group = group(form, of_group);
-    let in_group = |arena: &&Arena| arena.group == group && !arena.name.is_empty();
-    let arenas = view.register.arenas.values().filter(in_group);
+    let in_group = |arena: &&Arena| arena.group == group;
+    let arenas = view.register.open_arenas(view.today).filter(in_group);
     let mut known: Vec<String> = arenas
         .map(|arena| shown(&arena.name).into_owned())
         .collect();

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use ratatui::{Frame, layout::Rect};
 
 use super::board::on_day;
-use super::chrome::{HINT_ROWS, draw_heading, hidden_rows};
+use super::chrome::{HINT_ROWS, draw_heading};
 use super::menu::{self, On, Subject};
 use super::moving::day_moved;
 use super::{Effect, Needs, Opening, Outcome, Screen, View};
@@ -17,6 +17,7 @@ use crate::domain::calendar::add_months;
 use crate::domain::facts::change::{Change, Reading};
 use crate::domain::facts::participant::{Participant, PersonId, Protection};
 use crate::domain::plain::shown;
+use crate::widgets::scroll::hidden_rows;
 
 mod clocks;
 mod head;

@@ -15,7 +15,7 @@ use crate::domain::reckon::overdue::{Overdue, overdue};
 use crate::keys::{HINT_GAP, hint_line};
 use crate::say;
 use crate::theme::{Role, Sign, Theme};
-use crate::widgets::fit;
+use crate::widgets::{fit, line};
 
 /// The rows of status and hints below every screen.
 pub const HINT_ROWS: u16 = 2;
@@ -40,14 +40,6 @@ pub fn draw_heading(frame: &mut Frame, row: Rect, view: &View, name: &str, right
         ]),
         row,
     );
-}
-
-/// How many rows are hidden above and below those in view: `↑ 3 ↓ 12`; nothing where all are seen.
-pub fn hidden_rows(above: usize, below: usize, theme: Theme) -> String {
-    let signs = [(Sign::Up, above), (Sign::Down, below)];
-    let told = signs.into_iter().filter(|(_, rows)| *rows > 0);
-    let told = told.map(|(sign, rows)| format!("{} {rows}", theme.sign(sign)));
-    told.collect::<Vec<_>>().join(" ")
 }
 
 /// The years before and after one, as far as there are any, with the ways to them: `◂ 2025  2027 ▸`.
@@ -120,7 +112,7 @@ pub fn draw_status(frame: &mut Frame, row: Rect, view: &View, board: &Board) {
     }
     spans.push(Span::raw(" "));
     spans.push(Span::styled(saved, theme.style(Role::Quiet)));
-    frame.render_widget(Line::from(spans), row);
+    line::draw(frame, Line::from(spans), row);
 }
 
 fn counts(view: &View, board: &Board) -> Vec<(String, Role)> {
@@ -226,7 +218,7 @@ pub fn draw_hints(frame: &mut Frame, row: Rect, view: &View, screen: &dyn Screen
         spans.push(Span::styled(key, theme.style(Role::Accent)));
         spans.push(Span::styled(format!(" {label}"), theme.style(Role::Quiet)));
     }
-    frame.render_widget(Line::from(spans), row);
+    line::draw(frame, Line::from(spans), row);
 }
 
 fn hints(view: &View, screen: &dyn Screen) -> Vec<(String, String)> {

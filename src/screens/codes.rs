@@ -268,11 +268,17 @@ impl Screen for Codes {
 
     fn draw(&self, frame: &mut Frame, _area: Rect, view: &View) {
         let layout = Layout::new(view);
-        let room = usize::from(layout.dialog.outer.width).saturating_sub(6);
-        layout
-            .dialog
-            .draw(frame, &self.title(room, view), view.theme);
         let window = self.scroll.window(layout.rows, layout.height());
+        let codes = |is_hidden: &dyn Fn(usize) -> bool| {
+            let rows = (0..Code::ALL.len()).map(|at| at % layout.rows);
+            rows.filter(|row| is_hidden(*row)).count()
+        };
+        let hidden = (
+            codes(&|row| row < window.start),
+            codes(&|row| row >= window.end),
+        );
+        let title = self.title(layout.dialog.room(hidden, view.theme), view);
+        layout.dialog.draw_listed(frame, &title, hidden, view.theme);
         for (y, down) in (layout.inside.y..).zip(window) {
             let mut spans = Vec::new();
             for across in 0..layout.columns {

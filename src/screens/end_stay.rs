@@ -11,6 +11,7 @@ use crate::domain::decide::subject::Subject;
 use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::change::{LogEntry, What};
+use crate::domain::facts::details::FREE_TEXT;
 use crate::domain::facts::outcome::{Came, End, Lasted, Outcome};
 use crate::domain::facts::participant::{Group, Participant, PersonId, Stay};
 use crate::domain::plain::shown;
@@ -366,6 +367,7 @@ impl Sheet for EndSheet {
                 Key::Note.label(lang),
                 end.map_or("", |end| &end.note),
             )
+            .free_text(FREE_TEXT.get(lang))
             .one_of(Key::Lasted, Key::Lasted.label(lang), answers(lang), answer)
             .line(
                 Key::CheckedOn,
@@ -376,7 +378,8 @@ impl Sheet for EndSheet {
                 Key::CheckNote,
                 Key::CheckNote.label(lang),
                 lasted.map_or("", |lasted| &lasted.note),
-            );
+            )
+            .free_text(FREE_TEXT.get(lang));
         form.show(Key::What, choices.len() > 1);
         form
     }

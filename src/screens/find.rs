@@ -15,11 +15,12 @@ use crate::action::{Action, Section};
 use crate::domain::facts::participant::{Participant, PersonId, Protection};
 use crate::domain::plain::shown;
 use crate::domain::reckon::expected::{Expected, expected};
-use crate::domain::search::{Entry, Finder, Hit};
+use crate::domain::search::{Entry, Finder, Hit, Number, before};
+use crate::lists::whereabouts::{Time, place};
 use crate::say;
 use crate::theme::{Role, Sign};
-use crate::widgets::scroll::Scroll;
-use crate::widgets::{fit, pane, row};
+use crate::widgets::scroll::{Scroll, draw_hidden, hidden_rows};
+use crate::widgets::{fit, line, pane, row};
 
 /// So many hits are listed; whoever wants more types another letter.
 const LISTED: usize = 500;
@@ -48,8 +49,14 @@ impl Find {
         }
     }
 
-    fn search(&mut self) {
-        self.hits = self.finder.find(self.query.text(), LISTED);
+    fn search(&mut self, view: &View) {
+        let query = self.query.text();
+        self.hits = self.finder.find(query, LISTED);
+        if let Some(number) = Number::read(query) {
+            let found = number.find(view.register.people.values(), view.today);
+            self.hits = before(found, std::mem::take(&mut self.hits), query);
+            self.hits.truncate(LISTED);
+        }
         self.chosen = 0;
         self.scroll = Scroll::default();
     }
@@ -80,7 +87,7 @@ impl Find {
 }
 
 fn finder(view: &View) -> Finder {
-    let register = view.register;
+    let (register, of) = (view.register, &view.telling());
     let people: Vec<_> = register
         .people
         .values()
@@ -90,7 +97,7 @@ fn finder(view: &View) -> Finder {
                 Protection::Marked | Protection::Strong => String::new(),
             };
             let past = matches!(Time::of(person, view.today), Time::Past(_));
-            (person.id, name, place(person, view).0, past)
+            (person.id, name, place(person, of).0, past)
         })
         .collect();
     Finder::new(people.iter().map(|(id, name, place, past)| Entry {
@@ -99,58 +106,6 @@ fn finder(view: &View) -> Finder {
         other: place,
         past: *past,
     }))
-}
-
-/// Where a person's time at the unit stands.
-enum Time {
-    Present,
-    /// From this day.
-    Coming(NaiveDate),
-    /// Until this day.
-    Past(NaiveDate),
-}
-
-impl Time {
-    fn of(person: &Participant, today: NaiveDate) -> Time {
-        if person.stay(today).is_some() {
-            return Time::Present;
-        }
-        let coming = person.stays.iter().map(|stay| stay.start);
-        let past = person.stays.iter().filter_map(|stay| stay.last_day());
-        match (coming.filter(|start| *start > today).min(), past.max()) {
-            (Some(start), _) => Time::Coming(start),
-            (None, Some(last)) => Time::Past(last),
-            (None, None) => Time::Present,
-        }
-    }
-
-    /// In words, the longest form first.
-    fn words(&self, view: &View) -> Vec<String> {
-        match self {
-            Time::Present => Vec::new(),
-            Time::Coming(day) => vec![
-                say!(view.lang, sv: "kommer, fr.o.m. {day}", en: "to come, from {day}"),
-                say!(view.lang, sv: "från {day}", en: "from {day}"),
-            ],
-            Time::Past(day) => vec![
-                say!(view.lang, sv: "tidigare, t.o.m. {day}", en: "past, until {day}"),
-                say!(view.lang, sv: "t.o.m. {day}", en: "until {day}"),
-                say!(view.lang, sv: "till {day}", en: "to {day}"),
-            ],
-        }
-    }
-}
-
-/// Group and arena, and the shorter name of the two that says most.
-fn place(person: &Participant, view: &View) -> (String, String) {
-    let Some(arena) = view.register.arena_of(person, view.today) else {
-        return (String::new(), String::new());
-    };
-    let group = arena.group.name().get(view.lang);
-    match shown(&arena.name).into_owned() {
-        name if name.is_empty() => (group.to_owned(), group.to_owned()),
-        name => (format!("{group}, {name}"), name),
-    }
 }
 
 /// Where the parts stand: for drawing and for taps alike.
@@ -231,17 +186,17 @@ impl Screen for Find {
         Effect::Nothing
     }
 
-    fn typed(&mut self, key: KeyEvent, _view: &View) -> Option<Effect> {
+    fn typed(&mut self, key: KeyEvent, view: &View) -> Option<Effect> {
         let pressed = self.query.press(key);
         if pressed == Pressed::Changed {
-            self.search();
+            self.search(view);
         }
         (pressed != Pressed::Nothing).then_some(Effect::Nothing)
     }
 
-    fn pasted(&mut self, text: &str, _view: &View) -> bool {
+    fn pasted(&mut self, text: &str, view: &View) -> bool {
         self.query.paste(text);
-        self.search();
+        self.search(view);
         true
     }
 
@@ -267,7 +222,7 @@ impl Screen for Find {
             self.made_of = made_of;
             self.finder = finder(view);
             let was = self.who();
-            self.search();
+            self.search(view);
             let again = |who: PersonId| self.hits.iter().position(|hit| hit.id == who.0);
             self.chosen = was.and_then(again).unwrap_or(0);
         }
@@ -292,7 +247,8 @@ impl Screen for Find {
         let layout = Layout::new(view);
         let title = say!(view.lang, sv: "Sök person", en: "Find a person");
         pane::draw(frame, layout.place, &title, &self.count(view), theme);
-        draw_bottom(frame, layout.place, view);
+        let hidden = self.scroll.hidden(self.hits.len(), layout.height());
+        draw_bottom(frame, layout.place, hidden, view);
         self.query.draw(frame, layout.query, "/", theme);
         if self.hits.is_empty() {
             draw_nothing(frame, layout.rows, view);
@@ -305,13 +261,14 @@ impl Screen for Find {
                 ..layout.rows
             };
             let chosen = at == self.chosen;
-            frame.render_widget(hit_line(&self.hits[at], chosen, &layout, view), line);
+            line::draw(frame, hit_line(&self.hits[at], chosen, &layout, view), line);
         }
     }
 }
 
-/// What the keys do here, on the frame's lower line.
-fn draw_bottom(frame: &mut Frame, place: Rect, view: &View) {
+/// The frame's lower line: how many are out of sight, and beside that what the keys do here, as far as there is room.
+fn draw_bottom(frame: &mut Frame, place: Rect, hidden: (usize, usize), view: &View) {
+    draw_hidden(frame, place, hidden, view.theme);
     let key = |action| view.keymap.first_key(action, view.lang, view.theme.ascii);
     let words = [
         (Action::Open, say!(view.lang, sv: "personkort", en: "card")),
@@ -320,15 +277,25 @@ fn draw_bottom(frame: &mut Frame, place: Rect, view: &View) {
             say!(view.lang, sv: "visa på tavlan", en: "show on the board"),
         ),
     ];
-    let said: Vec<String> = words
+    let mut said: Vec<String> = words
         .into_iter()
         .filter_map(|(action, word)| Some(format!("{} {word}", key(action)?)))
         .collect();
-    let room = usize::from(place.width).saturating_sub(4);
-    let text = format!(" {} ", said.join("  "));
-    if fit::width(&text) <= room && place.height > 1 {
-        let row = Rect::new(place.x + 2, place.bottom() - 1, place.width - 4, 1);
-        frame.render_widget(Span::styled(text, view.theme.style(Role::Quiet)), row);
+    let beside = match hidden_rows(hidden.0, hidden.1, view.theme) {
+        none if none.is_empty() => 0,
+        told => fit::width(&told) + 2,
+    };
+    let room = usize::from(place.width).saturating_sub(4 + beside);
+    let text = |said: &[String]| format!(" {} ", said.join("  "));
+    while !said.is_empty() && fit::width(&text(&said)) > room {
+        said.pop();
+    }
+    if !said.is_empty() && place.height > 1 {
+        let row = Rect::new(place.x + 2, place.bottom() - 1, room as u16, 1);
+        frame.render_widget(
+            Span::styled(text(&said), view.theme.style(Role::Quiet)),
+            row,
+        );
     }
 }
 
@@ -360,9 +327,14 @@ fn hit_line(hit: &Hit, chosen: bool, layout: &Layout, view: &View) -> Line<'stat
         return Line::default();
     };
     let time = Time::of(person, view.today);
-    let mut words = time.words(view);
+    let by = hit.by.iter();
+    let by = by.flat_map(|by| [by.text(view.lang), by.number().to_owned()]);
+    let mut words: Vec<String> = by.map(|text| shown(&text).into_owned()).collect();
     if words.is_empty() {
-        let (long, short) = place(person, view);
+        words = time.words(view.lang);
+    }
+    if words.is_empty() {
+        let (long, short) = place(person, &view.telling());
         words = vec![long, short];
     }
     let fits = words

@@ -61,6 +61,9 @@ pub trait Sheet {
     /// What saving leads to. Every fault is told at its field; with any, nothing is done.
     fn read(&self, form: &mut Form<Self::Key>, view: &View) -> Option<Effect>;
 
+    /// Lets the form ask what a refusal wants to know.
+    fn refused(&self, _form: &mut Form<Self::Key>, _refusal: &Refusal, _view: &View) {}
+
     /// The field that a refusal is about.
     fn field_of(&self, _refusal: &Refusal) -> Option<Self::Key> {
         None
@@ -201,6 +204,22 @@ impl<S: Sheet> FormScreen<S> {
         }
     }
 
+    /// Asks whether an arena is meant that nobody knows yet.
+    fn ask_of_arena(&mut self, refused: &str, view: &View) -> Effect {
+        let effect = self.sheet.read(&mut self.form, view);
+        let Some(mut command) = effect.as_ref().and_then(command_of).cloned() else {
+            return Effect::Nothing;
+        };
+        command.mean_new_arena();
+        let command = Box::new(command);
+        let text = say!(view.lang,
+            sv: "{refused} Ja lägger till den; nej går tillbaka till formuläret.",
+            en: "{refused} Yes adds it; no goes back to the form.");
+        self.asked = true;
+        let about = self.changed.clone().or_else(|| self.opened_on.clone());
+        meanwhile::only_while(about, Effect::Open(Opening::Question { text, command }))
+    }
+
     fn cancel(&mut self, view: &View) -> Effect {
         if self.leaving && self.is_warned || !self.form.is_changed() {
             return Effect::Close;
@@ -301,8 +320,15 @@ impl<S: Sheet> Screen for FormScreen<S> {
                 self.follow(view);
                 self.ask(view)
             }
+            Outcome::Failed(Failure {
+                text,
+                refusal: Some(Refusal::ArenaNew { .. }),
+            }) => self.ask_of_arena(text, view),
             Outcome::Failed(failure) => {
                 let text = failure.text.to_owned();
+                if let Some(refusal) = failure.refusal {
+                    self.sheet.refused(&mut self.form, refusal, view);
+                }
                 let field = failure.refusal.and_then(|r| self.sheet.field_of(r));
                 match field.filter(|field| self.form.is_shown(*field)) {
                     Some(field) => {

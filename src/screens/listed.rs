@@ -1,118 +1,118 @@
-//! A list of `lists` on a screen: its rows one below the other under their headings, at any width, and the chosen one.
+//! A list of `lists` as a screen: its rows one below the other under their headings, at any width, the chosen one, and
+//! what there is to say of it.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-use super::listing::{Choosable, Listing};
-use super::{View, Width};
-use crate::domain::facts::participant::PersonId;
-use crate::lists::{Align, Cell, Column, List};
-use crate::text::Text;
-use crate::theme::{Role, Sign};
-use crate::widgets::fit;
-use crate::widgets::row::{MARKER_COLUMNS, marker};
+use super::menu::Subject;
+use super::{Effect, Needs, Opening, Outcome, View};
+use crate::action::{Action, Section};
+use crate::lists::List;
+use crate::theme::Role;
 
-/// What stands on one row of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    Heading(Text),
-    /// Instead of rows.
-    None(Text),
-    Row {
-        group: usize,
-        at: usize,
-        of: Option<PersonId>,
-    },
-}
+mod layout;
+mod reading;
 
-impl Choosable for Place {
-    fn is_choosable(&self) -> bool {
-        matches!(self, Place::Row { .. })
+pub use reading::open;
+
+/// What one list's screen adds to the list: its keys, and how much room it keeps.
+pub trait Shown {
+    type List: List;
+
+    /// Makes the rows. It is done anew only when the register, the day, the language or what it is made of changes.
+    fn list(&self, view: &View) -> Self::List;
+
+    /// What else the rows are made of: a year turned to, whether some are shown.
+    fn made_of(&self, _view: &View) -> u64 {
+        0
+    }
+
+    fn section(&self) -> Section {
+        Section::List
+    }
+
+    fn menu(&self) -> &'static [Section] {
+        &[Section::Card]
+    }
+
+    fn needs(&self, _view: &View) -> Needs {
+        Needs::default()
+    }
+
+    /// What the menu is about, with a row chosen or none.
+    fn subject(&self, list: &Self::List, chosen: Option<&Row<Self>>) -> Subject {
+        Subject::in_list(chosen.and_then(|row| list.of(row)))
+    }
+
+    /// What Enter leads to.
+    fn open(&self, list: &Self::List, chosen: Option<&Row<Self>>, _view: &View) -> Effect {
+        match chosen.and_then(|row| list.of(row)) {
+            Some(who) => Effect::Open(Opening::Card(who)),
+            None => Effect::Nothing,
+        }
+    }
+
+    /// Takes in what became of a command that was asked for here.
+    fn carried_out(&self, _outcome: &Outcome, _view: &View) -> Effect {
+        Effect::Nothing
+    }
+
+    /// Answers an action of its own; `None` for one that every list answers alike.
+    fn act(&mut self, _action: Action, _list: &Self::List, _view: &View) -> Option<Effect> {
+        None
+    }
+
+    /// Takes in a day. Says whether it shows days at all.
+    fn show_day(&mut self, _day: chrono::NaiveDate, _view: &View) -> bool {
+        false
+    }
+
+    fn hints(&self, list: &Self::List, chosen: Option<&Row<Self>>, view: &View) -> Vec<Action>;
+
+    /// At the right of the title: what the rows come to.
+    fn beside(&self, list: &Self::List, view: &View) -> String {
+        list.counts(&view.telling()).join("  ")
+    }
+
+    /// What there is to say of the chosen row.
+    fn about(&self, list: &Self::List, row: &Row<Self>, view: &View) -> Vec<(String, Role)> {
+        list.about(row, &view.telling())
+    }
+
+    /// Lines between the title and the columns' names.
+    fn above(&self, _list: &Self::List, _view: &View) -> Vec<Line<'static>> {
+        Vec::new()
+    }
+
+    /// How many columns of text each paragraph of the longest foot takes: room is kept for it, so that the list does not
+    /// move with the marker.
+    fn room(&self, list: &Self::List, view: &View) -> Vec<usize>;
+
+    /// How many of so many rows the foot takes at most.
+    fn most_foot(&self, rows: usize) -> usize {
+        rows / 2
+    }
+
+    /// What is shown instead of the list while it has no row: what to press first.
+    fn empty(&self, _view: &View) -> Option<String> {
+        None
+    }
+
+    /// Takes in that the list's end has come into view.
+    fn seen_to_the_end(&mut self, _view: &View) {}
+
+    /// Which row is looked at first, and when the rows were made anew; `None` for the one that was chosen.
+    fn wanted(
+        &self,
+        _old: Option<&Self::List>,
+        _new: &Self::List,
+        _was: Option<&Key<Self>>,
+        _view: &View,
+    ) -> Option<Key<Self>> {
+        None
     }
 }
 
-impl Place {
-    /// Whom the row is about.
-    pub fn of(&self) -> Option<PersonId> {
-        match self {
-            Place::Row { of, .. } => *of,
-            Place::Heading(_) | Place::None(_) => None,
-        }
-    }
-}
-
-/// Puts the rows of a list on the screen. Who is chosen stays chosen, in the same group, wherever their row has gone.
-pub fn fill<L: List>(places: &mut Listing<Place>, list: &L) {
-    let mut rows = Vec::new();
-    for (group, told) in list.groups().iter().enumerate() {
-        rows.push(Place::Heading(told.heading));
-        if told.rows.is_empty() {
-            rows.push(Place::None(told.none));
-        }
-        let each = told.rows.iter().enumerate();
-        rows.extend(each.map(|(at, row)| {
-            let of = list.of(row);
-            Place::Row { group, at, of }
-        }));
-    }
-    let who = |place: &Place| match place {
-        Place::Row { group, of, .. } => of.map(|of| (*group, of)),
-        _ => None,
-    };
-    let was = places.chosen().and_then(who);
-    let again = rows.iter().position(|row| was.is_some() && who(row) == was);
-    let place = again.unwrap_or(places.place());
-    places.fill(rows, place);
-}
-
-/// The row of the screen at a place.
-pub fn line<L: List>(list: &L, places: &Listing<Place>, at: usize, view: &View) -> Line<'static> {
-    let (theme, lang) = (view.theme, view.lang);
-    match places.rows()[at] {
-        Place::Heading(text) => {
-            Line::styled(format!(" {}", text.get(lang)), theme.style(Role::Strong))
-        }
-        Place::None(text) => {
-            Line::styled(format!("   {}", text.get(lang)), theme.style(Role::Quiet))
-        }
-        Place::Row { group, at: row, .. } => {
-            let cells = list.cells(&list.groups()[group].rows[row], group, lang);
-            Line::from(vec![
-                Span::raw(" "),
-                marker(at == places.place(), theme),
-                Span::raw(theme.plain(&laid(list.columns(), &cells, view))),
-            ])
-        }
-    }
-}
-
-/// The cells of the columns that a screen shows, beside each other.
-fn laid(columns: &[Column], cells: &[Cell], view: &View) -> String {
-    let shown = || columns.iter().zip(cells).filter(|(c, _)| c.on_screen);
-    let gap = match view.width() {
-        Width::Narrow => 1,
-        Width::Medium | Width::Wide => 2,
-    };
-    let count = shown().count();
-    let least: usize = shown().map(|(column, _)| column.least).sum();
-    let taken = 1 + MARKER_COLUMNS + least + gap * count.saturating_sub(1);
-    // The first columns take what is over, each as far as it goes.
-    let mut over = usize::from(view.size.0).saturating_sub(taken);
-    let more = view.theme.sign(Sign::More);
-    let cells = shown().map(|(column, cell)| {
-        let added = over.min(column.most.saturating_sub(column.least));
-        over -= added;
-        let width = column.least + added;
-        let text = match &cell.short {
-            Some(short) if fit::width(&cell.text) > width => short,
-            _ => &cell.text,
-        };
-        let text = crate::domain::plain::shown(text);
-        match column.align {
-            Align::Left => fit::left(&text, width, more),
-            Align::Right => fit::right(&text, width, more),
-        }
-    });
-    let line = cells.collect::<Vec<_>>().join(&" ".repeat(gap));
-    let room = usize::from(view.size.0).saturating_sub(1 + MARKER_COLUMNS);
-    fit::cut(line.trim_end(), room, more)
-}
+/// The rows of a screen's list.
+pub type Row<S> = <<S as Shown>::List as List>::Row;
+/// What names them.
+pub type Key<S> = <<S as Shown>::List as List>::Key;

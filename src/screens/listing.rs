@@ -10,8 +10,8 @@ use super::chrome::HINT_ROWS;
 use super::moving::moved;
 use crate::action::Action;
 use crate::theme::{Role, Sign};
-use crate::widgets::fit;
-use crate::widgets::scroll::Scroll;
+use crate::widgets::scroll::{Scroll, hidden_rows};
+use crate::widgets::{fit, line};
 
 /// Where the parts of a list stand, for drawing and for taps alike.
 #[derive(Clone, Copy, Debug)]
@@ -57,10 +57,20 @@ impl Parts {
         frame: &mut Frame,
         area: Rect,
         window: Range<usize>,
-        line: impl Fn(usize) -> Line<'a>,
+        of: impl Fn(usize) -> Line<'a>,
     ) {
         for (y, at) in (self.top..).zip(window) {
-            frame.render_widget(line(at), row(area, y));
+            line::draw(frame, of(at), row(area, y));
+        }
+    }
+
+    /// Says in the blank row below the list how many of it are out of sight above and below.
+    pub fn draw_hidden(&self, frame: &mut Frame, area: Rect, hidden: (usize, usize), view: &View) {
+        let told = hidden_rows(hidden.0, hidden.1, view.theme);
+        let y = self.top + u16::try_from(self.rows).unwrap_or(0);
+        if y < area.height && !told.is_empty() {
+            let told = Line::styled(format!("{told} "), view.theme.style(Role::Quiet));
+            frame.render_widget(told.right_aligned(), row(area, y));
         }
     }
 
@@ -89,7 +99,7 @@ impl Parts {
         let first = area.height.saturating_sub(rows as u16);
         for (y, (line, role)) in (first..).zip(lines) {
             let line = Line::styled(format!(" {line}"), theme.style(role));
-            frame.render_widget(line, row(area, y));
+            line::draw(frame, line, row(area, y));
         }
     }
 }
@@ -116,6 +126,11 @@ pub fn divider(text: &str, width: usize, view: &View) -> Line<'static> {
 /// A row that may be one that cannot be chosen, such as a heading.
 pub trait Choosable {
     fn is_choosable(&self) -> bool;
+
+    /// Whether it is told of where it is out of sight: not a heading, but that nobody is below it.
+    fn is_told_of(&self) -> bool {
+        self.is_choosable()
+    }
 }
 
 /// The rows of a list, the chosen one and the window on them.
@@ -196,6 +211,16 @@ impl<R: Choosable> Listing<R> {
             self.scroll.top = 0;
         }
         self.scroll.follow(self.chosen, self.rows.len(), parts.rows);
+    }
+
+    /// How many that are told of are out of sight, above and below.
+    pub fn hidden(&self, parts: Parts) -> (usize, usize) {
+        let window = self.window(parts);
+        let count = |rows: &[R]| rows.iter().filter(|row| row.is_told_of()).count();
+        (
+            count(&self.rows[..window.start]),
+            count(&self.rows[window.end..]),
+        )
     }
 
     /// The rows in view.

@@ -1,11 +1,11 @@
 //! What a colleague has changed under an open form, menu or question: told, and asked about before it is written over.
 
-use super::log::difference;
 use super::{Effect, Opening, View};
 use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::A_COLLEAGUE;
 use crate::domain::decide::subject::Subject;
 use crate::domain::plain::shown;
+use crate::lists::change::since;
 use crate::say;
 
 /// That something has become another since it was opened: by whom, and from what to what.
@@ -15,7 +15,7 @@ pub fn told(was: &Subject, now: &Subject, view: &View) -> String {
     let by = by.map(|by| shown(view.register.actor(by)).into_owned());
     let by = by.unwrap_or_else(|| A_COLLEAGUE.get(lang).to_owned());
     let change = was.change_to(now);
-    let change = change.map(|change| difference::since(&change, view));
+    let change = change.map(|change| since(&change, &view.telling()));
     match change.filter(|change| !change.is_empty()) {
         Some(change) => say!(lang,
             sv: "{by} har ändrat det här medan det stod öppet: {change}.",
@@ -48,6 +48,10 @@ pub fn only_while(subject: Option<Subject>, effect: Effect) -> Effect {
         Effect::Do(command) => Effect::Do(still(Box::new(command))),
         Effect::Open(Opening::WhatIf(command)) => {
             Effect::Open(Opening::WhatIf(Box::new(still(command))))
+        }
+        Effect::Open(Opening::Question { text, command }) => {
+            let command = Box::new(still(command));
+            Effect::Open(Opening::Question { text, command })
         }
         Effect::Replace(Opening::Question { text, command }) => {
             let command = Box::new(still(command));

@@ -171,10 +171,10 @@ impl Screen for Menu {
 
     fn draw(&self, frame: &mut Frame, _area: Rect, view: &View) {
         let layout = Layout::new(self, view);
-        layout
-            .dialog
-            .draw(frame, &self.subject.title(view), view.theme);
         let deeds = self.deeds();
+        let hidden = self.scroll.hidden(deeds.len(), layout.height());
+        let title = self.subject.title(view);
+        layout.dialog.draw_listed(frame, &title, hidden, view.theme);
         let window = self.scroll.window(deeds.len(), layout.height());
         for (y, at) in (layout.dialog.inner.y..).zip(window) {
             let line = self.line(deeds[at], at == self.chosen, &layout, view);

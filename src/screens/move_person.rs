@@ -98,6 +98,7 @@ impl Sheet for MoveSheet {
             from: from?,
             group: arenas::group(form, Key::Group),
             arena: arena?,
+            is_new_arena: false,
         }))
     }
 
@@ -135,7 +136,7 @@ fn new_placement(entry: &LogEntry) -> Option<&Placement> {
     entry.changes.iter().find_map(|change| match change {
         Change::Person {
             before: Some(before),
-            after,
+            after: Some(after),
         } => {
             let were: Vec<_> = before.stays.iter().flat_map(|s| &s.placements).collect();
             let mut are = after.stays.iter().flat_map(|stay| &stay.placements);

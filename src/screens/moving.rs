@@ -1,5 +1,7 @@
 //! Where the actions that move the marker take it in a list.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Days, NaiveDate};
 
 use crate::action::Action;
@@ -32,6 +34,17 @@ pub fn day_moved(action: Action, from: NaiveDate, today: NaiveDate) -> Option<Na
         _ => return None,
     };
     Some(to.unwrap_or(from))
+}
+
+/// The year that an action leads to from another; the same one where there is no more. `None` for an action that turns
+/// no year.
+pub fn year_moved(action: Action, from: i32, years: RangeInclusive<i32>) -> Option<i32> {
+    let to = match action {
+        Action::Left => from - 1,
+        Action::Right => from + 1,
+        _ => return None,
+    };
+    Some(if years.contains(&to) { to } else { from })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::decide::subject::Subject;
 use crate::domain::facts::attendance::{Code, Entry, Extra, Mark, Span};
+use crate::domain::facts::details::FREE_TEXT;
 use crate::domain::facts::participant::PersonId;
 use crate::domain::reading::{clock_time, hours, parse_hours, parse_span};
 use crate::domain::reckon::expected::{Expected, scheduled};
@@ -173,9 +174,7 @@ impl Sheet for NoteSheet {
                 rested.map_or(0, |at| at + 1),
             )
             .line(Key::Note, Key::Note.label(lang), &entry.note)
-            .example(&say!(lang,
-                sv: "bara det som behövs; inga diagnoser",
-                en: "only what is needed; no diagnoses"))
+            .free_text(FREE_TEXT.get(lang))
             .starting_at(self.first_field(entry.code, view))
     }
 

@@ -3,8 +3,6 @@
 use ratatui::text::{Line, Span};
 
 use super::View;
-use crate::domain::facts::onward::Onward;
-use crate::domain::facts::participant::Participant;
 use crate::domain::facts::process::{Process, Step, StepKind};
 use crate::domain::plain::shown;
 use crate::domain::reckon::duties::step_due;
@@ -14,36 +12,6 @@ use crate::widgets::fit;
 
 pub mod plan;
 pub mod step;
-
-/// `planerad 2026-12-01`, or that there is no plan.
-pub fn plan_in_short(person: &Participant, view: &View) -> String {
-    match person.plan_onward(view.today).map(|plan| plan.due) {
-        Some(due) => say!(view.lang, sv: "planerad {due}", en: "planned {due}"),
-        None => say!(view.lang, sv: "ingen plan", en: "no plan"),
-    }
-}
-
-/// The plan in a sentence.
-pub fn plan_in_full(plan: &Onward, view: &View) -> String {
-    let lang = view.lang;
-    let (due, toward) = (plan.due, plan.toward.name().get(lang));
-    let (next, with, by) = (
-        shown(&plan.next),
-        shown(&plan.with),
-        shown(&plan.responsible),
-    );
-    let with = match with.is_empty() {
-        true => String::new(),
-        false => say!(lang, sv: " med {with}", en: " with {with}"),
-    };
-    let late = match due < view.today {
-        true => say!(lang, sv: ". Dagen har passerat", en: ". That day has passed"),
-        false => String::new(),
-    };
-    say!(lang,
-        sv: "planerad {due}: {next}{with}, mot {toward}; {by} ansvarar{late}",
-        en: "planned {due}: {next}{with}, toward {toward}; {by} sees to it{late}")
-}
 
 /// A step with its sign and its day.
 fn step_text(

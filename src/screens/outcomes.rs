@@ -4,17 +4,17 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::text::{Line, Span};
 use ratatui::{Frame, layout::Rect};
 
-use super::chrome::{HINT_ROWS, beside_year, draw_heading, hidden_rows};
-use super::moving::moved;
+use super::chrome::{HINT_ROWS, beside_year, draw_heading};
+use super::moving::{moved, year_moved};
 use super::{Effect, Screen, View, Width};
 use crate::action::{Action, Section};
-use crate::domain::plain::shown;
 use crate::domain::reckon::figures::words::rows;
-use crate::domain::reckon::figures::{Figures, Of, Year, year, years};
-use crate::domain::rules::Name;
+use crate::domain::reckon::figures::{Figures, Of, years};
+use crate::lists::{List, outcomes as told};
 use crate::say;
 use crate::theme::Role;
 use crate::widgets::fit;
+use crate::widgets::scroll::hidden_rows;
 
 /// Columns of a figure: the longest length, `12 mån 30 d`, and a blank before it.
 const FIGURE: usize = 12;
@@ -27,7 +27,7 @@ const AIRY: u16 = 24;
 #[derive(Debug)]
 pub struct Outcomes {
     year: i32,
-    figures: Year,
+    told: told::Outcomes,
     /// The first and the last year there is anything to be seen of.
     years: (i32, i32),
     top: usize,
@@ -39,10 +39,7 @@ impl Outcomes {
         let this = view.today.year();
         let mut screen = Outcomes {
             year: this,
-            figures: Year {
-                year: this,
-                figures: Vec::new(),
-            },
+            told: told::Outcomes::of(this, &view.telling()),
             years: (this, this),
             top: 0,
             made_of: None,
@@ -51,24 +48,12 @@ impl Outcomes {
         screen
     }
 
-    fn turn(&mut self, by: i32, view: &View) -> Effect {
-        let (first, last) = self.years;
-        self.year = (self.year + by).clamp(first, last);
-        self.top = 0;
-        self.refresh(view);
-        Effect::Nothing
-    }
-
-    fn is_empty(&self) -> bool {
-        self.figures.figures.iter().all(|(_, of)| of.stays == 0)
-    }
-
     /// Everything below the heading.
     fn lines(&self, view: &View) -> Vec<Line<'static>> {
         let columns = usize::from(view.size.0);
         let quiet = view.theme.style(Role::Quiet);
         let mut lines = Vec::new();
-        if self.is_empty() {
+        if self.told.is_empty() {
             lines.push(Line::default());
         } else {
             let label = match view.width() {
@@ -76,7 +61,7 @@ impl Outcomes {
                 Width::Medium | Width::Wide => 24,
             };
             let fit = (columns.saturating_sub(label + 1) / FIGURE).max(1);
-            for table in tables(&self.figures.figures, fit) {
+            for table in tables(self.told.figures(), fit) {
                 lines.extend(draw_table(table, label, view));
                 lines.push(Line::default());
             }
@@ -94,32 +79,17 @@ impl Outcomes {
 
     /// What is counted and how, in sentences; or that there is nothing to count.
     fn explained(&self, view: &View) -> Vec<String> {
-        let (lang, year) = (view.lang, self.year);
-        if self.is_empty() {
+        if self.told.is_empty() {
             let (card, end) = (view.key(Action::Open), view.key(Action::EndStay));
+            let none = self.told.none(0, &view.telling()).unwrap_or_default();
             return vec![
-                say!(lang, sv: "Ingen vistelse har slutat {year}.", en: "No stay has ended in {year}."),
-                say!(lang,
+                none,
+                say!(view.lang,
                     sv: "På en persons kort ({card} på tavlan) avslutar {end} vistelsen och frågar vad det blev.",
                     en: "On a person's card ({card} on the board) {end} ends the stay and asks what came of it."),
             ];
         }
-        let rules = view.register.settings.rules();
-        let lasts = rules.in_force(Name::JobLasts, view.today);
-        let lasts = lasts.map(|rule| shown(&rule.why(lang)).into_owned());
-        let lasts = lasts.unwrap_or_default();
-        let twelve = view.register.settings.rule.length.text();
-        vec![
-            say!(lang,
-                sv: "En vistelse räknas det år den slutade, i gruppen och med bidragsformen den slutade i.",
-                en: "A stay is counted in the year it ended, in the group and with the form of subsidy it ended in."),
-            say!(lang,
-                sv: "Tolv månader: klockan, {twelve} mån, hade gått ut på sista dagen.",
-                en: "Twelve months: the clock, {twelve} months, had run out on the last day."),
-            say!(lang,
-                sv: "Ett arbete har varat efter minst {lasts}.",
-                en: "A job has lasted after at least {lasts}."),
-        ]
+        self.told.notes(&view.telling())
     }
 }
 
@@ -174,15 +144,18 @@ impl Screen for Outcomes {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        match action {
-            Action::Left => self.turn(-1, view),
-            Action::Right => self.turn(1, view),
-            action => {
+        let (first, last) = self.years;
+        match year_moved(action, self.year, first..=last) {
+            Some(year) => {
+                (self.year, self.top) = (year, 0);
+                self.refresh(view);
+            }
+            None => {
                 let tops = self.lines(view).len().saturating_sub(height(view)) + 1;
                 self.top = moved(action, self.top, tops, height(view)).unwrap_or(self.top);
-                Effect::Nothing
             }
         }
+        Effect::Nothing
     }
 
     fn refresh(&mut self, view: &View) {
@@ -190,7 +163,7 @@ impl Screen for Outcomes {
         if self.made_of != made_of {
             self.made_of = made_of;
             self.years = years(view.register, view.today).into_inner();
-            self.figures = year(view.register, self.year, view.today);
+            self.told = told::Outcomes::of(self.year, &view.telling());
         }
     }
 
@@ -210,7 +183,7 @@ impl Screen for Outcomes {
             ..area
         };
         let (year, (first, last)) = (self.year, self.years);
-        let title = say!(view.lang, sv: "Utfall {year}", en: "Outcomes {year}");
+        let title = self.told.title(&view.telling());
         let neighbours = beside_year(year, first..=last, view.theme);
         let lines = self.lines(view);
         let height = usize::from(area.height).saturating_sub(1);

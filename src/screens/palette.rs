@@ -1,6 +1,7 @@
 //! Everything that can be done where the palette was opened, found by a few letters of its words.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use crossterm::event::KeyEvent;
 use deunicode::deunicode_char;
@@ -140,6 +141,13 @@ impl Palette {
 
     fn chosen(&self) -> Option<(usize, Action)> {
         self.actions().nth(self.chosen)
+    }
+
+    /// How many actions are out of sight, above and below.
+    fn hidden(&self, window: &Range<usize>) -> (usize, usize) {
+        let above = self.actions().filter(|(row, _)| *row < window.start);
+        let below = self.actions().filter(|(row, _)| *row >= window.end);
+        (above.count(), below.count())
     }
 
     fn perform(&self) -> Effect {
@@ -351,7 +359,9 @@ impl Screen for Palette {
         let theme = view.theme;
         let layout = Layout::new(self, view);
         let title = say!(view.lang, sv: "Vad går att göra", en: "What can be done");
-        layout.dialog.draw(frame, &title, theme);
+        let window = self.scroll.window(self.rows.len(), layout.height());
+        let hidden = self.hidden(&window);
+        layout.dialog.draw_listed(frame, &title, hidden, theme);
         self.query.draw(frame, layout.query, ":", theme);
         if self.rows.is_empty() {
             let text = say!(view.lang,
@@ -361,7 +371,6 @@ impl Screen for Palette {
             frame.render_widget(text, layout.rows);
         }
         let chosen = self.chosen().map(|(row, _)| row);
-        let window = self.scroll.window(self.rows.len(), layout.height());
         for (y, at) in (layout.rows.y..).zip(window) {
             let line = match &self.rows[at] {
                 Row::Title(title) => {

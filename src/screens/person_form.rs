@@ -3,14 +3,15 @@
 use super::form::{Sheet, day, follow_day, text};
 use super::{Effect, View, arenas};
 use crate::domain::calendar::long_date;
-use crate::domain::decide::command::{Command, Details};
+use crate::domain::decide::NAME_LIMIT;
+use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::decide::subject::Subject;
-use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::change::{Change, LogEntry};
+use crate::domain::facts::details::{Details, FREE_TEXT, Field};
 use crate::domain::facts::participant::{
-    Draft, Group, Participant, PersonId, Protection, Schedule,
+    Draft, Group, Participant, PersonId, Protection, Schedule, Whom,
 };
 use crate::domain::personnummer::Personnummer;
 use crate::say;
@@ -18,6 +19,7 @@ use crate::widgets::form::Form;
 
 mod fields;
 mod hours;
+mod same;
 
 pub use fields::Key;
 
@@ -29,40 +31,12 @@ pub enum PersonSheet {
 }
 
 impl PersonSheet {
-    /// The fields it asks for, from the top down.
-    fn keys(&self) -> &'static [Key] {
-        use Key::*;
+    /// Whether it asks for a field.
+    fn asks_for(&self, key: Key) -> bool {
         match self {
-            PersonSheet::Add => &[
-                Given,
-                Family,
-                Group,
-                Arena,
-                Start,
-                Hours,
-                Weekdays,
-                Supervisor,
-                Measure,
-                Personnummer,
-                Phone,
-                Protection,
-                End,
-                Note,
-            ],
-            PersonSheet::Change(_) => &[
-                Given,
-                Family,
-                Start,
-                Hours,
-                Weekdays,
-                Supervisor,
-                Measure,
-                Personnummer,
-                Phone,
-                Protection,
-                Note,
-            ],
-            PersonSheet::NewStay(_) => &[Group, Arena, Start, Hours, Weekdays, End],
+            PersonSheet::Add => true,
+            PersonSheet::Change(_) => !matches!(key, Key::Group | Key::Arena | Key::End),
+            PersonSheet::NewStay(_) => !matches!(key, Key::Whom | Key::Of(_)),
         }
     }
 
@@ -78,31 +52,20 @@ impl PersonSheet {
         person.map(|person| view.name(person)).unwrap_or_default()
     }
 
-    /// The personnummer as the field shows the one that is known: masked, since the whole of it is shown only to who
-    /// asks for it, and that is logged.
-    fn masked(&self, view: &View) -> String {
-        let number = self
-            .person(view)
-            .and_then(|person| person.personnummer.as_ref());
-        let number = number.map(|number| match view.theme.ascii {
-            true => number.masked_ascii(),
-            false => number.masked(),
-        });
-        number.unwrap_or_default()
+    /// What is known of the person; of somebody new nothing.
+    fn known(&self, view: &View) -> Details {
+        self.person(view).map(Details::of).unwrap_or_default()
     }
 
-    /// What a line of text holds at first.
+    /// What a line holds at first. A personnummer is masked: the whole of it is shown only to who asks for it, and that
+    /// is logged.
     fn preset(&self, key: Key, view: &View) -> String {
         let person = self.person(view);
-        let of = |text: fn(&Participant) -> &String| person.map(text).cloned().unwrap_or_default();
         match key {
-            Key::Given => of(|person| &person.given),
-            Key::Family => of(|person| &person.family),
-            Key::Phone => of(|person| &person.phone),
-            Key::Supervisor => of(|person| &person.supervisor),
-            Key::Measure => of(|person| &person.measure),
-            Key::Note => of(|person| &person.note),
-            Key::Personnummer => self.masked(view),
+            Key::Of(field) => {
+                let known = self.known(view);
+                known.value(field).text(view.lang, view.theme.ascii)
+            }
             Key::Start => {
                 let stay = person.and_then(|person| person.stay_near(view.today));
                 match self {
@@ -120,7 +83,7 @@ impl PersonSheet {
                 let arena = person.and_then(|p| view.register.arena_of(p, view.today));
                 arena.map(|arena| arena.name.clone()).unwrap_or_default()
             }
-            Key::End | Key::Group | Key::Protection => String::new(),
+            Key::End | Key::Group | Key::Whom => String::new(),
         }
     }
 
@@ -140,68 +103,89 @@ impl PersonSheet {
 
     /// The personnummer: none where the field is empty, the known one where its mask still stands there.
     fn number(&self, form: &mut Form<Key>, view: &View) -> Option<Option<Personnummer>> {
-        let typed = form.text(Key::Personnummer);
-        if typed.is_empty() {
+        let key = Key::Of(Field::Personnummer);
+        let typed = form.text(key);
+        if typed.is_empty() || Field::Personnummer.says_nothing(typed) {
             return Some(None);
         }
-        if let Some(person) = self.person(view)
-            && typed == self.masked(view)
-        {
-            return Some(person.personnummer.clone());
+        if typed == self.preset(key, view) {
+            return Some(self.known(view).personnummer);
         }
         match Personnummer::read(typed, view.today) {
             Ok(number) => Some(Some(number)),
             Err(fault) => {
-                form.fault(Key::Personnummer, fault.text().get(view.lang).to_owned());
+                form.fault(key, fault.text().get(view.lang).to_owned());
                 None
             }
         }
     }
 
+    /// The person's fields; every fault is told at its field.
+    fn details(&self, form: &mut Form<Key>, view: &View) -> Option<Details> {
+        let mut details = Details::default();
+        let mut is_whole = true;
+        for field in Field::ALL {
+            let key = Key::Of(field);
+            if let Some(of_field) = details.text_mut(field) {
+                match text(form, key, field.limit(), view) {
+                    Some(typed) => *of_field = typed,
+                    None => is_whole = false,
+                }
+            }
+        }
+        let chosen = Protection::ALL.get(form.chosen(Key::Of(Field::Protection)));
+        details.protection = chosen.copied().unwrap_or_default();
+        details.personnummer = self.number(form, view)?;
+        is_whole.then_some(details)
+    }
+
     /// What the form tells when a stay begins.
     fn draft(&self, form: &mut Form<Key>, view: &View) -> Option<Draft> {
-        let given = text(form, Key::Given, NAME_LIMIT, view);
-        let family = text(form, Key::Family, NAME_LIMIT, view);
+        let details = self.details(form, view);
         let arena = text(form, Key::Arena, NAME_LIMIT, view);
         let start = day(form, Key::Start, view);
         let schedule = hours::read(form, self.kept_schedule(view), view);
-        let supervisor = text(form, Key::Supervisor, NAME_LIMIT, view);
-        let measure = text(form, Key::Measure, NAME_LIMIT, view);
-        let personnummer = self.number(form, view);
-        let phone = text(form, Key::Phone, NAME_LIMIT, view);
         let end = match form.text(Key::End) {
             "" => Some(None),
             _ => day(form, Key::End, view).map(Some),
         };
-        let note = text(form, Key::Note, NOTE_LIMIT, view);
         Some(Draft {
-            given: given?,
-            family: family?,
-            personnummer: personnummer?,
-            phone: phone?,
-            protection: protection(form),
-            supervisor: supervisor?,
-            measure: measure?,
-            note: note?,
+            whom: Whom::default(),
+            details: details?,
             group: Some(arenas::group(form, Key::Group)),
             arena: arena?,
             start: start?,
             end: end?,
             schedule: schedule?,
+            is_new_arena: false,
         })
     }
 
-    fn check_name(&self, form: &mut Form<Key>, view: &View) {
-        let nameless = form.text(Key::Given).is_empty() && form.text(Key::Family).is_empty();
-        if nameless && self.keys().contains(&Key::Given) {
-            form.fault(Key::Given, Refusal::NameMissing.text(view.lang));
+    /// What saving asks for, as long as nobody has said whom it is about.
+    fn command(&self, draft: Draft) -> Command {
+        match self {
+            PersonSheet::Add => Command::Enrol(Box::new(draft)),
+            PersonSheet::NewStay(who) => Command::NewStay {
+                who: *who,
+                draft: Box::new(draft),
+            },
+            PersonSheet::Change(who) => Command::Change {
+                who: *who,
+                details: Box::new(draft.details),
+                start: draft.start,
+                schedule: draft.schedule,
+                whom: draft.whom,
+            },
         }
     }
-}
 
-fn protection(form: &Form<Key>) -> Protection {
-    let chosen = Protection::ALL.get(form.chosen(Key::Protection));
-    chosen.copied().unwrap_or_default()
+    fn check_name(&self, form: &mut Form<Key>, view: &View) {
+        let (given, family) = (Key::Of(Field::Given), Key::Of(Field::Family));
+        let nameless = form.text(given).is_empty() && form.text(family).is_empty();
+        if nameless && self.asks_for(given) {
+            form.fault(given, Refusal::NameMissing.text(view.lang));
+        }
+    }
 }
 
 impl Sheet for PersonSheet {
@@ -222,24 +206,30 @@ impl Sheet for PersonSheet {
         let lang = view.lang;
         let person = self.person(view);
         let mut form = Form::default();
-        for key in self.keys() {
+        for key in Key::ALL.into_iter().filter(|key| self.asks_for(*key)) {
             let label = key.label(lang);
             form = match key {
                 Key::Group => {
                     let group = person.and_then(|p| view.register.group_of(p, view.today));
                     let at = group.unwrap_or(Group::Indoor) as usize;
-                    form.one_of(*key, label, arenas::groups(view), at)
+                    form.one_of(key, label, arenas::groups(view), at)
                 }
-                Key::Protection => {
-                    let now = person.map(|person| person.protection).unwrap_or_default();
+                // Asked only where the register knows somebody like this.
+                Key::Whom => form.one_of(key, label, Vec::new(), 0),
+                Key::Of(Field::Protection) => {
+                    let now = self.known(view).protection;
                     let names = Protection::ALL.map(|known| known.name().get(view.lang).to_owned());
                     let at = Protection::ALL.iter().position(|known| *known == now);
-                    form.one_of(*key, label, names.to_vec(), at.unwrap_or(0))
+                    form.one_of(key, label, names.to_vec(), at.unwrap_or(0))
                 }
-                _ => form.line(*key, label, &self.preset(*key, view)),
+                _ => form.line(key, label, &self.preset(key, view)),
             };
             form = form.example(key.example(lang));
+            if matches!(key, Key::Of(field) if field.is_free_text()) {
+                form = form.free_text(FREE_TEXT.get(lang));
+            }
         }
+        form.show(Key::Whom, false);
         form
     }
 
@@ -269,44 +259,42 @@ impl Sheet for PersonSheet {
     fn read(&self, form: &mut Form<Key>, view: &View) -> Option<Effect> {
         self.check_name(form, view);
         let draft = self.draft(form, view)?;
-        Some(Effect::Do(match self {
-            PersonSheet::Add => Command::Enrol(Box::new(draft)),
-            PersonSheet::NewStay(who) => Command::NewStay {
-                who: *who,
-                draft: Box::new(draft),
-            },
-            PersonSheet::Change(who) => Command::Change {
-                who: *who,
-                details: Box::new(Details {
-                    given: draft.given,
-                    family: draft.family,
-                    personnummer: draft.personnummer,
-                    phone: draft.phone,
-                    protection: draft.protection,
-                    supervisor: draft.supervisor,
-                    measure: draft.measure,
-                    note: draft.note,
-                    start: draft.start,
-                    schedule: draft.schedule,
-                }),
-            },
-        }))
+        let mut command = self.command(draft);
+        let whom = same::answered(form, &command, view);
+        command.mean(whom);
+        Some(Effect::Do(command))
+    }
+
+    fn refused(&self, form: &mut Form<Key>, refusal: &Refusal, view: &View) {
+        same::ask(form, refusal, view);
     }
 
     fn field_of(&self, refusal: &Refusal) -> Option<Key> {
         let key = match refusal {
-            Refusal::NameMissing | Refusal::GivenMissing | Refusal::AlreadyThere { .. } => {
-                Key::Given
-            }
-            Refusal::FamilyMissing => Key::Family,
+            Refusal::NameMissing
+            | Refusal::NotAName
+            | Refusal::NoName { .. }
+            | Refusal::NumberInName
+            | Refusal::GivenMissing
+            | Refusal::MixedScripts { .. }
+            | Refusal::AlreadyThere { .. } => Key::Of(Field::Given),
+            Refusal::SameName { .. }
+            | Refusal::LooksLike { .. }
+            | Refusal::NameOfAnother { .. }
+            | Refusal::Returns { .. } => Key::Whom,
+            Refusal::BadMinutes => Key::Hours,
+            Refusal::PhoneShortened | Refusal::NumberInPhone => Key::Of(Field::Phone),
+            Refusal::FamilyMissing => Key::Of(Field::Family),
             Refusal::GroupMissing => Key::Group,
             Refusal::ArenaUnknown { .. } | Refusal::UnitMissing => Key::Arena,
-            Refusal::EndBeforeStart { .. } if self.keys().contains(&Key::End) => Key::End,
+            Refusal::EndBeforeStart { .. } if self.asks_for(Key::End) => Key::End,
             Refusal::EndBeforeStart { .. }
             | Refusal::StartOutOfRange { .. }
             | Refusal::Overlaps { .. }
             | Refusal::MarksOutside { .. } => Key::Start,
-            Refusal::PersonnummerTaken { .. } => Key::Personnummer,
+            Refusal::PersonnummerTaken { .. }
+            | Refusal::PersonnummerProtected
+            | Refusal::OtherPersonnummer { .. } => Key::Of(Field::Personnummer),
             _ => return None,
         };
         Some(key)
@@ -315,10 +303,13 @@ impl Sheet for PersonSheet {
     fn written(&self, entry: &LogEntry, view: &View) -> Effect {
         let lang = view.lang;
         let person = entry.changes.iter().find_map(|change| match change {
-            Change::Person { after, .. } => Some(&**after),
+            Change::Person {
+                before,
+                after: Some(after),
+            } => Some((before.is_some(), &**after)),
             _ => None,
         });
-        let Some(person) = person else {
+        let Some((was_known, person)) = person else {
             return Effect::Close;
         };
         let name = view.name(person);
@@ -329,11 +320,11 @@ impl Sheet for PersonSheet {
                 let text = say!(lang, sv: "{name} är ändrad.", en: "{name} has been changed.");
                 Effect::All(vec![Effect::Close, Effect::told(text)])
             }
-            PersonSheet::NewStay(_) => {
+            PersonSheet::NewStay(_) | PersonSheet::Add if was_known => {
                 let text = say!(lang, sv: "{name} är på AMI igen från {from}.", en: "{name} is at the unit again from {from}.");
                 Effect::All(vec![Effect::Close, Effect::told(text)])
             }
-            PersonSheet::Add => {
+            PersonSheet::NewStay(_) | PersonSheet::Add => {
                 let text = say!(lang, sv: "{name} är tillagd, från {from}.", en: "{name} has been added, from {from}.");
                 Effect::All(vec![Effect::ShowPerson(person.id), Effect::told(text)])
             }

@@ -9,6 +9,7 @@ use super::census::Checkpoint;
 use super::error::StoreError;
 use super::log::Hash;
 use super::tables::Reading;
+use super::tree::Head;
 use super::{file, glance};
 use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::change::Change;
@@ -16,12 +17,29 @@ use crate::domain::facts::change::Change;
 /// More than any manifest.
 const LARGEST_MANIFEST: u64 = 1 << 16;
 
-/// An entry that a log had, and by its hash all before it.
+/// What a log had, with a proof of all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
-    pub entry: Checkpoint,
+    pub had: Had,
     /// The hash of that log's first entry; `None` where only the one entry is known.
     pub origin: Option<Hash>,
+}
+
+/// What a log had, by the hash of an entry, which is over all before it, or by the root of a tree of so many entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Had {
+    Entry(Checkpoint),
+    Head(Head),
+}
+
+impl Had {
+    /// The number of the last entry.
+    fn last(&self) -> u64 {
+        match self {
+            Had::Entry(entry) => entry.seq,
+            Had::Head(head) => head.entries,
+        }
+    }
 }
 
 /// What a log says to a claim.
@@ -51,8 +69,8 @@ pub struct Restore {
 }
 
 impl Claim {
-    /// Reads what a backup or a manifest says of the log; of an encrypted backup the manifest beside it does. `None` where
-    /// it is neither.
+    /// Reads what a backup, a manifest or a log's head says of the log; of an encrypted backup the manifest beside it does.
+    /// `None` where it is none of these.
     pub fn read(path: &Path) -> Result<Option<Claim>, StoreError> {
         if !path.metadata()?.is_file() {
             return Ok(None);
@@ -60,7 +78,7 @@ impl Claim {
         if file::begins_as_ours(path)? {
             let claim = |reading: &Reading| {
                 Ok(Claim {
-                    entry: reading.checkpoint()?,
+                    had: Had::Entry(reading.checkpoint()?),
                     origin: Some(reading.origin()?),
                 })
             };
@@ -70,6 +88,9 @@ impl Claim {
         let read = File::open(path)?
             .take(LARGEST_MANIFEST)
             .read_to_string(&mut text);
+        if let Some(head) = Head::read(&text) {
+            return Ok(Some(Claim::of_head(head)));
+        }
         let manifest = read.ok().and_then(|_| Manifest::read(&text));
         let manifest = manifest.or_else(|| manifest_beside(path).ok().flatten());
         Ok(manifest.as_ref().map(Claim::of))
@@ -78,8 +99,16 @@ impl Claim {
     /// What a manifest says.
     pub fn of(manifest: &Manifest) -> Claim {
         Claim {
-            entry: manifest.holds.checkpoint,
+            had: Had::Entry(manifest.holds.checkpoint),
             origin: Some(manifest.holds.origin),
+        }
+    }
+
+    /// What a log's head says.
+    pub fn of_head(head: Head) -> Claim {
+        Claim {
+            had: Had::Head(head),
+            origin: Some(head.origin),
         }
     }
 }
@@ -93,13 +122,8 @@ pub fn hold(path: &Path, claims: &[Claim]) -> Result<Vec<Answer>, StoreError> {
 
 /// What the log says to a claim.
 pub fn answer(reading: &Reading, claim: &Claim) -> Result<Answer, StoreError> {
-    let Checkpoint { seq, hash } = claim.entry;
-    let last = reading.checkpoint()?.seq;
-    let found = match reading.hash_of(seq) {
-        Err(StoreError::BrokenLog) => None,
-        found => Some(found?),
-    };
-    if found == Some(hash) {
+    let (seq, last) = (claim.had.last(), reading.checkpoint()?.seq);
+    if has(reading, &claim.had)? {
         return Ok(Answer::Contained);
     }
     let is_other = claim.origin.is_some() && claim.origin != Some(reading.origin()?);
@@ -108,11 +132,27 @@ pub fn answer(reading: &Reading, claim: &Claim) -> Result<Answer, StoreError> {
     if let Some(restore) = last_restore(reading, upto, is_other)? {
         return Ok(Answer::Restored(restore));
     }
-    Ok(match found {
-        _ if is_other => Answer::OtherRegister,
-        None if seq > last => Answer::Shorter { last },
-        _ => Answer::Other,
+    Ok(if is_other {
+        Answer::OtherRegister
+    } else if seq > last {
+        Answer::Shorter { last }
+    } else {
+        Answer::Other
     })
+}
+
+/// Whether the log has what it had then.
+fn has(reading: &Reading, had: &Had) -> Result<bool, StoreError> {
+    match had {
+        Had::Entry(entry) => match reading.hash_of(entry.seq) {
+            Err(StoreError::BrokenLog) => Ok(false),
+            found => Ok(found? == entry.hash),
+        },
+        Had::Head(head) => {
+            let log = reading.log_upto(head.entries, &mut |_, _| {})?;
+            Ok(log.broken.is_none() && log.head == Some(*head))
+        }
+    }
 }
 
 /// The last restore that the log tells of up to an entry; only one that replaced what could not be compared, where that is

@@ -1,4 +1,4 @@
-//! That a restore is under way, told to the sessions by a file beside the register.
+//! Announcement of a restore: a file beside the register tells the sessions that one is under way.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};

@@ -22,7 +22,7 @@ mod name;
 mod proof;
 mod seal;
 
-pub use fault::{KeyFault, NotMade, NotProved, unsound};
+pub use fault::{Flaw, KeyFault, NotMade, NotProved, unsound};
 pub use keep::{Keep, NotAKeep, Old};
 use making::Copying;
 pub use manifest::{Manifest, Sum, from_hex, hex};
@@ -41,7 +41,7 @@ const BLOCK: usize = 1 << 20;
 #[derive(Clone, Debug)]
 pub struct Order {
     pub place: Place,
-    /// Whom to encrypt it to; to nobody it is not encrypted.
+    /// The recipients to encrypt it to; without any it is not encrypted.
     pub recipients: Recipients,
 }
 
@@ -245,7 +245,7 @@ fn real(register: &Path) -> PathBuf {
     real.unwrap_or_else(|_| register.to_owned())
 }
 
-/// What became of a backup that a register's log tells of.
+/// The fate of a backup that a register's log tells of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
     There,

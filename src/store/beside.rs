@@ -19,10 +19,10 @@ use super::unfinished;
 const LOCK_TRIES: usize = 5;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
-/// Who may read and write a file, of all that its mode says.
+/// The bits of a file's mode that say who may read and write it.
 const PERMISSIONS: u32 = 0o777;
 
-/// What the name of a file beside its place ends with.
+/// The ending of the name of an unfinished file.
 const BESIDE_ENDING: &str = ".new";
 /// By how much its name is longer than that of its place: two dots, sixteen digits and the ending.
 pub const BESIDE_EXTRA: usize = 2 + 16 + BESIDE_ENDING.len();
@@ -117,7 +117,7 @@ impl Beside {
             // Says for as long as it is there that a process works on it, and lets redb open it. Some file systems have
             // no locks.
             let _ = file.lock_shared();
-            // Whoever clears away what was left may have come between.
+            // Another process that clears away unfinished files may have removed it before it was locked.
             if unfinished::is_at(&path, &file) {
                 return Ok(Beside { path, folder, file });
             }
@@ -205,7 +205,7 @@ pub fn is_locked(file: &File) -> io::Result<bool> {
     for _ in 0..LOCK_TRIES {
         match file.try_lock() {
             Ok(()) => return file.unlock().map(|()| false),
-            // Who looks too has it for a moment.
+            // Another process that looks holds the lock for a moment.
             Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
             Err(TryLockError::Error(error)) => return Err(error),
         }
@@ -213,7 +213,7 @@ pub fn is_locked(file: &File) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Opens a file to read it. What is none, such as a pipe that nobody writes to, is not waited for.
+/// Opens a file to read it. A pipe that nobody writes to would be waited for for ever, so it is opened without waiting.
 pub fn open_to_read(path: &Path) -> io::Result<File> {
     let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
     let mut options = OpenOptions::new();
@@ -224,7 +224,7 @@ pub fn open_to_read(path: &Path) -> io::Result<File> {
     }
 }
 
-/// What the file was to be called that one of this name is beside the place of.
+/// The name that an unfinished file of this name was to get; `None` if it is no unfinished file's.
 pub fn place_of(name: &str) -> Option<&str> {
     let middle = name.strip_prefix('.')?.strip_suffix(BESIDE_ENDING)?;
     let (place, unique) = middle.rsplit_once('.')?;
@@ -232,7 +232,7 @@ pub fn place_of(name: &str) -> Option<&str> {
     is_unique.then_some(place)
 }
 
-/// What not every file system can do with names, or not always.
+/// Steps with names that not every file system can take, or not always.
 trait Names {
     /// A second name for a file.
     fn link(&self, file: &Path, name: &Path) -> io::Result<()>;
@@ -365,7 +365,7 @@ mod tests {
         let beside = Beside::new(&place).expect("a file");
         assert!(beside.put_by(&place, &can).is_err());
         assert!(!place.exists());
-        // What was there before is another's.
+        // A file that was there before belongs to another and stays.
         std::fs::write(&place, "other").expect("written");
         assert!(beside.put_by(&place, &can).is_err());
         assert_eq!(text(&place), "other");

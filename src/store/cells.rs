@@ -4,12 +4,12 @@ use redb::{Table, WriteTransaction};
 use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
+use super::layout::{
+    ACTORS, ARENAS, BACKUP_AT_KEY, BACKUP_CHECKPOINT_KEY, CLOSED, DUTIES, GIVEN_ARENA_KEY,
+    GIVEN_PERSON_KEY, MARKS, META, PEOPLE, SETTINGS, UNIT_KEY,
+};
 use super::pages::Widths;
 use super::records::{from_bytes, mark_from_bytes, mark_to_bytes, to_bytes};
-use super::tables::{
-    ACTORS, ARENAS, BACKUP_AT_KEY, BACKUP_CHECKPOINT_KEY, CLOSED, DUTIES, MARKS, META, PEOPLE,
-    SETTINGS, UNIT_KEY,
-};
 use crate::domain::calendar::{day_from_number, day_number};
 use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::change::Change;
@@ -18,6 +18,7 @@ use crate::domain::facts::handling::{DutyKey, Handling};
 use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
 use crate::domain::facts::settings::Settings;
 use crate::text::Text;
+use crate::{sentences, told};
 
 /// One of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,19 +34,35 @@ pub enum Kind {
     Log,
 }
 
-/// A place in a table other than the log: its key.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cell {
-    Meta(String),
-    Actor(u16),
-    Arena(u16),
-    Person(u32),
-    /// Day and arena; arena 0 is every arena.
-    Closed(i32, u16),
-    Settings(String),
-    Duty(String),
-    /// Person and day.
-    Mark(u32, i32),
+sentences! {
+    /// A place in a table other than the log: its key.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Cell {
+        Meta(key: String): "registrets huvud ({key})" / "the register's head ({key})";
+        Actor(id: u16): "användare {id}" / "user {id}";
+        Arena(id: u16): "arena {id}" / "arena {id}";
+        Person(id: u32): "#{id}" / "#{id}";
+        /// Day and arena; arena 0 is every arena.
+        Closed(day: i32, arena: u16): match (*arena) {
+            0 => "stängd dag {day}" / "closed day {day}", day = Day(*day);
+            _ => "stängd dag {day} för arena {arena}" / "closed day {day} for arena {arena}", day = Day(*day);
+        };
+        Settings(key: String): "inställningarna" / "the settings";
+        Duty(key: String): "bevakningen {key}" / "the duty {key}";
+        /// Person and day.
+        Mark(who: u32, day: i32): "#{who} {day}" / "#{who} {day}", day = Day(*day);
+    }
+}
+
+/// A day by its number; told as it is written.
+pub struct Day(pub i32);
+
+told! {
+    Kind: |kind| kind.name();
+    Day: |day| match day_from_number(day.0) {
+        Some(day) => day.to_string(),
+        None => day.0.to_string(),
+    };
 }
 
 impl Kind {
@@ -199,10 +216,25 @@ pub fn written(
             let after = after.as_ref().map(mark_to_bytes).transpose()?;
             tell(Cell::Mark(who.0, day_number(*day)), after)
         }
-        Change::Person { after, .. } => {
-            tell(Cell::Person(after.id.0), Some(to_bytes(after, "person")?))
+        Change::Person { before, after } => match after.as_ref().or(before.as_ref()) {
+            Some(person) => {
+                let after = after.as_ref().map(|after| to_bytes(after, "person"));
+                tell(Cell::Person(person.id.0), after.transpose()?)
+            }
+            None => Ok(()),
+        },
+        Change::Arena { before, after } => match after.as_ref().or(before.as_ref()) {
+            Some(arena) => {
+                let after = after.as_ref().map(|after| to_bytes(after, "arena"));
+                tell(Cell::Arena(arena.id.0), after.transpose()?)
+            }
+            None => Ok(()),
+        },
+        Change::Given(given) => {
+            let mut number = |key, number| tell(meta(key), number_bytes(number));
+            number(GIVEN_PERSON_KEY, given.person.0.into())?;
+            number(GIVEN_ARENA_KEY, given.arena.0.into())
         }
-        Change::Arena { arena } => tell(Cell::Arena(arena.id.0), Some(to_bytes(arena, "arena")?)),
         Change::Actor { id, name } => tell(Cell::Actor(id.0), Some(name.as_bytes().to_vec())),
         Change::Closed {
             date, arena, after, ..
@@ -220,10 +252,7 @@ pub fn written(
             tell(Cell::Duty(key.0.clone()), after.transpose()?)
         }
         Change::BackedUp { backup, .. } => {
-            let mut number = |key: &str, number: u64| {
-                let bytes = number.to_le_bytes().to_vec();
-                tell(Cell::Meta(key.to_owned()), Some(bytes))
-            };
+            let mut number = |key, number| tell(meta(key), number_bytes(number));
             number(BACKUP_AT_KEY, backup.at.cast_unsigned())?;
             number(BACKUP_CHECKPOINT_KEY, backup.checkpoint)
         }
@@ -232,6 +261,19 @@ pub fn written(
         | Change::Whole { .. }
         | Change::TakenIn { .. } => Ok(()),
     }
+}
+
+fn meta(key: &str) -> Cell {
+    Cell::Meta(key.to_owned())
+}
+
+/// A number as a cell of the head holds it.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what a cell holds afterwards may be nothing"
+)]
+fn number_bytes(number: u64) -> Option<Vec<u8>> {
+    Some(number.to_le_bytes().to_vec())
 }
 
 /// The change that takes a cell from what it holds to what it is to hold; none where no change can do that.
@@ -262,14 +304,14 @@ pub fn change(
             before: read(before)?,
             after: read(after)?,
         }),
-        Cell::Person(_) => {
-            let before = read(before)?.map(Box::new);
-            read(after)?.map(|after| Change::Person {
-                before,
-                after: Box::new(after),
-            })
-        }
-        Cell::Arena(_) => read(after)?.map(|arena| Change::Arena { arena }),
+        Cell::Person(_) => Some(Change::Person {
+            before: read(before)?.map(Box::new),
+            after: read(after)?.map(Box::new),
+        }),
+        Cell::Arena(_) => Some(Change::Arena {
+            before: read(before)?,
+            after: read(after)?,
+        }),
         Cell::Settings(_) => {
             let before = Box::new(read(before)?.unwrap_or_default());
             read(after)?.map(|after| Change::Settings {

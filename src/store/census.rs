@@ -1,14 +1,14 @@
-//! What a register holds, found by reading all of it: each record once, the log's chain, and nothing kept in memory.
+//! Contents of a register, found by reading all of it: each record once, the log's chain, and nothing kept in memory.
 
 use chrono::NaiveDate;
 use redb::{Key, ReadTransaction, ReadableTable, ReadableTableMetadata, TableDefinition, Value};
 
 use super::error::StoreError;
-use super::log::{self, Hash, NO_HASH};
+use super::layout::{ACTORS, ARENAS, CLOSED, DUTIES, DUTIES_SINCE, LOG, MARKS, PEOPLE, SETTINGS};
+use super::log::{self, Chain, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
-use super::tables::{
-    self, ACTORS, ARENAS, CLOSED, DUTIES, DUTIES_SINCE, LOG, MARKS, PEOPLE, SETTINGS, day_of,
-};
+use super::tables::{self, day_of};
+use super::tree::Head;
 use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::Handling;
 use crate::domain::facts::participant::{Arena, Participant};
@@ -42,6 +42,8 @@ pub struct Census {
     pub checkpoint: Checkpoint,
     /// The hash of the log's first entry: it tells one register from another, and stays when it is copied.
     pub origin: Hash,
+    /// The log as a tree; `None` up to schema 4.
+    pub head: Option<Head>,
 }
 
 /// How many records are there to read, and what counts those that have been.
@@ -123,19 +125,13 @@ impl Census {
             None => None,
         };
 
-        let (mut before, mut origin, mut last_entry) = (NO_HASH, NO_HASH, None);
-        let mut expected = 0;
+        let (mut chain, mut last_entry) = (Chain::default(), None);
         let entries = each(txn, LOG, |seq, bytes| {
             counter.one();
-            expected += 1;
-            if seq != expected || !log::follows(&before, seq, bytes) {
+            if !chain.follows(seq, bytes) {
                 return Err(StoreError::BrokenLog);
             }
-            let (entry, hash) = log::opened(seq, bytes)?;
-            (before, last_entry) = (hash, Some(entry.at));
-            if seq == 1 {
-                origin = hash;
-            }
+            last_entry = Some(log::opened(seq, bytes)?.0.at);
             Ok(())
         })?;
         Ok(Census {
@@ -145,11 +141,9 @@ impl Census {
             entries,
             days,
             last_entry,
-            checkpoint: Checkpoint {
-                seq: entries,
-                hash: before,
-            },
-            origin,
+            checkpoint: chain.last,
+            origin: chain.origin,
+            head: chain.head(),
         })
     }
 }

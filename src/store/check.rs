@@ -12,9 +12,9 @@ use std::path::Path;
 use super::cells::Kind;
 use super::error::StoreError;
 use super::integrity;
+use super::layout::DUTIES_SINCE;
 use super::salvage;
 use super::snapshot::Snapshot;
-use super::tables::DUTIES_SINCE;
 use super::times::Odd;
 use contents::Contents;
 use replay::Replay;
@@ -23,7 +23,7 @@ mod contents;
 mod finding;
 mod replay;
 
-pub use finding::{Days, Finding, Range, Remedy, cell_text};
+pub use finding::{Days, Finding, Range, Remedy};
 
 /// At most so many findings are kept; the others are counted.
 const MOST_FINDINGS: usize = 200;

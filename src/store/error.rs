@@ -6,151 +6,109 @@ use std::path::Path;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Utc};
 use thiserror::Error;
 
-use super::process::{self, Process};
+use super::process::{self, LetGo, Process};
 use super::watched::Fault;
 use crate::domain::zone::Zone;
-use crate::{say, text::Lang};
+use crate::text::sentences::Means;
+use crate::text::{Lang, Text};
+use crate::{say, sentences, text, told};
 
-/// A fault of the file or the disk. Nothing that was acknowledged before it is lost.
-#[derive(Debug, Error)]
-#[error("{}", self.text(Lang::En))]
-pub enum StoreError {
-    NotThere,
-    AlreadyThere,
-    NotAFile,
-    NotARegister,
-    Damaged,
-    BrokenLog,
-    NewerSchema {
-        found: u64,
-        known: u64,
-    },
-    /// A register of this older schema, which could not be brought to the present one.
-    NotMigrated {
-        found: u64,
-        why: Box<StoreError>,
-    },
-    OtherLocking,
-    /// Somebody else writes and does not come to an end: who, where that is known.
-    Busy(Option<Box<Process>>),
-    Replaced,
-    /// Another register than the one that was open lies at its path.
-    OtherRegister,
-    /// A restore is under way, or begins at this moment at the latest, in milliseconds since 1970-01-01 UTC.
-    BeingRestored {
-        until: i64,
-        zone: Zone,
-    },
-    Full,
-    Denied,
-    ReadOnly,
-    Io(io::ErrorKind),
-    /// It went wrong at the very end of saving, and it cannot be read whether it was saved.
-    Unsure(Box<StoreError>),
-    /// What was unsure before turned out to be saved, and so nothing more was done.
-    SavedBefore,
-    /// A record that this version cannot read.
-    Record(&'static str),
+sentences! {
+    /// A fault of the file or the disk. Nothing that was acknowledged before it is lost.
+    #[derive(Debug, Error)]
+    #[error("{}", self.text(Lang::En))]
+    pub enum StoreError {
+        NotThere: "Registret finns inte. Kontrollera sökvägen." / "There is no register there. Check the path.";
+        AlreadyThere:
+            "Filen finns redan och skrivs aldrig över. Välj ett annat namn."
+            / "The file exists already and is never written over. Choose another name.";
+        NotAFile:
+            "Sökvägen är inte en fil. Ange en fil, till exempel register.redb."
+            / "The path is not a file. Give a file, such as register.redb.";
+        NotARegister:
+            "Filen är inte ett register från tolv. Den är orörd; kontrollera sökvägen. Är det ditt register som har skadats: återställ den senaste säkerhetskopian{restore}, eller rädda det som går{salvage}."
+            / "The file is not a register made by tolv. It was left as it is; check the path. If it is your register that was damaged: restore the latest backup{restore}, or save what can be saved{salvage}.",
+            restore = Means::Restore,
+            salvage = Means::Salvage;
+        Damaged:
+            "Registerfilen är skadad eller avkortad. Den är orörd; se vad som hjälper{check}, eller återställ den senaste säkerhetskopian{restore}."
+            / "The register file is damaged or cut short. It was left as it is; see what helps{check}, or restore the latest backup{restore}.",
+            check = Means::Check,
+            restore = Means::Restore;
+        BrokenLog:
+            "Registrets logg är inte hel: en post har ändrats eller saknas. Filen är orörd; återställ den senaste säkerhetskopian{restore}, eller rädda det som går{salvage}."
+            / "The register's log is not whole: an entry was changed or is missing. The file was left as it is; restore the latest backup{restore}, or save what can be saved{salvage}.",
+            restore = Means::Restore,
+            salvage = Means::Salvage;
+        NewerSchema { found: u64, known: u64 }:
+            "Registret är skrivet av en nyare tolv (format {found}; den här kan {known}). Det är orört; uppgradera tolv."
+            / "The register was written by a newer tolv (format {found}; this one knows {known}). It was left as it is; upgrade tolv.";
+        /// A register of this older schema, which could not be brought to the present one.
+        NotMigrated { found: u64, why: Box<StoreError> }:
+            "Registret har ett äldre format ({found}) och kunde inte föras över till det nya. Det är orört. {why}"
+            / "The register is of an older format ({found}) and could not be brought to the new one. It was left as it is. {why}";
+        OtherLocking:
+            "Ett annat program eller en äldre tolv har filen öppen. Avsluta det och försök igen."
+            / "Another program or an older tolv has the file open. End it and try again.";
+        /// Somebody else writes and does not come to an end: who, where that is known.
+        Busy(holder: Option<Box<Process>>): match (&*holder) {
+            Some(holder) =>
+                "Process {who} håller registret låst. Inget är ändrat; försök igen om en stund. {remedy}"
+                / "Process {who} holds the register locked. Nothing was changed; try again in a moment. {remedy}",
+                who = &**holder,
+                remedy = LetGo(holder);
+            None =>
+                "En annan session håller registret låst. Inget är ändrat; försök igen om en stund."
+                / "Another session holds the register locked. Nothing was changed; try again in a moment.";
+        };
+        Replaced:
+            "Registerfilen har bytts ut eller flyttats. Inget är skrivet; starta tolv på nytt."
+            / "The register file was replaced or moved. Nothing was written; start tolv again.";
+        /// Another register than the one that was open lies at its path.
+        OtherRegister:
+            "Ett annat register ligger nu i stället för det som var öppet. Inget är skrivet; starta tolv på nytt."
+            / "Another register now lies in the place of the one that was open. Nothing was written; start tolv again.";
+        /// A restore is under way, or begins at this moment at the latest, in milliseconds since 1970-01-01 UTC.
+        BeingRestored { until: i64, zone: Zone }:
+            "Registret återställs från en säkerhetskopia, senast kl {time}. Inget är skrivet; försök igen efter det."
+            / "The register is being restored from a backup, at {time} at the latest. Nothing was written; try again after that.",
+            time = Moment(*until, *zone);
+        Full:
+            "Disken är full. Det här sparades inte; allt tidigare är kvar. Säg till den som sköter servern, och försök igen när det finns plats."
+            / "The disk is full. This was not saved; everything before it is there. Tell whoever runs the server, and try again when there is room.";
+        Denied:
+            "Du får inte läsa eller skriva filen eller dess mapp. Inget är ändrat; fråga den som sköter servern."
+            / "You may not read or write the file or its folder. Nothing was changed; ask whoever runs the server.";
+        ReadOnly:
+            "Disken är skrivskyddad. Inget är ändrat; säg till den som sköter servern, eller välj en annan plats."
+            / "The disk is read-only. Nothing was changed; tell whoever runs the server, or choose another place.";
+        Io(kind: io::ErrorKind): match (*kind) {
+            io::ErrorKind::InvalidFilename =>
+                "Namnet är för långt för disken. Inget är ändrat; välj ett kortare."
+                / "The name is too long for the disk. Nothing was changed; choose a shorter one.";
+            _ =>
+                "Disken svarade med ett fel när filen skulle läsas eller skrivas. Inget nytt är sparat; allt tidigare är kvar. Försök igen, eller säg till den som sköter servern."
+                / "The disk answered with an error when the file was to be read or written. Nothing new was saved; everything before it is there. Try again, or tell whoever runs the server.";
+        };
+        /// It went wrong at the very end of saving, and it cannot be read whether it was saved.
+        Unsure(why: Box<StoreError>):
+            "{what}, och det går inte att se om det här blev sparat. Säg till den som sköter servern; när filen går att öppna igen visas vad som gäller."
+            / "{what}, and there is no telling whether this was saved. Tell whoever runs the server; what is so is shown when the file can be opened again.",
+            what = in_short(&why);
+        /// The command before, which was in doubt, turned out to be saved; so this one was not carried out.
+        SavedBefore:
+            "Det som var osäkert är sparat. Det du gjorde nu är inte gjort; se efter, och gör om det om det behövs."
+            / "What was in doubt is saved. What you did now was not done; look, and do it again if need be.";
+        /// A record that this version cannot read.
+        Record(what: &'static str):
+            "En post ({what}) i registret går inte att läsa. Filen är orörd; se vad som hjälper{check}, eller återställ den senaste säkerhetskopian{restore}."
+            / "A record ({what}) in the register cannot be read. The file was left as it is; see what helps{check}, or restore the latest backup{restore}.",
+            check = Means::Check,
+            restore = Means::Restore;
+    }
 }
 
 impl StoreError {
-    /// The sentence for people.
-    pub fn text(&self, lang: Lang) -> String {
-        match self {
-            StoreError::NotThere => say!(lang,
-                sv: "Registret finns inte. Kontrollera sökvägen.",
-                en: "There is no register there. Check the path."),
-            StoreError::AlreadyThere => say!(lang,
-                sv: "Filen finns redan och skrivs aldrig över. Välj ett annat namn.",
-                en: "The file exists already and is never written over. Choose another name."),
-            StoreError::NotAFile => say!(lang,
-                sv: "Sökvägen är inte en fil. Ange en fil, till exempel register.redb.",
-                en: "The path is not a file. Give a file, such as register.redb."),
-            StoreError::NotARegister => say!(lang,
-                sv: "Filen är inte ett register från tolv. Den är orörd; kontrollera sökvägen. Är det ditt register som har skadats: tolv restore KOPIA, eller utan kopia tolv salvage FIL NY.",
-                en: "The file is not a register made by tolv. It was left as it is; check the path. If it is your register that was damaged: tolv restore BACKUP, or without a backup tolv salvage FILE NEW."),
-            StoreError::Damaged => say!(lang,
-                sv: "Registerfilen är skadad eller avkortad. Den är orörd; se vad som hjälper med tolv check, eller återställ den senaste säkerhetskopian med tolv restore KOPIA.",
-                en: "The register file is damaged or cut short. It was left as it is; see what helps with tolv check, or restore the latest backup with tolv restore BACKUP."),
-            StoreError::BrokenLog => say!(lang,
-                sv: "Registrets logg är inte hel: en post har ändrats eller saknas. Filen är orörd; återställ den senaste säkerhetskopian med tolv restore KOPIA, eller rädda det som går med tolv salvage FIL NY.",
-                en: "The register's log is not whole: an entry was changed or is missing. The file was left as it is; restore the latest backup with tolv restore BACKUP, or save what can be saved with tolv salvage FILE NEW."),
-            StoreError::NewerSchema { found, known } => say!(lang,
-                sv: "Registret är skrivet av en nyare tolv (format {found}; den här kan {known}). Det är orört; uppgradera tolv.",
-                en: "The register was written by a newer tolv (format {found}; this one knows {known}). It was left as it is; upgrade tolv."),
-            StoreError::NotMigrated { found, why } => {
-                let why = why.text(lang);
-                say!(lang,
-                    sv: "Registret har ett äldre format ({found}) och kunde inte föras över till det nya. Det är orört. {why}",
-                    en: "The register is of an older format ({found}) and could not be brought to the new one. It was left as it is. {why}")
-            }
-            StoreError::OtherLocking => say!(lang,
-                sv: "Ett annat program eller en äldre tolv har filen öppen. Avsluta det och försök igen.",
-                en: "Another program or an older tolv has the file open. End it and try again."),
-            StoreError::Busy(Some(holder)) => {
-                let (who, remedy) = (holder.text(lang), holder.remedy(lang));
-                say!(lang,
-                    sv: "Process {who} håller registret låst. Inget är ändrat; försök igen om en stund. {remedy}",
-                    en: "Process {who} holds the register locked. Nothing was changed; try again in a moment. {remedy}")
-            }
-            StoreError::Busy(None) => say!(lang,
-                sv: "En annan session håller registret låst. Inget är ändrat; försök igen om en stund.",
-                en: "Another session holds the register locked. Nothing was changed; try again in a moment."),
-            StoreError::Replaced => say!(lang,
-                sv: "Registerfilen har bytts ut eller flyttats. Inget är skrivet; starta tolv på nytt.",
-                en: "The register file was replaced or moved. Nothing was written; start tolv again."),
-            StoreError::OtherRegister => say!(lang,
-                sv: "Ett annat register ligger nu i stället för det som var öppet. Inget är skrivet; starta tolv på nytt.",
-                en: "Another register now lies in the place of the one that was open. Nothing was written; start tolv again."),
-            StoreError::BeingRestored { until, zone } => {
-                let time = clock_time(*until, *zone, lang);
-                say!(lang,
-                    sv: "Registret återställs från en säkerhetskopia, senast kl {time}. Inget är skrivet; försök igen efter det.",
-                    en: "The register is being restored from a backup, at {time} at the latest. Nothing was written; try again after that.")
-            }
-            StoreError::Full => say!(lang,
-                sv: "Disken är full. Det här sparades inte; allt tidigare är kvar. Säg till den som sköter servern, och försök igen när det finns plats.",
-                en: "The disk is full. This was not saved; everything before it is there. Tell whoever runs the server, and try again when there is room."),
-            StoreError::Denied => say!(lang,
-                sv: "Du får inte läsa eller skriva filen eller dess mapp. Inget är ändrat; fråga den som sköter servern.",
-                en: "You may not read or write the file or its folder. Nothing was changed; ask whoever runs the server."),
-            StoreError::ReadOnly => say!(lang,
-                sv: "Disken är skrivskyddad. Inget är ändrat; säg till den som sköter servern, eller välj en annan plats.",
-                en: "The disk is read-only. Nothing was changed; tell whoever runs the server, or choose another place."),
-            StoreError::Io(io::ErrorKind::InvalidFilename) => say!(lang,
-                sv: "Namnet är för långt för disken. Inget är ändrat; välj ett kortare.",
-                en: "The name is too long for the disk. Nothing was changed; choose a shorter one."),
-            StoreError::Io(_) => say!(lang,
-                sv: "Disken svarade med ett fel när filen skulle läsas eller skrivas. Inget nytt är sparat; allt tidigare är kvar. Försök igen, eller säg till den som sköter servern.",
-                en: "The disk answered with an error when the file was to be read or written. Nothing new was saved; everything before it is there. Try again, or tell whoever runs the server."),
-            StoreError::Unsure(why) => {
-                let what = match **why {
-                    StoreError::Full => {
-                        say!(lang, sv: "Disken är full", en: "The disk is full")
-                    }
-                    StoreError::ReadOnly => {
-                        say!(lang, sv: "Disken är skrivskyddad", en: "The disk is read-only")
-                    }
-                    StoreError::Damaged => {
-                        say!(lang, sv: "Registerfilen är skadad", en: "The register file is damaged")
-                    }
-                    _ => {
-                        say!(lang, sv: "Disken svarade med ett fel", en: "The disk answered with an error")
-                    }
-                };
-                say!(lang,
-                    sv: "{what}, och det går inte att se om det här blev sparat. Säg till den som sköter servern; när filen går att öppna igen visas vad som gäller.",
-                    en: "{what}, and there is no telling whether this was saved. Tell whoever runs the server; what is so is shown when the file can be opened again.")
-            }
-            StoreError::SavedBefore => say!(lang,
-                sv: "Det som var osäkert är sparat. Det du gjorde nu är inte gjort; se efter, och gör om det om det behövs.",
-                en: "What was in doubt is saved. What you did now was not done; look, and do it again if need be."),
-            StoreError::Record(what) => say!(lang,
-                sv: "En post ({what}) i registret går inte att läsa. Filen är orörd; se vad som hjälper med tolv check, eller återställ den senaste säkerhetskopian med tolv restore KOPIA.",
-                en: "A record ({what}) in the register cannot be read. The file was left as it is; see what helps with tolv check, or restore the latest backup with tolv restore BACKUP."),
-        }
-    }
-
     /// The same, with whoever holds the register at a path.
     pub(super) fn held_at(self, path: &Path) -> StoreError {
         match self {
@@ -173,9 +131,34 @@ impl StoreError {
     }
 }
 
+/// What happened, in a few words.
+const fn in_short(error: &StoreError) -> Text {
+    match error {
+        StoreError::Full => text!("Disken är full", "The disk is full"),
+        StoreError::ReadOnly => text!("Disken är skrivskyddad", "The disk is read-only"),
+        StoreError::Damaged => text!("Registerfilen är skadad", "The register file is damaged"),
+        _ => text!(
+            "Disken svarade med ett fel",
+            "The disk answered with an error"
+        ),
+    }
+}
+
+/// A moment, in milliseconds since 1970-01-01 UTC, by the clocks of a zone.
+struct Moment(i64, Zone);
+
+told! {
+    Moment: |moment, to| clock_time(moment.0, moment.1, to.lang);
+}
+
 /// The time of day by a zone's clocks, with the day where that is not today.
 pub fn clock_time(millis: i64, zone: Zone, lang: Lang) -> String {
     let today = zone.day(Utc::now().timestamp_millis());
+    clock_time_on(today, millis, zone, lang)
+}
+
+/// The same where it is another day than now.
+pub fn clock_time_on(today: NaiveDate, millis: i64, zone: Zone, lang: Lang) -> String {
     told_on(zone.at(millis).naive_local(), today, lang)
 }
 

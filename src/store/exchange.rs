@@ -4,7 +4,7 @@
 //! One object: `format` and `version`, then a list for each table, one row a line, and at the end what there must be.
 //!
 //! ```text
-//! "format": "tolv"      "version": 3
+//! "format": "tolv"      "version": 5
 //! "meta":     {"id":"schema","number":1}                    the layout of the tables, and other numbers kept
 //! "actors":   {"id":1,"name":"anna"}                        who has marked
 //! "arenas":   {"id":1,"record":{…}}
@@ -14,19 +14,23 @@
 //! "duties":   {"id":"…","record":{…}}                       what was done about them; not in the oldest exports
 //! "marks":    {"who":1,"day":"2026-11-20","code":"part-day","minutes":240,"by":2,"at":1795000000,
 //!              "from":480,"until":720,"rest":"sick","note":"…","first":"unnotified"}
-//! "log":      {"seq":1,"hash":"…","record":{…}}             SHA-256 over the hash before, the place, the entry
-//! "end":      {"people":1,"marks":1,"entries":1,"rows":9,"hash":"…"}
+//! "log":      {"seq":1,"hash":"…","record":{…},"changes":[{"salt":"…","record":{…}},{"removed":"…"}]}
+//! "end":      {"people":1,"marks":1,"entries":1,"rows":9,"hash":"…","head":"…"}
 //! ```
 //!
 //! Of a mark, `at` is in seconds since 1970-01-01 UTC, `from` and `until` in minutes since midnight, and what does not
 //! apply is left out. A `record` is the stored MessagePack, value for value; one that JSON cannot give back to the byte
-//! stands as `bytes`, in hexadecimal, instead. The lists may come in any order, and white space may differ. In a record
-//! of the log, `M` is a mark set or taken away: `w` who, `d` the day as a number from 1970-01-01, `b` before, `a` after;
+//! stands as `bytes`, in hexadecimal, instead. The lists may come in any order, and white space may differ. In the log
+//! the record is the entry's header; a change stands beside it with its salt, or as its hash where it was removed, and
+//! `hash` is SHA-256 as `store/log.rs` says. An entry that an older schema wrote has the hash that it had then, and `chain`
+//! beside it. Up to version 4 the record was the whole entry, and its hash over the hash before, the place and that. In a change of the log, `M` is a mark set or taken away: `w` who, `d` the day as a number from 1970-01-01, `b` before, `a` after;
 //! in these `c` is the code's number, `m` minutes, `b` by, `t` when, `d` details. The `end` counts the rows, `rows` those
-//! of every list, and has the log's last hash: with that no row at all can be left out unseen. Version 1 had none.
-//! From version 3 on settings may have a `zone`, and the log an entry of a register that was taken in.
+//! of every list, and has the log's last hash and its head (`store/tree.rs`): with that no row at all can be left out unseen. Version 1 had none.
+//! From version 3 on settings may have a `zone`, and the log an entry of a register that was taken in. From version 4 on
+//! an arena may be `closed`, and the log have entries of people and arenas that were changed or taken away, of the
+//! highest numbers given by then (`Given`), and of the entry (`of`) that another one took back.
 //!
-//! What is taken in must be as its log says, too, as `tolv check` reads it.
+//! The tables of an export must agree with its log, too, as `tolv check` compares them.
 //!
 //! A later version of tolv adds fields and lists; where it must change what is here, it raises `version`.
 
@@ -42,9 +46,11 @@ use super::guard::guarded;
 use super::snapshot::Snapshot;
 use super::{NotCommitted, Request, Store, StoreError, check, file, migration, tables};
 use crate::domain::facts::change::{Change, What};
+use entries::Log;
 use line::{Hex, Line};
-use sections::{Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings};
+use sections::{Actors, Arenas, Closed, Duties, Marks, Meta, People, Section, Settings};
 
+mod entries;
 mod fault;
 mod line;
 mod reading;
@@ -55,7 +61,7 @@ pub use fault::{Fault, NotImported};
 
 const FORMAT: &str = "tolv";
 /// The version of the format above.
-pub const VERSION: u64 = 3;
+pub const VERSION: u64 = 5;
 /// The first version whose exports say at their end what there must be.
 const END_SINCE: u64 = 2;
 const END: &str = "end";
@@ -83,6 +89,9 @@ struct End {
     rows: u64,
     /// The last log entry's.
     hash: Hex,
+    /// The log as a tree, in three lines; from version 5 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    head: Option<String>,
 }
 
 impl End {
@@ -93,13 +102,15 @@ impl End {
             entries,
             rows,
         } = counts;
-        let hash = Hex(log.last().to_vec());
+        let hash = Hex(log.chain.last.hash.to_vec());
+        let head = log.chain.head().map(|head| head.text());
         End {
             people,
             marks,
             entries,
             rows,
             hash,
+            head,
         }
     }
 
@@ -113,7 +124,7 @@ impl End {
         ];
         match rows.into_iter().find(|(_, says, has)| says != has) {
             Some((list, says, has)) => Err(Fault::Rows { list, says, has }),
-            None if self.hash != has.hash => Err(Fault::LastEntry),
+            None if (&self.hash, &self.head) != (&has.hash, &has.head) => Err(Fault::LastEntry),
             None => Ok(()),
         }
     }
@@ -283,7 +294,7 @@ fn take_in(
     let mut tell = |done, _| progress(counts.rows + done);
     let checked = check::examine(&Snapshot::own(file)?, &mut tell)?;
     match checked.first_amiss() {
-        // What its people can correct they can correct in the copy, too.
+        // Findings that people can correct do not stop an import: they can be corrected in the copy.
         None => Ok((counts, version)),
         Some(finding) => Err(NotImported::whole(Fault::Amiss(finding.clone()))),
     }

@@ -262,14 +262,15 @@ fn open_accepted(
         true if is_unclean => Verified::NotSinceUnclean,
         true => Verified::NotToday,
     };
-    // What redb is to repair may end in anything; it proves by itself what it goes back to.
+    // After an unclean end the newest pages may be half written. redb verifies the commit that it goes back to, so the
+    // watch begins only then.
     let watch = Watch::new(!is_unclean);
     let db = guarded(|| (opener.to_write)(path, watch.clone())).map(Held::new)?;
     watch.begin();
     Ok((Handle { db, watch }, verified))
 }
 
-/// What a damaged file says of itself is not believed: neither that it is of a newer schema nor that it is no register.
+/// A damaged file can seem to have a newer schema or to be no register, so it is verified before either is told.
 fn damage_first(path: &Path, error: StoreError) -> StoreError {
     match error {
         StoreError::NewerSchema { .. } | StoreError::NotARegister => {

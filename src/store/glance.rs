@@ -9,10 +9,11 @@ use super::backup::Noted;
 use super::error::StoreError;
 use super::file;
 use super::guard::guarded;
+use super::layout::{LOG, SCHEMA};
 use super::log::{self, Hash};
 use super::presence;
 use super::rehearsal::Rehearsal;
-use super::tables::{self, LOG, Reading, SCHEMA};
+use super::tables::{self, Reading};
 use super::times::{Odd, Times};
 use crate::domain::facts::change::{Backup, Change};
 use crate::domain::register::Register;
@@ -33,7 +34,7 @@ pub struct Glance {
     pub was_cut_off: bool,
     /// The good backups that the log tells of, the last one first.
     pub backups: Vec<Noted>,
-    /// What a clock that was far off has dated, among the newest entries.
+    /// The newest entries' times that only a clock that was far off can have given.
     pub odd: Option<Odd>,
 }
 

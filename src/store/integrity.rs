@@ -50,7 +50,7 @@ pub fn verify(path: &Path) -> Result<(), StoreError> {
     }
     match Still::hold(path) {
         Ok(_still) => look(path),
-        // Where it cannot be written to, nobody does.
+        // Nobody writes to a file that cannot be written to, so the damage is real.
         Err(StoreError::Denied | StoreError::ReadOnly) => Err(StoreError::Damaged),
         Err(error) => Err(error),
     }

@@ -5,14 +5,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, Utc};
-use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 
 use super::beside;
 use super::error::StoreError;
 use super::file;
 use super::guard::guarded;
+use super::layout::SCHEMA;
+use super::log::{self, Chain, NO_HASH};
 use super::rehearsal::Rehearsal;
-use super::tables::{self, SCHEMA};
+use super::tables;
 use super::transacting::{self, Transacting};
 use crate::domain::plain::shown;
 use crate::{say, text::Lang};
@@ -22,6 +24,9 @@ struct Step {
     from: u64,
     take: fn(&WriteTransaction) -> Result<(), StoreError>,
 }
+
+/// So many entries of the log are in memory at once.
+const ENTRIES_AT_ONCE: usize = 1_000;
 
 /// Every step there has been, in order. One that was released is never edited: it names its own tables and records, as
 /// they were then, so that a register of any age goes the way that was tested with its age.
@@ -33,6 +38,14 @@ const STEPS: &[Step] = &[
     Step {
         from: 2,
         take: the_log_knows_more,
+    },
+    Step {
+        from: 3,
+        take: people_and_arenas_can_be_taken_away,
+    },
+    Step {
+        from: 4,
+        take: the_log_can_forget,
     },
 ];
 
@@ -49,6 +62,43 @@ fn duties_have_a_table(txn: &WriteTransaction) -> Result<(), StoreError> {
 /// of a register that was taken in, which it could not read.
 fn the_log_knows_more(_: &WriteTransaction) -> Result<(), StoreError> {
     Ok(())
+}
+
+/// To 4. No table changes: the log may have the entry of a person or an arena that was taken away, which an older program
+/// could not read, and an arena may be closed, which it would drop.
+fn people_and_arenas_can_be_taken_away(_: &WriteTransaction) -> Result<(), StoreError> {
+    Ok(())
+}
+
+/// To 5. Each entry becomes a header that proves it and its changes beside, each of which can be removed; number and hash
+/// stay. What the chain did not prove before must not be sealed anew: such a log is refused.
+fn the_log_can_forget(txn: &WriteTransaction) -> Result<(), StoreError> {
+    let log: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
+    let mut log = txn.open_table(log)?;
+    let (mut chain, mut before) = (Chain::default(), NO_HASH);
+    loop {
+        let rows = log.range(chain.last.seq + 1..)?.take(ENTRIES_AT_ONCE);
+        let rows: Result<Vec<_>, StoreError> = rows
+            .map(|row| {
+                let (seq, stored) = row?;
+                Ok((seq.value(), stored.value().to_vec()))
+            })
+            .collect();
+        let rows = rows?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for (seq, stored) in rows {
+            transacting::go_on()?;
+            if !chain.follows(seq, &stored) {
+                return Err(StoreError::BrokenLog);
+            }
+            let (entry, known) = log::opened_whole(seq, &stored)?;
+            let stored = log::sealed_again(&entry, &known, &before)?;
+            before = log::chain_of(&stored)?;
+            log.insert(seq, stored.as_slice())?;
+        }
+    }
 }
 
 /// A register that was brought from an older schema to this one.

@@ -18,7 +18,8 @@ pub struct Opening {
     pub verified: Verified,
 }
 
-/// Opens a register. Whoever holds it is waited for only where it cannot be read before it was opened to write.
+/// Opens a register. If a session holds it, that is waited for only if it must be opened to write before it can be
+/// read.
 pub fn open(path: &Path, opener: &Opener) -> Result<Opening, StoreError> {
     let to_read = || reader::open_to_read(path, opener, tables::accept_as_it_is);
     let as_it_lies = || reader::open_as_it_lies(path, tables::accept_as_it_is);
@@ -48,7 +49,7 @@ pub fn open(path: &Path, opener: &Opener) -> Result<Opening, StoreError> {
         // It may have come to be held meanwhile.
         Err(error @ StoreError::Busy(_)) => match to_read().or_else(|_| as_it_lies()) {
             Ok(opened) => Ok(read_alone(opened, true)),
-            // What looks like damage is not believed while somebody writes.
+            // While somebody writes, a page that is half written looks damaged.
             Err(_) => Err(error),
         },
         Err(error @ StoreError::ReadOnly) => match to_read() {

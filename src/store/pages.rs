@@ -411,7 +411,7 @@ fn children(bytes: &[u8], widths: Widths, parent: &Branch) -> Option<Vec<Branch>
     Some(children)
 }
 
-/// Where the keys and values of a leaf begin and end: of each row its two ends, relative to the page.
+/// The ends of a leaf's keys and values: of each row both, relative to the page.
 fn leaf_rows(bytes: &[u8], widths: Widths) -> Option<Vec<(Range<usize>, Range<usize>)>> {
     let count = leaf_count(bytes)?;
     let table = |slot: usize| -> Option<usize> {
@@ -443,7 +443,7 @@ fn leaf_rows(bytes: &[u8], widths: Widths) -> Option<Vec<(Range<usize>, Range<us
     Some(rows)
 }
 
-/// Where the last value of what may be the first part of a leaf ends.
+/// The end of the last value, read from bytes that may be the first part of a leaf.
 fn leaf_end(start: &[u8], widths: Widths) -> Option<usize> {
     let count = leaf_count(start)?;
     let end = match (widths.key, widths.value) {

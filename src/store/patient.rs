@@ -1,5 +1,5 @@
-//! A file whose locks are waited for so long and no longer. Whoever holds one may have been stopped, and would be waited
-//! for for ever.
+//! A file whose locks are waited for until a deadline. A process that holds one may have been stopped, and then the
+//! wait would never end.
 
 use std::io;
 use std::ops::Bound;

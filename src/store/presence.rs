@@ -1,4 +1,5 @@
-//! Who else has the register open, and holding them still: told by locks that the kernel drops with their process.
+//! Other sessions of a register, and holding them still. Locks tell of them, since the kernel drops those with their
+//! process.
 
 use std::fs::{File, OpenOptions};
 use std::ops::Bound;
@@ -23,9 +24,9 @@ const HANDLES: (Bound<u64>, Bound<u64>) =
 /// How long to wait for a session that writes, which takes about a millisecond.
 const STILL_DEADLINE: Duration = Duration::from_secs(5);
 const STILL_PAUSE: Duration = Duration::from_millis(1);
-/// Whoever holds the header for so long holds readers up.
+/// A process that holds the header for longer than this holds readers up.
 const HEAD_HELD: Duration = Duration::from_millis(200);
-/// Whoever writes for so long holds others up.
+/// A process that writes for longer than this holds others up.
 const HELD_UP: Duration = Duration::from_millis(500);
 
 /// Whether anybody has the register open, this process included. No file is open to nobody.
@@ -94,7 +95,7 @@ pub fn is_head_held(path: &Path) -> bool {
     false
 }
 
-/// Who that is. None where nobody does, or nobody can be named.
+/// The process that holds others up; `None` if there is none, or if it cannot be named.
 pub fn held_up(path: &Path) -> Option<Process> {
     match is_held_up(path) {
         true => process::writer(path),
@@ -114,7 +115,7 @@ impl Still {
             let identity = Identity::from(&file.metadata()?);
             let still = Still::of(FileBackend::new(file)?, deadline);
             let still = still.map_err(|error| error.held_at(path))?;
-            // Whoever was waited for may have put another file there: a restore, a repair.
+            // A restore or a repair that was waited for may have put another file there.
             if Identity::of(path)? == identity {
                 return Ok(still);
             }

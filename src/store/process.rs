@@ -7,7 +7,7 @@ use std::path::Path;
 use super::file::Identity;
 use super::presence::WRITER;
 use crate::domain::plain::shown;
-use crate::{say, text::Lang};
+use crate::{say, text::Lang, told};
 
 /// One process.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,15 @@ impl Process {
     }
 }
 
+/// How a process is made to let go.
+pub struct LetGo<'a>(pub &'a Process);
+
+told! {
+    Process: |process, to| process.text(to.lang);
+    Vec<Process>: |all, to| listed(all, to.lang);
+    LetGo<'_>: |process, to| process.0.remedy(to.lang);
+}
+
 /// Several of them, for a sentence.
 pub fn listed(processes: &[Process], lang: Lang) -> String {
     let told: Vec<String> = processes.iter().map(|one| one.text(lang)).collect();
@@ -88,7 +97,7 @@ pub fn that_have_open(path: &Path) -> Vec<u32> {
     found
 }
 
-/// Whoever is inside a write transaction at this moment.
+/// The process that is inside a write transaction at this moment.
 pub fn writer(path: &Path) -> Option<Process> {
     let identity = Identity::of(path).ok()?;
     let writes = |process: &u32| {

@@ -55,7 +55,7 @@ pub fn open_to_read(
     let verified = match integrity::is_due(verified) {
         false => Verified::Before,
         true if is_small => match integrity::verify(path) {
-            // What looks like damage is only believed while nobody writes.
+            // While somebody writes, a page that is half written looks damaged.
             Err(StoreError::Busy(_)) => Verified::NotToday,
             verified => verified.map(|()| Verified::Now)?,
         },
@@ -74,7 +74,8 @@ pub fn open_to_read(
 pub fn open_as_it_lies(path: &Path, accept: Accept) -> Result<OpenedToRead, StoreError> {
     let identity = Identity::of(path)?;
     let db = guarded(|| {
-        // What redb is to put in order may end in anything; it proves by itself what it goes back to.
+        // After an unclean end the newest pages may be half written. redb verifies the commit that it goes back to, so
+        // the watch begins only then.
         let watch = Watch::new(false);
         let file = Watched::new(Rehearsal::of(path)?, watch.clone());
         let db = Held::new(Reader::AsItLay(builder().create_with_backend(file)?));

@@ -29,7 +29,8 @@ impl Store {
         self.note_poison(Some(&error));
         let found = match self.recover() {
             Ok(()) => self.read(|reading| reading.log_after(register.seen)).ok(),
-            // Where no next one would find it, it is not kept. Where one would, the power may go before.
+            // If the next to open would not find the entry, it is not kept. If they would, a power cut may still take
+            // it.
             Err(_) => self
                 .would_find(register.seen)
                 .ok()
@@ -60,7 +61,7 @@ impl Store {
         })
     }
 
-    /// What became of a command of which it was unsure whether it was kept, once that is known.
+    /// Whether a command that was in doubt was kept; `None` until that is known, and after it has been told.
     pub fn settled(&mut self) -> Option<bool> {
         self.settled.take()
     }
@@ -237,7 +238,7 @@ impl Store {
     }
 
     fn writer(&self) -> Result<&Database, StoreError> {
-        // Where there is none it counts as one that has become useless, and is opened.
+        // A missing handle is told as a useless one is, and then opened.
         let none = StoreError::Io(io::ErrorKind::NotConnected);
         self.db.as_deref().ok_or(none)
     }

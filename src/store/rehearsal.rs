@@ -121,7 +121,7 @@ impl StorageBackend for Rehearsal {
         overlay.shown = overlay.shown.min(len);
         let chunk = CHUNK as u64;
         overlay.written.split_off(&len.div_ceil(chunk));
-        // What is cut off must read as zeros, should the file grow again.
+        // Bytes that are cut off must read as zeros if the file grows again.
         if let Ok(kept) = usize::try_from(len % chunk)
             && let Some(bytes) = overlay.written.get_mut(&(len / chunk))
         {
@@ -208,7 +208,7 @@ mod tests {
         let db = builder.create_with_backend(rehearsal).expect("a database");
         let txn = db.begin_write().expect("a transaction");
         txn.commit().expect("a commit");
-        // What closing asks for.
+        // redb asks for the writer's lock on close.
         let asked = db.try_begin_write().map(drop);
         assert!(matches!(asked, Err(redb::TransactionError::WouldBlock)));
     }

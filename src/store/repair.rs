@@ -14,21 +14,21 @@ use super::check::{Checked, Remedy, Tell, check};
 use super::error::StoreError;
 use super::file::Identity;
 use super::presence::{self, Still};
-use super::process::{Process, listed};
+use super::process::Process;
 use super::salvage::{Source, rebuild};
 use super::{Request, Store, file};
 use crate::domain::facts::change::What;
-use crate::domain::plain::shown;
-use crate::{say, text::Lang};
+use crate::sentences;
+use crate::text::sentences::Means;
 
-/// What was done, and what a check says now.
+/// The repair, and the result of a check after it.
 #[derive(Debug)]
 pub struct Repaired {
     pub done: Done,
     pub after: Checked,
 }
 
-/// What was done.
+/// The kind of repair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
     /// There was nothing that could be put right.
@@ -39,61 +39,46 @@ pub enum Done {
     Rebuilt { kept: PathBuf },
 }
 
-/// Why nothing was done. The file is as it was, unless it says otherwise.
-#[derive(Debug)]
-pub enum NotRepaired {
-    /// Somebody has it open: these processes, as far as they are known.
-    InUse(Vec<Process>),
-    /// A restore or another repair has not ended.
-    Underway,
-    /// The log does not say everything.
-    LogDamaged,
-    /// The file belongs to somebody else, to whom the new one cannot be given.
-    Owner,
-    /// The repaired file is in place, and the disk does not say that it stays there.
-    Unsynced {
-        kept: PathBuf,
-    },
-    Store(StoreError),
+sentences! {
+    /// Why nothing was done. The file is as it was, unless it says otherwise.
+    #[derive(Debug)]
+    pub enum NotRepaired {
+        /// Somebody has it open: these processes, as far as they are known.
+        InUse(processes: Vec<Process>): match (processes.is_empty()) {
+            true =>
+                "Någon har registret öppet. Inget är ändrat; avsluta alla sessioner och försök igen."
+                / "Somebody has the register open. Nothing was changed; end all sessions and try again.";
+            false =>
+                "Registret är öppet: pid {processes}. Inget är ändrat; avsluta alla sessioner och försök igen."
+                / "The register is open: pid {processes}. Nothing was changed; end all sessions and try again.";
+        };
+        /// A restore or another repair has not ended.
+        Underway:
+            "En återställning eller en annan lagning pågår. Inget är ändrat av den här; vänta tills den är klar."
+            / "A restore or another repair is under way. Nothing was changed by this one; wait until that is done.";
+        /// The log does not say everything.
+        LogDamaged:
+            "Loggen är själv skadad, så registret kan inte lagas efter den. Inget är ändrat; återställ den senaste säkerhetskopian{restore}, eller rädda det som går{salvage}."
+            / "The log itself is damaged, so the register cannot be repaired from it. Nothing was changed; restore the latest backup{restore}, or save what can be saved{salvage}.",
+            restore = Means::Restore,
+            salvage = Means::Salvage;
+        /// The file belongs to somebody else, to whom the new one cannot be given.
+        Owner:
+            "Registret tillhör ett annat konto, som det lagade inte kunde ges till. Inget är ändrat; laga det{repair} från det kontot."
+            / "The register belongs to another account, to which the repaired one could not be given. Nothing was changed; repair it{repair} from that account.",
+            repair = Means::Repair;
+        /// The repaired file is in place, and the disk does not say that it stays there.
+        Unsynced { kept: PathBuf }:
+            "Registret är gjort på nytt efter sin logg och ligger på plats, men disken bekräftade inte bytet: efter ett strömavbrott kan filen som den var ligga där igen. Kontrollera disken, och registret{check}; filen som den var ligger i {kept}."
+            / "The register was made over again from its log and is in place, but the disk did not confirm the exchange: after a power cut the file as it was may lie there again. Check the disk, and the register{check}; the file as it was lies in {kept}.",
+            check = Means::Check;
+        Store(error: StoreError): "{error}" / "{error}";
+    }
 }
 
 impl<E: Into<StoreError>> From<E> for NotRepaired {
     fn from(error: E) -> NotRepaired {
         NotRepaired::Store(error.into())
-    }
-}
-
-impl NotRepaired {
-    /// The sentence for people.
-    pub fn text(&self, lang: Lang) -> String {
-        match self {
-            NotRepaired::InUse(processes) if processes.is_empty() => say!(lang,
-                sv: "Någon har registret öppet. Inget är ändrat; avsluta alla sessioner och försök igen.",
-                en: "Somebody has the register open. Nothing was changed; end all sessions and try again."),
-            NotRepaired::InUse(processes) => {
-                let who = listed(processes, lang);
-                say!(lang,
-                    sv: "Registret är öppet: pid {who}. Inget är ändrat; avsluta alla sessioner och försök igen.",
-                    en: "The register is open: pid {who}. Nothing was changed; end all sessions and try again.")
-            }
-            NotRepaired::Underway => say!(lang,
-                sv: "En återställning eller en annan lagning pågår. Inget är ändrat av den här; vänta tills den är klar.",
-                en: "A restore or another repair is under way. Nothing was changed by this one; wait until that is done."),
-            NotRepaired::LogDamaged => say!(lang,
-                sv: "Loggen är själv skadad, så registret kan inte lagas efter den. Inget är ändrat; återställ den senaste säkerhetskopian med tolv restore KOPIA, eller rädda det som går med tolv salvage FIL NY.",
-                en: "The log itself is damaged, so the register cannot be repaired from it. Nothing was changed; restore the latest backup with tolv restore BACKUP, or save what can be saved with tolv salvage FILE NEW."),
-            NotRepaired::Owner => say!(lang,
-                sv: "Registret tillhör ett annat konto, som det lagade inte kunde ges till. Inget är ändrat; kör tolv check --repair från det kontot.",
-                en: "The register belongs to another account, to which the repaired one could not be given. Nothing was changed; run tolv check --repair from that account."),
-            NotRepaired::Unsynced { kept } => {
-                let kept = kept.to_string_lossy();
-                let kept = shown(&kept);
-                say!(lang,
-                    sv: "Registret är gjort på nytt efter sin logg och ligger på plats, men disken bekräftade inte bytet: efter ett strömavbrott kan filen som den var ligga där igen. Kontrollera disken, och kör tolv check; filen som den var ligger i {kept}.",
-                    en: "The register was made over again from its log and is in place, but the disk did not confirm the exchange: after a power cut the file as it was may lie there again. Check the disk, and run tolv check; the file as it was lies in {kept}.")
-            }
-            NotRepaired::Store(error) => error.text(lang),
-        }
     }
 }
 

@@ -25,12 +25,12 @@ mod fault;
 
 pub use fault::{NotRestored, numbers};
 
-/// What lies in the register's place, held against the backup.
+/// The file in the register's place, compared with the backup.
 #[derive(Debug)]
 pub enum Present {
     /// Nothing.
     Nothing,
-    /// What cannot be read, and so not be compared.
+    /// A file that cannot be read, and so not be compared.
     Unreadable(StoreError),
     /// Another register than the one that the backup is of.
     Other,
@@ -38,7 +38,7 @@ pub enum Present {
     Same(Box<Newer>),
 }
 
-/// What a register has that the backup has not.
+/// The part of a register that the backup lacks.
 #[derive(Debug)]
 pub struct Newer {
     /// The register as it is before the restore, for the names in the entries.
@@ -263,7 +263,7 @@ impl Restoring {
         })
     }
 
-    /// What lies in the register's place is the backup, and one entry more.
+    /// Fails unless the file in the register's place is the backup and one entry more.
     fn verify(&self) -> Result<(), StoreError> {
         integrity::verify(&self.register)?;
         guarded(|| {
@@ -289,7 +289,7 @@ impl Old {
         Ok(Old(Held::new(db)))
     }
 
-    /// What it has that the backup has not; `None` where they are not the same register.
+    /// The entries that the backup lacks; `None` if the two are not the same register.
     fn newer_than(&self, backup: &ReadOnlyDatabase) -> Result<Option<Newer>, StoreError> {
         let own = Reading::new(self.0.begin_read()?);
         let backup = Reading::new(backup.begin_read()?);
@@ -318,7 +318,7 @@ fn last_common(a: &Reading, b: &Reading) -> Result<u64, StoreError> {
     Ok(common)
 }
 
-/// What the file in the register's place will be called: when it was replaced, and that nothing else is called so.
+/// The new name of the file in the register's place: the moment it was replaced, and a number if that name is taken.
 fn free_name(register: &Path, now: i64, zone: Zone) -> PathBuf {
     let at = zone.at(now).format("%Y-%m-%dT%H%M%S");
     let named = |n: u32| {

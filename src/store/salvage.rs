@@ -1,10 +1,10 @@
-//! What can still be read from a damaged file, into a new register; and what could not.
+//! Salvage: a new register made of everything that can still be read from a damaged file, and an account of the rest.
 //!
 //! The register is in the file twice: in the tables, whose pages carry checksums, and in the log, whose entries prove
 //! each other. Where the log is whole, the new register is made from it alone and nothing is lost. Where it is not, it
 //! is kept as far as it is whole; an entry says that the register was salvaged; the entries beyond the damage follow,
-//! sealed anew; and then whatever sound pages of the tables say otherwise. What only damaged pages say, or pages that
-//! were given up earlier, is taken last, where nothing better is known, and is told as doubtful.
+//! sealed anew; and then whatever sound pages of the tables say otherwise. Rows of damaged pages and of pages that were
+//! given up earlier come last, only if nothing better is known, and are told as doubtful.
 //!
 //! Every row of the new register stands in its log too, so that it passes its own check.
 
@@ -16,12 +16,15 @@ use redb::{Database, ReadableDatabase};
 use super::cells::{Cell, Kind};
 use super::check::{Days, Finding, Tell, examine};
 use super::error::StoreError;
+use super::layout::{GIVEN_ARENA_KEY, GIVEN_PERSON_KEY};
+use super::pages::Part;
 use super::snapshot::Snapshot;
 use super::{Request, beside, file, presence, tables};
 use crate::domain::facts::attendance::ActorId;
-use crate::domain::facts::change::{CHANGES_TO_AN_ENTRY, Change, What};
+use crate::domain::facts::change::{CHANGES_TO_AN_ENTRY, Change, Given, What};
+use crate::domain::facts::participant::{ArenaId, PersonId};
 use entries::Entries;
-use making::Making;
+pub(super) use making::Making;
 use reconcile::reconcile;
 
 mod entries;
@@ -123,7 +126,7 @@ pub fn salvage(
 }
 
 /// An empty register without even a first entry.
-fn new(path: &Path) -> Result<Database, StoreError> {
+pub(super) fn new(path: &Path) -> Result<Database, StoreError> {
     let db = file::new_in(path)?;
     let txn = db.begin_write()?;
     tables::make(&txn)?;
@@ -188,7 +191,7 @@ fn make(
                 continue;
             }
             making.flush()?;
-            // What the new register has now is read while more is written to it.
+            // A snapshot of the new register is kept, since the tables are read while more is written to it.
             let _kept = db.begin_read()?;
             let mut some = Vec::new();
             reconcile(kind, source, path, &mut salvaged, &mut |change| {
@@ -203,12 +206,38 @@ fn make(
             }
         }
         let (people, marks) = making.held(path)?;
-        making.add(what, asker, vec![Change::Whole { people, marks }])?;
+        let mut last = vec![Change::Whole { people, marks }];
+        last.extend(given(source).map(Change::Given));
+        making.add(what, asker, last)?;
     }
     making.flush()?;
     salvaged.tell_doubtful_marks();
     account(source, path, &mut salvaged)?;
     Ok(salvaged)
+}
+
+/// The highest numbers given, as far as the damaged file's head can be trusted: an entry that told them may be lost.
+fn given(source: &Source) -> Option<Given> {
+    let mut given = Given::default();
+    for leaf in source
+        .newest
+        .parts(Kind::Meta, false)
+        .filter_map(Part::rows)
+    {
+        for (key, number) in leaf.rows().filter(|_| leaf.is_sound) {
+            let number = number.try_into().map_or(0, u64::from_le_bytes);
+            match Kind::Meta.cell(key) {
+                Some(Cell::Meta(key)) if key == GIVEN_PERSON_KEY => {
+                    given.person = PersonId(number.try_into().unwrap_or_default());
+                }
+                Some(Cell::Meta(key)) if key == GIVEN_ARENA_KEY => {
+                    given.arena = ArenaId(number.try_into().unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+    }
+    (given != Given::default()).then_some(given)
 }
 
 /// The number of who salvages: their own where the register knows them, else one that nobody has had.
@@ -222,10 +251,7 @@ fn asker(source: &Source, entries: &Entries, request: &Request) -> Result<ActorI
         }
     };
     for snapshot in [&source.newest, &source.older] {
-        for leaf in snapshot
-            .parts(Kind::Actors, false)
-            .filter_map(super::pages::Part::rows)
-        {
+        for leaf in snapshot.parts(Kind::Actors, false).filter_map(Part::rows) {
             for (key, name) in leaf.rows().filter(|_| leaf.is_sound) {
                 if let Some(Cell::Actor(id)) = Kind::Actors.cell(key) {
                     look(id, name);
@@ -251,7 +277,8 @@ fn asker(source: &Source, entries: &Entries, request: &Request) -> Result<ActorI
     Ok(ActorId(known.unwrap_or(last.saturating_add(1))))
 }
 
-/// What the new register holds, what the old one said that it held, and what does not go together.
+/// Counts the new register's contents, compares them with those that the old one claimed, and notes what does not
+/// agree.
 fn account(source: &Source, path: &Path, salvaged: &mut Salvaged) -> Result<(), StoreError> {
     let made = Snapshot::still(path, true)?;
     salvaged.people = made.len(Kind::People);

@@ -33,7 +33,7 @@ impl Drop for Transacting {
     fn drop(&mut self) {
         *under_way() -= 1;
         FEWER.notify_all();
-        // What would be said now is not true, and how the process ends is the signal's.
+        // The process is ending by a signal: an answer now could be false, and the exit code must be the signal's.
         wait_for_the_end();
     }
 }
@@ -57,7 +57,7 @@ fn under_way() -> MutexGuard<'static, usize> {
     UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whoever ends the process does so from another thread.
+/// Another thread ends the process.
 fn wait_for_the_end() {
     while IS_ENDING.load(Ordering::SeqCst) {
         thread::park();

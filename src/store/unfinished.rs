@@ -44,7 +44,8 @@ pub fn gone(path: &Path) {
     files.remove(path);
 }
 
-/// What is put in place in several steps is not taken apart between them, until this is dropped.
+/// Until this is dropped, no signal ends the process: a file that is put in place in several steps must not be left
+/// between them.
 pub fn putting() -> MutexGuard<'static, ()> {
     held(&PUTTING)
 }
@@ -67,7 +68,7 @@ pub fn clear(folder: &Path, place: Option<&OsStr>) {
         let name = entry.file_name();
         if let Some(was_to_be) = name.to_str().and_then(beside::place_of) {
             let is_known = place == Some(OsStr::new(was_to_be));
-            // What cannot be taken away is told by `doctor`.
+            // `doctor` tells of a file that cannot be taken away.
             let _ = take_away(&entry.path(), &folder.join(was_to_be), is_known);
         }
     }

@@ -95,7 +95,7 @@ pub struct Watched<B> {
     known: Mutex<Known>,
 }
 
-/// What is known of the pages by now. Since redb comes to a page only by its parent, that is all it may ask for.
+/// The pages known so far. redb comes to a page only by its parent, so it may ask for no others.
 #[derive(Debug, Default)]
 struct Known {
     header: Option<[u8; HEADER]>,
@@ -237,7 +237,8 @@ impl<B: StorageBackend> StorageBackend for Watched<B> {
     }
 
     fn try_lock_range(&self, from: Bound<u64>, until: Bound<u64>) -> Result<bool, BackendError> {
-        // What closes a handle that was given up is told that somebody else writes.
+        // redb asks for the writer's lock when a handle is closed. A handle that was given up must not write, so it is
+        // told that somebody else does.
         let is_writers = (from, until) == (Bound::Included(WRITER), Bound::Included(WRITER));
         if is_writers && self.watch.may_write().is_err() {
             return Ok(false);

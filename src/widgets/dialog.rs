@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear};
 
 use super::fit;
+use super::scroll::{draw_hidden, hidden_rows};
 use crate::theme::{Role, Sign, Theme};
 
 /// The columns under which a box takes the whole width and has no sides.
@@ -71,11 +72,31 @@ impl Dialog {
         Dialog { outer, inner }
     }
 
+    fn has_lower(&self) -> bool {
+        self.inner.bottom() < self.outer.bottom()
+    }
+
+    /// The columns of a title, with so many rows out of sight above and below.
+    pub fn room(&self, hidden: (usize, usize), theme: Theme) -> usize {
+        let told = match self.has_lower() {
+            true => String::new(),
+            false => hidden_rows(hidden.0, hidden.1, theme),
+        };
+        usize::from(self.outer.width).saturating_sub(6 + fit::width(&told))
+    }
+
     /// Clears the box and draws its frame and title.
     pub fn draw(self, frame: &mut Frame, title: &str, theme: Theme) {
+        self.draw_listed(frame, title, (0, 0), theme);
+    }
+
+    /// The same around a list, of which so many rows are out of sight above and below: its lower border says so, or
+    /// where it has none, the upper.
+    pub fn draw_listed(self, frame: &mut Frame, title: &str, hidden: (usize, usize), theme: Theme) {
         let outer = self.outer;
         frame.render_widget(Clear, outer);
-        let room = usize::from(outer.width).saturating_sub(6);
+        let has_lower = self.has_lower();
+        let room = self.room(hidden, theme);
         let title = fit::cut(&theme.plain(title), room, theme.sign(Sign::More));
         let title = Span::styled(format!(" {title} "), theme.style(Role::Strong));
         if self.inner.x > outer.x {
@@ -84,6 +105,7 @@ impl Dialog {
                 .border_style(theme.style(Role::Accent))
                 .title(title);
             frame.render_widget(block, outer);
+            draw_hidden(frame, outer, hidden, theme);
             return;
         }
         let line = theme.border().horizontal_top;
@@ -93,13 +115,14 @@ impl Dialog {
         let top = Rect { height: 1, ..outer };
         let spans = vec![rule(1), title, rule(columns.saturating_sub(used))];
         frame.render_widget(Line::from(spans), top);
-        if self.inner.bottom() < outer.bottom() {
-            let bottom = Rect {
-                y: outer.bottom() - 1,
-                ..top
-            };
+        let bottom = Rect {
+            y: outer.bottom().saturating_sub(1),
+            ..top
+        };
+        if has_lower {
             frame.render_widget(Line::from(rule(columns)), bottom);
         }
+        draw_hidden(frame, if has_lower { bottom } else { top }, hidden, theme);
     }
 }
 

@@ -24,6 +24,8 @@ struct Item<K> {
     /// What it held when the form was opened.
     first: String,
     example: String,
+    /// What may stand there, under the example: what is written freely has such a line.
+    caution: Option<String>,
     /// Seen at the right of the field, whichever is in focus.
     beside: String,
     fault: Option<String>,
@@ -112,6 +114,7 @@ impl<K: Copy + PartialEq> Form<K> {
             input,
             first: String::new(),
             example: String::new(),
+            caution: None,
             beside: String::new(),
             fault: None,
             offers: Vec::new(),
@@ -130,6 +133,19 @@ impl<K: Copy + PartialEq> Form<K> {
             item.example = example.to_owned();
         }
         self
+    }
+
+    /// Lets the field added last take a text written freely, with what to mind in it: seen while it is in focus.
+    pub fn free_text(mut self, caution: &str) -> Self {
+        if let Some(item) = self.items.last_mut() {
+            item.caution = Some(caution.to_owned());
+        }
+        self
+    }
+
+    /// Whether a field takes a text written freely; `None` where the form has no such field.
+    pub fn is_free_text(&self, key: K) -> Option<bool> {
+        self.item(key).map(|item| item.caution.is_some())
     }
 
     /// Lets the field added last only say what the form is about: what is chosen there is no change.
@@ -203,6 +219,14 @@ impl<K: Copy + PartialEq> Form<K> {
     /// What a field would be completed to now.
     pub fn completion(&self, key: K) -> Option<&str> {
         self.item(key)?.completions().next().map(String::as_str)
+    }
+
+    /// Sets what may be chosen in a field of several, the first of them chosen.
+    pub fn set_options(&mut self, key: K, options: Vec<String>) {
+        if let Some(item) = self.item_mut(key) {
+            item.input = Input::OneOf(Choice::new(options, 0));
+            item.first = item.value().to_owned();
+        }
     }
 
     /// Shows a field, or leaves it out.

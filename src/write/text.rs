@@ -1,41 +1,73 @@
 //! Text in aligned columns, by the width that a terminal gives each character.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::plain::shown;
-use crate::lists::{Align, List};
-use crate::text::Lang;
+use crate::lists::{Align, List, Telling};
 
 const INDENT: &str = "  ";
 const GAP: &str = "  ";
 
 /// A list under its title and what it comes to; a column that is empty in every row is left out.
-pub fn list<L: List>(list: &L, lang: Lang) -> String {
-    let mut lines = vec![list.title(lang)];
-    lines.extend(list.counts(lang));
+pub fn list<L: List>(list: &L, of: &Telling) -> String {
+    let columns = || list.columns().iter().filter(|column| column.is_written);
+    let aligns: Vec<Align> = columns().map(|column| column.align).collect();
     let groups = list.groups();
-    let cells = groups.iter().enumerate().map(|(at, group)| {
-        let rows = group.rows.iter();
-        let rows = rows.map(|row| texts(list.cells(row, at, lang).into_iter().map(|c| c.text)));
-        rows.collect::<Vec<_>>()
+    let rows = groups.iter().enumerate().map(|(group, rows)| {
+        let rows = rows.iter();
+        rows.map(|row| match list.remark(row, of) {
+            Some(remark) => Err(remark),
+            None => Ok(texts(list, row, group, of)),
+        })
+        .collect::<Vec<_>>()
     });
-    let cells: Vec<Vec<Vec<String>>> = cells.collect();
-    let aligns: Vec<Align> = list.columns().iter().map(|column| column.align).collect();
-    let widths = widths(aligns.len(), cells.iter().flatten());
-    for (group, rows) in groups.iter().zip(&cells) {
-        lines.push(group.heading.get(lang).to_owned());
-        if rows.is_empty() {
-            lines.push(format!("{INDENT}{}", group.none.get(lang)));
+    let rows: Vec<Vec<Result<Vec<String>, String>>> = rows.collect();
+    let cells = || rows.iter().flatten().flatten();
+    let mut widths = widths(aligns.len(), cells());
+    let mut lines = vec![list.title(of)];
+    lines.extend(list.counts(of));
+    if cells().next().is_some() {
+        let names: Vec<String> = columns().map(|column| column.name(of.lang)).collect();
+        for (width, name) in widths
+            .iter_mut()
+            .zip(&names)
+            .filter(|(width, _)| **width > 0)
+        {
+            *width = name.width().max(*width);
         }
-        lines.extend(rows.iter().map(|row| set(row, &aligns, &widths)));
+        lines.push(set(&names, &aligns, &widths));
     }
-    lines.extend(list.foot(lang));
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    for (group, rows) in rows.iter().enumerate() {
+        lines.extend(list.heading(group, of));
+        if rows.is_empty() {
+            let none = list.none(group, of);
+            lines.extend(none.map(|none| format!("{INDENT}{none}")));
+        }
+        lines.extend(rows.iter().map(|row| match row {
+            Ok(cells) => set(cells, &aligns, &widths),
+            Err(remark) => format!("{INDENT}{remark}"),
+        }));
+    }
+    lines.extend(list.notes(of));
+    lines.extend(list.foot(of));
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// Made safe before it is measured: a replaced character may be wider.
-fn texts(cells: impl Iterator<Item = String>) -> Vec<String> {
-    cells.map(|cell| shown(&cell).into_owned()).collect()
+fn texts<L: List>(list: &L, row: &L::Row, group: usize, of: &Telling) -> Vec<String> {
+    let cells = list
+        .columns()
+        .iter()
+        .zip(list.cells(row, group, of, &|column| column.is_written));
+    let cells = cells.filter(|(column, _)| column.is_written);
+    let harmless = |text: String| match shown(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(text) => text,
+    };
+    cells.map(|(_, cell)| harmless(cell.drawn())).collect()
 }
 
 fn widths<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<String>>) -> Vec<usize> {

@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 use proptest::prelude::*;
-use tolv::domain::decide::command::{Command, Details};
+use tolv::domain::decide::command::Command;
 use tolv::domain::decide::refusal::Refusal;
 use tolv::domain::facts::change::What;
 use tolv::domain::facts::decision::{Cut, DecisionId};
@@ -13,7 +13,7 @@ use tolv::domain::rules::twelve_months::{Rule, Start};
 use tolv::text::Lang;
 
 use crate::stays::end_stay;
-use crate::world::{World, decided, details, draft, later, on, person};
+use crate::world::{Correction, World, decided, draft, later, on, person};
 
 const LENA: PersonId = PersonId(1);
 
@@ -169,12 +169,10 @@ fn absences_lie_within_a_stay_and_never_overlap() {
 fn a_stay_never_comes_to_leave_an_absence_outside_it() {
     let away = ["2026-03-02..2026-04-30"];
     let world = || World::of(with_absences(&["2026-01-05.."], &away));
-    let starting = |world: &World, start: &str| Command::Change {
-        who: LENA,
-        details: Box::new(Details {
-            start: on(start),
-            ..details(world.person(1), world.today)
-        }),
+    let starting = |world: &World, start: &str| {
+        let now = Correction::of(world.person(1), world.today);
+        let start = on(start);
+        Correction { start, ..now }.command(LENA)
     };
     for (last, taken) in [
         ("2026-04-30", true),
@@ -520,7 +518,11 @@ fn the_clock_counts_from_the_first_decision_where_the_setting_says_so() {
             assert!(found.why(&by_decision(), lang).contains(start));
         }
     }
-    let mut withdrawn = person(1, one);
+}
+
+#[test]
+fn a_decision_that_was_withdrawn_moves_no_clock() {
+    let mut withdrawn = person(1, &["2026-01-05.."]);
     let mut never = decided(1, "2026-04-01", "2027-03-31");
     never.cut = Some(Cut {
         last_day: on("2026-03-31"),
@@ -529,7 +531,8 @@ fn the_clock_counts_from_the_first_decision_where_the_setting_says_so() {
     });
     withdrawn.decisions = vec![never];
     let found = clock(&withdrawn, &by_decision(), "2026-11-23");
-    assert_eq!((found.start, found.because), (on("2026-01-05"), first));
+    let expected = (on("2026-01-05"), Because::FirstDay);
+    assert_eq!((found.start, found.because), expected);
     let why = found.why(&by_decision(), Lang::Sv);
     assert!(why.contains("inget beslut börjar senare"), "{why}");
     assert!(
@@ -737,6 +740,7 @@ fn an_absence_outlives_a_move_and_a_reopened_stay() {
     world.must(
         "anna",
         &Command::Move {
+            is_new_arena: true,
             who: LENA,
             from: on("2026-04-01"),
             group: Group::Outdoor,

@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use crate::targets;
 
 /// A change in a file: at a place (in thousandths of its length) some bytes are taken out and others put in.
-fn changes() -> impl Strategy<Value = Vec<(usize, usize, Vec<u8>)>> {
+pub fn changes() -> impl Strategy<Value = Vec<(usize, usize, Vec<u8>)>> {
     let telling = prop::sample::select(vec![
         "\"",
         ";",
@@ -41,8 +41,18 @@ fn changes() -> impl Strategy<Value = Vec<(usize, usize, Vec<u8>)>> {
     prop::collection::vec((0_usize..1_000, 0_usize..6, bytes), 1..8)
 }
 
+/// The bytes with these changes.
+pub fn changed(mut bytes: Vec<u8>, changes: Vec<(usize, usize, Vec<u8>)>) -> Vec<u8> {
+    for (place, taken, put) in changes {
+        let at = bytes.len() * place / 1_000;
+        let end = (at + taken).min(bytes.len());
+        bytes.splice(at..end, put);
+    }
+    bytes
+}
+
 /// The files that a target's fuzzing begins with.
-fn corpus(folders: &[&str]) -> Vec<Vec<u8>> {
+pub fn corpus(folders: &[&str]) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<PathBuf> = Vec::new();
     for folder in folders {
@@ -66,14 +76,9 @@ fn answers(target: fn(&[u8]), folders: &[&str], cases: u32) {
     // The same cases each time: to look for others is what fuzzing is for.
     let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(config, chance);
-    let changed = (prop::sample::select(corpus), changes());
-    let result = runner.run(&changed, |(mut bytes, changes)| {
-        for (place, taken, put) in changes {
-            let at = bytes.len() * place / 1_000;
-            let end = (at + taken).min(bytes.len());
-            bytes.splice(at..end, put);
-        }
-        target(&bytes);
+    let damaged = (prop::sample::select(corpus), changes());
+    let result = runner.run(&damaged, |(bytes, changes)| {
+        target(&changed(bytes, changes));
         Ok(())
     });
     result.unwrap_or_else(|failure| panic!("{failure}"));
@@ -88,6 +93,11 @@ fn answers(target: fn(&[u8]), folders: &[&str], cases: u32) {
 #[test]
 fn a_list_of_people_is_answered() {
     answers(targets::import, &["tests/data/import"], 1_000);
+}
+
+#[test]
+fn a_workbook_is_answered() {
+    answers(targets::workbook, &["tests/fuzz/corpus/workbook"], 600);
 }
 
 #[test]

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use tolv::domain::decide::command::Command;
 use tolv::domain::facts::attendance::Code;
-use tolv::domain::facts::participant::{Absence, Draft, Group, PersonId};
+use tolv::domain::facts::participant::{Absence, Group, PersonId};
 use tolv::domain::reckon::expected::{Expected, Free, expected, expected_beside};
 use tolv::domain::reckon::totals::totals;
 use tolv::text::Lang;
 
 use crate::screen::{World as Screens, desk};
 use crate::subsidy::untaken::{read, untaken};
-use crate::world::{TODAY, World, clear, draft, mark, on};
+use crate::world::{TODAY, World, clear, draft, mark, on, placed};
 
 const FRIDAY: &str = "2026-11-20";
 
@@ -167,11 +167,8 @@ fn a_search_a_card_and_the_other_units_show_who_is_away() {
     );
     assert!(screen.contains("= = = ="), "{screen}");
     assert!(screen.contains("= frånvarande"), "{screen}");
-    let unit = Draft {
-        group: Some(Group::OtherUnit),
-        arena: "Biblioteket".to_owned(),
-        ..draft("Siv Dal", "2026-01-05")
-    };
+    let library = (Group::OtherUnit, "Biblioteket");
+    let unit = placed("Siv Dal", "2026-01-05", library);
     let mut seat = desk(Screens {
         before: vec![
             Command::Enrol(Box::new(unit)),

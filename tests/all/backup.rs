@@ -20,7 +20,7 @@ use tolv::store::{Store, StoreError};
 use crate::disk::{Disk, all_marks, assert_same, assert_whole, by, every_kind, whole_log};
 
 /// Makes one that must succeed.
-fn make(store: &mut Store, register: &mut Register, order: &Order) -> Made {
+pub fn make(store: &mut Store, register: &mut Register, order: &Order) -> Made {
     let made = backup::make(store, register, &by("nattjobb"), order, &mut |_| ());
     let (made, not_noted) = made.expect("a backup can be made");
     assert!(not_noted.is_none(), "{not_noted:?}");

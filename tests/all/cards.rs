@@ -28,21 +28,13 @@ pub fn today() -> NaiveDate {
 }
 
 pub fn person(id: u32, given: &str, family: &str, start: NaiveDate) -> Participant {
-    Participant {
+    let mut person = Participant {
         id: PersonId(id),
-        given: given.to_owned(),
-        family: family.to_owned(),
-        personnummer: None,
-        phone: String::new(),
-        protection: Protection::None,
-        supervisor: String::new(),
-        measure: String::new(),
-        note: String::new(),
         stays: vec![stay(start, 1)],
-        decisions: Vec::new(),
-        processes: Vec::new(),
-        onward: None,
-    }
+        ..Participant::default()
+    };
+    crate::world::named(given, family).put(&mut person);
+    person
 }
 
 fn stay(start: NaiveDate, arena: u16) -> Stay {
@@ -74,11 +66,14 @@ fn mark(code: Code, minutes: Option<u16>) -> Mark {
 pub fn arenas() -> Vec<Change> {
     [(1, "Köket", Group::Indoor), (2, "Parken", Group::Outdoor)]
         .map(|(id, name, group)| Change::Arena {
-            arena: Arena {
+            before: None,
+            after: Some(Arena {
                 id: ArenaId(id),
                 name: name.to_owned(),
                 group,
-            },
+                closed: None,
+                into: None,
+            }),
         })
         .into()
 }
@@ -86,7 +81,7 @@ pub fn arenas() -> Vec<Change> {
 pub fn enrolled(person: &Participant) -> Change {
     Change::Person {
         before: None,
-        after: Box::new(person.clone()),
+        after: Some(Box::new(person.clone())),
     }
 }
 
@@ -355,6 +350,21 @@ fn on_the_clock() -> Vec<Change> {
     changes
 }
 
+#[test]
+fn a_name_above_a_list_is_harmless_to_show() {
+    let mut lena = lena();
+    lena.family = "Berg\u{202e}ström".to_owned();
+    let mut changes = arenas();
+    changes.push(enrolled(&lena));
+    let mut seat = clocks(Lang::Sv, changes);
+    seat.press("Enter Space d");
+    let screen = seat.screen(80, 24);
+    assert!(
+        screen.contains("Beslut för Lena Berg\u{fffd}ström"),
+        "{screen}"
+    );
+}
+
 fn clocks(lang: Lang, changes: Vec<Change>) -> Seat {
     desk(World {
         today: today(),
@@ -449,7 +459,7 @@ fn the_log_looks_so() {
     changes.push(enrolled(&moved));
     let before = Some(Box::new(moved.clone()));
     moved.phone = "070-174 06 99".to_owned();
-    let after = Box::new(moved);
+    let after = Some(Box::new(moved));
     changes.push(Change::Person { before, after });
     for (columns, rows) in SIZES {
         let mut seat = clocks(Lang::Sv, changes.clone());
@@ -482,13 +492,13 @@ fn the_log_grows_when_its_end_comes_into_view() {
         seat.press("s Home x");
     }
     seat.press("Home l");
-    assert!(seat.screen(80, 24).contains("1/200+"));
+    assert!(seat.screen(80, 24).contains("de 200 senaste"));
     seat.press("End");
     seat.screen(80, 24);
     seat.press("End");
     let screen = seat.screen(80, 24);
     assert!(screen.contains("arena: Utegruppen"), "{screen}");
-    assert!(screen.contains("270/270"), "{screen}");
+    assert!(screen.contains("270 ändringar"), "{screen}");
 }
 
 /// One entry holds more changes than are read at first: what was done before it is read on all the same.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
 use tolv::domain::facts::attendance::{Cell, Code, Mark};
 use tolv::domain::facts::change::{Change, What};
+use tolv::domain::facts::participant::{Arena, ArenaId, Group};
 use tolv::domain::register::Register;
 use tolv::store::Store;
 use tolv::store::check::{Checked, Finding, Remedy, check};
@@ -409,7 +410,7 @@ fn references_that_the_log_agrees_with_are_found_too() {
     let changes = vec![
         Change::Person {
             before: None,
-            after: Box::new(person(1, &["2026-01-05..2026-06-30"])),
+            after: Some(Box::new(person(1, &["2026-01-05..2026-06-30"]))),
         },
         marked(1, later(-300)),
         marked(1, later(0)),
@@ -424,6 +425,43 @@ fn references_that_the_log_agrees_with_are_found_too() {
         ["outside-stay", "unknown-arena", "unknown-person"]
     );
     assert!(found.findings.iter().all(|f| f.remedy() == Remedy::Correct));
+}
+
+/// Arenas that no command lets go so: from which to which.
+const ASTRAY: &[(&[(u16, u16)], &str)] = &[
+    (&[(1, 2)], "none"),
+    (&[(1, 9)], "unknown-arena"),
+    (&[(1, 1)], "went-on"),
+    (&[(1, 2), (2, 1)], "went-on"),
+    (&[(1, 2), (2, 3), (3, 1)], "went-on"),
+    (&[(1, 2), (2, 3)], "went-on"),
+];
+
+#[test]
+fn an_arena_that_went_nowhere_or_in_a_circle_is_found() {
+    for (went, slug) in ASTRAY {
+        let disk = Disk::new();
+        let (mut store, mut register) = disk.create();
+        let changes = (1..=3).map(|id| {
+            let name = format!("Nr {id}");
+            let to = went.iter().find(|(from, _)| *from == id);
+            Change::new_arena(Arena {
+                into: to.map(|(_, to)| ArenaId(*to)),
+                ..Arena::open(ArenaId(id), name, Group::Indoor)
+            })
+        });
+        let changes = changes.collect();
+        let written = store.record(&mut register, &by("anna"), What::Demo, changes);
+        assert!(written.is_ok(), "{written:?}");
+        drop(store);
+        let found = checked(&disk.path());
+        let slugs = slugs(&found);
+        assert_eq!(slugs.first().copied().unwrap_or("none"), *slug, "{went:?}");
+        for finding in &found.findings {
+            assert_eq!(finding.remedy(), Remedy::Correct);
+            assert!(finding.table() == Some("arenas"), "{finding:?}");
+        }
+    }
 }
 
 /// Everything a session reads.

@@ -3,6 +3,8 @@
 mod absence;
 mod attendance;
 mod backup;
+mod brought_in;
+mod changes;
 mod check;
 mod doctor;
 mod duties;
@@ -11,13 +13,19 @@ mod exit_codes;
 mod files;
 mod languages;
 mod left_behind;
+mod lists;
+mod manual;
 mod outcomes;
 mod people;
+mod proof;
 mod remedies;
 mod root;
 mod rules;
 mod safety;
+mod same_person;
 mod subsidy;
+mod undo;
+mod values;
 
 use std::path::{Path, PathBuf};
 
@@ -48,7 +56,7 @@ impl Home {
     }
 
     /// With the list of people in `tests/data/cli/people.csv` taken in.
-    fn with_people() -> Home {
+    pub fn with_people() -> Home {
         let home = Home::new();
         home.run(&["import", &data("people.csv")]).ok();
         home

@@ -174,6 +174,12 @@ fn what_is_no_register_is_refused_and_left_as_it_is() {
             "{name} was changed"
         );
     }
+}
+
+#[test]
+fn what_is_no_file_is_refused_and_none_is_made() {
+    let disk = Disk::new();
+    fs::write(disk.at("text"), "kära dagbok\n").expect("a file");
     for (name, expected) in [
         (".", "NotAFile"),
         ("missing", "NotThere"),

@@ -46,7 +46,7 @@ fn register(plan: &Plan, people: &[Person]) -> Register {
     let mut changes = plan.unit();
     changes.extend(people.iter().map(|person| Change::Person {
         before: None,
-        after: Box::new(person.participant.clone()),
+        after: Some(Box::new(person.participant.clone())),
     }));
     let mut register = Register::default();
     register.apply(&LogEntry {
@@ -54,6 +54,8 @@ fn register(plan: &Plan, people: &[Person]) -> Register {
         at: 0,
         by: ActorId(1),
         what: What::Demo,
+        of: None,
+        removed: 0,
         changes,
     });
     register
@@ -317,6 +319,8 @@ fn decisions_steps_and_plans_are_as_commands_write_them() {
                     at: 0,
                     by,
                     what: command.what(),
+                    of: None,
+                    removed: 0,
                     changes,
                 });
                 let kind = match command {

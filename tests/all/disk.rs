@@ -18,7 +18,7 @@ use tolv::domain::register::Register;
 use tolv::store::{Committed, NotCommitted, Request, Store, StoreError};
 use tolv::text::Lang;
 
-use crate::world::{TODAY, clear, details, draft, later, mark, on, reversal};
+use crate::world::{Correction, TODAY, clear, draft, later, mark, on, restore};
 
 pub const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 pub const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
@@ -79,14 +79,13 @@ pub fn every_kind(store: &mut Store, register: &mut Register) -> Vec<LogEntry> {
     let mut written = Vec::new();
     let mut ask = |register: &mut Register, actor: &str, command: Command| {
         let entry = must(store, register, actor, &command);
-        written.push(entry.clone());
-        entry.changes
+        written.push(entry);
     };
     let lena = PersonId(1);
     ask(register, "anna", enrol("Lena Berg"));
     ask(register, "bo", enrol("Åsa Öberg"));
     let mut numbered = draft("Ida Falk", "2024-02-29");
-    numbered.personnummer = Personnummer::read("19900101-0017", on(TODAY)).ok();
+    numbered.details.personnummer = Personnummer::read("19900101-0017", on(TODAY)).ok();
     (numbered.group, numbered.arena) = (Some(Group::Outdoor), "Parken".to_owned());
     numbered.end = Some(on("2024-12-31"));
     let rows = vec![(2, numbered), (3, draft("Nils Gran", "2026-06-01"))];
@@ -105,17 +104,11 @@ pub fn every_kind(store: &mut Store, register: &mut Register) -> Vec<LogEntry> {
         until: 600,
     });
     (part.rest, part.note) = (Some(Code::Doctor), "tandläkare kl 10".to_owned());
-    let marked = ask(
-        register,
-        "cilla",
-        Command::Mark {
-            who: lena,
-            day: later(0),
-            entry: part,
-        },
-    );
-    ask(register, "cilla", reversal(&marked, false));
-    ask(register, "cilla", reversal(&marked, true));
+    let (who, day, entry) = (lena, later(0), part);
+    ask(register, "cilla", Command::Mark { who, day, entry });
+    let marked = register.seen;
+    ask(register, "cilla", restore(marked, false));
+    ask(register, "cilla", restore(marked, true));
     let who = (1..=4).map(PersonId).collect();
     ask(register, "bo", Command::MarkRest { day: later(0), who });
     ask(register, "bo", clear(2, later(0)));
@@ -129,21 +122,15 @@ pub fn every_kind(store: &mut Store, register: &mut Register) -> Vec<LogEntry> {
             draft: again,
         },
     );
-    let mut changed = details(&register.people[&lena], on(TODAY));
-    (changed.start, changed.phone) = (on("2026-02-02"), "070-1234567".to_owned());
-    ask(
-        register,
-        "anna",
-        Command::Change {
-            who: lena,
-            details: Box::new(changed),
-        },
-    );
+    let mut changed = Correction::of(&register.people[&lena], on(TODAY));
+    (changed.start, changed.details.phone) = (on("2026-02-02"), "070-1234567".to_owned());
+    ask(register, "anna", changed.command(lena));
     let (from, arena) = (later(0), "Snickeriet".to_owned());
     ask(
         register,
         "bo",
         Command::Move {
+            is_new_arena: true,
             who: lena,
             from,
             group: Group::Outdoor,
@@ -291,7 +278,7 @@ fn held(register: &Register) -> impl PartialEq + std::fmt::Debug {
         &register.closed,
         &register.settings,
         &register.handled,
-        (register.begun, &register.backed_up),
+        (register.begun, &register.backed_up, register.numbers()),
         register.seen,
     )
 }

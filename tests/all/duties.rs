@@ -10,7 +10,7 @@ use tolv::domain::facts::process::{Step, StepKind};
 use tolv::text::Lang;
 
 use super::screen::{Seat, World, desk, golden};
-use super::world::{draft, later, mark, on};
+use super::world::{draft, later, mark, on, placed, with};
 
 fn terms(form: Form, from: &str, until: &str) -> Box<Terms> {
     Box::new(Terms {
@@ -55,26 +55,20 @@ fn step(who: u32, kind: StepKind, planned: Option<&str>, done: Option<&str>) -> 
 
 /// Monday 2026-11-23, with something of each kind due.
 pub fn busy(lang: Lang) -> World {
-    let outdoor = |name, start: &str| Draft {
-        group: Some(Group::Outdoor),
-        arena: "Parken".to_owned(),
-        ..draft(name, start)
-    };
+    let outdoor = |name, start| placed(name, start, (Group::Outdoor, "Parken"));
     let mut before = vec![
         // 1: over twelve months, with a decision that ends and a claim that is nearly lost.
         enrol(outdoor("Lena Bergström", "2025-11-01")),
         // 2: near, planned; the plan is due.
         enrol(draft("Olle Berg", "2025-12-20")),
         // 3: a protected person near, without a plan.
-        enrol(Draft {
-            protection: Protection::Marked,
-            ..draft("Hemlig Person", "2025-12-29")
-        }),
+        enrol(with(draft("Hemlig Person", "2025-12-29"), |draft| {
+            draft.details.protection = Protection::Marked;
+        })),
         // 4: no schedule, and AF has not been in touch.
-        enrol(Draft {
-            schedule: None,
-            ..outdoor("Måns Dahl", "2026-11-02")
-        }),
+        enrol(with(outdoor("Måns Dahl", "2026-11-02"), |draft| {
+            draft.schedule = None;
+        })),
         // 5: support time that runs out next year.
         enrol(draft("Åsa Öberg", "2026-06-01")),
         decision(1, Form::Employment, "2026-01-12", "2027-01-11"),
@@ -167,7 +161,7 @@ fn one_that_is_handled_leaves_the_list_and_can_be_taken_up_again() {
     let screen = seat.screen(120, 36);
     assert!(screen.contains("avklarade och undanlagda"), "{screen}");
     assert!(
-        screen.contains("Avklarad av anna 2026-11-23: talat med AF"),
+        screen.contains("avklarad 2026-11-23 av anna: talat med AF"),
         "{screen}"
     );
     seat.press("Space i Space r");

@@ -13,6 +13,7 @@ use tolv::text::Lang;
 use tolv::theme::{Palette, Theme};
 
 use super::screen::{Seat, World, desk, golden, keys};
+use super::world::{named, placed, with};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (45, 20), (36, 10)];
 
@@ -33,22 +34,11 @@ fn today() -> NaiveDate {
     day("2026-11-23")
 }
 
-fn person(name: (&str, &str), arena: (Group, &str), from: &str) -> Draft {
-    Draft {
-        given: name.0.to_owned(),
-        family: name.1.to_owned(),
-        personnummer: None,
-        phone: String::new(),
-        protection: Protection::None,
-        supervisor: String::new(),
-        measure: String::new(),
-        note: String::new(),
-        group: Some(arena.0),
-        arena: arena.1.to_owned(),
-        start: day(from),
-        end: None,
-        schedule: Some([360, 360, 360, 360, 360, 0, 0]),
-    }
+fn person((given, family): (&str, &str), arena: (Group, &str), from: &str) -> Draft {
+    with(placed("", from, arena), |draft| {
+        draft.details = named(given, family);
+        draft.schedule = Some([360, 360, 360, 360, 360, 0, 0]);
+    })
 }
 
 /// Ten people, numbered in this order: 4 is not expected on Mondays, 8 has left, 9 is protected, 10 is yet to come.
@@ -71,7 +61,7 @@ fn people() -> Vec<Draft> {
     ];
     all[3].schedule = Some([0, 360, 360, 360, 360, 0, 0]);
     all[7].end = Some(day("2026-03-01"));
-    all[8].protection = Protection::Marked;
+    all[8].details.protection = Protection::Marked;
     all
 }
 
@@ -209,6 +199,26 @@ fn a_protected_person_is_found_by_number_only() {
     assert!(screen.contains("▸ Skyddad #9"), "{screen}");
     assert!(screen.contains("1 träff "), "{screen}");
     assert!(!screen.contains("Hemlig"), "{screen}");
+}
+
+#[test]
+fn a_telephone_number_finds_and_is_shown() {
+    let mut people = people();
+    people[4].details.phone = "070-123 45 67".to_owned();
+    people[8].details.phone = "070-123 45 67".to_owned();
+    let mut table = seat(Lang::Sv, false, &people);
+    table.press("/");
+    write(&mut table, "+46701234567");
+    let screen = table.screen(80, 24);
+    assert!(screen.contains("1 träff "), "{screen}");
+    let row = row_with(&screen, "▸ Lena Bergström");
+    assert!(row.contains("telefon 070-123 45 67"), "{screen}");
+    for (columns, rows) in [(45, 20), (120, 36)] {
+        golden(
+            &format!("finds/find-phone-{columns}x{rows}-sv"),
+            &table.screen(columns, rows),
+        );
+    }
 }
 
 #[test]

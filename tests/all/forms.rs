@@ -1,12 +1,14 @@
 //! Forms typed at: what they say, what they save, and how they look on small and large screens.
 
-mod cases;
+pub mod cases;
+mod free_text;
 mod keys;
 mod looks;
 mod marks;
 mod meanwhile;
 mod opened;
 mod people;
+mod whom;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -14,7 +16,7 @@ use tolv::action::Action;
 use tolv::domain::decide::command::Command;
 use tolv::domain::facts::attendance::{Code, Entry, Mark, Span};
 use tolv::domain::facts::outcome;
-use tolv::domain::facts::participant::{Draft, Group, Participant, PersonId, Protection};
+use tolv::domain::facts::participant::{Group, Participant, PersonId, Protection};
 use tolv::domain::personnummer::Personnummer;
 use tolv::domain::register::Register;
 use tolv::keys::Keymap;
@@ -23,6 +25,7 @@ use tolv::text::Lang;
 use tolv::theme::{Palette, Theme};
 
 use super::screen::{Seat, World, desk, golden};
+use super::world::{placed, with};
 
 /// Karin Andersson, the first of the small world and the one chosen when it opens.
 const KARIN: PersonId = PersonId(1);
@@ -48,27 +51,15 @@ fn empty(lang: Lang) -> World {
 fn small(lang: Lang) -> World {
     use Group::{Indoor, Outdoor};
     let people = [
-        ("Karin", "Andersson", Indoor, "Köket", date(2026, 3, 2)),
-        ("Åsa", "Öberg", Indoor, "Köket", date(2026, 9, 1)),
-        ("Olle", "Berg", Indoor, "Verkstaden", date(2025, 10, 6)),
-        ("Lena", "Bergström", Outdoor, "Parken", date(2025, 12, 29)),
+        placed("Karin Andersson", "2026-03-02", (Indoor, "Köket")),
+        placed("Åsa Öberg", "2026-09-01", (Indoor, "Köket")),
+        placed("Olle Berg", "2025-10-06", (Indoor, "Verkstaden")),
+        placed("Lena Bergström", "2025-12-29", (Outdoor, "Parken")),
     ];
-    let enrol = |(given, family, group, arena, start): (&str, &str, Group, &str, NaiveDate)| {
-        Command::Enrol(Box::new(Draft {
-            given: given.to_owned(),
-            family: family.to_owned(),
-            personnummer: None,
-            phone: String::new(),
-            protection: Protection::None,
-            supervisor: String::new(),
-            measure: String::new(),
-            note: String::new(),
-            group: Some(group),
-            arena: arena.to_owned(),
-            start,
-            end: None,
-            schedule: Some([360, 360, 360, 360, 360, 0, 0]),
-        }))
+    let enrol = |one| {
+        Command::Enrol(Box::new(with(one, |draft| {
+            draft.schedule = Some([360, 360, 360, 360, 360, 0, 0]);
+        })))
     };
     World {
         before: people.map(enrol).to_vec(),
@@ -107,6 +98,18 @@ fn person(seat: &Seat, who: PersonId) -> Participant {
 
 fn mark(seat: &Seat, who: PersonId) -> Option<Mark> {
     seat.desk.register().marks.mark(who, monday()).cloned()
+}
+
+/// Goes on from field to field until one is in focus.
+fn go_to(seat: &mut Seat, label: &str) {
+    let marked = format!("▸ {label}");
+    for _ in 0..30 {
+        if seat.screen(100, 30).contains(&marked) {
+            return;
+        }
+        seat.press("Tab");
+    }
+    panic!("no field is {label}\n{}", seat.screen(100, 30));
 }
 
 /// A field replaced by another text.

@@ -5,8 +5,10 @@ use proptest::prelude::*;
 use tolv::domain::facts::participant::{Draft, Group, Protection};
 use tolv::domain::personnummer::{Fault, Personnummer};
 use tolv::domain::plain::{NotPlain, What};
-use tolv::import::{Encoding, Reason, Sheet, Unreadable, read};
+use tolv::import::{Encoding, Form, Reason, Sheet, Unreadable, read};
 use tolv::text::Lang;
+
+use crate::world::{named, placed, with};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a date")
@@ -30,21 +32,11 @@ fn refused(bytes: &[u8]) -> Unreadable {
 }
 
 fn draft(given: &str, family: &str, group: Group, arena: &str, start: NaiveDate) -> Draft {
-    Draft {
-        given: given.into(),
-        family: family.into(),
-        personnummer: None,
-        phone: String::new(),
-        protection: Protection::None,
-        supervisor: String::new(),
-        measure: String::new(),
-        note: String::new(),
-        group: Some(group),
-        arena: arena.into(),
-        start,
-        end: None,
-        schedule: None,
-    }
+    with(placed("", &start.to_string(), (group, arena)), |draft| {
+        draft.details = named(given, family);
+        draft.schedule = None;
+        draft.is_new_arena = false;
+    })
 }
 
 fn week(minutes: u16) -> Option<[u16; 7]> {
@@ -55,37 +47,43 @@ fn week(minutes: u16) -> Option<[u16; 7]> {
 fn people() -> Vec<Draft> {
     let number = |text: &str| Personnummer::read(text, today()).ok();
     vec![
-        Draft {
-            personnummer: number("19850412-9803"),
-            phone: "070-000 00 01".into(),
-            supervisor: "Maj Ek".into(),
-            measure: "Lönebidrag".into(),
-            note: "Har egna arbetskläder".into(),
-            schedule: week(360),
-            ..draft(
+        with(
+            draft(
                 "Lena",
                 "Bergström",
                 Group::Outdoor,
                 "Parken",
                 day(2025, 12, 29),
-            )
-        },
-        Draft {
-            personnummer: number("19910731-9817"),
-            supervisor: "Maj Ek".into(),
-            measure: "Lönebidrag".into(),
-            schedule: week(450),
-            ..draft("Måns", "Dahl", Group::Outdoor, "Parken", day(2026, 3, 2))
-        },
-        Draft {
-            personnummer: number("19790203-9820"),
-            supervisor: "Per Al".into(),
-            measure: "Praktik".into(),
-            note: "Två rader i samma cell".into(),
-            end: Some(day(2026, 12, 31)),
-            schedule: Some([400, 0, 400, 0, 400, 0, 0]),
-            ..draft("Åsa", "Öberg", Group::Indoor, "Köket", day(2026, 1, 12))
-        },
+            ),
+            |draft| {
+                draft.details.personnummer = number("19850412-9803");
+                draft.details.phone = "070-000 00 01".into();
+                draft.details.supervisor = "Maj Ek".into();
+                draft.details.measure = "Lönebidrag".into();
+                draft.details.note = "Har egna arbetskläder".into();
+                draft.schedule = week(360);
+            },
+        ),
+        with(
+            draft("Måns", "Dahl", Group::Outdoor, "Parken", day(2026, 3, 2)),
+            |draft| {
+                draft.details.personnummer = number("19910731-9817");
+                draft.details.supervisor = "Maj Ek".into();
+                draft.details.measure = "Lönebidrag".into();
+                draft.schedule = week(450);
+            },
+        ),
+        with(
+            draft("Åsa", "Öberg", Group::Indoor, "Köket", day(2026, 1, 12)),
+            |draft| {
+                draft.details.personnummer = number("19790203-9820");
+                draft.details.supervisor = "Per Al".into();
+                draft.details.measure = "Praktik".into();
+                draft.details.note = "Två rader i samma cell".into();
+                draft.end = Some(day(2026, 12, 31));
+                draft.schedule = Some([400, 0, 400, 0, 400, 0, 0]);
+            },
+        ),
         draft(
             "Nils",
             "von der Heide",
@@ -93,25 +91,29 @@ fn people() -> Vec<Draft> {
             "Snickeriet",
             day(2026, 8, 17),
         ),
-        Draft {
-            personnummer: number("20000229-9832"),
-            protection: Protection::Marked,
-            schedule: Some([0, 480, 0, 480, 0, 0, 0]),
-            ..draft("Sara", "Ek", Group::Indoor, "Verkstaden", day(2026, 2, 2))
-        },
-        Draft {
-            personnummer: number("19660675-9840"),
-            supervisor: "Per Al".into(),
-            note: "Kommer med buss; slutar 15".into(),
-            schedule: week(300),
-            ..draft(
+        with(
+            draft("Sara", "Ek", Group::Indoor, "Verkstaden", day(2026, 2, 2)),
+            |draft| {
+                draft.details.personnummer = number("20000229-9832");
+                draft.details.protection = Protection::Marked;
+                draft.schedule = Some([0, 480, 0, 480, 0, 0, 0]);
+            },
+        ),
+        with(
+            draft(
                 "Eva Maria",
                 "Öhman",
                 Group::Indoor,
                 "Köket",
                 day(2026, 9, 1),
-            )
-        },
+            ),
+            |draft| {
+                draft.details.personnummer = number("19660675-9840");
+                draft.details.supervisor = "Per Al".into();
+                draft.details.note = "Kommer med buss; slutar 15".into();
+                draft.schedule = week(300);
+            },
+        ),
         Draft {
             schedule: week(480),
             ..draft("", "Sukarno", Group::Indoor, "", day(2026, 11, 2))
@@ -133,11 +135,11 @@ fn the_same_people_in_every_form() {
     for (name, delimiter, encoding, first) in files {
         let sheet = list(&file(name));
         assert_eq!(sheet.bad, [], "{name}");
-        assert_eq!(
-            (sheet.delimiter, sheet.encoding),
-            (delimiter, encoding),
-            "{name}"
-        );
+        let form = Form::Text {
+            delimiter,
+            encoding,
+        };
+        assert_eq!(sheet.form, form, "{name}");
         assert!(sheet.unknown_headings.is_empty(), "{name}");
         let (lines, drafts): (Vec<u64>, Vec<Draft>) = sheet.rows.into_iter().unzip();
         assert_eq!(drafts, people(), "{name}");
@@ -272,7 +274,8 @@ fn hours_in_every_way_of_telling_them() {
             &[
                 ("6;", Ok(week(360))),
                 ("6,5;mån-tor", Ok(Some([390, 390, 390, 390, 0, 0, 0]))),
-                ("24;", Ok(week(1440))),
+                ("24;", Err(vec![Reason::MoreThanWorked])),
+                ("12;", Ok(week(720))),
                 ("24,5;", Err(vec![Reason::OverADay])),
                 ("-1;", Err(vec![Reason::NotHours])),
                 (";", Ok(None)),
@@ -284,7 +287,8 @@ fn hours_in_every_way_of_telling_them() {
                 ("37.5;", Ok(week(450))),
                 ("37;", Ok(week(444))),
                 ("20;mon wed fri", Ok(Some([400, 0, 400, 0, 400, 0, 0]))),
-                ("168;1-7", Ok(Some([1440; 7]))),
+                ("168;1-7", Err(vec![Reason::MoreThanWorked])),
+                ("48;1-7", Ok(Some([411; 7]))),
                 ("168;", Err(vec![Reason::OverADay])),
             ],
         ),
@@ -378,7 +382,7 @@ fn a_file_that_is_no_list_says_why() {
         (b"", "tom"),
         (b"\xef\xbb\xbf\r\n \r\n", "tom"),
         (b"sep=;", "tom"),
-        (b"PK\x03\x04 and so on", "Excelarbetsbok"),
+        (b"PK\x03\x04 and so on", "Arbetsboken är skadad"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "Excelarbetsbok"),
         (b"Namn\0;Start", "inte en textfil"),
         (b"\xff\xfeN\0a\0\0\xd8", "skadad"),

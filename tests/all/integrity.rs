@@ -303,7 +303,7 @@ fn the_screen_says_what_came_of_it() {
     }
     let screen = seat.press("u").screen(80, 24);
     assert!(
-        screen.contains("Det finns inget eget att ångra"),
+        screen.contains("Det finns inget eget från i dag att ångra"),
         "{screen}"
     );
     assert!(seat.press("Up").screen(80, 24).contains(damaged), "again");

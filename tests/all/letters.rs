@@ -4,7 +4,7 @@
 use tolv::action::Section;
 use tolv::domain::decide::command::Command;
 use tolv::domain::facts::attendance::Code;
-use tolv::domain::facts::participant::{Draft, Group, PersonId};
+use tolv::domain::facts::participant::{Group, PersonId};
 use tolv::domain::facts::settings::Settings;
 use tolv::keys::Bound;
 use tolv::text::Lang;
@@ -13,23 +13,18 @@ use super::desk::elsewhere;
 use super::duties::busy;
 use super::keys::shipped;
 use super::screen::{Seat, World, desk, golden};
-use super::world::{TODAY, draft, later, mark, on};
+use super::world::{TODAY, later, mark, on, placed};
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (45, 20)];
 
 /// Two indoors, two outdoors, and one in another unit who is over twelve months: 1 to 5.
 fn unit() -> World {
-    let placed = |name, start, group, arena: &str| Draft {
-        group: Some(group),
-        arena: arena.to_owned(),
-        ..draft(name, start)
-    };
     let people = [
-        placed("Karin Andersson", "2026-09-01", Group::Indoor, "Köket"),
-        placed("Olle Berg", "2025-12-10", Group::Indoor, "Köket"),
-        placed("Måns Dahl", "2026-08-17", Group::Outdoor, "Parken"),
-        placed("Åsa Öberg", "2025-12-29", Group::Outdoor, "Parken"),
-        placed("Sara Ek", "2025-11-03", Group::OtherUnit, "Biblioteket"),
+        placed("Karin Andersson", "2026-09-01", (Group::Indoor, "Köket")),
+        placed("Olle Berg", "2025-12-10", (Group::Indoor, "Köket")),
+        placed("Måns Dahl", "2026-08-17", (Group::Outdoor, "Parken")),
+        placed("Åsa Öberg", "2025-12-29", (Group::Outdoor, "Parken")),
+        placed("Sara Ek", "2025-11-03", (Group::OtherUnit, "Biblioteket")),
     ];
     World {
         before: people.map(|one| Command::Enrol(Box::new(one))).into(),

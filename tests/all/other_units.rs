@@ -9,17 +9,14 @@ use tolv::domain::facts::settings::Settings;
 use tolv::text::Lang;
 
 use crate::screen::{Seat, World, desk, golden};
-use crate::world::{self, TODAY, draft, mark, on};
+use crate::world::{self, TODAY, draft, mark, on, with};
 
 const SIZES: [(u16, u16); 5] = [(160, 36), (120, 36), (80, 24), (45, 20), (36, 10)];
 
 fn placed(name: &str, start: &str, group: Group, arena: &str, supervisor: &str) -> Draft {
-    Draft {
-        group: Some(group),
-        arena: arena.to_owned(),
-        supervisor: supervisor.to_owned(),
-        ..draft(name, start)
-    }
+    with(world::placed(name, start, (group, arena)), |draft| {
+        draft.details.supervisor = supervisor.to_owned();
+    })
 }
 
 /// Two indoors, one outdoors, and three in other units: one over twelve months, one near, one protected.
@@ -45,7 +42,7 @@ fn people() -> [Draft; 6] {
             "Per Al",
         ),
     ];
-    people[5].protection = Protection::Marked;
+    people[5].details.protection = Protection::Marked;
     people
 }
 
@@ -205,14 +202,18 @@ fn where_ami_marks_them_they_have_a_pane_that_works_like_the_others() {
 #[test]
 fn a_pane_that_is_switched_off_while_in_use_leaves_the_board_usable() {
     let mut seat = desk(world(Lang::Sv, true));
-    seat.press("Right Right , Up Up n Enter");
+    seat.press("Right Right ,")
+        .go_to("Markera andra enheter")
+        .press("n Enter");
     assert!(!seat.desk.register().settings.mark_other_units);
     let board = seat.screen(120, 36);
     assert!(board.contains("▸ Måns Dahl"), "{board}");
     assert_eq!(names(&board), [true, true, false, false]);
     seat.press("n");
     must_show(&mut seat, "1 av 1");
-    seat.press(", Up Up j Enter");
+    seat.press(",")
+        .go_to("Markera andra enheter")
+        .press("j Enter");
     must_show(seat.press("Right"), "▸ Sara Ek");
 }
 
@@ -247,6 +248,7 @@ fn a_mark_is_never_refused_for_where_somebody_is_placed() {
 fn another_unit_always_has_a_name() {
     let mut world = world::World::with(&people());
     let to = |arena: &str| Command::Move {
+        is_new_arena: true,
         who: PersonId(1),
         from: on(TODAY),
         group: Group::OtherUnit,

@@ -11,7 +11,7 @@ use tolv::domain::decide::refusal::Refusal;
 use tolv::domain::facts::change::Change;
 use tolv::domain::facts::decision::{Form, Terms};
 use tolv::domain::facts::outcome::{Came, End, Lasted, Outcome};
-use tolv::domain::facts::participant::{Draft, Group, PersonId, Protection, Stay};
+use tolv::domain::facts::participant::{Group, PersonId, Protection, Stay};
 use tolv::domain::facts::settings::Settings;
 use tolv::domain::reckon::figures::{Figures, Lengths, Of, year, years};
 use tolv::domain::reckon::lasting::{job_check_due, lasts_from};
@@ -20,7 +20,7 @@ use tolv::domain::rules::{Own, Rules, Value};
 use tolv::text::Lang;
 
 use crate::screen::{self, Seat, desk, golden};
-use crate::world::{TODAY, World, decided, draft, on, person, stay};
+use crate::world::{TODAY, World, decided, draft, on, person, placed, stay};
 
 const SHIPPED: Rules<'static> = Rules::SHIPPED;
 
@@ -190,14 +190,19 @@ fn an_outcome_is_held_to_what_can_have_come_of_a_stay() {
             }
         }
     }
+}
+
+#[test]
+fn an_outcome_is_told_of_a_stay_that_is_there_and_has_ended() {
+    let job = || Came::only(Outcome::Job);
     let mut world = in_a_job(None);
     assert!(matches!(
-        world.refused("anna", &set("2026-01-06", Came::only(Job))),
+        world.refused("anna", &set("2026-01-06", job())),
         Refusal::NoSuchStay { .. }
     ));
     let mut running = World::of(person(1, &["2026-01-05.."]));
     assert!(matches!(
-        running.refused("anna", &set("2026-01-05", Came::only(Job))),
+        running.refused("anna", &set("2026-01-05", job())),
         Refusal::NotEnded { .. }
     ));
 }
@@ -292,10 +297,16 @@ fn an_earlier_stay_can_be_corrected() {
     let mut world = World::of(lena);
     let job = came(Outcome::Job, "Bageriet", Some("2025-07-01"));
     let changes = world.must("anna", &set("2025-01-07", job));
-    let [Change::Person { before, after }] = changes.as_slice() else {
+    let [
+        Change::Person {
+            before: Some(before),
+            after: Some(after),
+        },
+    ] = changes.as_slice()
+    else {
         panic!("one person is changed: {changes:?}")
     };
-    assert_eq!(before.as_ref().expect("known").stays[1], after.stays[1]);
+    assert_eq!(before.stays[1], after.stays[1]);
     world.must("anna", &check("2025-01-07", "2025-08-15", false));
     assert!(world.person(1).stays[1].end.is_none());
 }
@@ -387,12 +398,8 @@ fn unit(lang: Lang) -> screen::World {
             Came::only(Outcome::EndedWithout),
         ),
     ];
-    let enrol = |(name, start, _, (group, arena), _): &(&str, &str, &str, (Group, &str), Came)| {
-        Command::Enrol(Box::new(Draft {
-            group: Some(*group),
-            arena: (*arena).to_owned(),
-            ..draft(name, start)
-        }))
+    let enrol = |(name, start, _, place, _): &(&str, &str, &str, (Group, &str), Came)| {
+        Command::Enrol(Box::new(placed(name, start, *place)))
     };
     let mut before: Vec<Command> = people.iter().map(enrol).collect();
     for (who, form, from, until) in [
@@ -616,7 +623,7 @@ proptest! {
         world.register.people.clear();
         for (id, group) in (1..).zip(Group::ALL) {
             let id = tolv::domain::facts::participant::ArenaId(id);
-            let arena = tolv::domain::facts::participant::Arena { id, name: "x".to_owned(), group };
+            let arena = tolv::domain::facts::participant::Arena { id, name: "x".to_owned(), group, closed: None, into: None };
             world.register.arenas.insert(id, arena);
         }
         for (id, (stay, _)) in (1..).zip(&stays) {
@@ -671,26 +678,35 @@ proptest! {
     }
 }
 
-#[test]
-fn a_stay_is_ended_in_a_job_and_followed_up_on_screen() {
+/// A desk where Lena's stay has ended, with `more` done since.
+fn lena_has_left(more: Option<Command>) -> Seat {
     let mut lena = draft("Lena Berg", "2026-01-05");
     lena.end = Some(on("2026-10-02"));
+    let mut before = vec![
+        Command::Enrol(Box::new(lena)),
+        Command::Enrol(Box::new(draft("Karin Ek", "2026-09-01"))),
+    ];
+    before.extend(more);
     let mut seat = desk(screen::World {
-        before: vec![
-            Command::Enrol(Box::new(draft("Karin Ek", "2026-09-01"))),
-            Command::Enrol(Box::new(lena)),
-        ],
+        before,
         ..screen::World::default()
     });
-    let shows = |seat: &mut Seat, part: &str| {
-        let screen = seat.screen(120, 36);
-        assert!(
-            screen.contains(part),
-            "{part} is not on the screen:\n{screen}"
-        );
-    };
-    // Which fields are asked for follows the outcome.
-    seat.press("/").type_in("lena").press("Enter Enter e");
+    seat.press("/").type_in("lena").press("Enter");
+    seat
+}
+
+fn shows(seat: &mut Seat, part: &str) {
+    let screen = seat.screen(120, 36);
+    assert!(
+        screen.contains(part),
+        "{part} is not on the screen:\n{screen}"
+    );
+}
+
+#[test]
+fn the_form_of_an_outcome_asks_for_what_that_outcome_needs() {
+    let mut seat = lena_has_left(None);
+    seat.press("Enter e");
     shows(&mut seat, "Vad det blev för Lena Berg");
     seat.press("Esc");
     shows(&mut seat, "mellanslag e anger vad det blev");
@@ -707,6 +723,13 @@ fn a_stay_is_ended_in_a_job_and_followed_up_on_screen() {
     assert!(!seat.screen(120, 36).contains("Skola"));
     seat.press("Home Right");
     shows(&mut seat, "< Arbete utan stöd >");
+}
+
+#[test]
+fn a_stay_is_ended_in_a_job_on_screen() {
+    let mut seat = lena_has_left(None);
+    seat.press("Enter e Tab Home Right");
+    shows(&mut seat, "< Arbete utan stöd >");
     seat.press("Tab").type_in("Bageriet").press("Tab");
     shows(&mut seat, "tomt är dagen efter sista dagen på AMI");
     seat.type_in("2025-12-31").press("Enter");
@@ -722,7 +745,12 @@ fn a_stay_is_ended_in_a_job_and_followed_up_on_screen() {
         &mut seat,
         "mellanslag e följer upp om arbetet varade, från 2026-11-05",
     );
-    // Followed up: too early a day is refused at its field.
+}
+
+#[test]
+fn a_job_is_followed_up_on_screen_and_not_too_early() {
+    let job = came(Outcome::Job, "Bageriet", Some("2026-10-05"));
+    let mut seat = lena_has_left(Some(set("2026-01-05", job)));
     seat.press("Enter e f Tab");
     shows(&mut seat, "< följ upp arbetet >");
     shows(&mut seat, "Arbete utan stöd: Bageriet, från 2026-10-05.");

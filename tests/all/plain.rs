@@ -12,7 +12,12 @@ fn white_space_is_folded_and_letters_are_kept() {
         ("  Lena \t Bergström\r\n", "Lena Bergström"),
         ("Åsa\u{a0}Öberg", "Åsa Öberg"),
         ("a\u{2028}b\u{85}c", "a b c"),
-        ("A\u{30a}sa", "A\u{30a}sa"),
+        ("A\u{30a}sa O\u{308}berg", "Åsa Öberg"),
+        (
+            "Anna\u{2011}Karin\u{202f}Ek, Eva\u{2010}Lis",
+            "Anna-Karin Ek, Eva-Lis",
+        ),
+        ("2024–2026", "2024–2026"),
         ("می\u{200c}خواهم", "می\u{200c}خواهم"),
         (" \n ", ""),
         ("", ""),

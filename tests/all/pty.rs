@@ -13,6 +13,7 @@ mod overwritten;
 mod program;
 mod restored;
 mod several;
+mod sheets;
 mod sizes;
 mod ssh;
 mod wrong_files;

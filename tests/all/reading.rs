@@ -9,6 +9,7 @@ use tolv::domain::reading::{
 use tolv::text::Lang;
 
 mod anything_typed;
+mod listed;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("the tests name days that exist")
@@ -37,6 +38,7 @@ fn dates_in_every_way_they_are_typed() {
         "22/11 26",
         "22/11-26",
         "22-11-2026",
+        "22.11.26",
         "22 nov",
         "22 NOV.",
         "22nov",
@@ -46,6 +48,12 @@ fn dates_in_every_way_they_are_typed() {
         "den 22 november 2026",
         "sön 22 nov 2026",
         "Sunday, 22 November 2026",
+        "22nd November 2026",
+        "22-nov-2026",
+        "2026-11-22 00:00:00",
+        "2026-11-22T08:30",
+        "46348",
+        "46348.0",
         "söndag den 22 november",
         "  2026-11-22\u{a0}",
         "2026–11–22",
@@ -121,7 +129,8 @@ fn dates_that_are_refused_say_why() {
         ("+99999999999999999999999", YearOutside),
         ("-9223372036854775808", YearOutside),
         ("22/11/26", YearUnclear),
-        ("22.11.26", YearUnclear),
+        // In 2005, or this year with the year before the month.
+        ("26.01.05", YearUnclear),
         (
             "mån 22 nov 2026",
             WrongWeekday {
@@ -229,6 +238,12 @@ fn hours_in_every_way_they_are_typed() {
         ("24:00", 1440),
         ("1440m", 1440),
         ("6:5", 365),
+        ("7:30:00", 450),
+        ("7:29:45", 450),
+        ("08:00:00 PM", 1200),
+        ("12:30 am", 30),
+        ("7 tim och 30 min", 450),
+        ("0,333333333333333", 20),
     ] {
         assert_eq!(parse_hours(text), Ok(minutes), "{text:?}");
     }
@@ -283,6 +298,9 @@ fn weekdays_in_every_way_they_are_typed() {
         ("mån-fre", "xxxxx.."),
         ("Mån – Fre", "xxxxx.."),
         ("mon-fri", "xxxxx.."),
+        ("mon to fri", "xxxxx.."),
+        ("mån till fre", "xxxxx.."),
+        ("m t o t f", "xxxxx.."),
         ("1-5", "xxxxx.."),
         ("vardagar", "xxxxx.."),
         ("Weekdays", "xxxxx.."),
@@ -312,7 +330,7 @@ fn weekdays_in_every_way_they_are_typed() {
     for text in [
         "",
         ",",
-        "mon to fri",
+        "mån to fri",
         "on mon",
         "mån-fri",
         "mto",
@@ -338,6 +356,21 @@ fn errors_are_sentences_in_both_languages() {
         WrongWeekday { date: today() },
         YearUnclear,
         YearOutside,
+        ShortYear { year: 1928 },
+        NoYear,
+        RelativeDay,
+        MonthOrDay {
+            day: today(),
+            other: day(2026, 12, 11),
+        },
+        DayUnclear {
+            written: today(),
+            here: day(2026, 11, 23),
+        },
+        WithZone,
+        ShareOfFullTime,
+        NumberOfDays,
+        OnlySomeWeeks,
         NotATime,
         NoSuchTime,
         NotHours,

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
-use tolv::action::Action;
+use tolv::action::{Action, Section};
 use tolv::keys::Keymap;
 
 fn readme() -> String {
@@ -107,50 +107,108 @@ fn the_two_commands_are_marked_for_the_check() {
     }
 }
 
-/// The keys in the README's table, against the keymap.
-#[test]
-fn the_keys_are_those_of_the_keymap() {
-    let keymap = Keymap::default();
+/// The keys of the README's table: what stands in its first column between backticks.
+fn keys_of_the_table() -> Vec<String> {
     let text = readme();
-    let cases = [
-        ("n", Action::MarkPresent),
-        ("d", Action::MarkPartDay),
-        ("s", Action::MarkSick),
-        ("v", Action::MarkSickChild),
-        ("o", Action::MarkUnnotified),
-        ("m", Action::MoreCodes),
-        ("a", Action::MarkRest),
-        ("u", Action::Undo),
-        ("r", Action::Redo),
-        ("x", Action::ClearMark),
-        (".", Action::RepeatMark),
-        ("e", Action::Note),
-        ("-", Action::PreviousDay),
-        ("+", Action::NextDay),
-        ("<", Action::PreviousWeek),
-        (">", Action::NextWeek),
-        ("g", Action::GoToDate),
-        ("i", Action::Today),
-        ("/", Action::Find),
-        ("t", Action::TwelveMonths),
-        ("y", Action::Outcomes),
-        ("w", Action::OtherUnits),
-        ("p", Action::AddPerson),
-        (":", Action::Palette),
-        ("?", Action::Help),
-        ("q", Action::Quit),
-    ];
-    for (key, action) in cases {
-        let bound: Vec<String> = keymap.keys_of(action).map(ToString::to_string).collect();
-        assert!(
-            bound.iter().any(|keys| keys == key),
-            "{key} is not {action:?} but {bound:?}"
-        );
-        assert!(
-            text.contains(&format!("`{key}`")),
-            "the README does not tell of {key}"
-        );
+    let table = text
+        .split("| key | does |")
+        .nth(1)
+        .expect("a table of keys");
+    let rows = table
+        .lines()
+        .skip(1)
+        .take_while(|line| line.is_empty() || line.starts_with('|'));
+    let columns = rows.filter_map(|row| row.split('|').nth(1));
+    columns
+        .flat_map(|column| column.split('`').skip(1).step_by(2))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_keys_of_the_table_are_those_of_the_keymap() {
+    let keymap = Keymap::default();
+    let told = keys_of_the_table();
+    let all = |section| {
+        Action::ALL
+            .iter()
+            .filter(move |action| action.section() == section)
+    };
+    let keys = |action: &Action| {
+        keymap
+            .keys_of(*action)
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    // Every key told is one of the board, or opens a menu there.
+    let sections = Section::Board.scope().iter().chain([&Section::List]);
+    let bound: Vec<String> = sections
+        .flat_map(|section| all(*section))
+        .flat_map(keys)
+        .collect();
+    for key in &told {
+        assert!(bound.contains(key), "{key} of the README does nothing");
     }
+    // A person's menu is told in its row.
+    let text = readme();
+    let menu = text
+        .lines()
+        .find(|line| line.starts_with("| `Enter` again"));
+    let menu = menu.expect("a row of the menu");
+    for action in all(Section::Card).filter(|action| **action != Action::ShowPersonnummer) {
+        let is_told = keys(action)
+            .iter()
+            .any(|key| menu.contains(&format!("`{key}`")));
+        assert!(is_told, "{}", action.name());
+    }
+    // Every action of the board that has a key is told of.
+    for section in [
+        Section::Marks,
+        Section::Board,
+        Section::Days,
+        Section::General,
+    ] {
+        for action in all(section) {
+            let keys = keys(action);
+            let elsewhere = [Action::Back, Action::Settings, Action::Log];
+            let is_told = keys.is_empty() || keys.iter().any(|key| told.contains(key));
+            assert!(
+                is_told || elsewhere.contains(action),
+                "{keys:?}: {}",
+                action.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_command_is_told_of() {
+    fn walk(command: &clap::Command, path: &str, text: &str, missing: &mut Vec<String>) {
+        let told = format!("tolv {path}");
+        let is_word = |at: usize| {
+            let after = text[at + told.len()..].chars().next();
+            after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
+        };
+        if !text.match_indices(&told).any(|(at, _)| is_word(at)) {
+            missing.push(path.to_owned());
+        }
+        for beneath in command.get_subcommands() {
+            walk(
+                beneath,
+                format!("{path} {}", beneath.get_name()).trim(),
+                text,
+                missing,
+            );
+        }
+    }
+    let (text, mut missing) = (readme(), Vec::new());
+    for command in tolv::cli::command().get_subcommands() {
+        walk(command, command.get_name(), &text, &mut missing);
+    }
+    assert!(
+        missing.is_empty(),
+        "the README does not tell of tolv {missing:?}"
+    );
 }
 
 #[test]

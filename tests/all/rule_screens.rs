@@ -3,14 +3,21 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use tolv::domain::decide::command::Command;
-use tolv::domain::facts::participant::{Draft, Protection};
+use tolv::domain::facts::participant::{Draft, Group, Protection};
 use tolv::domain::rules::twelve_months::HalfMonths;
 use tolv::domain::rules::{Name, Own, Value};
-use tolv::text::Lang;
+use tolv::text::{Lang, Text};
 
 use crate::screen::{Seat, World, desk, golden};
+use crate::world::{placed, with};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (45, 20), (36, 10)];
+
+/// The rule of which the unit has a value of its own.
+const QUOTA: Text = Text {
+    sv: "lönebidrag om året, högst",
+    en: "wage subsidies a year, at m",
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -55,14 +62,17 @@ fn own(seat: &Seat) -> &[Own] {
 fn the_rules_can_be_read_on_every_screen() {
     for (lang, suffix) in [(Lang::Sv, "sv"), (Lang::En, "en")] {
         let one = &[(80, 24)][..];
-        for (name, keys, sizes) in [
-            ("rules", "", &SIZES[..]),
-            ("rules-end", "End Up Up", one),
-            ("rules-before", "End Left Left Left", one),
-            ("history", "End Up Up Enter", &SIZES[..]),
-            ("own", "End Up Up Enter Enter", &SIZES[..]),
+        for (name, row, keys, sizes) in [
+            ("rules", None, "", &SIZES[..]),
+            ("rules-end", Some(QUOTA), "", one),
+            ("rules-before", None, "End Left Left Left", one),
+            ("history", Some(QUOTA), "Enter", &SIZES[..]),
+            ("own", Some(QUOTA), "Enter Enter", &SIZES[..]),
         ] {
             let mut seat = at_the_rules(world(lang));
+            if let Some(row) = row {
+                seat.go_to(row.get(lang));
+            }
             seat.press(keys);
             for (columns, rows) in sizes.iter().copied() {
                 let drawn = seat.screen(columns, rows);
@@ -106,7 +116,7 @@ fn another_date_is_gone_to_by_typing_it_and_by_steps_from_change_to_change() {
 #[test]
 fn a_value_of_ones_own_is_set_changed_and_taken_back() {
     let mut seat = at_the_rules(World::default());
-    seat.press("End Up Up Enter");
+    seat.go_to(QUOTA.sv).press("Enter");
     shows(&mut seat, "sätter ett eget värde från en dag.");
     seat.press("Enter");
     shows(&mut seat, "Eget värde: lönebidrag om året, högst");
@@ -131,7 +141,7 @@ fn a_value_of_ones_own_is_set_changed_and_taken_back() {
         (day("2027-01-01"), None)
     );
     // Back in its history; the new value stands on top, and what holds today is still chosen.
-    shows(&mut seat, "* 8               från 2027-01-01");
+    shows(&mut seat, "* 8                från 2027-01-01");
     seat.press("Up Enter");
     shows(
         &mut seat,
@@ -146,7 +156,7 @@ fn a_value_of_ones_own_is_set_changed_and_taken_back() {
     seat.press("Enter Space Enter");
     shows(&mut seat, "Det egna värdet är borttaget.");
     assert_eq!(own(&seat), []);
-    shows(&mut seat, "▸  6               tills vidare");
+    shows(&mut seat, "▸   6                tills vidare");
 }
 
 #[test]
@@ -168,7 +178,9 @@ fn the_twelve_months_lead_to_the_settings_and_the_settings_to_the_rules() {
     let mut seat = desk(thirty(Lang::Sv));
     seat.press(", Tab ctrl-u")
         .type_in("10,5")
-        .press("Enter n PageDown End Up Up Enter Enter");
+        .press("Enter n PageDown")
+        .go_to(QUOTA.sv)
+        .press("Enter Enter");
     seat.press("ctrl-u")
         .type_in("8")
         .press("Up")
@@ -185,24 +197,17 @@ fn the_twelve_months_lead_to_the_settings_and_the_settings_to_the_rules() {
 }
 
 fn arrival(n: u32) -> Draft {
-    Draft {
-        given: format!("Person{n}"),
-        family: "Ek".to_owned(),
-        personnummer: None,
-        phone: String::new(),
-        protection: match n {
-            5 => Protection::Marked,
-            _ => Protection::None,
+    let start = day("2026-01-01") + chrono::Days::new(n.into());
+    let start = start.to_string();
+    with(
+        placed(&format!("Person{n} Ek"), &start, (Group::Indoor, "")),
+        |draft| {
+            draft.schedule = None;
+            if n == 5 {
+                draft.details.protection = Protection::Marked;
+            }
         },
-        supervisor: String::new(),
-        measure: String::new(),
-        note: String::new(),
-        group: Some(tolv::domain::facts::participant::Group::Indoor),
-        arena: String::new(),
-        start: day("2026-01-01") + chrono::Days::new(n.into()),
-        end: None,
-        schedule: None,
-    }
+    )
 }
 
 /// Thirty people who came one a day after New Year: by ten months all of them are over.
@@ -274,12 +279,12 @@ fn whose_flags_would_change_is_told_page_by_page_before_it_is_saved() {
 
 #[test]
 fn ascii_rules_hold_no_other_signs_than_letters() {
-    for keys in ["", "End Up Up Enter", "End Up Up Enter Enter"] {
+    for keys in ["", "Enter", "Enter Enter"] {
         let mut seat = at_the_rules(World {
             ascii: true,
             ..world(Lang::Sv)
         });
-        seat.press(keys);
+        seat.go_to(QUOTA.sv).press(keys);
         for (columns, rows) in SIZES {
             let drawn = seat.screen(columns, rows);
             let other = drawn.chars().find(|c| !c.is_ascii() && !c.is_alphabetic());

@@ -11,7 +11,7 @@ use tolv::domain::facts::participant::{ArenaId, PersonId};
 use tolv::domain::reckon::expected::{Expected, expected};
 use tolv::text::Lang;
 
-use crate::world::{TODAY, World, clear, draft, later, mark, on, person, reversal};
+use crate::world::{TODAY, World, clear, draft, later, mark, on, person, restore};
 
 const LENA: u32 = 1;
 
@@ -135,14 +135,12 @@ fn spans_minutes_rests_and_notes_are_checked() {
     );
     long.note.pop();
     world().must("anna", &said(long));
-    // The rest of a day is only asked for where a part was told.
+    // Only part of a day leaves a rest of it.
     let mut sick = entry(Code::Sick);
     sick.rest = Some(Code::Doctor);
-    let mut world = world();
-    world.must("anna", &said(sick));
     assert_eq!(
-        world.mark(LENA, later(0)).map(|m| m.entry().rest),
-        Some(None)
+        world().refused("anna", &said(sick)),
+        Refusal::RestOfWhole(Code::Sick)
     );
 }
 
@@ -204,7 +202,10 @@ fn minutes_follow_the_schedule_and_a_day_off_never_forbids_a_mark() {
             "{why}"
         );
     }
-    // Without hours only the whole day is known.
+}
+
+#[test]
+fn without_a_schedule_a_mark_has_no_minutes() {
     let mut unscheduled = draft("Lena Berg", "2026-01-05");
     unscheduled.schedule = None;
     for day in ["2026-11-23", "2026-11-28", "2026-12-25"] {
@@ -400,22 +401,23 @@ fn marking_the_rest_touches_only_who_is_expected_and_unmarked() {
 #[test]
 fn undo_is_refused_when_a_colleague_was_there_since() {
     let mut world = world();
-    let changes = world.must("anna", &said(entry(Code::Present)));
+    world.must("anna", &said(entry(Code::Present)));
+    let mine = world.register.seen;
     world.must("bo", &said(entry(Code::Sick)));
-    let refusal = world.refused("anna", &reversal(&changes, false));
+    let refusal = world.refused("anna", &restore(mine, false));
     for lang in [Lang::Sv, Lang::En] {
         let text = refusal.text(lang);
         assert!(text.contains("bo") && text.contains("Lena Berg"), "{text}");
     }
     world.must("cilla", &clear(LENA, later(0)));
-    let refusal = world.refused("anna", &reversal(&changes, false));
+    let refusal = world.refused("anna", &restore(mine, false));
     assert!(
         matches!(&refusal, Refusal::ChangedSince { by: Some(by), .. } if by == "cilla"),
         "{refusal:?}"
     );
     // The same code, marked anew by the colleague, is still the colleague's.
     world.must("bo", &said(entry(Code::Present)));
-    world.refused("anna", &reversal(&changes, false));
+    world.refused("anna", &restore(mine, false));
 }
 
 #[test]
@@ -423,15 +425,16 @@ fn undo_and_redo_go_back_and_forth() {
     let mut world = world();
     world.must("anna", &said(entry(Code::Sick)));
     let sick = world.marks.clone();
-    let changes = world.must("anna", &said(entry(Code::Present)));
+    world.must("anna", &said(entry(Code::Present)));
+    let mine = world.register.seen;
     let present = world.marks.clone();
     for _ in 0..3 {
-        world.must("anna", &reversal(&changes, false));
+        world.must("anna", &restore(mine, false));
         assert_eq!(world.marks, sick);
-        world.must("anna", &reversal(&changes, true));
+        world.must("anna", &restore(mine, true));
         assert_eq!(world.marks, present);
     }
-    world.refused("anna", &reversal(&changes, true));
+    world.refused("anna", &restore(mine, true));
     assert_eq!(world.marks, present);
 }
 
@@ -439,7 +442,8 @@ fn undo_and_redo_go_back_and_forth() {
 fn an_undo_never_brings_a_mark_back_outside_the_stay() {
     let mut world = world();
     world.must("anna", &said(entry(Code::Sick)));
-    let cleared = world.must("anna", &clear(LENA, later(0)));
+    world.must("anna", &clear(LENA, later(0)));
+    let cleared = world.register.seen;
     let who = PersonId(LENA);
     let came = Default::default();
     world.must(
@@ -450,7 +454,7 @@ fn an_undo_never_brings_a_mark_back_outside_the_stay() {
             came,
         },
     );
-    let refusal = world.refused("anna", &reversal(&cleared, false));
+    let refusal = world.refused("anna", &restore(cleared, false));
     assert!(
         matches!(refusal, Refusal::OutsideStay { .. }),
         "{refusal:?}"
@@ -489,7 +493,7 @@ fn a_closed_day_is_checked_and_kept_as_plain_text() {
     };
     assert!(matches!(
         world.refused("anna", &open(Some(ArenaId(1)))),
-        Refusal::NotClosed { .. }
+        Refusal::ClosedForAll { .. }
     ));
     world.must("anna", &open(None));
     assert!(world.register.closed.is_empty());
@@ -619,18 +623,18 @@ proptest! {
                             None => expected.remove(&(*who, *day)),
                         };
                     }
-                    done.push(changes);
+                    done.extend((!changes.is_empty()).then_some(world.register.seen));
                 }
             }
             prop_assert_eq!(&world.marks, &expected);
         }
         let end = world.marks.clone();
-        for changes in done.iter().rev() {
-            world.must("anna", &reversal(changes, false));
+        for seq in done.iter().rev() {
+            world.must("anna", &restore(*seq, false));
         }
         prop_assert_eq!(&world.marks, &start);
-        for changes in &done {
-            world.must("anna", &reversal(changes, true));
+        for seq in &done {
+            world.must("anna", &restore(*seq, true));
         }
         prop_assert_eq!(&world.marks, &end);
     }

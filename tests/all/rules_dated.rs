@@ -9,7 +9,7 @@ use tolv::domain::decide::refusal::Refusal;
 use tolv::domain::facts::change::What;
 use tolv::domain::facts::settings::Settings;
 use tolv::domain::rules::twelve_months::{HalfMonths, Rule};
-use tolv::domain::rules::{InForce, Kind, Name, Own, Rules, SOURCE_LIMIT, Value};
+use tolv::domain::rules::{InForce, Kind, Name, Own, Rules, SOURCE_LIMIT, Value, differences};
 use tolv::text::Lang;
 
 use crate::world::{World, sentences};
@@ -422,4 +422,28 @@ proptest! {
             prop_assert_eq!(rules.number(Name::QuotaMost, after(day)), Some(value), "{}", day);
         }
     }
+}
+
+#[test]
+fn a_rule_that_became_another_is_told_once_and_the_rest_is_not_told() {
+    let (most, least) = (Name::QuotaMost, Name::QuotaLeast);
+    let quota = |n, from| own(most, n, from, None);
+    let other = own(least, 2, "2027-01-01", None);
+    let (before, of_another_day) = (quota(8, "2027-01-01"), quota(7, "2028-01-01"));
+    let told = |after: Own| {
+        let kept = [before.clone(), other.clone(), of_another_day.clone()];
+        let now = [after, other.clone(), of_another_day.clone()];
+        differences(&kept, &now, Lang::Sv)
+    };
+    let changed = told(quota(9, "2027-01-01"));
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    let (was, is) = changed[0].split_once(" → ").expect("what it was and is");
+    assert!(
+        was.starts_with("lönebidrag om året, högst: 8 "),
+        "{changed:?}"
+    );
+    assert!(is.starts_with("9 "), "{changed:?}");
+    assert!(told(before.clone()).is_empty());
+    // Of another day it is another rule: one is gone, one has come.
+    assert_eq!(told(quota(9, "2027-02-01")).len(), 2);
 }

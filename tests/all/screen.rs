@@ -146,6 +146,7 @@ pub fn keys(line: &str) -> Vec<KeyEvent> {
 fn key(name: &str) -> KeyEvent {
     let (modifiers, name) = match name.split_once('-').filter(|(first, _)| first.len() > 1) {
         Some(("ctrl", name)) => (KeyModifiers::CONTROL, name),
+        Some(("shift", name)) => (KeyModifiers::SHIFT, name),
         _ => (KeyModifiers::NONE, name),
     };
     let code = match name {
@@ -183,6 +184,20 @@ impl Seat {
             self.desk.drawn();
         }
         self
+    }
+
+    /// Goes down to the row or field of these words, however many stand before it.
+    pub fn go_to(&mut self, words: &str) -> &mut Seat {
+        for _ in 0..200 {
+            let screen = self.screen(100, 60);
+            // The marker is `>` where there is only ASCII.
+            let mut chosen = screen.lines().filter_map(|row| row.split_once(['▸', '>']));
+            if chosen.any(|(_, row)| row.contains(words)) {
+                return self;
+            }
+            self.press("Down");
+        }
+        panic!("no row {words:?}\n{}", self.screen(100, 60));
     }
 
     /// Presses several keys before anything of it is drawn, as a slow line hands them over.

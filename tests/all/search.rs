@@ -1,5 +1,7 @@
 //! Finding a person letter by letter.
 
+mod numbers;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;

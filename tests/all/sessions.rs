@@ -386,7 +386,7 @@ fn a_commit_of_another_process_is_news_here() {
     );
     let mut other = Session::start("mark 0", &disk.path());
     assert!(other.child.wait().expect("it ends").success());
-    let undo = crate::world::reversal(&mine.changes, false);
+    let undo = crate::world::restore(mine.seq, false);
     let refused = store.commit(&mut register, &by("anna"), &undo);
     let Err(NotCommitted::Refused(refusal)) = refused else {
         panic!("not refused: {refused:?}");

@@ -1,14 +1,14 @@
 //! How stays are corrected, moved, ended and opened again.
 
 use tolv::domain::decide::NAME_LIMIT;
-use tolv::domain::decide::command::{Command, Details};
+use tolv::domain::decide::command::Command;
 use tolv::domain::decide::refusal::Refusal;
 use tolv::domain::facts::attendance::Code;
 use tolv::domain::facts::outcome::{Came, Outcome};
 use tolv::domain::facts::participant::{Group, PersonId, Protection, Schedule};
 
-use crate::enrolment::{assert_sound, lena, number, with};
-use crate::world::{TODAY, WEEK, World, clear, details, draft, later, mark, on, person};
+use crate::enrolment::{assert_sound, lena, number};
+use crate::world::{Correction, TODAY, WEEK, World, clear, draft, later, mark, on, person, with};
 
 pub fn end_stay(last_day: &str) -> Command {
     Command::EndStay {
@@ -23,6 +23,7 @@ pub fn end_stay(last_day: &str) -> Command {
 
 pub fn move_to(from: &str, group: Group, arena: &str) -> Command {
     Command::Move {
+        is_new_arena: true,
         who: PersonId(1),
         from: on(from),
         group,
@@ -30,13 +31,10 @@ pub fn move_to(from: &str, group: Group, arena: &str) -> Command {
     }
 }
 
-fn changed(world: &World, change: impl FnOnce(&mut Details)) -> Command {
-    let mut details = details(world.person(1), world.today);
-    change(&mut details);
-    Command::Change {
-        who: PersonId(1),
-        details: Box::new(details),
-    }
+fn changed(world: &World, change: impl FnOnce(&mut Correction)) -> Command {
+    let mut changed = Correction::of(world.person(1), world.today);
+    change(&mut changed);
+    changed.command(PersonId(1))
 }
 
 /// Each placement as its first day and the arena's name.
@@ -240,18 +238,15 @@ fn a_corrected_start_leaves_no_mark_outside_and_overlaps_nothing() {
 }
 
 #[test]
-fn details_are_changed_and_checked() {
-    let other = with(draft("Olle Dahl", "2026-01-05"), |d| {
-        d.personnummer = number(1)
-    });
-    let mut world = World::with(&[lena(), other]);
+fn details_are_changed_and_a_schedule_from_today() {
+    let mut world = World::with(&[lena()]);
     let same = changed(&world, |_| {});
     assert_eq!(world.must("anna", &same), []);
     let all = changed(&world, |d| {
-        (d.given, d.family) = ("Lena  Maria".into(), "Ek".into());
-        (d.phone, d.note) = ("070-123".into(), "ringer\nförst".into());
-        (d.supervisor, d.measure) = ("Anna".into(), "FAS 2".into());
-        (d.personnummer, d.protection) = (number(0), Protection::Strong);
+        (d.details.given, d.details.family) = ("Lena  Maria".into(), "Ek".into());
+        (d.details.phone, d.details.note) = ("070-123".into(), "ringer\nförst".into());
+        (d.details.supervisor, d.details.measure) = ("Anna".into(), "FAS 2".into());
+        (d.details.personnummer, d.details.protection) = (number(0), Protection::Strong);
         d.schedule = Some([240; 7]);
     });
     world.must("anna", &all);
@@ -271,25 +266,49 @@ fn details_are_changed_and_checked() {
     let command = changed(&world, |d| d.schedule = Some(WEEK));
     world.must("anna", &command);
     assert_eq!(world.person(1).stays[0].schedules.len(), 1);
+}
+
+#[test]
+fn details_that_cannot_be_are_refused() {
+    let other = with(draft("Olle Dahl", "2026-01-05"), |d| {
+        d.details.personnummer = number(1)
+    });
+    let mut world = World::with(&[lena(), other]);
     for (change, refusal) in [
         (
-            (|d| (d.given, d.family) = (" ".into(), String::new())) as fn(&mut Details),
+            (|d| (d.details.given, d.details.family) = (" ".into(), String::new()))
+                as fn(&mut Correction),
             Refusal::NameMissing,
         ),
         (
-            |d| d.personnummer = number(1),
+            |d| d.details.personnummer = number(1),
             Refusal::PersonnummerTaken {
                 name: "Olle Dahl".into(),
             },
         ),
         (|d| d.schedule = Some([1441; 7]), Refusal::BadMinutes),
-        (|d| d.family = "\u{9b}31m".into(), Refusal::TextNotPlain),
-        (|d| d.phone = "a\u{0}b".into(), Refusal::TextNotPlain),
-        (|d| d.supervisor = "\u{200b}".into(), Refusal::TextNotPlain),
-        (|d| d.measure = "\u{7f}".into(), Refusal::TextNotPlain),
-        (|d| d.note = "\u{1b}]0;x\u{7}".into(), Refusal::TextNotPlain),
         (
-            |d| d.given = "x".repeat(NAME_LIMIT + 1),
+            |d| d.details.family = "\u{9b}31m".into(),
+            Refusal::TextNotPlain,
+        ),
+        (
+            |d| d.details.phone = "a\u{0}b".into(),
+            Refusal::TextNotPlain,
+        ),
+        (
+            |d| d.details.supervisor = "\u{200b}".into(),
+            Refusal::TextNotPlain,
+        ),
+        (
+            |d| d.details.measure = "\u{7f}".into(),
+            Refusal::TextNotPlain,
+        ),
+        (
+            |d| d.details.note = "\u{1b}]0;x\u{7}".into(),
+            Refusal::TextNotPlain,
+        ),
+        (
+            |d| d.details.given = "x".repeat(NAME_LIMIT + 1),
             Refusal::TextTooLong { limit: NAME_LIMIT },
         ),
     ] {

@@ -17,7 +17,7 @@ use crate::disk::{
     Disk, LOG, META, all_marks, assert_same, assert_whole, by, enrol, every_kind, from_log, must,
     raw, whole_log,
 };
-use crate::world::{clear, draft, later, mark, on, reversal};
+use crate::world::{clear, draft, later, mark, on, restore};
 
 fn mode(path: &Path) -> u32 {
     let meta = fs::metadata(path).expect("it is there");
@@ -314,7 +314,7 @@ fn a_command_is_decided_on_what_is_true_now() {
     let (mut b, mut in_b) = disk.open();
     let mine = must(&mut b, &mut in_b, "bo", &mark(1, later(0), Code::Present));
     must(&mut a, &mut in_a, "anna", &mark(1, later(0), Code::Sick));
-    let undo = reversal(&mine.changes, false);
+    let undo = restore(mine.seq, false);
     for (colleague_did, named) in [
         (mark(1, later(0), Code::Sick), "anna"),
         (clear(1, later(0)), "cilla"),
@@ -420,7 +420,7 @@ fn a_large_import_is_several_entries_all_of_them_or_none() {
     let (mut store, mut register) = disk.open();
     let mut bad: Vec<_> = rows;
     bad.iter_mut()
-        .for_each(|(_, draft)| draft.family.push_str(" Ek"));
+        .for_each(|(_, draft)| draft.details.family.push_str(" Ek"));
     bad.last_mut().expect("rows").1.end = Some(on("2020-01-01"));
     let seen = register.seen;
     let refused = store.commit(&mut register, &by("bo"), &import(bad));
@@ -449,7 +449,7 @@ fn a_mark_of_many_is_undone_as_one() {
     let marked = must(&mut store, &mut register, "anna", &rest);
     assert_eq!(marked.changes.len(), 700);
     assert_eq!(all_marks(&store, &register).len(), 700);
-    let undo = reversal(&marked.changes, false);
+    let undo = restore(marked.seq, false);
     must(&mut store, &mut register, "anna", &undo);
     assert!(all_marks(&store, &register).is_empty());
     assert_whole(&disk.path());

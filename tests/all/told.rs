@@ -1,25 +1,38 @@
 //! Confirmations tell what was done: moves that are left out, whose marks were touched, what is still open, each setting.
 
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::{Value, json};
+use tolv::domain::calendar::Eves;
 use tolv::domain::decide::command::Command;
 use tolv::domain::decide::stays::lost_moves;
-use tolv::domain::difference::{Words, told};
+use tolv::domain::difference::{Notes, Words, told};
 use tolv::domain::facts::attendance::Code;
 use tolv::domain::facts::change::Change;
 use tolv::domain::facts::outcome::{Came, Outcome};
-use tolv::domain::facts::participant::{Draft, Group, PersonId};
-use tolv::domain::facts::settings::Settings;
+use tolv::domain::facts::participant::{Group, PersonId};
+use tolv::domain::facts::settings::{Setting, Settings};
 use tolv::domain::register::Register;
+use tolv::domain::rules::twelve_months::Rule;
 use tolv::text::Lang;
 
 use crate::layer::{Call, Disk, Fault};
 use crate::screen::{World as Screens, desk, desk_on};
-use crate::world::{TODAY, World, decided, draft, mark, on};
+use crate::world::{TODAY, World, decided, draft, mark, on, placed};
 
 const LENA: PersonId = PersonId(1);
 
+fn words(register: &Register, lang: Lang) -> Words<'_> {
+    Words {
+        register,
+        lang,
+        notes: Notes::Whole,
+        changes: &[],
+    }
+}
+
 fn move_to(arena: &str, from: &str) -> Command {
     Command::Move {
+        is_new_arena: true,
         who: LENA,
         from: on(from),
         group: Group::Indoor,
@@ -102,10 +115,8 @@ fn a_move_that_makes_a_later_one_needless_says_so() {
     }
     // The log tells both, and a move before others by its own day.
     let words = |world: &World, changes: &[Change]| {
-        let (register, lang) = (&world.register, Lang::En);
-        let told = changes
-            .iter()
-            .map(|change| told(change, &Words { register, lang }));
+        let words = &words(&world.register, Lang::En);
+        let told = changes.iter().map(|change| told(change, words));
         told.collect::<Vec<_>>().join("; ")
     };
     assert_eq!(
@@ -114,7 +125,8 @@ fn a_move_that_makes_a_later_one_needless_says_so() {
     );
     let changes = world.must("anna", &move_to("Trädgården", "2026-06-01"));
     assert!(
-        words(&world, &changes).ends_with("place – → Indoor group, Trädgården from 2026-06-01"),
+        words(&world, &changes)
+            .ends_with("place Indoor group, Köket → Indoor group, Trädgården from 2026-06-01"),
         "{changes:?}"
     );
     assert!(lost_moves(&changes, &world.register, Lang::En).is_empty());
@@ -163,6 +175,53 @@ fn changed(path: &str) -> Settings {
     panic!("no other value is known for {path}");
 }
 
+/// The names of a record's fields, also of those that are left out where they are as usual.
+struct Names<'a>(&'a mut Vec<String>);
+
+impl<'de> Deserializer<'de> for Names<'_> {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.0.extend(fields.iter().map(|name| format!(".{name}")));
+        Err(Self::Error::custom("read no further"))
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(Self::Error::custom("no record"))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+fn names<'de, T: Deserialize<'de>>() -> Vec<String> {
+    let mut names = Vec::new();
+    assert!(T::deserialize(Names(&mut names)).is_err());
+    names
+}
+
+#[test]
+fn each_field_of_the_settings_has_its_row() {
+    let mut fields = names::<Settings>();
+    for (record, of_record) in [(".rule", names::<Rule>()), (".eves", names::<Eves>())] {
+        fields.retain(|name| name != record);
+        fields.extend(of_record.iter().map(|name| format!("{record}{name}")));
+    }
+    // The unit's own dated rules have a table of theirs.
+    fields.retain(|name| name != ".rules");
+    fields.sort();
+    let mut rows = Setting::ALL.map(Setting::path).to_vec();
+    rows.sort_unstable();
+    assert_eq!(rows, fields);
+}
+
 #[test]
 fn each_setting_that_is_changed_has_its_sentence() {
     let before = Settings::default();
@@ -176,8 +235,7 @@ fn each_setting_that_is_changed_has_its_sentence() {
                 before: Box::new(before.clone()),
                 after: Box::new(changed(&path)),
             };
-            let register = &register;
-            let text = told(&change, &Words { register, lang });
+            let text = told(&change, &words(&register, lang));
             assert!(text.len() > 3, "{path}: {text:?}");
             if let Some((old, new)) = text.split_once(" → ") {
                 assert!(!old.ends_with(new), "{path}: {text}");
@@ -188,11 +246,7 @@ fn each_setting_that_is_changed_has_its_sentence() {
 
 /// Karin in the kitchen; and Olle, who is outdoors.
 fn two_groups() -> Screens {
-    let outdoors = Draft {
-        group: Some(Group::Outdoor),
-        arena: "Parken".to_owned(),
-        ..draft("Olle Berg", "2026-01-05")
-    };
+    let outdoors = placed("Olle Berg", "2026-01-05", (Group::Outdoor, "Parken"));
     let enrol = |draft| Command::Enrol(Box::new(draft));
     Screens {
         before: vec![enrol(draft("Karin Ek", "2026-01-05")), enrol(outdoors)],

@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
-use tolv::domain::decide::command::{Asker, Command, Details, Facts, Reversal};
+use tolv::commands::row;
+use tolv::domain::decide::command::{Asker, Asks, Command, Facts};
 use tolv::domain::decide::decide;
 use tolv::domain::decide::refusal::Refusal;
-use tolv::domain::facts::attendance::{ActorId, Cell, Code, Entry, Mark};
+use tolv::domain::decide::taking_back;
+use tolv::domain::facts::attendance::{Cell, Code, Entry, Mark};
 use tolv::domain::facts::change::{Change, LogEntry};
+use tolv::domain::facts::decided::{Naming, Seeking};
 use tolv::domain::facts::decision::{Decision, DecisionId, Form, Terms};
+use tolv::domain::facts::details::Details;
 use tolv::domain::facts::outcome::End;
 use tolv::domain::facts::participant::{
-    Draft, Group, Participant, PersonId, Placement, Protection, Schedule, Stay,
+    Draft, Group, Participant, PersonId, Placement, Schedule, Stay, Whom,
 };
 use tolv::domain::register::Register;
 use tolv::text::Lang;
@@ -31,24 +35,42 @@ pub fn later(days: i64) -> NaiveDate {
     on(TODAY) + TimeDelta::days(days)
 }
 
+/// Somebody of whom only the name is known.
+pub fn named(given: &str, family: &str) -> Details {
+    Details {
+        given: given.to_owned(),
+        family: family.to_owned(),
+        ..Details::default()
+    }
+}
+
 /// Somebody in the kitchen of the indoor group, from a day on, with the hours of `WEEK`.
 pub fn draft(name: &str, start: &str) -> Draft {
     let (given, family) = name.split_once(' ').unwrap_or((name, ""));
     Draft {
-        given: given.to_owned(),
-        family: family.to_owned(),
-        personnummer: None,
-        phone: String::new(),
-        protection: Protection::None,
-        supervisor: String::new(),
-        measure: String::new(),
-        note: String::new(),
+        whom: Whom::default(),
+        details: named(given, family),
         group: Some(Group::Indoor),
         arena: "Köket".to_owned(),
         start: on(start),
         end: None,
         schedule: Some(WEEK),
+        is_new_arena: true,
     }
+}
+
+/// Somebody in an arena of a group, else as [`draft`] has them: every person of the tests is made here.
+pub fn placed(name: &str, start: &str, (group, arena): (Group, &str)) -> Draft {
+    with(draft(name, start), |draft| {
+        draft.group = Some(group);
+        draft.arena = arena.to_owned();
+    })
+}
+
+/// Somebody of whom something else is told.
+pub fn with(mut draft: Draft, change: impl FnOnce(&mut Draft)) -> Draft {
+    change(&mut draft);
+    draft
 }
 
 /// A stay as `first..last` (the last day may be empty), in arena 1.
@@ -75,21 +97,13 @@ pub fn stay(days: &str) -> Stay {
 
 /// A person with these stays, who is called Lena Berg.
 pub fn person(id: u32, stays: &[&str]) -> Participant {
-    Participant {
+    let mut person = Participant {
         id: PersonId(id),
-        given: "Lena".to_owned(),
-        family: "Berg".to_owned(),
-        personnummer: None,
-        phone: String::new(),
-        protection: Protection::None,
-        supervisor: String::new(),
-        measure: String::new(),
-        note: String::new(),
         stays: stays.iter().map(|days| stay(days)).collect(),
-        decisions: Vec::new(),
-        processes: Vec::new(),
-        onward: None,
-    }
+        ..Participant::default()
+    };
+    named("Lena", "Berg").put(&mut person);
+    person
 }
 
 /// A decision on lönebidrag for development through AMI, for full time, made on its first day.
@@ -114,22 +128,32 @@ pub fn decided(id: u16, from: &str, until: &str) -> Decision {
     }
 }
 
-/// A person's details as they stand, with the start of the stay near a day.
-pub fn details(person: &Participant, today: NaiveDate) -> Details {
-    Details {
-        given: person.given.clone(),
-        family: person.family.clone(),
-        personnummer: person.personnummer.clone(),
-        phone: person.phone.clone(),
-        protection: person.protection,
-        supervisor: person.supervisor.clone(),
-        measure: person.measure.clone(),
-        note: person.note.clone(),
-        start: person
-            .stay_near(today)
-            .expect("the person has a stay")
-            .start,
-        schedule: None,
+/// What `Change` takes of a person: the details and the start of the stay near a day as they stand, and no schedule.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub details: Details,
+    pub start: NaiveDate,
+    pub schedule: Option<[u16; 7]>,
+}
+
+impl Correction {
+    pub fn of(person: &Participant, today: NaiveDate) -> Correction {
+        let stay = person.stay_near(today).expect("the person has a stay");
+        Correction {
+            details: Details::of(person),
+            start: stay.start,
+            schedule: None,
+        }
+    }
+
+    pub fn command(self, who: PersonId) -> Command {
+        Command::Change {
+            who,
+            details: Box::new(self.details),
+            start: self.start,
+            schedule: self.schedule,
+            whom: Whom::Unsaid,
+        }
     }
 }
 
@@ -148,30 +172,9 @@ pub fn clear(who: u32, day: NaiveDate) -> Command {
     }
 }
 
-/// The command that takes these changes back, or makes them again.
-pub fn reversal(changes: &[Change], redo: bool) -> Command {
-    let cells = changes.iter().filter_map(|change| match change {
-        Change::Marked {
-            who,
-            day,
-            before,
-            after,
-        } => {
-            let (expect, set) = if redo {
-                (before, after)
-            } else {
-                (after, before)
-            };
-            Some(Reversal {
-                cell: (*who, *day),
-                expect: expect.clone(),
-                set: set.clone(),
-            })
-        }
-        _ => None,
-    });
-    let cells = cells.collect();
-    Command::Restore { cells, redo }
+/// The command that takes back what stands in the log under a number, or makes it again.
+pub fn restore(of: u64, redo: bool) -> Command {
+    Command::Restore { of, redo }
 }
 
 /// A register and all its marks, in memory.
@@ -180,7 +183,8 @@ pub struct World {
     pub register: Register,
     pub marks: BTreeMap<Cell, Mark>,
     pub today: NaiveDate,
-    cleared: BTreeMap<Cell, ActorId>,
+    /// Oldest first.
+    pub log: Vec<LogEntry>,
     now: i64,
 }
 
@@ -220,24 +224,8 @@ impl World {
     /// Decides a command and applies what follows, as `Store::commit` does.
     pub fn ask(&mut self, actor: &str, command: &Command) -> Result<Vec<Change>, Refusal> {
         self.now += 1;
-        let asks = command.asks(&self.register, self.today);
-        let mut facts = Facts::default();
-        for cell in asks.cells {
-            if let Some(mark) = self.marks.get(&cell) {
-                facts.cells.insert(cell, mark.clone());
-            }
-        }
-        for cell in asks.cleared {
-            if let Some(by) = self.cleared.get(&cell) {
-                facts.cleared.insert(cell, *by);
-            }
-        }
-        for who in asks.days {
-            let marked = self.marks.keys().filter(|(id, _)| *id == who);
-            facts
-                .days
-                .insert(who, marked.map(|(_, day)| *day).collect());
-        }
+        assert!(row(command).whats.contains(&command.what()), "{command:?}");
+        let facts = self.facts(command);
         let (id, is_new) = self.register.actor_id(actor);
         let asker = Asker {
             id,
@@ -255,9 +243,48 @@ impl World {
             at: self.now * 1000,
             by: id,
             what: command.what(),
+            of: command.of(),
+            removed: 0,
             changes: written,
         });
         Ok(changes)
+    }
+
+    /// What a command asks, as the store answers it.
+    pub fn facts(&self, command: &Command) -> Facts {
+        let asks = command.asks(&self.register, self.today);
+        let mut facts = Facts::default();
+        self.read(&asks, &mut facts);
+        if let Some(of) = asks.back {
+            let log = self.log.iter().rev();
+            facts.log = log.filter(|entry| entry.seq >= of).cloned().collect();
+            self.read(&taking_back::asks(&facts.log, of), &mut facts);
+        }
+        let mut seeking = Seeking::new(&asks.decided);
+        let mut naming = Naming::new(&asks.names);
+        for entry in self.log.iter().rev() {
+            seeking.take(entry);
+            if Naming::is_about(entry.what) {
+                naming.take(entry);
+            }
+        }
+        facts.decided = seeking.found();
+        facts.former = naming.found();
+        facts
+    }
+
+    fn read(&self, asks: &Asks, facts: &mut Facts) {
+        for cell in &asks.cells {
+            if let Some(mark) = self.marks.get(cell) {
+                facts.cells.insert(*cell, mark.clone());
+            }
+        }
+        for who in &asks.days {
+            let marked = self.marks.keys().filter(|(id, _)| id == who);
+            facts
+                .days
+                .insert(*who, marked.map(|(_, day)| *day).collect());
+        }
     }
 
     /// Asks what must not be refused.
@@ -288,14 +315,14 @@ impl World {
             {
                 match after {
                     Some(mark) => self.marks.insert((*who, *day), mark.clone()),
-                    None => {
-                        self.cleared.insert((*who, *day), entry.by);
-                        self.marks.remove(&(*who, *day))
-                    }
+                    None => self.marks.remove(&(*who, *day)),
                 };
             }
         }
         self.register.apply(entry);
+        if !entry.changes.is_empty() {
+            self.log.push(entry.clone());
+        }
     }
 }
 

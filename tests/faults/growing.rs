@@ -300,7 +300,7 @@ impl Written {
         let mut process = command(folder, 1);
         let file = || scene.file.as_ref().expect("it was made");
         match scene.killed {
-            Killed::Import => process.arg("import").arg(file()),
+            Killed::Import => process.args(["import", "--new-arena"]).arg(file()),
             Killed::Restore => process.arg("restore").arg(file()).args(["--wait", "1s"]),
             Killed::Migration | Killed::Mark => process.args(["find", "nobody"]),
         };

@@ -70,7 +70,7 @@ fn one(bytes: &[u8], list: &Path, what: &str, after: Duration) -> Outcome {
     let mut process = command(&folder, 1);
     match what {
         "mark" => process.args(["mark", "#1", "s"]),
-        "import" => process.arg("import").arg(list),
+        "import" => process.args(["import", "--new-arena"]).arg(list),
         "backup" => process.arg("backup").arg(folder.at("backup.redb")),
         other => process.arg(other),
     };

@@ -11,8 +11,10 @@ use tolv::action::Section;
 use tolv::config::Config;
 use tolv::domain::decide::command::Command;
 use tolv::domain::facts::attendance::{Code, Entry};
-use tolv::domain::facts::participant::{Draft, Group, PersonId, Protection};
+use tolv::domain::facts::details::Details;
+use tolv::domain::facts::participant::{Draft, Group, PersonId, Whom};
 use tolv::domain::register::Register;
+use tolv::import::Form;
 use tolv::keys::{Keymap, Pending, Resolved};
 use tolv::store::backup::{self, Identities, Order, Place, Recipients, prove};
 use tolv::store::check::check;
@@ -48,20 +50,99 @@ pub fn import(bytes: &[u8]) {
         Ok(sheet) => sheet,
         Err(fault) => return in_both(|lang| fault.text(lang)),
     };
-    let ends = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r'));
-    let lines = ends.count() as u64 + 1;
+    let lines = match sheet.form {
+        Form::Text { .. } => {
+            let ends = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r'));
+            ends.count() as u64 + 1
+        }
+        Form::Workbook { .. } => 1 << 32,
+    };
     assert!(sheet.rows.iter().all(|(line, _)| *line <= lines));
     for complaint in &sheet.bad {
         assert!(complaint.line <= lines, "{complaint:?}");
         assert!(!complaint.column.contains(char::is_control));
+        let value = complaint.value.as_deref().unwrap_or_default();
+        assert!(!value.contains(char::is_control), "{complaint:?}");
         in_both(|lang| complaint.reason.text(lang));
+        // A row is taken or told, never both.
+        assert!(sheet.rows.iter().all(|(line, _)| *line != complaint.line));
     }
     for (_, draft) in &sheet.rows {
-        let words = format!("{}{}{}", draft.given, draft.family, draft.note);
+        let words = format!(
+            "{}{}{}",
+            draft.details.given, draft.details.family, draft.details.note
+        );
         assert!(!words.contains(char::is_control));
         assert!(draft.end.is_none_or(|end| draft.start <= end));
     }
 }
+
+/// A workbook, by the first byte: 0 is an .xlsx whose sheet the rest is, 1 its texts, 2 its styles, 3 the content of an
+/// .ods; any other is a packed file as it is.
+pub fn workbook(bytes: &[u8]) {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let (kind, rest) = bytes.split_first().unwrap_or((&4, &[]));
+    let relation = |id: u8, kind: &str, target: &str| {
+        format!("<Relationship Id=\"r{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations = |all: &[String]| format!("<Relationships>{}</Relationships>", all.concat());
+    let root = relations(&[relation(1, "officeDocument", "xl/workbook.xml")]);
+    let book = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let of_book = relations(&[
+        relation(1, "worksheet", "worksheets/sheet1.xml"),
+        relation(2, "sharedStrings", "sharedStrings.xml"),
+        relation(3, "styles", "styles.xml"),
+    ]);
+    let part = |number: u8, otherwise: &'static str| match *kind == number {
+        true => rest,
+        false => otherwise.as_bytes(),
+    };
+    let parts: Vec<(&str, &[u8])> = match kind {
+        0..=2 => vec![
+            ("_rels/.rels", root.as_bytes()),
+            ("xl/workbook.xml", book.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", of_book.as_bytes()),
+            ("xl/worksheets/sheet1.xml", part(0, SHEET)),
+            (
+                "xl/sharedStrings.xml",
+                part(1, "<sst><si><t>Bo Ek</t></si></sst>"),
+            ),
+            (
+                "xl/styles.xml",
+                part(
+                    2,
+                    "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
+                ),
+            ),
+        ],
+        3 => vec![
+            (
+                "mimetype",
+                b"application/vnd.oasis.opendocument.spreadsheet",
+            ),
+            ("META-INF/manifest.xml", b"<manifest:manifest/>"),
+            ("content.xml", rest),
+        ],
+        _ => return import(rest),
+    };
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        packed.start_file(name, options).expect("a part");
+        std::io::Write::write_all(&mut packed, bytes).expect("a part");
+    }
+    import(&packed.finish().expect("a packed file").into_inner());
+}
+
+/// A sheet that uses a text and a style.
+const SHEET: &str = "<worksheet><sheetData><row r=\"1\"><c t=\"inlineStr\"><is><t>Namn</t></is></c>\
+    <c t=\"inlineStr\"><is><t>Start</t></is></c><c t=\"inlineStr\"><is><t>Grupp</t></is></c></row>\
+    <row r=\"2\"><c t=\"s\"><v>0</v></c><c s=\"0\"><v>46027</v></c><c t=\"inlineStr\"><is><t>inne</t></is></c></row>\
+    </sheetData></worksheet>";
 
 /// A keymap that is laid over the shipped one.
 pub fn keymap(bytes: &[u8]) {
@@ -302,19 +383,18 @@ fn request() -> Request<'static> {
 fn small(path: &Path) -> (Store, Register) {
     let (mut store, mut register) = Store::create(path, &request()).expect("a new register");
     let person = Draft {
-        given: "Lena".to_owned(),
-        family: "Berg".to_owned(),
-        personnummer: None,
-        phone: String::new(),
-        protection: Protection::None,
-        supervisor: String::new(),
-        measure: String::new(),
-        note: String::new(),
+        whom: Whom::default(),
+        details: Details {
+            given: "Lena".to_owned(),
+            family: "Berg".to_owned(),
+            ..Details::default()
+        },
         group: Some(Group::Indoor),
         arena: "Köket".to_owned(),
         start: today(),
         end: None,
         schedule: Some([360, 360, 360, 360, 240, 0, 0]),
+        is_new_arena: true,
     };
     let (who, day, entry) = (PersonId(1), today(), Entry::plain(Code::Sick));
     for command in [

@@ -8,6 +8,7 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::options::Options;
 use crate::cli::session::Session;
+use crate::cli::shared::{NOTE, WHO};
 use crate::cli::value::{WrongValue, whole};
 use crate::cli::who;
 use crate::domain::decide::command::Command;
@@ -25,48 +26,73 @@ use crate::text::Lang;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
     /// The form of support: development, employment or security
+    ///
+    /// Stödets form: utveckling, anställning eller trygghet
     #[arg(long, value_parser = form)]
     form: Form,
     /// The first day with support
+    ///
+    /// Första dagen med stöd
     #[arg(long, value_name = "DATE")]
     from: String,
     /// The last day; if not given, a year or what is left of the longest
+    ///
+    /// Sista dagen; om den inte anges ett år, eller vad som är kvar av det längsta
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
     /// The day of the decision: its rules are those of that day
+    ///
+    /// Dagen för beslutet: reglerna är de som gällde den dagen
     #[arg(long, value_name = "DATE")]
     decided_on: String,
     /// The level of support in per cent, as AF decided it
+    ///
+    /// Stödets nivå i procent, som AF har beslutat den
     #[arg(long, value_name = "N", value_parser = whole(PER_CENT))]
     level: u8,
     /// Working time in per cent of full time
+    ///
+    /// Arbetstiden i procent av heltid
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = whole(PER_CENT))]
     working_time: u8,
     /// The wage that the support is counted on, in kronor a month
+    ///
+    /// Lönen som stödet räknas på, i kronor i månaden
     #[arg(long, value_name = "KRONOR", value_parser = kronor)]
     wage_base: Option<u32>,
     /// Extra money to the employer, in kronor a month
+    ///
+    /// Extra medel till arbetsgivaren, i kronor i månaden
     #[arg(long, value_name = "KRONOR", value_parser = kronor)]
     extra: Option<u32>,
     /// AF's reference number
+    ///
+    /// AF:s diarienummer
     #[arg(long, value_name = "TEXT", default_value = "")]
     reference: String,
     /// Who at AF to turn to
+    ///
+    /// Vem på AF man vänder sig till
     #[arg(long, value_name = "TEXT", default_value = "")]
     contact: String,
-    /// A note
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", help = NOTE)]
     note: String,
     /// The employment came about without AMI and is not in the year's quota
+    ///
+    /// Anställningen kom till utan AMI och räknas inte i årets kvot
     #[arg(long)]
     not_via_ami: bool,
     /// The number of the decision that this one takes the place of
+    ///
+    /// Numret på det beslut som det här kommer i stället för
     #[arg(long, value_name = "N", value_parser = number)]
     replaces: Option<DecisionId>,
     /// Check and warn, and record nothing; that the card was read is logged
+    ///
+    /// Kontrollera och varna, och registrera inget; att kortet lästes loggas
     #[arg(long)]
     dry_run: bool,
 }
@@ -198,7 +224,7 @@ fn recorded(changes: &[Change]) -> Option<(&Participant, &Decision)> {
     changes.iter().find_map(|change| {
         let Change::Person {
             before: Some(before),
-            after,
+            after: Some(after),
         } = change
         else {
             return None;

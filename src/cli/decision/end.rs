@@ -7,6 +7,7 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::options::Options;
 use crate::cli::session::Session;
+use crate::cli::shared::{NOTE, WHO};
 use crate::cli::who;
 use crate::domain::decide::command::Command;
 use crate::domain::decide::decisions::gap_after;
@@ -15,15 +16,16 @@ use crate::domain::facts::decision::{DecisionId, Ending};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A number (12 or #12) or a full name
+    #[arg(help = WHO)]
     who: String,
     /// The decision's number
+    ///
+    /// Beslutets nummer
     #[arg(value_parser = number)]
     number: DecisionId,
     #[command(flatten)]
     ending: How,
-    /// A note
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", help = NOTE)]
     note: String,
 }
 
@@ -31,12 +33,18 @@ pub struct Arguments {
 #[group(required = true, multiple = false)]
 struct How {
     /// Its last day
+    ///
+    /// Dess sista dag
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// It never held: recorded by mistake, or taken back by AF
+    ///
+    /// Det har aldrig gällt: registrerat av misstag, eller återtaget av AF
     #[arg(long)]
     withdraw: bool,
     /// It was ended or withdrawn by mistake, and holds as decided
+    ///
+    /// Det avslutades eller återtogs av misstag, och gäller som det beslutades
     #[arg(long)]
     reopen: bool,
 }

@@ -4,16 +4,15 @@ use std::path::Path;
 
 use chrono::{Local, Offset, TimeZone, Utc};
 
-use super::Finding;
+use super::findings::{Age, Finding, Named, Others};
 use crate::cli::options::Options;
-use crate::cli::said::named;
 use crate::domain::plain::shown;
 use crate::domain::reckon::overdue::{Overdue, overdue};
+use crate::domain::register::Register;
 use crate::say;
-use crate::store::backup::{self, Whereabouts};
+use crate::store::backup::{self, Noted, Whereabouts};
 use crate::store::glance::{Glance, glance};
 use crate::store::{StoreError, held_up};
-use crate::text::Lang;
 
 /// A clock that is behind by less may have been set right meanwhile.
 const BEHIND: i64 = 60_000;
@@ -21,20 +20,16 @@ const BEHIND: i64 = 60_000;
 /// Looks.
 pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: &mut Vec<String>) {
     let lang = options.lang;
-    if let Some(holder) = held_up(path) {
-        let who = holder.text(lang);
-        findings.push(Finding::fault(
-            "held",
-            say!(lang,
-                sv: "Process {who} håller registret låst: ingen annan kan spara.",
-                en: "Process {who} holds the register locked: nobody else can save."),
-            holder.remedy(lang),
-        ));
+    if let Some(process) = held_up(path) {
+        findings.push(Finding::Held { process });
     }
     let glance = match glance(path) {
         Ok(glance) => glance,
         Err(error) => {
-            findings.push(unopened(&error, lang));
+            findings.push(match error {
+                StoreError::OtherLocking => Finding::OfAnotherProgram { error },
+                error => Finding::Unopened { error },
+            });
             return;
         }
     };
@@ -47,51 +42,34 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
     } = glance;
     facts.push(zone_told(options));
     if was_cut_off {
-        findings.push(Finding::note(
-            "cut-off",
-            say!(lang,
-                sv: "Den senaste sessionen avbröts.",
-                en: "The last session was cut off."),
-            say!(lang,
-                sv: "Nästa start ställer filen i ordning; kör tolv check om maskinen stannade.",
-                en: "The next start puts the file in order; run tolv check if the machine stopped."),
-        ));
+        findings.push(Finding::CutOff);
     }
-    if let Some(last) = last_entry
-        && last > Utc::now().timestamp_millis() + BEHIND
-    {
-        let last = options.zone.minute(last);
-        findings.push(Finding::fault(
-            "clock",
-            say!(lang,
-                sv: "Klockan går fel, eller gick fel då: loggens senaste post är skriven {last}, som inte har varit än.",
-                en: "The clock is wrong, or was wrong then: the log's last entry was written {last}, which is still to come."),
-            say!(lang,
-                sv: "Ställ maskinens klocka, helst över nätet (timedatectl).",
-                en: "Set the machine's clock, best over the network (timedatectl)."),
-        ));
+    let ahead = last_entry.filter(|last| *last > Utc::now().timestamp_millis() + BEHIND);
+    match (ahead, odd) {
+        (Some(last), _) => findings.push(Finding::Clock {
+            last: options.zone.minute(last),
+        }),
+        (None, Some(odd)) => findings.push(Finding::ClockWasWrong {
+            odd: odd.text(options.zone, lang),
+        }),
+        (None, None) => {}
     }
-    if let Some(odd) = odd.filter(|_| !findings.iter().any(|found| found.kind == "clock")) {
-        findings.push(Finding::note(
-            "clock-was-wrong",
-            odd.text(options.zone, lang),
-            say!(lang,
-                sv: "Se efter att klockan ställs över nätet (timedatectl); det som är skrivet ändras inte.",
-                en: "See that the clock is set over the network (timedatectl); what is written stays as it is."),
-        ));
-    }
-    let Some(mut register) = register else {
-        findings.push(Finding::note(
-            "older",
-            say!(lang,
-                sv: "Registret är av ett äldre format.",
-                en: "The register is of an older format."),
-            say!(lang,
-                sv: "Nästa start för över det och sparar filen som den var bredvid.",
-                en: "The next start brings it over and keeps the file as it was beside it."),
-        ));
+    let Some(register) = register else {
+        findings.push(Finding::Older);
         return;
     };
+    look_at_backups(path, options, register, backups, findings, facts);
+}
+
+fn look_at_backups(
+    path: &Path,
+    options: &Options,
+    mut register: Register,
+    backups: Vec<Noted>,
+    findings: &mut Vec<Finding>,
+    facts: &mut Vec<String>,
+) {
+    let lang = options.lang;
     if let Some(noted) = backups.first() {
         let found = backup::whereabouts(path, noted);
         let mut older = backups.iter().skip(1);
@@ -103,7 +81,7 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         };
         let there = there.map(|noted| options.zone.minute(noted.made.at));
         let made = options.zone.minute(noted.made.at);
-        findings.extend(missing(&found, &made, there.as_deref(), lang));
+        findings.extend(missing(found, made, there));
     }
     // One that a wrong clock has dated ahead, or long ago, is not the newest for that.
     let made = backups.iter().filter(|noted| {
@@ -115,22 +93,12 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
     }
     match overdue(&register, options.today) {
         Some(Overdue { days, there_is_one }) => {
-            let ahead = -days;
-            let text = match there_is_one {
-                true if days < 0 => say!(lang,
-                    sv: "Den senaste goda säkerhetskopian är daterad {ahead} dygn framåt: klockan gick fel då, eller gör det nu, och ingen vet hur gammal den är.",
-                    en: "The last good backup is dated {ahead} days ahead: the clock was wrong then, or is now, and nobody knows how old it is."),
-                true => say!(lang,
-                    sv: "Den senaste goda säkerhetskopian är {days} dygn gammal.",
-                    en: "The last good backup is {days} days old."),
-                false => say!(lang,
-                    sv: "Det finns ingen säkerhetskopia, och registret är {days} dygn gammalt.",
-                    en: "There is no backup, and the register is {days} days old."),
+            let age = match there_is_one {
+                true if days < 0 => Age::Ahead { days: -days },
+                true => Age::Old { days },
+                false => Age::None { days },
             };
-            let remedy = say!(lang,
-                sv: "Kör tolv backup, och låt det göras varje natt (tolv backup --print-systemd).",
-                en: "Run tolv backup, and have it done every night (tolv backup --print-systemd).");
-            findings.push(Finding::fault("backup", text, remedy));
+            findings.push(Finding::Backup { age });
         }
         None => facts.push(match register.backed_up {
             Some(backup) => {
@@ -148,66 +116,25 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         en: "The register: {people} participants, {entries} log entries."));
 }
 
-/// What is to be said of a backup that was made at a moment, by where it is found; when the newest was made that is still
-/// where it was put.
-fn missing(found: &Whereabouts, made: &str, there: Option<&str>, lang: Lang) -> Option<Finding> {
+/// What is found of a backup that was made at a moment, by where it is; when the newest was made that is still where it
+/// was put.
+fn missing(found: Whereabouts, made: String, there: Option<String>) -> Option<Finding> {
     match found {
         Whereabouts::There | Whereabouts::Unknown => None,
-        Whereabouts::Gone(path) => {
-            let path = named(path, lang);
-            let others = match there {
-                Some(there) => say!(lang,
-                    sv: "Den nyaste som är kvar gjordes {there}.",
-                    en: "The newest that is still there was made {there}."),
-                None => say!(lang,
-                    sv: "Ingen som loggen vet av är kvar där den lades.",
-                    en: "None that the log knows of is where it was put."),
-            };
-            Some(Finding::note(
-                "backup-gone",
-                say!(lang,
-                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och finns inte: {path}. {others}",
-                    en: "The last good backup was made {made}, and is not there: {path}. {others}"),
-                say!(lang,
-                    sv: "Kör tolv backup, om den inte är flyttad till en säker plats.",
-                    en: "Run tolv backup, unless it was moved to a safe place."),
-            ))
-        }
-        Whereabouts::Changed(path) => {
-            let path = named(path, lang);
-            Some(Finding::fault(
-                "backup-changed",
-                say!(lang,
-                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och är inte längre den som dess kontrollsumma gäller: {path}.",
-                    en: "The last good backup was made {made}, and is no longer the one that its checksum is of: {path}."),
-                say!(lang,
-                    sv: "Kör tolv backup, och kontrollera den här med tolv verify.",
-                    en: "Run tolv backup, and check this one with tolv verify."),
-            ))
-        }
-        Whereabouts::OutOfReach(folder) => {
-            let folder = named(folder, lang);
-            Some(Finding::note(
-                "backup-out-of-reach",
-                say!(lang,
-                    sv: "Den senaste goda säkerhetskopian gjordes {made}, och mappen den lades i går inte att nå: {folder}.",
-                    en: "The last good backup was made {made}, and the folder that it was put in cannot be reached: {folder}."),
-                say!(lang,
-                    sv: "Kontrollera att disken är ansluten.",
-                    en: "See that the disk is mounted."),
-            ))
-        }
+        Whereabouts::Gone(path) => Some(Finding::BackupGone {
+            made,
+            path: Named(path),
+            others: there.map_or(Others::None, |made| Others::Newest { made }),
+        }),
+        Whereabouts::Changed(path) => Some(Finding::BackupChanged {
+            made,
+            path: Named(path),
+        }),
+        Whereabouts::OutOfReach(folder) => Some(Finding::BackupOutOfReach {
+            made,
+            folder: Named(folder),
+        }),
     }
-}
-
-fn unopened(error: &StoreError, lang: Lang) -> Finding {
-    let remedy = match error {
-        StoreError::OtherLocking => say!(lang,
-            sv: "Ta reda på vilket med fuser eller lsof.",
-            en: "Find out which with fuser or lsof."),
-        _ => String::new(),
-    };
-    Finding::fault("unopened", error.text(lang), remedy)
 }
 
 /// In milliseconds: from winter to summer.

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::answer::Answer;
 use crate::cli::export::Held;
 use crate::cli::failure::Failure;
+use crate::cli::means::by_command;
 use crate::cli::options::Options;
 use crate::cli::progress::Progress;
 use crate::cli::root;
@@ -43,7 +44,7 @@ pub fn run(
                 Fault::Store(StoreError::AlreadyThere) => taken(path, options),
                 Fault::Store(error) => Failure::store(&error, path, options),
                 _ => {
-                    let (file, reason) = (named(file, lang), refused.text(lang));
+                    let (file, reason) = (named(file, lang), refused.text(by_command(lang)));
                     Failure::refused(format!("{file}: {reason}"))
                 }
             });

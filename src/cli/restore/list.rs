@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::newer::is_work;
-use crate::cli::log;
+use crate::domain::difference::{Notes, Words, mark, told};
 use crate::domain::facts::change::{Change, LogEntry};
 use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::register::Register;
@@ -55,12 +55,14 @@ fn list(entries: &[LogEntry], register: &Register, lang: Lang) -> Vec<u8> {
 }
 
 fn row(entry: &LogEntry, change: &Change, register: &Register, lang: Lang) -> [String; 9] {
-    let who = match change {
-        Change::Marked { who, .. } => Some(*who),
-        Change::Person { after, .. } => Some(after.id),
-        Change::Duty { key, .. } => key.who(),
-        _ => None,
+    let notes = Notes::Hidden;
+    let words = Words {
+        register,
+        lang,
+        notes,
+        changes: &entry.changes,
     };
+    let who = change.who();
     let name = |who: PersonId| register.people.get(&who).map(|person| person.name(lang));
     let (day, before, after, note) = match change {
         Change::Marked {
@@ -69,23 +71,20 @@ fn row(entry: &LogEntry, change: &Change, register: &Register, lang: Lang) -> [S
             let note = after.as_ref().map_or("", |mark| mark.note());
             (
                 day.to_string(),
-                log::mark_told(before.as_ref(), lang),
-                log::mark_told(after.as_ref(), lang),
+                mark(before.as_ref(), &words),
+                mark(after.as_ref(), &words),
                 note.to_owned(),
             )
         }
         Change::Person { before, after } => {
-            let before = before.as_deref().map(|person| stay_told(person, register));
-            let after = stay_told(after, register);
-            (
-                String::new(),
-                before.unwrap_or_default(),
-                after,
-                String::new(),
-            )
+            let told = |person: &Option<Box<Participant>>| {
+                let stay = person.as_deref().map(|person| stay_told(person, register));
+                stay.unwrap_or_default()
+            };
+            (String::new(), told(before), told(after), String::new())
         }
         change => {
-            let told = log::told(change, register, lang);
+            let told = told(change, &words);
             (String::new(), String::new(), told, String::new())
         }
     };

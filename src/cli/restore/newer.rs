@@ -45,6 +45,7 @@ pub fn is_work(change: &Change) -> bool {
             | Change::BackedUp { .. }
             | Change::Restored { .. }
             | Change::TakenIn { .. }
+            | Change::Given(_)
     )
 }
 

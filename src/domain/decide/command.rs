@@ -7,15 +7,16 @@ use chrono::NaiveDate;
 use crate::domain::decide::plans::PlanDraft;
 use crate::domain::decide::subject::Subject;
 use crate::domain::facts::attendance::{ActorId, Cell, Code, Entry, Mark};
-use crate::domain::facts::change::{Reading, What};
+use crate::domain::facts::change::{LogEntry, Reading, What};
 use crate::domain::facts::closed::ClosedDay;
+use crate::domain::facts::decided::{Decisions, Fact, Former};
 use crate::domain::facts::decision::{DecisionId, Ending, Terms};
+use crate::domain::facts::details::Details;
 use crate::domain::facts::handling::DutyKey;
 use crate::domain::facts::outcome::{Came, Lasted};
-use crate::domain::facts::participant::{Absence, ArenaId, Draft, Group, PersonId, Protection};
+use crate::domain::facts::participant::{Absence, ArenaId, Draft, Group, PersonId, Whom};
 use crate::domain::facts::process::{Step, StepKind};
 use crate::domain::facts::settings::Settings;
-use crate::domain::personnummer::Personnummer;
 use crate::domain::rules::Own;
 
 /// What a person asks for.
@@ -41,9 +42,9 @@ pub enum Command {
         who: PersonId,
         day: NaiveDate,
     },
-    /// Takes own marks back, or makes them again: refused where a cell is no longer as expected.
+    /// Takes back one's own command, of which this is the last log entry, or makes it again.
     Restore {
-        cells: Vec<Reversal>,
+        of: u64,
         redo: bool,
     },
     Enrol(Box<Draft>),
@@ -57,15 +58,24 @@ pub enum Command {
         who: PersonId,
         draft: Box<Draft>,
     },
+    /// Changes what can be changed of a person without ending or moving.
     Change {
         who: PersonId,
         details: Box<Details>,
+        /// The current stay's first day.
+        start: NaiveDate,
+        /// In force from today where it differs from the schedule in force; `None` leaves that as it is.
+        schedule: Option<[u16; 7]>,
+        /// `New` where it is said that they are another person than who has that name.
+        whom: Whom,
     },
     Move {
         who: PersonId,
         from: NaiveDate,
         group: Group,
         arena: String,
+        /// Whether an arena that nobody knows yet is meant, and not one that is misspelt.
+        is_new_arena: bool,
     },
     EndStay {
         who: PersonId,
@@ -100,6 +110,27 @@ pub enum Command {
     Read {
         who: PersonId,
         what: Reading,
+    },
+    AddArena {
+        group: Group,
+        name: String,
+    },
+    RenameArena {
+        id: ArenaId,
+        name: String,
+    },
+    /// Lets an arena go into another one of its group.
+    MergeArena {
+        id: ArenaId,
+        into: ArenaId,
+    },
+    /// From this day on nobody is placed in an arena.
+    CloseArena {
+        id: ArenaId,
+        from: NaiveDate,
+    },
+    ReopenArena {
+        id: ArenaId,
     },
     Close(ClosedDay),
     Open {
@@ -161,48 +192,30 @@ pub enum Command {
     },
 }
 
-/// One cell to set back: only if it still is as expected.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reversal {
-    pub cell: Cell,
-    pub expect: Option<Mark>,
-    pub set: Option<Mark>,
-}
-
-/// What can be changed of a person without ending or moving.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Details {
-    pub given: String,
-    pub family: String,
-    pub personnummer: Option<Personnummer>,
-    pub phone: String,
-    pub protection: Protection,
-    pub supervisor: String,
-    pub measure: String,
-    pub note: String,
-    /// The current stay's first day.
-    pub start: NaiveDate,
-    /// In force from today where it differs from the schedule in force; `None` leaves that as it is.
-    pub schedule: Option<[u16; 7]>,
-}
-
-/// What a command has to know of the marks before it can be decided.
+/// What a command must have read of marks and log before it can be decided.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Asks {
     /// These cells' marks.
     pub cells: Vec<Cell>,
-    /// Who took the marks of these cells away, where there are none any more.
-    pub cleared: Vec<Cell>,
+    /// The command of this log entry and what was written after it; with that, the marks of what it is about.
+    pub back: Option<u64>,
     /// The days on which these people are marked.
     pub days: Vec<PersonId>,
+    /// Who decided these facts last.
+    pub decided: Vec<(PersonId, Fact)>,
+    /// Who had these names before, as names are compared.
+    pub names: Vec<String>,
 }
 
 /// The answers, read in the same transaction that writes.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub cells: HashMap<Cell, Mark>,
-    pub cleared: HashMap<Cell, ActorId>,
+    /// Each command as one, the newest first.
+    pub log: Vec<LogEntry>,
     pub days: HashMap<PersonId, Vec<NaiveDate>>,
+    pub decided: Decisions,
+    pub former: Former,
 }
 
 /// Who asks, and when.
@@ -235,6 +248,35 @@ impl Command {
         (is_ahead && marked(cell) != Some(entry.code)).then_some((cell, entry.code))
     }
 
+    /// The log entry that it takes back or makes again.
+    pub fn of(&self) -> Option<u64> {
+        match self {
+            Command::Restore { of, .. } => Some(*of),
+            Command::Still { command, .. } => command.of(),
+            _ => None,
+        }
+    }
+
+    /// Takes in that an arena which nobody knows yet is meant.
+    pub fn mean_new_arena(&mut self) {
+        match self {
+            Command::Enrol(draft) | Command::NewStay { draft, .. } => draft.is_new_arena = true,
+            Command::Move { is_new_arena, .. } => *is_new_arena = true,
+            Command::Still { command, .. } => command.mean_new_arena(),
+            _ => {}
+        }
+    }
+
+    /// Takes in whom a draft or a new name is about, as it has been said.
+    pub fn mean(&mut self, whom: Whom) {
+        match self {
+            Command::Enrol(draft) => draft.whom = whom,
+            Command::Change { whom: said, .. } => *said = whom,
+            Command::Still { command, .. } => command.mean(whom),
+            _ => {}
+        }
+    }
+
     /// Its name in the log.
     pub fn what(&self) -> What {
         match self {
@@ -255,6 +297,11 @@ impl Command {
             Command::SetAbsence { .. } => What::SetAbsence,
             Command::RemoveAbsence { .. } => What::RemoveAbsence,
             Command::Read { .. } => What::Read,
+            Command::AddArena { .. } => What::AddArena,
+            Command::RenameArena { .. } => What::RenameArena,
+            Command::MergeArena { .. } => What::MergeArena,
+            Command::CloseArena { .. } => What::CloseArena,
+            Command::ReopenArena { .. } => What::ReopenArena,
             Command::Close(_) => What::Close,
             Command::Open { .. } => What::Open,
             Command::Configure(_) => What::Configure,

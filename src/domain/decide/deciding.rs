@@ -2,22 +2,22 @@
 
 use chrono::NaiveDate;
 
-use super::{duties, outcomes, plans, rules, stays, steps};
-use crate::domain::decide::checks::{NAME_LIMIT, checked, person};
+use super::{closed_days, duties, outcomes, plans, rules, stays, steps};
+use crate::domain::decide::checks::{checked, person};
 use crate::domain::decide::command::{Asker, Asks, Command, Facts};
 use crate::domain::decide::enrolment::Enrolment;
-use crate::domain::decide::marks::{
-    clear, mark, mark_rest, repeats, restore, with_kept_note, within_stay,
-};
+use crate::domain::decide::marks::{clear, mark, mark_rest, repeats, with_kept_note, within_stay};
 use crate::domain::decide::refusal::Refusal;
-use crate::domain::decide::{absences, decisions, enrolment};
+use crate::domain::decide::taking_back::take_back;
+use crate::domain::decide::{absences, arenas, decisions, enrolment};
 use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::change::Change;
-use crate::domain::facts::settings::Settings;
+use crate::domain::facts::participant::Whom;
+use crate::domain::facts::settings::{Settings, UNIT_LIMIT};
 use crate::domain::register::Register;
 
 impl Command {
-    /// What has to be read before the command can be decided on this register.
+    /// The marks to read before the command can be decided on this register.
     pub fn asks(&self, register: &Register, today: NaiveDate) -> Asks {
         let mut asks = Asks::default();
         match self {
@@ -27,14 +27,10 @@ impl Command {
                 asks.cells.push((*who, *day));
             }
             Command::MarkRest { day, who } => asks.cells.extend(who.iter().map(|w| (*w, *day))),
-            Command::Restore { cells, .. } => {
-                asks.cells.extend(cells.iter().map(|c| c.cell));
-                let marked = cells.iter().filter(|c| c.expect.is_some());
-                asks.cleared.extend(marked.map(|c| c.cell));
-            }
+            Command::Restore { of, .. } => asks.back = Some(*of),
             Command::EndStay { who, .. } | Command::Change { who, .. } => asks.days.push(*who),
             Command::Import { rows, .. } => {
-                asks.days = enrolment::shortened(register, rows, today);
+                asks = enrolment::asked(register, rows, today);
             }
             Command::Still { subject, command } => {
                 asks = command.asks(register, today);
@@ -49,6 +45,11 @@ impl Command {
             | Command::SetAbsence { .. }
             | Command::RemoveAbsence { .. }
             | Command::Read { .. }
+            | Command::AddArena { .. }
+            | Command::RenameArena { .. }
+            | Command::MergeArena { .. }
+            | Command::CloseArena { .. }
+            | Command::ReopenArena { .. }
             | Command::Close(_)
             | Command::Open { .. }
             | Command::Configure(_)
@@ -85,7 +86,7 @@ pub fn decide(
         Command::Describe { who, day, entry } => mark(register, facts, asker, *who, *day, entry),
         Command::MarkRest { day, who } => mark_rest(register, facts, asker, *day, who),
         Command::Clear { who, day } => clear(register, facts, *who, *day),
-        Command::Restore { cells, .. } => restore(register, facts, cells),
+        Command::Restore { of, redo } => take_back(register, facts, asker, (*of, *redo)),
         Command::Enrol(draft) => {
             let mut enrolment = Enrolment::new(register, asker.today);
             enrolment.enrol(draft)?;
@@ -104,21 +105,36 @@ pub fn decide(
             enrolment.new_stay(person(register, *who)?, draft)?;
             Ok(enrolment.into_changes())
         }
-        Command::Change { who, details } => stays::change(
-            register,
-            facts,
-            asker.today,
-            person(register, *who)?,
+        Command::Change {
+            who,
             details,
-        ),
+            start,
+            schedule,
+            whom,
+        } => {
+            let person = person(register, *who)?;
+            if *whom == Whom::Unsaid {
+                enrolment::ask_of_name(register, person, details)?;
+            }
+            stays::change(
+                register,
+                facts,
+                asker.today,
+                person,
+                details,
+                (*start, *schedule),
+            )
+        }
         Command::Move {
             who,
             from,
             group,
             arena,
+            is_new_arena,
         } => {
             let mut enrolment = Enrolment::new(register, asker.today);
-            enrolment.place(person(register, *who)?, *from, *group, arena)?;
+            let arena = (*group, arena.as_str(), *is_new_arena);
+            enrolment.place(person(register, *who)?, *from, arena)?;
             Ok(enrolment.into_changes())
         }
         Command::EndStay {
@@ -127,7 +143,8 @@ pub fn decide(
             came,
         } => {
             let (person, rules) = (person(register, *who)?, register.settings.rules());
-            stays::end_stay(facts, rules, asker.today, person, *last_day, came)
+            let changes = stays::end_stay(facts, rules, asker.today, person, *last_day, came)?;
+            arenas::refuse_closed_in(register, changes)
         }
         Command::SetOutcome { who, stay, came } => {
             let rules = register.settings.rules();
@@ -137,7 +154,10 @@ pub fn decide(
             let (person, rules) = (person(register, *who)?, register.settings.rules());
             outcomes::check_job(person, *stay, lasted.as_ref(), asker.today, rules)
         }
-        Command::ReopenStay { who } => stays::reopen(person(register, *who)?),
+        Command::ReopenStay { who } => {
+            let changes = stays::reopen(person(register, *who)?)?;
+            arenas::refuse_closed_in(register, changes)
+        }
         Command::SetAbsence {
             who,
             absence,
@@ -151,37 +171,13 @@ pub fn decide(
                 what: *what,
             }])
         }
-        Command::Close(day) => {
-            let mut day = day.clone();
-            day.name = checked(&day.name, NAME_LIMIT)?;
-            if let Some(arena) = day.arena.filter(|id| !register.arenas.contains_key(id)) {
-                let arena = arena.0.to_string();
-                return Err(Refusal::ArenaUnknown { arena });
-            }
-            if day.open_minutes.is_some_and(|open| open > 24 * 60) {
-                return Err(Refusal::BadMinutes);
-            }
-            let before = register.closed.get(&(day.date, day.arena)).cloned();
-            if before.as_ref() == Some(&day) {
-                return Ok(Vec::new());
-            }
-            Ok(vec![Change::Closed {
-                date: day.date,
-                arena: day.arena,
-                before,
-                after: Some(day),
-            }])
-        }
-        Command::Open { date, arena } => {
-            let before = register.closed.get(&(*date, *arena)).cloned();
-            let before = before.ok_or(Refusal::NotClosed { date: *date })?;
-            Ok(vec![Change::Closed {
-                date: *date,
-                arena: *arena,
-                before: Some(before),
-                after: None,
-            }])
-        }
+        Command::AddArena { group, name } => arenas::add(register, *group, name),
+        Command::RenameArena { id, name } => arenas::rename(register, *id, name),
+        Command::MergeArena { id, into } => arenas::merge(register, *id, *into),
+        Command::CloseArena { id, from } => arenas::close(register, *id, Some(*from)),
+        Command::ReopenArena { id } => arenas::close(register, *id, None),
+        Command::Close(day) => closed_days::close(register, day),
+        Command::Open { date, arena } => closed_days::open(register, *date, *arena),
         Command::Configure(settings) => configure(register, settings),
         Command::AddDecision { who, terms } => {
             decisions::add(register.settings.rules(), person(register, *who)?, terms)
@@ -229,7 +225,7 @@ pub fn decide(
     }
 }
 
-/// What would follow from a command that asks nothing of the marks: for telling it before it is done.
+/// The changes that a command would make, to tell them before it is carried out. For commands that need no marks.
 pub fn foresee(
     register: &Register,
     command: &Command,
@@ -247,7 +243,7 @@ fn configure(register: &Register, settings: &Settings) -> Result<Vec<Change>, Re
     let mut after = settings.clone();
     // A colleague may have set a rule since these settings were read.
     after.rules.clone_from(&register.settings.rules);
-    after.unit = checked(&after.unit, 60)?;
+    after.unit = checked(&after.unit, UNIT_LIMIT)?;
     let rule = &after.rule;
     if !(rule.plan <= rule.near && rule.near <= rule.length && rule.length.0 > 0) {
         return Err(Refusal::BadRule);

@@ -44,6 +44,31 @@ fn changed(person: &Participant, mut after: Participant) -> Vec<Change> {
     person_changed(person, after)
 }
 
+/// Refuses where two of a person's decisions hold on one day.
+pub(super) fn refuse_overlap(person: &Participant) -> Result<(), Refusal> {
+    let real = || {
+        person
+            .decisions
+            .iter()
+            .filter(|decision| decision.is_real())
+    };
+    let overlap = |one: &Decision, other: &Decision| {
+        one.id < other.id
+            && one.terms.from <= other.last_day()
+            && other.terms.from <= one.last_day()
+    };
+    let two = real().find_map(|one| real().find(|other| overlap(one, other)));
+    match two {
+        Some(other) => Err(Refusal::DecisionOverlaps {
+            name: named(person),
+            id: other.id,
+            from: other.terms.from,
+            last: other.last_day(),
+        }),
+        None => Ok(()),
+    }
+}
+
 fn next_id(person: &Participant) -> Result<DecisionId, Refusal> {
     let last = person.decisions.iter().map(|d| d.id.0).max().unwrap_or(0);
     last.checked_add(1).map(DecisionId).ok_or(Refusal::Full)
@@ -119,7 +144,7 @@ pub(in crate::domain) fn replace(
     Ok(changed(person, after))
 }
 
-/// Ends a decision, takes it back, or lets it hold again as decided. Where one that replaced another is taken back, the
+/// Ends a decision, takes it back, or lets it hold again as decided. If it replaced another one and is taken back, the
 /// other holds again as far as it can.
 pub(in crate::domain) fn end(
     rules: Rules,
@@ -132,8 +157,8 @@ pub(in crate::domain) fn end(
     Ok(changed(person, after))
 }
 
-/// The person as they will be when a decision has been ended, taken back or let hold again. Where one that replaced
-/// another is taken back, the other holds again as far as it can.
+/// The person as they will be when a decision has been ended, taken back or let hold again. If it replaced another one
+/// and is taken back, the other holds again as far as it can.
 pub fn ended(
     rules: Rules,
     person: &Participant,
@@ -226,8 +251,8 @@ fn decision(person: &Participant, id: DecisionId) -> Result<&Decision, Refusal> 
 /// How long after its last day a decision is still taken for one that is to be extended, in days.
 const EXTENDED_WITHIN: i64 = 60;
 
-/// What a form for the next decision is preset with: an extension of the latest, with everything but its days and its
-/// reference as they were; a new one from today where that was ended, or ran out long ago; a first one from today.
+/// The terms that the form for the next decision begins with. The latest decision is extended: all but its days and its
+/// reference stay. If it was ended or ran out long ago, or if there is none, a new one begins today.
 pub fn proposed(rules: Rules, person: &Participant, today: NaiveDate) -> Terms {
     let latest = person.decisions.iter().filter(|d| d.is_real());
     let latest = latest.max_by_key(|d| d.last_day());
@@ -268,6 +293,7 @@ pub fn usual_last_day(rules: Rules, person: &Participant, terms: &Terms) -> Naiv
     let year = day_before(crate::domain::calendar::add_months(terms.from, 12));
     let allowed = [limits.latest, limits.total].into_iter().flatten();
     let last = allowed.fold(year, |last, (latest, _)| last.min(latest));
-    // Where nothing is left, that is refused as such and not as a last day before the first.
+    // If no day is left, the span must not end before it begins: the refusal is then about the total, not about the
+    // order.
     last.max(terms.from)
 }

@@ -1,11 +1,11 @@
-//! Marks: made, described, cleared and put back; and the rest of a group at once.
+//! Marks: made, described and cleared; and the rest of a group at once.
 
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use crate::domain::decide::checks::{NOTE_LIMIT, checked, named, person};
-use crate::domain::decide::command::{Asker, Facts, Reversal};
+use crate::domain::decide::command::{Asker, Facts};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::attendance::{Code, Detail, Entry, Extra, Mark};
 use crate::domain::facts::change::Change;
@@ -109,7 +109,7 @@ fn complete(
         _ => {}
     }
     match said.rest {
-        Some(_) if said.code != Code::PartDay => said.rest = None,
+        Some(_) if said.code != Code::PartDay => return Err(Refusal::RestOfWhole(said.code)),
         Some(rest) if rest.is_present() => return Err(Refusal::BadRest(rest)),
         _ => {}
     }
@@ -194,43 +194,4 @@ pub(in crate::domain) fn clear(
             name: named(person),
         }),
     }
-}
-
-pub(in crate::domain) fn restore(
-    register: &Register,
-    facts: &Facts,
-    cells: &[Reversal],
-) -> Result<Vec<Change>, Refusal> {
-    let mut changes = Vec::new();
-    for Reversal {
-        cell: (who, day),
-        expect,
-        set,
-    } in cells
-    {
-        let person = person(register, *who)?;
-        let now = facts.cells.get(&(*who, *day));
-        if now != expect.as_ref() {
-            let by = now.map(|mark| mark.by);
-            let by = by.or_else(|| facts.cleared.get(&(*who, *day)).copied());
-            let by = by.map(|by| register.actor(by).to_owned());
-            return Err(Refusal::ChangedSince {
-                name: named(person),
-                by,
-            });
-        }
-        if now != set.as_ref() {
-            // The stay may have been changed since; a mark never comes to lie outside it.
-            if set.is_some() {
-                within_stay(person, *day)?;
-            }
-            changes.push(Change::Marked {
-                who: *who,
-                day: *day,
-                before: now.cloned(),
-                after: set.clone(),
-            });
-        }
-    }
-    Ok(changes)
 }

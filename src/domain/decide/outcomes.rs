@@ -10,7 +10,7 @@ use crate::domain::facts::participant::{Participant, Stay};
 use crate::domain::reckon::lasting::rule_of_lasting;
 use crate::domain::rules::Rules;
 
-/// A stay's end as it is told. What is known of whether the job lasted stays, where it can still be so.
+/// A stay's end as it is told. An earlier answer to whether the job lasted is kept if it can still be true.
 pub(super) fn told(
     stay: &Stay,
     last_day: NaiveDate,

@@ -92,7 +92,7 @@ fn position(settings: &Settings, name: &str, from: NaiveDate) -> Option<usize> {
 }
 
 /// Refuses where a day comes to have a pair in the wrong order.
-fn in_order(settings: &Settings) -> Result<(), Refusal> {
+pub(super) fn in_order(settings: &Settings) -> Result<(), Refusal> {
     let rules = settings.rules();
     for on in rules.changes() {
         for (less, more) in ORDERED {

@@ -1,14 +1,14 @@
-//! What becomes of a stay after it began: corrected, moved, given other hours, ended, opened again.
+//! Changes of a stay after it began: it is corrected, moved, given other hours, ended or opened again.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::outcomes;
 use crate::domain::decide::absences::refuse_outside;
-use crate::domain::decide::checks::{NAME_LIMIT, NOTE_LIMIT, checked, named, person_changed};
-use crate::domain::decide::command::{Details, Facts};
-use crate::domain::decide::enrolment::unless_none;
+use crate::domain::decide::checks::{checked_details, named, person_changed, taken};
+use crate::domain::decide::command::Facts;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::change::Change;
+use crate::domain::facts::details::Details;
 use crate::domain::facts::outcome::Came;
 use crate::domain::facts::participant::{ArenaId, Participant, Placement, Schedule, Stay};
 use crate::domain::register::Register;
@@ -28,6 +28,14 @@ pub(super) fn check_minutes(minutes: Option<&[u16; 7]>) -> Result<(), Refusal> {
         Some(minutes) if minutes.iter().any(|minutes| *minutes > 24 * 60) => {
             Err(Refusal::BadMinutes)
         }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses hours that are 0 on every weekday: whoever types them means something else.
+pub(super) fn refuse_no_hours(minutes: Option<&[u16; 7]>) -> Result<(), Refusal> {
+    match minutes {
+        Some([0, 0, 0, 0, 0, 0, 0]) => Err(Refusal::BadMinutes),
         _ => Ok(()),
     }
 }
@@ -96,7 +104,7 @@ pub fn lost_moves(changes: &[Change], register: &Register, lang: Lang) -> Vec<St
     for change in changes {
         let Change::Person {
             before: Some(before),
-            after,
+            after: Some(after),
         } = change
         else {
             continue;
@@ -157,19 +165,14 @@ pub(in crate::domain) fn change(
     today: NaiveDate,
     person: &Participant,
     details: &Details,
+    (start, schedule): (NaiveDate, Option<[u16; 7]>),
 ) -> Result<Vec<Change>, Refusal> {
     let mut after = person.clone();
-    after.given = checked(&details.given, NAME_LIMIT)?;
-    after.family = unless_none(checked(&details.family, NAME_LIMIT)?);
-    after.phone = checked(&details.phone, NAME_LIMIT)?;
-    after.supervisor = checked(&details.supervisor, NAME_LIMIT)?;
-    after.measure = checked(&details.measure, NAME_LIMIT)?;
-    after.note = checked(&details.note, NOTE_LIMIT)?;
-    after.protection = details.protection;
+    checked_details(details, &Details::of(person))?.put(&mut after);
     if after.full_name().is_empty() {
         return Err(Refusal::NameMissing);
     }
-    // Who came in by a list may have but one name; what is there is not taken away by leaving it out.
+    // A list may give a person only one name. A name that is there already cannot be emptied.
     if after.given.is_empty() && !person.given.is_empty() {
         return Err(Refusal::GivenMissing);
     }
@@ -183,16 +186,15 @@ pub(in crate::domain) fn change(
             .values()
             .find(|p| p.personnummer.as_ref() == Some(number))
     {
-        return Err(Refusal::PersonnummerTaken { name: named(other) });
+        return Err(taken(other));
     }
-    after.personnummer = details.personnummer.clone();
     let current = person.stay_near(today).map(|stay| stay.start);
+    refuse_no_hours(schedule.as_ref())?;
     if let Some(index) = after
         .stays
         .iter()
         .position(|stay| Some(stay.start) == current)
     {
-        let start = details.start;
         if !(1990..=2100).contains(&start.year()) {
             return Err(Refusal::StartOutOfRange { start });
         }
@@ -200,7 +202,7 @@ pub(in crate::domain) fn change(
         check_order(start, stay.last_day())?;
         let moved_from = std::mem::replace(&mut stay.start, start);
         shift_start(stay, moved_from);
-        if let Some(minutes) = details.schedule {
+        if let Some(minutes) = schedule {
             reschedule(stay, minutes, today)?;
         }
         refuse_overlap(&after, index)?;

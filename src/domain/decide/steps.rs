@@ -50,7 +50,7 @@ pub(super) fn set_step(
 }
 
 /// Refuses a step that is done before the one before it is.
-fn check_order(process: &Process) -> Result<(), Refusal> {
+pub(super) fn check_order(process: &Process) -> Result<(), Refusal> {
     let mut before: Option<(StepKind, Option<NaiveDate>)> = None;
     for (kind, step) in process.steps() {
         if let (Some(done), Some((earlier, earlier_done))) = (step.done, before)

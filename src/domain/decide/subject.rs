@@ -1,4 +1,4 @@
-//! What something was asked for on, as it was seen then: to tell whether a colleague has changed it meanwhile.
+//! Subject of a command as the person saw it, to tell whether a colleague has changed it meanwhile.
 
 use chrono::NaiveDate;
 
@@ -6,17 +6,21 @@ use crate::domain::decide::command::{Command, Facts};
 use crate::domain::facts::attendance::{ActorId, Cell, Mark};
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::change::Change;
+use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::{DutyKey, Handling};
-use crate::domain::facts::participant::{Participant, PersonId};
+use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
 use crate::domain::facts::settings::Settings;
 use crate::domain::register::Register;
 
-/// What a form, a menu or a question is about, as it was when it was opened.
+/// The thing that a form, a menu or a question is about, as it was when that was opened.
 #[derive(Clone, Debug)]
 pub enum Subject {
     /// A person's day; no mark where there was none.
-    Cell { cell: Cell, mark: Option<Mark> },
-    /// Who of these people were marked on a day.
+    Cell {
+        cell: Cell,
+        mark: Option<Mark>,
+    },
+    /// Those of the people `of` that were marked on a day.
     Marked {
         day: NaiveDate,
         of: Vec<PersonId>,
@@ -36,6 +40,12 @@ pub enum Subject {
     Duty {
         key: DutyKey,
         handling: Option<Handling>,
+    },
+    Arena(Arena),
+    /// A day that the unit closes, and of which arena.
+    Closed {
+        of: (NaiveDate, Option<ArenaId>),
+        day: Option<ClosedDay>,
     },
 }
 
@@ -85,6 +95,14 @@ impl PartialEq for Subject {
                     handling: other,
                 },
             ) => (key, handling) == (other_key, other),
+            (Subject::Arena(arena), Subject::Arena(other)) => arena == other,
+            (
+                Subject::Closed { of, day },
+                Subject::Closed {
+                    of: others,
+                    day: other,
+                },
+            ) => (of, day) == (others, other),
             _ => false,
         }
     }
@@ -141,7 +159,19 @@ impl Subject {
         })
     }
 
-    /// What a command that is asked about is about; none where it asks nothing that others could change meanwhile.
+    /// An arena as it is; none where the register does not know it.
+    pub fn arena(register: &Register, id: ArenaId) -> Option<Subject> {
+        Some(Subject::Arena(register.arenas.get(&id)?.clone()))
+    }
+
+    /// A day that the unit closes, as it is.
+    pub fn closed(register: &Register, of: (NaiveDate, Option<ArenaId>)) -> Subject {
+        let day = register.closed.get(&of).cloned();
+        Subject::Closed { of, day }
+    }
+
+    /// The subject of a command, for the question that is asked before it. `None` if a colleague cannot change it
+    /// meanwhile.
     pub fn of(command: &Command, register: &Register) -> Option<Subject> {
         match command {
             Command::Still { subject, .. } => Some((**subject).clone()),
@@ -175,6 +205,8 @@ impl Subject {
             Subject::Settings { rules: false, .. } => Subject::settings(register),
             Subject::Settings { rules: true, .. } => Subject::rules(register),
             Subject::Duty { key, .. } => Subject::duty(register, key),
+            Subject::Arena(arena) => Subject::arena(register, arena.id),
+            Subject::Closed { of, .. } => Some(Subject::closed(register, *of)),
         }
     }
 
@@ -183,7 +215,11 @@ impl Subject {
         match self {
             Subject::Cell { cell, .. } => vec![*cell],
             Subject::Marked { day, of, .. } => of.iter().map(|who| (*who, *day)).collect(),
-            Subject::Person { .. } | Subject::Settings { .. } | Subject::Duty { .. } => Vec::new(),
+            Subject::Person { .. }
+            | Subject::Settings { .. }
+            | Subject::Duty { .. }
+            | Subject::Arena(_)
+            | Subject::Closed { .. } => Vec::new(),
         }
     }
 
@@ -208,7 +244,7 @@ impl Subject {
         now.as_ref() == Some(self)
     }
 
-    /// Who made it what it is now, as far as that is known.
+    /// The person who last changed it; `None` if that is not known.
     pub fn author(&self, register: &Register) -> Option<ActorId> {
         let authors = &register.authors;
         match self {
@@ -217,6 +253,8 @@ impl Subject {
             } => Some(mark.by),
             Subject::Cell { cell, mark: None } => authors.who_cleared(*cell),
             Subject::Marked { .. } => None,
+            Subject::Arena(arena) => authors.of_arena(arena.id),
+            Subject::Closed { of, .. } => authors.of_closed(*of),
             Subject::Person { parts, person } => {
                 (parts.iter()).find_map(|part| authors.of_person(person.id, *part))
             }
@@ -225,7 +263,7 @@ impl Subject {
         }
     }
 
-    /// What has become of it since, as a change; none where that is not one change.
+    /// The change that leads from here to `now`; `None` if it takes more than one.
     pub fn change_to(&self, now: &Subject) -> Option<Change> {
         Some(match (self, now) {
             (Subject::Cell { cell, mark: before }, Subject::Cell { mark: after, .. }) => {
@@ -243,7 +281,7 @@ impl Subject {
                 });
                 Change::Person {
                     before: Some(Box::new(before)),
-                    after: now.clone(),
+                    after: Some(now.clone()),
                 }
             }
             (
@@ -253,6 +291,16 @@ impl Subject {
                 },
             ) => Change::Settings {
                 before: settings.clone(),
+                after: after.clone(),
+            },
+            (Subject::Arena(before), Subject::Arena(after)) => Change::Arena {
+                before: Some(before.clone()),
+                after: Some(after.clone()),
+            },
+            (Subject::Closed { of, day }, Subject::Closed { day: after, .. }) => Change::Closed {
+                date: of.0,
+                arena: of.1,
+                before: day.clone(),
                 after: after.clone(),
             },
             _ => return None,

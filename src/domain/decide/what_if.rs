@@ -1,4 +1,4 @@
-//! What if: whose flags a command would change by changing the settings or a rule, and how, before it is saved.
+//! Flags that a command would change by changing the settings or a rule, told before it is saved.
 
 use std::cmp::Reverse;
 
@@ -54,7 +54,7 @@ pub const CLOCKS: &[Watched] = &[
     },
 ];
 
-/// Where a person stands under a clock.
+/// A person's state under a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flag {
     pub clock: Clock,
@@ -113,7 +113,7 @@ fn shown(flag: Option<Flag>) -> Clock {
     flag.map_or(Clock::Running, |flag| flag.clock)
 }
 
-/// What a command would do to the flags.
+/// The effect of a command on the flags.
 #[derive(Clone, Debug)]
 pub struct Outlook {
     /// The day for which the flags were compared: today, or the later day from which a rule holds.
@@ -145,7 +145,7 @@ impl Outlook {
     }
 }
 
-/// What would become of the flags by a command; without a shift where it changes no settings.
+/// The effect of a command on the flags; there is no shift if it changes no settings.
 ///
 /// # Errors
 /// The refusal that the command itself would meet.

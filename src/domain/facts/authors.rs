@@ -1,15 +1,18 @@
-//! Who last changed what, as far as this session has seen it happen: what the register's facts do not say themselves.
+//! Authors of the last changes that this session has seen. The register's facts do not name them.
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::facts::attendance::{ActorId, Cell};
 use crate::domain::facts::change::{Change, LogEntry};
-use crate::domain::facts::participant::{Participant, PersonId};
+use crate::domain::facts::details::Details;
+use crate::domain::facts::participant::{ArenaId, Participant, PersonId};
 
 /// A part of what is known of a person: what one form is about, and one command changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// Name, number, phone, protection, supervisor, measure and note.
+    /// The fields of [`Details`].
     Details,
     /// Stays with their ends, placements, schedules and absences.
     Stays,
@@ -28,48 +31,39 @@ impl Part {
     ];
 
     /// The person as they are, but with this part as it is with `other`.
-    pub fn taken_from(self, other: &Participant, person: Participant) -> Participant {
-        let other = other.clone();
+    pub fn taken_from(self, other: &Participant, mut person: Participant) -> Participant {
         match self {
-            Part::Details => Participant {
-                stays: person.stays,
-                decisions: person.decisions,
-                processes: person.processes,
-                onward: person.onward,
-                ..other
-            },
-            Part::Stays => Participant {
-                stays: other.stays,
-                ..person
-            },
-            Part::Decisions => Participant {
-                decisions: other.decisions,
-                ..person
-            },
-            Part::Steps => Participant {
-                processes: other.processes,
-                ..person
-            },
-            Part::Plan => Participant {
-                onward: other.onward,
-                ..person
-            },
+            Part::Details => Details::of(other).put(&mut person),
+            Part::Stays => person.stays.clone_from(&other.stays),
+            Part::Decisions => person.decisions.clone_from(&other.decisions),
+            Part::Steps => person.processes.clone_from(&other.processes),
+            Part::Plan => person.onward.clone_from(&other.onward),
         }
+        person
     }
 
     /// Whether this part is the same with both.
     pub fn is_same(self, one: &Participant, other: &Participant) -> bool {
-        self.taken_from(other, one.clone()) == *one
+        match self {
+            Part::Details => Details::of(one) == Details::of(other),
+            Part::Stays => one.stays == other.stays,
+            Part::Decisions => one.decisions == other.decisions,
+            Part::Steps => one.processes == other.processes,
+            Part::Plan => one.onward == other.onward,
+        }
     }
 }
 
-/// Who last changed the settings, the unit's own rules, each part of a person, and who took a mark away.
+/// The authors of the last change of the settings, of the unit's own rules, of each part of a person, of arenas and of
+/// closed days, and of the last clearing of each cell.
 #[derive(Clone, Debug, Default)]
 pub struct Authors {
     settings: Option<ActorId>,
     rules: Option<ActorId>,
     people: HashMap<(PersonId, Part), ActorId>,
     cleared: HashMap<Cell, ActorId>,
+    closed: HashMap<(NaiveDate, Option<ArenaId>), ActorId>,
+    arenas: HashMap<ArenaId, ActorId>,
 }
 
 impl Authors {
@@ -87,12 +81,20 @@ impl Authors {
                 }
                 Change::Person {
                     before: Some(before),
-                    after,
+                    after: Some(after),
                 } => {
                     let changed = Part::ALL.into_iter();
                     let changed = changed.filter(|part| !part.is_same(before, after));
                     let changed = changed.map(|part| ((after.id, part), entry.by));
                     self.people.extend(changed);
+                }
+                Change::Arena {
+                    after: Some(arena), ..
+                } => {
+                    self.arenas.insert(arena.id, entry.by);
+                }
+                Change::Closed { date, arena, .. } => {
+                    self.closed.insert((*date, *arena), entry.by);
                 }
                 Change::Settings { before, after } if before.rules != after.rules => {
                     self.rules = Some(entry.by);
@@ -103,7 +105,7 @@ impl Authors {
         }
     }
 
-    /// Who last changed the settings, or the unit's own `rules`.
+    /// The last to change the settings, or the unit's own `rules`.
     pub fn of_settings(&self, rules: bool) -> Option<ActorId> {
         match rules {
             true => self.rules,
@@ -111,12 +113,22 @@ impl Authors {
         }
     }
 
-    /// Who last changed a part of a person.
+    /// The last to change a part of a person.
     pub fn of_person(&self, who: PersonId, part: Part) -> Option<ActorId> {
         self.people.get(&(who, part)).copied()
     }
 
-    /// Who took the mark of a cell away.
+    /// The last to change an arena.
+    pub fn of_arena(&self, id: ArenaId) -> Option<ActorId> {
+        self.arenas.get(&id).copied()
+    }
+
+    /// The last to close or open a day, for one arena or for all.
+    pub fn of_closed(&self, of: (NaiveDate, Option<ArenaId>)) -> Option<ActorId> {
+        self.closed.get(&of).copied()
+    }
+
+    /// The one who cleared a cell.
     pub fn who_cleared(&self, cell: Cell) -> Option<ActorId> {
         self.cleared.get(&cell).copied()
     }

@@ -8,8 +8,12 @@ use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::{DutyKey, Handling};
 use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
 use crate::domain::facts::settings::Settings;
+use crate::say;
 use crate::text::Lang;
-use crate::{say, words};
+
+mod what;
+
+pub use what::What;
 
 /// One fact, with what was there before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,14 +30,23 @@ pub enum Change {
         #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
         after: Option<Mark>,
     },
+    /// A person came in (no `before`), was changed, or was taken away (no `after`). One of the two is always there.
     Person {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<Box<Participant>>,
-        after: Box<Participant>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Box<Participant>>,
     },
+    /// As of a person. Before schema 4 an arena could only come in, and was called `arena`.
     Arena {
-        arena: Arena,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Arena>,
+        #[serde(rename = "arena", default, skip_serializing_if = "Option::is_none")]
+        after: Option<Arena>,
     },
+    /// The highest numbers that were given to a person and to an arena when somebody or something was taken away: no
+    /// number is given twice.
+    Given(Given),
     Actor {
         id: ActorId,
         name: String,
@@ -74,7 +87,7 @@ pub enum Change {
         checkpoint: u64,
         /// How many entries of the register that it replaced are not in it; `None` where that one could not be read.
         left_out: Option<u64>,
-        /// What the file that it replaced is called since, without the folder; `None` where there was none.
+        /// The new name of the file that it replaced, without the folder; `None` if there was no file.
         kept: Option<String>,
     },
     /// The register as a whole was taken out of the file or put right in it; how much it held.
@@ -96,6 +109,13 @@ pub enum Change {
         who: PersonId,
         what: Reading,
     },
+}
+
+/// Numbers that have been given: the highest of a person and of an arena, 0 where there was none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    pub person: PersonId,
+    pub arena: ArenaId,
 }
 
 /// How much a backup holds of the register it was made of.
@@ -132,6 +152,43 @@ impl Marked<'_> {
 }
 
 impl Change {
+    /// That an arena came in.
+    pub fn new_arena(arena: Arena) -> Change {
+        Change::Arena {
+            before: None,
+            after: Some(arena),
+        }
+    }
+
+    /// Whom it is about; `None` where it is about no single person.
+    pub fn who(&self) -> Option<PersonId> {
+        match self {
+            Change::Marked { who, .. } | Change::Read { who, .. } => Some(*who),
+            Change::Person { before, after } => {
+                let person = after.as_ref().or(before.as_ref());
+                person.map(|person| person.id)
+            }
+            Change::Duty { key, .. } => key.who(),
+            Change::Arena { .. }
+            | Change::Given(_)
+            | Change::Actor { .. }
+            | Change::Closed { .. }
+            | Change::Settings { .. }
+            | Change::BackedUp { .. }
+            | Change::Restored { .. }
+            | Change::Whole { .. }
+            | Change::TakenIn { .. } => None,
+        }
+    }
+
+    /// The person as the change leaves them; `None` where it is about nobody's record, or took the person away.
+    pub fn person_after(&self) -> Option<&Participant> {
+        match self {
+            Change::Person { after, .. } => after.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The cell that it changed; `None` where it is of something else.
     pub fn as_mark(&self) -> Option<Marked<'_>> {
         let Change::Marked {
@@ -152,55 +209,6 @@ impl Change {
     }
 }
 
-words! {
-    /// What a log entry's command was.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
-    pub enum What {
-        Create "create", "skapade registret" / "created the register";
-        Mark "mark", "markerade" / "marked";
-        MarkRest "mark-rest", "markerade övriga" / "marked the rest";
-        Clear "clear", "tog bort markering" / "cleared a mark";
-        Undo "undo", "ångrade" / "undid";
-        Redo "redo", "gjorde om" / "redid";
-        Enrol "enrol", "lade till" / "added";
-        Import "import", "importerade" / "imported";
-        Change "change", "ändrade" / "changed";
-        Move "move", "flyttade" / "moved";
-        EndStay "end-stay", "avslutade vistelse" / "ended a stay";
-        SetOutcome "set-outcome", "ändrade utfall" / "changed an outcome";
-        CheckJob "check-job", "kontrollerade arbete" / "checked a job";
-        ReopenStay "reopen-stay", "öppnade vistelse igen" / "reopened a stay";
-        NewStay "new-stay", "ny vistelse" / "began a new stay";
-        SetAbsence "set-absence", "antecknade längre frånvaro" / "recorded a long absence";
-        RemoveAbsence "remove-absence", "tog bort längre frånvaro" / "took a long absence away";
-        Read "read", "läste" / "read";
-        Close "close", "stängd dag" / "closed a day";
-        Open "open", "öppnade dag" / "opened a day";
-        Configure "configure", "ändrade inställning" / "changed a setting";
-        AddDecision "add-decision", "registrerade beslut" / "recorded a decision";
-        ReplaceDecision "replace-decision", "ersatte beslut" / "replaced a decision";
-        EndDecision "end-decision", "avslutade beslut" / "ended a decision";
-        WithdrawDecision "withdraw-decision", "återtog beslut" / "took back a decision";
-        SetStep "set-step", "antecknade steg" / "noted a step";
-        PlanOnward "plan-onward", "planerade vidare" / "planned onward";
-        HandleDuty "handle-duty", "avklarade bevakning" / "handled a duty";
-        SetAsideDuty "set-aside-duty", "lade undan bevakning" / "set aside a duty";
-        TakeUpDuty "take-up-duty", "tog upp bevakning igen" / "took up a duty again";
-        Restore "restore", "återställde registret" / "restored the register";
-        Backup "backup", "säkerhetskopierade" / "backed up";
-        Export "export", "exporterade allt" / "exported everything";
-        Salvage "salvage", "räddade ur skadad fil" / "salvaged from a damaged file";
-        Repair "repair", "lagade registret" / "repaired the register";
-        SetRule "set-rule", "satte en regel" / "set a rule";
-        DropRule "drop-rule", "tog bort en regel" / "took a rule back";
-        Demo "demo", "påhittade uppgifter" / "made-up data";
-        TakeIn "take-in", "tog in ett helt register" / "took in a whole register";
-        #[serde(other)]
-        Other "other", "annat" / "other";
-    }
-}
-
 /// How much a register holds, in words.
 pub fn holdings(people: u64, marks: u64, lang: Lang) -> String {
     let marks = match marks {
@@ -213,7 +221,7 @@ pub fn holdings(people: u64, marks: u64, lang: Lang) -> String {
     }
 }
 
-/// What an export had that a register was made of, in words.
+/// The contents of an export that a register was made of, in words.
 pub fn taken_in(version: u64, people: u64, marks: u64, entries: u64, lang: Lang) -> String {
     let held = holdings(people, marks, lang);
     say!(lang,
@@ -231,6 +239,13 @@ pub struct LogEntry {
     pub at: i64,
     pub by: ActorId,
     pub what: What,
+    /// Of an undo or a redo: the number of the entry that it took back or made again, the last where that has several.
+    /// Older ones do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u64>,
+    /// So many more changes it had; what they said has been removed for ever.
+    #[serde(skip)]
+    pub removed: usize,
     pub changes: Vec<Change>,
 }
 
@@ -245,6 +260,7 @@ pub fn together(entries: Vec<LogEntry>) -> Vec<LogEntry> {
         match commands.last_mut() {
             Some(last) if last.goes_on_in(&entry) => {
                 last.seq = entry.seq;
+                last.removed += entry.removed;
                 last.changes.extend(entry.changes);
             }
             _ => commands.push(entry),
@@ -254,19 +270,24 @@ pub fn together(entries: Vec<LogEntry>) -> Vec<LogEntry> {
 }
 
 impl LogEntry {
+    /// How many changes it had when it was written.
+    fn had(&self) -> usize {
+        self.changes.len() + self.removed
+    }
+
     /// The number of the first of the entries that a command has, of which this is all together.
     pub fn first(&self) -> u64 {
-        let entries = self.changes.len().div_ceil(CHANGES_TO_AN_ENTRY).max(1);
+        let entries = self.had().div_ceil(CHANGES_TO_AN_ENTRY).max(1);
         self.seq + 1 - entries as u64
     }
 
     /// Whether the next entry is of the same command: this one was full, and it is of the same moment, by the same
     /// person, doing the same.
-    fn goes_on_in(&self, next: &LogEntry) -> bool {
-        let is_full = self.changes.len().is_multiple_of(CHANGES_TO_AN_ENTRY);
+    pub fn goes_on_in(&self, next: &LogEntry) -> bool {
+        let is_full = self.had().is_multiple_of(CHANGES_TO_AN_ENTRY);
         is_full
             && self.seq + 1 == next.seq
-            && (self.at, self.by, self.what) == (next.at, next.by, next.what)
+            && (self.at, self.by, self.what, self.of) == (next.at, next.by, next.what, next.of)
     }
 }
 

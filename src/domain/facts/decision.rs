@@ -88,7 +88,7 @@ impl Form {
     }
 }
 
-/// A decision's number among its person's, from 1; never used again.
+/// A decision's number among its person's, from 1; never used again, unless its recording was undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DecisionId(pub u16);

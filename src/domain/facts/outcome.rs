@@ -1,4 +1,4 @@
-//! What comes of a stay: how it ended, whom the person went on to, and whether a job lasted.
+//! Outcome of a stay: how it ended, who received the person, and whether a job lasted.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ impl Outcome {
         matches!(self, Outcome::Job | Outcome::SubsidisedJob)
     }
 
-    /// What whoever receives the person is called; none where nobody does.
+    /// The word for whoever receives the person; `None` if nobody does.
     pub const fn receiver(self) -> Option<Text> {
         match self {
             Outcome::Job | Outcome::SubsidisedJob => Some(text!("Arbetsgivare", "Employer")),

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::facts::decision::Decision;
+use crate::domain::facts::details::Details;
 use crate::domain::facts::onward::Onward;
 use crate::domain::facts::outcome::End;
 use crate::domain::facts::process::Process;
@@ -57,8 +58,9 @@ impl Group {
         }
     }
 
-    /// Reads a group as lists write it: *inne, innegrupp(en), ute, utegrupp(en), annan enhet, indoor, outdoor, other
-    /// unit*, with or without *group* after it, in any case. A text that says more than that is not read.
+    /// Reads a group as lists write it: *inne, innegrupp(en), inomhus, I, ute, utegrupp(en), utomhus, U, annan enhet,
+    /// indoor, outdoor, other unit*, with or without *group* before or after it, in any case. A text that says more than
+    /// that is not read.
     pub fn read(text: &str) -> Option<Group> {
         let text = text.to_lowercase();
         let words = text.split(|c: char| !c.is_alphanumeric());
@@ -66,13 +68,18 @@ impl Group {
         if let [_, .., "group" | "grupp" | "gruppen"] = words[..] {
             words.pop();
         }
+        if let ["group" | "grupp" | "gruppen", _, ..] = words[..] {
+            words.remove(0);
+        }
         match words[..] {
-            ["inne" | "innegrupp" | "innegruppen" | "inomhus" | "indoor" | "indoors"] => {
-                Some(Group::Indoor)
-            }
-            ["ute" | "utegrupp" | "utegruppen" | "utomhus" | "outdoor" | "outdoors"] => {
-                Some(Group::Outdoor)
-            }
+            [
+                "inne" | "innegrupp" | "innegruppen" | "inomhus" | "inomhusgrupp"
+                | "inomhusgruppen" | "i" | "indoor" | "indoors" | "inside",
+            ] => Some(Group::Indoor),
+            [
+                "ute" | "utegrupp" | "utegruppen" | "utomhus" | "utomhusgrupp" | "utomhusgruppen"
+                | "u" | "outdoor" | "outdoors" | "outside",
+            ] => Some(Group::Outdoor),
             ["annan", "enhet"] | ["andra", "enheter"] | ["other", "unit" | "units"] => {
                 Some(Group::OtherUnit)
             }
@@ -87,9 +94,31 @@ pub struct Arena {
     pub id: ArenaId,
     pub name: String,
     pub group: Group,
+    /// The first day on which nobody is placed there; `None` while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<NaiveDate>,
+    /// The arena of the same group that it went into, where nobody is placed in it any more: its name means that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<ArenaId>,
 }
 
 impl Arena {
+    /// Whether people can be placed there on a day.
+    pub fn is_open(&self, on: NaiveDate) -> bool {
+        self.into.is_none() && self.closed.is_none_or(|closed| on < closed)
+    }
+
+    /// One that is open.
+    pub fn open(id: ArenaId, name: String, group: Group) -> Arena {
+        Arena {
+            id,
+            name,
+            group,
+            closed: None,
+            into: None,
+        }
+    }
+
     /// Its group and its name: `Innegruppen, Köket`.
     pub fn text(&self, lang: Lang) -> String {
         let group = self.group.name().get(lang);
@@ -248,7 +277,7 @@ impl Stay {
 }
 
 /// A participant as the register keeps them. Stays are in order of date and never overlap.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
     pub id: PersonId,
     pub given: String,
@@ -323,6 +352,12 @@ impl Participant {
         self.stays.iter().find(ahead).or(self.stays.last())
     }
 
+    /// Whether the last stay is over on a day.
+    pub fn is_past(&self, day: NaiveDate) -> bool {
+        let last = self.stays.last().and_then(|stay| stay.last_day());
+        last.is_some_and(|last| last < day)
+    }
+
     /// The long absence that a day belongs to.
     pub fn absence(&self, day: NaiveDate) -> Option<&Absence> {
         let mut absences = self.stay(day)?.absences.iter();
@@ -336,17 +371,22 @@ impl Participant {
     }
 }
 
+/// Whom a draft is about, where somebody has said so: names alone do not tell two people apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whom {
+    #[default]
+    Unsaid,
+    /// Somebody the register knows.
+    Same(PersonId),
+    /// A new person, though somebody has the same name.
+    New,
+}
+
 /// What is told of a person when a stay begins: by the form, an imported row or the demo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    pub given: String,
-    pub family: String,
-    pub personnummer: Option<Personnummer>,
-    pub phone: String,
-    pub protection: Protection,
-    pub supervisor: String,
-    pub measure: String,
-    pub note: String,
+    pub whom: Whom,
+    pub details: Details,
     /// `None` where only the arena is told; the arena must then be known.
     pub group: Option<Group>,
     /// May be empty: the group as a whole.
@@ -355,4 +395,6 @@ pub struct Draft {
     pub end: Option<NaiveDate>,
     /// Minutes for each weekday, Monday first; `None` where no hours were told.
     pub schedule: Option<[u16; 7]>,
+    /// Whether an arena that nobody knows yet is meant, and not one that is misspelt.
+    pub is_new_arena: bool,
 }

@@ -1,7 +1,8 @@
 //! Times of day and numbers of hours, in minutes: as people type them and as they are shown.
 
 use crate::domain::reading::ReadingError::{
-    HoursUnclear, NoSuchTime, NotASpan, NotATime, NotHours, SpanBackwards, TooManyHours,
+    HoursUnclear, NoSuchTime, NotASpan, NotATime, NotHours, ShareOfFullTime, SpanBackwards,
+    TooManyHours,
 };
 use crate::domain::reading::{ReadingError, digits, tidy};
 use crate::text::Lang;
@@ -58,32 +59,80 @@ pub fn parse_span(text: &str) -> Result<(u16, u16), ReadingError> {
     }
 }
 
-/// The number of hours that was typed, in minutes, 0 to 1440: `7,5`, `7.5`, `6:00`, `6`, `6h`, `6 tim`, `45m`,
-/// `1 tim 30 min`. Decimals are rounded to the nearest minute.
+/// The number of hours that was typed, in minutes, 0 to 1440: `7,5`, `7.5`, `6:00`, `6:00:00`, `6`, `6h`, `6 tim`,
+/// `45m`, `1 tim 30 min`. Decimals and seconds are rounded to the nearest minute.
 ///
 /// # Errors
 /// What was typed is not hours, is more than a day has, or is unclear: `7.30` may be half past or three tenths.
 /// Quarters (`7.25`, `7.50`, `7.75`) are read as decimals, and so is everything after a comma.
 pub fn parse_hours(text: &str) -> Result<u16, ReadingError> {
+    within_day(parse_long_hours(text)?).ok_or(TooManyHours)
+}
+
+/// As [`parse_hours`], but as many as a week has and more.
+///
+/// # Errors
+/// What was typed is not hours, is a share of full time, or is unclear.
+pub fn parse_long_hours(text: &str) -> Result<u32, ReadingError> {
     let text = tidy(text);
+    if is_share(&text) {
+        return Err(ShareOfFullTime);
+    }
+    if let Some(minutes) = clock_of_twelve(&text) {
+        return minutes;
+    }
     let (first, unit, rest) = number_and_unit(&text);
-    let minutes = match (unit, rest) {
-        (Unit::None, "") => hours_of(first)?,
-        (Unit::Hours, "") => hours_of(first)?,
-        (Unit::Minutes, "") => digits(first, 4).ok_or(NotHours)?,
+    match (unit, rest) {
+        (Unit::None | Unit::Hours, "") => hours_of(first),
+        (Unit::Minutes, "") => digits(first, 4).ok_or(NotHours),
         (Unit::Hours, rest) => {
+            let rest = rest.strip_prefix("och ").unwrap_or(rest);
             let (second, unit, after) = number_and_unit(rest);
             let minutes = digits(second, 2).filter(|minutes| *minutes < 60);
             let is_end = matches!(unit, Unit::None | Unit::Minutes) && after.is_empty();
-            let (hours, minutes) = digits(first, 2)
+            let (hours, minutes) = digits(first, 3)
                 .zip(minutes)
                 .filter(|_| is_end)
                 .ok_or(NotHours)?;
-            hours * 60 + minutes
+            Ok(hours * 60 + minutes)
         }
-        _ => return Err(NotHours),
+        _ => Err(NotHours),
+    }
+}
+
+/// Whether hours are told as a share of full time: `50 %`, `heltid`.
+fn is_share(text: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "heltid",
+        "halvtid",
+        "deltid",
+        "full time",
+        "half time",
+        "part time",
+        "fulltime",
+        "full-time",
+    ];
+    let number = ["%", "procent", "percent", "per cent"]
+        .iter()
+        .find_map(|sign| text.strip_suffix(sign));
+    let is_number = |text: &str| {
+        let text = text.trim_end();
+        !text.is_empty() && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b',' | b'.'))
     };
-    within_day(minutes).ok_or(TooManyHours)
+    WORDS.iter().any(|word| text.starts_with(word)) || number.is_some_and(is_number)
+}
+
+/// The minutes of `08:00:00 pm`, as spreadsheets write 20 hours in the form of a clock; `None` where that is not said.
+fn clock_of_twelve(text: &str) -> Option<Result<u32, ReadingError>> {
+    let half = ["am", "pm"].into_iter().find(|half| text.ends_with(half))?;
+    let clock = text.strip_suffix(half)?.trim_end();
+    let (hours, rest) = clock.split_once(':').unwrap_or((clock, "00"));
+    let after_noon = if half == "pm" { 12 } else { 0 };
+    let minutes = match (digits(hours, 2), hours_of(&format!("0:{rest}"))) {
+        (Some(hours @ 1..=12), Ok(minutes)) => Ok((hours % 12 + after_noon) * 60 + minutes),
+        _ => Err(NotHours),
+    };
+    Some(minutes)
 }
 
 fn within_day(minutes: u32) -> Option<u16> {
@@ -124,12 +173,16 @@ fn split_where(text: &str, ends: fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(ends).unwrap_or(text.len()))
 }
 
-/// The minutes in `7:30`, `7,5`, `7.5` or `7`; more than a day of them is for the caller to refuse.
+/// The minutes in `7:30`, `7:30:00`, `7,5`, `7.5` or `7`; more than a day of them is for the caller to refuse.
 fn hours_of(number: &str) -> Result<u32, ReadingError> {
     if let Some((hours, minutes)) = number.split_once(':') {
-        let minutes = digits(minutes, 2).filter(|minutes| *minutes < 60);
-        let (hours, minutes) = digits(hours, 4).zip(minutes).ok_or(NotHours)?;
-        return Ok(hours * 60 + minutes);
+        let (minutes, seconds) = minutes.split_once(':').unwrap_or((minutes, "00"));
+        let (seconds, fraction) = seconds.split_once(['.', ',']).unwrap_or((seconds, "0"));
+        let of_sixty = |text| digits(text, 2).filter(|number| *number < 60);
+        let (hours, minutes) = digits(hours, 4).zip(of_sixty(minutes)).ok_or(NotHours)?;
+        let seconds = of_sixty(seconds).filter(|_| digits(fraction, 9).is_some());
+        let to_next = u32::from(seconds.ok_or(NotHours)? >= 30);
+        return Ok(hours * 60 + minutes + to_next);
     }
     let Some((whole, decimals)) = number.split_once([',', '.']) else {
         return digits(number, 4).map(|hours| hours * 60).ok_or(NotHours);
@@ -139,7 +192,11 @@ fn hours_of(number: &str) -> Result<u32, ReadingError> {
     } else {
         digits(whole, 4)
     };
-    let (hours, fraction) = hours.zip(digits(decimals, 4)).ok_or(NotHours)?;
+    let is_number = !decimals.is_empty() && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    let hours = hours.filter(|_| is_number).ok_or(NotHours)?;
+    // Spreadsheets write a third of an hour with fifteen digits.
+    let decimals = &decimals[..decimals.len().min(6)];
+    let fraction = digits(decimals, 6).ok_or(NotHours)?;
     let may_be_minutes = number.contains('.') && decimals.len() == 2 && fraction < 60;
     if may_be_minutes && fraction % 25 != 0 {
         return Err(HoursUnclear);

@@ -3,8 +3,8 @@
 use chrono::Weekday;
 
 use crate::domain::calendar::WEEKDAYS;
-use crate::domain::reading::ReadingError::NotWeekdays;
-use crate::domain::reading::{ReadingError, tidy};
+use crate::domain::reading::ReadingError::{NotWeekdays, NumberOfDays, OnlySomeWeeks};
+use crate::domain::reading::{ReadingError, digits, tidy};
 use crate::text::Lang;
 
 const ORDER: [Weekday; 7] = [
@@ -17,34 +17,80 @@ const ORDER: [Weekday; 7] = [
     Weekday::Sun,
 ];
 
-/// The weekdays that were typed, Monday first: `mån-fre`, `må,ti,on`, `mån tis och fre`, `1-5`, `mtotf`, `vardagar`,
-/// `helger`, `alla`, or the same in English. A stretch may pass Sunday: `fre-mån` is four days.
+/// The weekdays that were typed, Monday first: `mån-fre`, `mån till fre`, `må,ti,on`, `mån tis och fre`, `1-5`, `mtotf`,
+/// `vardagar`, `helger`, `alla`, or the same in English. A stretch may pass Sunday: `fre-mån` is four days.
 ///
 /// # Errors
-/// What was typed is not weekdays, or mixes the two languages, where `to` and `on` would be guesses.
+/// What was typed is not weekdays, mixes the two languages, where `to` and `on` would be guesses, or means other days
+/// in other weeks.
 pub fn parse_weekdays(text: &str) -> Result<[bool; 7], ReadingError> {
     let text = tidy(text);
-    match text.as_str() {
-        "alla" | "alla dagar" | "varje dag" | "all" | "all days" | "every day" | "daily"
-        | "mtotfls" | "mtwtfss" => {
-            return Ok([true; 7]);
-        }
-        "vardag" | "vardagar" | "weekday" | "weekdays" | "mtotf" | "mtwtf" => {
-            return Ok([true, true, true, true, true, false, false]);
+    if let Some(days) = week_named(&text) {
+        return Ok(days);
+    }
+    if SOME_WEEKS.iter().any(|word| text.contains(word)) {
+        return Err(OnlySomeWeeks);
+    }
+    let text = [" t.o.m. ", " tom ", " till och med ", " till ", " through "]
+        .iter()
+        .fold(text, |text, word| text.replace(word, "-"));
+    // "to" is Thursday in Swedish, and between two days in English.
+    let (in_swedish, in_english) = (items(&text), text.replace(" to ", "-"));
+    days_in(in_swedish, Lang::Sv)
+        .or_else(|| days_in(items(&in_english), Lang::En))
+        .ok_or(NotWeekdays)
+}
+
+/// As [`parse_weekdays`], for a cell of a list, where a number alone may as well be a number of days.
+///
+/// # Errors
+/// As for [`parse_weekdays`], and a number of days.
+pub fn parse_listed_weekdays(text: &str) -> Result<[bool; 7], ReadingError> {
+    let tidied = tidy(text);
+    let days = ["dagar", "dgr", "days", "dag", "day"];
+    let number = days.iter().find_map(|word| tidied.strip_suffix(word));
+    match digits(number.unwrap_or(&tidied).trim_end(), 2) {
+        Some(_) => Err(NumberOfDays),
+        None => parse_weekdays(text),
+    }
+}
+
+/// Words of weeks that are not alike.
+const SOME_WEEKS: [&str; 7] = [
+    "varannan",
+    "jamn",
+    "udda",
+    "every other",
+    "even week",
+    "odd week",
+    "alternat",
+];
+
+/// The days that a word of the whole week means, or its letters in a row.
+fn week_named(text: &str) -> Option<[bool; 7]> {
+    let letters = text.replace([' ', ',', '/', '-'], "");
+    match text {
+        "alla" | "alla dagar" | "varje dag" | "alla veckodagar" | "all" | "all days"
+        | "every day" | "daily" => return Some([true; 7]),
+        "vardag" | "vardagar" | "alla vardagar" | "varje vardag" | "weekday" | "weekdays"
+        | "every weekday" | "all weekdays" => {
+            return Some([true, true, true, true, true, false, false]);
         }
         "helg" | "helger" | "weekend" | "weekends" => {
-            return Ok([false, false, false, false, false, true, true]);
+            return Some([false, false, false, false, false, true, true]);
         }
         _ => {}
     }
-    let items = || {
-        let items = text.split([',', ';', ' ', '/', '+', '&']);
-        items.filter(|item| !matches!(*item, "" | "och" | "and"))
-    };
-    [Lang::Sv, Lang::En]
-        .into_iter()
-        .find_map(|lang| days_in(items(), lang))
-        .ok_or(NotWeekdays)
+    match letters.as_str() {
+        "mtotfls" | "mtwtfss" => Some([true; 7]),
+        "mtotf" | "mtwtf" => Some([true, true, true, true, true, false, false]),
+        _ => None,
+    }
+}
+
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    let items = text.split([',', ';', ' ', '/', '+', '&']);
+    items.filter(|item| !matches!(*item, "" | "och" | "and" | "samt"))
 }
 
 /// Weekdays as people read them, Monday first, as `parse_weekdays` reads them back: `mån–fre`,
@@ -63,6 +109,11 @@ pub fn weekdays(days: [bool; 7], lang: Lang) -> String {
         first += length.max(1);
     }
     parts.join(", ")
+}
+
+/// The days of one tidied word in a language: `man-tor`, `vardagar`.
+pub(super) fn days_named(word: &str, lang: Lang) -> Option<[bool; 7]> {
+    week_named(word).or_else(|| days_in([word].into_iter(), lang))
 }
 
 fn days_in<'a>(items: impl Iterator<Item = &'a str>, lang: Lang) -> Option<[bool; 7]> {
@@ -94,14 +145,19 @@ fn position(word: &str, lang: Lang) -> Option<usize> {
     })
 }
 
+/// The place in the week, Monday 0, of the day that a word names in a language, by two letters or more.
+pub fn weekday_in(word: &str, lang: Lang) -> Option<usize> {
+    let word = tidy(word);
+    let is_word = word.starts_with(char::is_alphabetic);
+    position(&word, lang).filter(|_| is_word)
+}
+
 /// The weekday a tidied word names in either language, by two letters or more.
 pub(super) fn weekday_named(word: &str) -> Option<Weekday> {
+    // A number is none: most of what is read here are dates in numbers.
+    let is_word = word.len() >= 2 && word.starts_with(char::is_alphabetic);
     let named = |lang| {
-        if word.len() < 2 {
-            None
-        } else {
-            position(word, lang)
-        }
+        if is_word { position(word, lang) } else { None }
     };
     named(Lang::Sv)
         .or_else(|| named(Lang::En))

@@ -67,8 +67,8 @@ impl Matter {
         }
     }
 
-    /// What tells two duties of one kind, person and day apart. One that has come further is another: what was done
-    /// about the first reminder does not still the second.
+    /// The part of the key that tells two duties of one kind, person and day apart. Each reminder is a duty of its own:
+    /// handling the first must not silence the second.
     const fn part(self) -> &'static str {
         match self {
             Matter::NoPlan { clock, .. }
@@ -80,7 +80,7 @@ impl Matter {
     }
 }
 
-/// Whom a duty is about.
+/// The person or the unit that a duty is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
     Person(PersonId),
@@ -121,8 +121,8 @@ impl Duty {
         (self.due - today).num_days()
     }
 
-    /// What can cost a person or the unit something comes before days to be filled in; a claim that is lost is told of
-    /// last, since nothing can be done about it any more.
+    /// Duties that can cost a person or the unit something come before days to be filled in. A lost claim comes last,
+    /// since nothing can be done about it any more.
     fn weight(&self, today: NaiveDate) -> u8 {
         match self.matter {
             Matter::Untaken { .. } => 1,

@@ -1,4 +1,4 @@
-//! Who is expected on a day: schedule, public holidays, usual eves, local closed days and long absences together.
+//! Expected attendance on a day: schedule, public holidays, usual eves, local closed days and long absences together.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -52,7 +52,8 @@ impl Expected {
     }
 }
 
-/// What is expected of a person on a day. Who has a long absence is away on the days that others have to come.
+/// The attendance expected of a person on a day. A person with a long absence is away on the days that the schedule has
+/// work.
 pub fn expected(register: &Register, person: &Participant, day: NaiveDate) -> Expected {
     match (scheduled(register, person, day), person.absence(day)) {
         (Expected::Work(_), Some(absence)) => Expected::Free(Free::Away(*absence)),
@@ -60,7 +61,7 @@ pub fn expected(register: &Register, person: &Participant, day: NaiveDate) -> Ex
     }
 }
 
-/// What a day is held against: where it is marked, the mark goes before a long absence.
+/// The attendance that a mark is held against. A mark goes before a long absence.
 pub fn expected_beside(
     register: &Register,
     person: &Participant,
@@ -73,7 +74,7 @@ pub fn expected_beside(
     }
 }
 
-/// What the calendar and the schedule say of a person's day, whatever has been recorded of a long absence.
+/// A person's day by calendar and schedule only; long absences are left out.
 pub fn scheduled(register: &Register, person: &Participant, day: NaiveDate) -> Expected {
     let Some(stay) = person.stay(day) else {
         return Expected::Free(Free::NotAtAmi);

@@ -1,4 +1,4 @@
-//! What a decision would lead to, told before it is recorded.
+//! Consequences of a decision, told before it is recorded.
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -38,7 +38,8 @@ pub struct Quota {
     pub range: Option<(u32, u32)>,
 }
 
-/// What a decision would lead to for a person as it finds them (see `decide::decisions::making_room`).
+/// The consequences of a decision for a person. The decisions that it replaces are cut already (see
+/// `decide::decisions::making_room`).
 pub fn outlook<'a>(register: &'a Register, person: &Participant, terms: &Terms) -> Outlook<'a> {
     let id = DecisionId(u16::MAX);
     let mut after = person.clone();

@@ -14,7 +14,7 @@ pub struct Overdue {
     pub there_is_one: bool,
 }
 
-/// What is dated further ahead than a clock that was set right can explain.
+/// With fewer days than this since the last backup its clock was wrong: its date is later than tomorrow.
 const AHEAD: i64 = -1;
 
 /// Whether it is longer since the last good backup than the unit wants; without any, whether the register is older

@@ -8,6 +8,7 @@ use crate::domain::facts::decision::{Decision, DecisionId};
 use crate::domain::facts::participant::{ArenaId, Participant, Stay};
 use crate::domain::register::Register;
 use crate::domain::rules::twelve_months::{HalfMonths, Rule, Start};
+use crate::text::meaning::{Role, Sign};
 use crate::words;
 use crate::{say, text::Lang};
 
@@ -20,6 +21,27 @@ words! {
         Plan "plan", "planera" / "plan";
         Near "near", "nära" / "near";
         Reached "reached", "över" / "over";
+    }
+}
+
+impl Clock {
+    /// Its sign, and what that means; `None` while it merely runs.
+    pub const fn sign(self) -> Option<(Sign, Role)> {
+        match self {
+            Clock::Running => None,
+            Clock::Plan => Some((Sign::Plan, Role::Quiet)),
+            Clock::Near => Some((Sign::Near, Role::Warning)),
+            Clock::Reached => Some((Sign::Reached, Role::Alarm)),
+        }
+    }
+
+    /// Sign and word: `▲ nära`.
+    pub fn told(self, lang: Lang) -> String {
+        let name = self.name().get(lang);
+        match self.sign() {
+            Some((sign, _)) => format!("{} {name}", sign.drawn()),
+            None => name.to_owned(),
+        }
     }
 }
 

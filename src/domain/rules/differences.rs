@@ -15,7 +15,7 @@ impl Own {
     }
 }
 
-/// What differs between a unit's own rules before and after, one rule a text: `title: before → after`.
+/// The differences between a unit's own rules before and after, one rule a text: `title: before → after`.
 pub fn differences(before: &[Own], after: &[Own], lang: Lang) -> Vec<String> {
     let twin = |own: &Own, others: &[Own]| {
         let mut others = others.iter();

@@ -49,7 +49,8 @@ pub(super) fn is_mark(character: char) -> bool {
     !character.is_control() && character.width() == Some(0)
 }
 
-/// What a folded text holds, as a set: a bit for each letter, each digit, the hyphen, and each letter a word begins with.
+/// The characters of a folded text as a set: a bit for each letter, each digit, the hyphen, and each letter that a word
+/// begins with.
 #[derive(Clone, Copy)]
 pub(super) struct Letters(u64);
 
@@ -63,7 +64,7 @@ impl Letters {
         Letters(held.chain(begun).fold(0, |set, bit| set | bit))
     }
 
-    /// What is in `self` and not in `other`, the beginnings of words aside: none, one, or more.
+    /// The characters of `self` that `other` lacks, without the beginnings of words: none, one, or more.
     #[inline]
     pub(super) fn missing_in(self, other: Letters) -> Missing {
         let missing = self.0 & HELD & !other.0;
@@ -109,7 +110,8 @@ fn begun(byte: u8) -> u64 {
     }
 }
 
-/// Where words begin among the first 64 bytes of a folded text, known beforehand: a bit for each.
+/// The beginnings of words among the first 64 bytes of a folded text: a bit for each. Reckoned once, since every key
+/// asks for them.
 #[derive(Clone, Copy)]
 pub(super) struct WordStarts(u64);
 

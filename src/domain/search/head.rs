@@ -57,7 +57,7 @@ pub(super) fn word_at(text: &[u8], at: usize) -> u64 {
         .map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
-/// What must follow a text so that [`word_at`] sees its last word.
+/// Spaces after a text, so that [`word_at`], which reads eight bytes, can read its last word.
 pub(super) const PADDING: &str = "        ";
 
 #[inline]

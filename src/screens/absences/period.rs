@@ -95,10 +95,7 @@ impl AbsenceSheet {
                 en: "Absence does not pause the twelve-month clock, by the settings."));
         }
         let changes = foresee(view.register, command?, view.today).ok()?;
-        let after = changes.iter().find_map(|change| match change {
-            Change::Person { after, .. } => Some(&**after),
-            _ => None,
-        });
+        let after = changes.iter().find_map(Change::person_after);
         let before = self.person(view)?;
         let threshold = |person| {
             let standing = view.register.standing(person, view.today);

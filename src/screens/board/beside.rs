@@ -10,10 +10,11 @@ use super::Board;
 use crate::domain::facts::attendance::{Code, Mark};
 use crate::domain::facts::participant::Participant;
 use crate::domain::plain::shown;
+use crate::lists::clock::{Kind, LEFT_COLUMNS, faces};
+use crate::lists::onward::plan_in_short;
 use crate::say;
 use crate::screens::View;
-use crate::screens::clock::{Kind, LEFT_COLUMNS, bar, faces};
-use crate::screens::onward::plan_in_short;
+use crate::screens::clock::bar;
 use crate::theme::{Role, Sign};
 use crate::widgets::fit;
 
@@ -119,7 +120,7 @@ fn lines(
 /// The clocks, one a row; then what is planned, and why the most urgent one stands where it does.
 fn clocks(person: &Participant, columns: usize, view: &View, lines: &mut Vec<Line<'static>>) {
     let (theme, lang) = (view.theme, view.lang);
-    let faces = faces(person, view);
+    let faces = faces(person, &view.telling());
     if faces.is_empty() {
         return;
     }
@@ -143,7 +144,7 @@ fn clocks(person: &Participant, columns: usize, view: &View, lines: &mut Vec<Lin
         }
     };
     if flagged().any(|face| face.kind == Kind::TwelveMonths) {
-        push(&plan_in_short(person, view));
+        push(&plan_in_short(person, &view.telling()));
     }
     if let Some(face) = flagged().min_by_key(|face| face.urgency()) {
         push(&face.reason(lang));

@@ -17,7 +17,8 @@ use crate::domain::reckon::expected::free_holiday;
 use crate::say;
 use crate::screens::{View, Width};
 use crate::theme::{Role, Sign};
-use crate::widgets::fit;
+use crate::widgets::scroll::draw_hidden;
+use crate::widgets::{fit, line};
 
 pub fn draw(board: &Board, frame: &mut Frame, _area: Rect, view: &View) {
     let layout = Layout::new(view, board.focus);
@@ -76,7 +77,8 @@ fn draw_title(board: &Board, frame: &mut Frame, row: Rect, view: &View) {
     } else {
         Role::Warning
     };
-    frame.render_widget(
+    line::draw(
+        frame,
         Line::from(vec![
             Span::styled(left, theme.style(Role::Accent).add_modifier(Modifier::BOLD)),
             Span::raw(" ".repeat(gap)),
@@ -142,7 +144,7 @@ fn draw_week(board: &Board, frame: &mut Frame, row: Rect, view: &View) {
             theme.style(Role::Warning),
         ));
     }
-    frame.render_widget(Line::from(spans), row);
+    line::draw(frame, Line::from(spans), row);
 }
 
 fn draw_empty(frame: &mut Frame, area: Rect, view: &View) {
@@ -224,9 +226,9 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, place: &Place, view:
         .title_top(Line::from(Span::styled(count, theme.style(title_role))).right_aligned());
     let inside = block.inner(area);
     frame.render_widget(block, area);
-    let window = pane
-        .scroll
-        .window(pane.rows.len(), usize::from(inside.height));
+    let height = usize::from(inside.height);
+    draw_hidden(frame, area, pane.hidden(height), theme);
+    let window = pane.scroll.window(pane.rows.len(), height);
     let columns = Columns::new(usize::from(inside.width));
     for (y, i) in window.enumerate() {
         let line = match &pane.rows[i] {
@@ -241,11 +243,13 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, place: &Place, view:
             }
         };
         let y = inside.y + u16::try_from(y).unwrap_or(0);
-        frame.render_widget(
+        let height = 1;
+        line::draw(
+            frame,
             line,
             Rect {
                 y,
-                height: 1,
+                height,
                 ..inside
             },
         );

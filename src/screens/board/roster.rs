@@ -107,6 +107,16 @@ impl Pane {
         self.rows[window].iter().filter_map(as_person)
     }
 
+    /// How many people are out of sight, above and below.
+    pub fn hidden(&self, height: usize) -> (usize, usize) {
+        let window = self.scroll.window(self.rows.len(), height);
+        let people = |rows: &[Row]| rows.iter().filter_map(as_person).count();
+        (
+            people(&self.rows[..window.start]),
+            people(&self.rows[window.end..]),
+        )
+    }
+
     pub fn position(&self, id: PersonId) -> Option<usize> {
         self.rows.iter().position(|row| *row == Row::Person(id))
     }

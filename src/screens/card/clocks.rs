@@ -5,10 +5,11 @@ use ratatui::text::Span;
 use super::page::Page;
 use crate::action::Action;
 use crate::domain::facts::participant::Participant;
+use crate::lists::clock::{Face, Kind, LEFT_COLUMNS, WORD_COLUMNS, faces};
+use crate::lists::onward::plan_in_full;
 use crate::say;
 use crate::screens::Width;
-use crate::screens::clock::{Face, Kind, LEFT_COLUMNS, WORD_COLUMNS, bar, faces};
-use crate::screens::onward::plan_in_full;
+use crate::screens::clock::bar;
 use crate::theme::Role;
 use crate::widgets::fit;
 
@@ -24,7 +25,7 @@ impl Page<'_, '_> {
     pub fn clocks(&mut self, person: &Participant) {
         let view = self.view;
         self.heading(say!(view.lang, sv: "Klockor", en: "Clocks"));
-        let faces = faces(person, view);
+        let faces = faces(person, &view.telling());
         if faces.is_empty() {
             let text = say!(view.lang,
                 sv: "Inte på AMI i dag, så ingen klocka går.",
@@ -75,7 +76,7 @@ impl Page<'_, '_> {
         let view = self.view;
         let is_flagged = (faces.iter()).any(|f| f.kind == Kind::TwelveMonths && f.is_flagged());
         let (text, role) = match person.plan_onward(view.today) {
-            Some(plan) => (plan_in_full(plan, view), Role::Plain),
+            Some(plan) => (plan_in_full(plan, &view.telling()), Role::Plain),
             None => {
                 let key = view.key(Action::PlanOnward);
                 let text = say!(view.lang,

@@ -8,8 +8,9 @@ use super::Card;
 use super::heat::{self, Year};
 use super::page::Page;
 use crate::action::Action;
+use crate::domain::facts::details::{Field, Told, Value};
 use crate::domain::facts::outcome::Outcome;
-use crate::domain::facts::participant::{Participant, Protection, Stay};
+use crate::domain::facts::participant::{Participant, Stay};
 use crate::domain::plain::shown;
 use crate::domain::reading::hours;
 use crate::domain::reckon::lasting::job_check_due;
@@ -43,60 +44,44 @@ pub fn lines(card: &Card, person: &Participant, view: &View) -> Vec<Line<'static
 impl Page<'_, '_> {
     fn details(&mut self, card: &Card, person: &Participant) {
         let (lang, today) = (self.view.lang, self.view.today);
-        let number = match &person.personnummer {
-            Some(number) if card.revealed => number.to_string(),
-            Some(number) if self.view.theme.ascii => number.masked_ascii(),
-            Some(number) => number.masked(),
-            None => String::new(),
-        };
-        let protection = match person.protection {
-            Protection::None => "",
-            protection => protection.name().get(lang),
-        };
         let stay = person.stay_near(today);
         let arena = stay.and_then(|stay| stay.arena(today));
         let schedule = stay.and_then(|stay| stay.schedule(today).or(stay.schedules.first()));
-        self.fields(vec![
-            (say!(lang, sv: "Personnummer", en: "Personnummer"), number),
-            (
-                say!(lang, sv: "Skydd", en: "Protection"),
-                protection.to_owned(),
-            ),
-            (
-                say!(lang, sv: "Telefon", en: "Phone"),
-                match card.is_hidden(person) {
-                    true => String::new(),
-                    false => shown(&person.phone).into_owned(),
-                },
-            ),
-            (
-                say!(lang, sv: "Plats", en: "Place"),
-                arena.map(|id| self.view.place(id)).unwrap_or_default(),
-            ),
-            (
-                say!(lang, sv: "Frånvarande", en: "Away"),
-                (person.absence(today)).map_or_else(String::new, |absence| absence.text(lang)),
-            ),
-            (
-                say!(lang, sv: "Handledare", en: "Supervisor"),
-                shown(&person.supervisor).into_owned(),
-            ),
-            (
-                say!(lang, sv: "Insats", en: "Measure"),
-                shown(&person.measure).into_owned(),
-            ),
-            (
-                say!(lang, sv: "Schema", en: "Schedule"),
-                schedule.map_or_else(
-                    || say!(lang, sv: "inga tider angivna", en: "no hours stated"),
-                    |schedule| schedule.text(lang),
-                ),
-            ),
-            (
-                say!(lang, sv: "Anteckning", en: "Note"),
-                shown(&person.note).into_owned(),
-            ),
-        ]);
+        let mut fields = Vec::new();
+        for field in Field::below_name() {
+            // What the stay says stands among what is known of the person.
+            match field {
+                Field::Supervisor => fields.extend([
+                    (
+                        say!(lang, sv: "Plats", en: "Place"),
+                        arena.map(|id| self.view.place(id)).unwrap_or_default(),
+                    ),
+                    (
+                        say!(lang, sv: "Frånvarande", en: "Away"),
+                        (person.absence(today))
+                            .map_or_else(String::new, |absence| absence.text(lang)),
+                    ),
+                ]),
+                Field::Note => fields.push((
+                    say!(lang, sv: "Schema", en: "Schedule"),
+                    schedule.map_or_else(
+                        || say!(lang, sv: "inga tider angivna", en: "no hours stated"),
+                        |schedule| schedule.text(lang),
+                    ),
+                )),
+                _ => {}
+            }
+            let value = match (person.value(field), field.told()) {
+                (Value::Number(Some(number)), _) if card.revealed => number.to_string(),
+                (_, Told::Unprotected) if card.is_hidden(person) => String::new(),
+                (value, _) => value.text(lang, self.view.theme.ascii),
+            };
+            fields.push((
+                field.name().get(lang).to_owned(),
+                shown(&value).into_owned(),
+            ));
+        }
+        self.fields(fields);
     }
 
     fn attendance(&mut self, person: &Participant) {

@@ -7,8 +7,8 @@ use crate::action::Action;
 use crate::domain::facts::decision::Decision;
 use crate::domain::facts::participant::Participant;
 use crate::domain::plain::shown;
+use crate::lists::decision::{Entry, days, entries, facts, fate, gap, state};
 use crate::say;
-use crate::screens::decisions::words::{Entry, days, entries, facts, fate, gap, state};
 use crate::screens::onward::{path, step_details};
 use crate::theme::Role;
 use crate::widgets::fit;
@@ -36,7 +36,7 @@ impl Page<'_, '_> {
             match entry {
                 Entry::Decision(decision) => self.decision(decision),
                 Entry::Gap { days, after } => {
-                    self.text(1, &gap(days, after, view), Role::Warning);
+                    self.text(1, &gap(days, after, view.lang), Role::Warning);
                 }
             }
         }
@@ -68,12 +68,13 @@ impl Page<'_, '_> {
             true => Role::Strong,
             false => Role::Plain,
         };
-        let (id, days) = (decision.id.to_string(), theme.plain(&days(decision)));
-        let fate = fate(decision, view);
+        let (id, (from, last)) = (decision.id.to_string(), days(decision));
+        let days = theme.plain(&format!("{from} – {last}"));
+        let fate = fate(decision, view.lang);
         // What has become of it says more than the word for it.
         let state = match fate {
             Some(_) => String::new(),
-            None => state(decision, view),
+            None => state(decision, view.today, view.lang),
         };
         let line = format!(
             " {} {} {days}  {state}",
@@ -87,7 +88,7 @@ impl Page<'_, '_> {
         if let Some(fate) = fate {
             self.text(4, &fate, Role::Plain);
         }
-        self.text(4, &facts(decision, view).join(", "), Role::Quiet);
+        self.text(4, &facts(decision, view.lang).join(", "), Role::Quiet);
         if !decision.terms.note.is_empty() {
             self.text(4, &shown(&decision.terms.note), Role::Quiet);
         }

@@ -10,6 +10,7 @@ use crate::domain::decide::subject::Subject;
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::change::LogEntry;
 use crate::domain::facts::decision::{Decision, DecisionId, Ending};
+use crate::domain::facts::details::FREE_TEXT;
 use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
 use crate::say;
@@ -192,6 +193,7 @@ impl Sheet for EndDecisionSheet {
             .one_of(Key::What, Key::What.label(lang), choices, 0)
             .line(Key::LastDay, Key::LastDay.label(lang), &last.to_string())
             .line(Key::Note, Key::Note.label(lang), "")
+            .free_text(FREE_TEXT.get(lang))
     }
 
     fn subject(&self, view: &View) -> Option<Subject> {

@@ -12,6 +12,7 @@ use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::change::LogEntry;
 use crate::domain::facts::decision::{Decision, DecisionId, Form as Subsidy, PER_CENT, Terms};
+use crate::domain::facts::details::FREE_TEXT;
 use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
 use crate::domain::rules::{Kind, Value, thousands};
@@ -321,6 +322,7 @@ impl Sheet for DecisionSheet {
             .line(Key::Reference, label(Key::Reference), &terms.reference)
             .line(Key::Contact, label(Key::Contact), &terms.contact)
             .line(Key::Note, label(Key::Note), &terms.note)
+            .free_text(FREE_TEXT.get(view.lang))
     }
 
     fn subject(&self, view: &View) -> Option<Subject> {

@@ -5,6 +5,7 @@ use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::decide::subject::Subject;
 use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::details::FREE_TEXT;
 use crate::domain::reckon::duties::Duty;
 use crate::screens::form::{Sheet, day, follow_day, text};
 use crate::screens::{Effect, View};
@@ -44,7 +45,8 @@ impl Sheet for HandlingSheet {
         };
         let mut form = Form::default()
             .line(Key::Until, until.get(view.lang), "")
-            .line(Key::Note, note.get(view.lang), "");
+            .line(Key::Note, note.get(view.lang), "")
+            .free_text(FREE_TEXT.get(view.lang));
         form.show(Key::Until, self.sets_aside);
         form
     }

@@ -1,5 +1,6 @@
 //! Fields that several forms have: a text, a day, a yes or no; read with their faults told there.
 
+use crate::domain::decide::NOTE_LIMIT;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::plain::plain;
 use crate::domain::reading::parse_date;
@@ -14,6 +15,11 @@ pub fn text<K: Copy + PartialEq>(
     limit: usize,
     view: &View,
 ) -> Option<String> {
+    let is_free = form.is_free_text(key);
+    debug_assert!(
+        is_free.is_none_or(|is_free| is_free == (limit == NOTE_LIMIT)),
+        "a text as long as a note is a free text, with what to mind below it"
+    );
     let fault = match plain(form.text(key)) {
         Ok(text) if text.chars().count() <= limit => return Some(text),
         Ok(_) => Refusal::TextTooLong { limit }.text(view.lang),

@@ -4,9 +4,13 @@ use crate::action::{Action, Section};
 use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::change::Reading;
+use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::decision::{Decision, DecisionId};
 use crate::domain::facts::participant::{Participant, PersonId, Protection};
+use crate::domain::plain::shown;
 use crate::domain::reckon::duties::{About, Duty};
+use crate::lists::arenas::ArenaRow;
+use crate::lists::calendar::CalendarRow;
 use crate::say;
 use crate::screens::{Effect, Opening, View, absences};
 
@@ -29,6 +33,10 @@ pub enum On {
     Decisions(Option<DecisionId>),
     /// The duties, and the chosen one.
     Duties(Option<Box<Duty>>),
+    /// The closed days, and the chosen one that is the unit's own.
+    Calendar(Option<Box<ClosedDay>>),
+    /// The arenas, and the chosen one.
+    Arenas(Option<Box<ArenaRow>>),
 }
 
 impl Subject {
@@ -50,6 +58,22 @@ impl Subject {
         }
     }
 
+    /// Of a day that the unit has closed.
+    pub fn of_day(day: Option<&ClosedDay>) -> Subject {
+        Subject {
+            who: None,
+            on: On::Calendar(day.map(|day| Box::new(day.clone()))),
+        }
+    }
+
+    /// Of an arena.
+    pub fn of_arena(arena: Option<&ArenaRow>) -> Subject {
+        Subject {
+            who: None,
+            on: On::Arenas(arena.map(|arena| Box::new(arena.clone()))),
+        }
+    }
+
     /// Whether there is nothing to be done with it.
     pub fn is_nothing(&self) -> bool {
         self.deeds().next().is_none()
@@ -61,6 +85,8 @@ impl Subject {
             On::List | On::Card { .. } => Section::Card,
             On::Decisions(_) => Section::Decisions,
             On::Duties(_) => Section::Duties,
+            On::Calendar(_) => Section::Calendar,
+            On::Arenas(_) => Section::Arenas,
         }
     }
 
@@ -94,6 +120,10 @@ impl Subject {
                 id.map(|id| say!(view.lang, sv: "beslut {id}", en: "decision {id}"))
             }
             On::Duties(duty) => (duty.as_ref()).map(|duty| duty.title(view.today, view.lang)),
+            On::Calendar(Some(day)) => Some(CalendarRow::own(day).text(&view.telling())),
+            On::Calendar(None) => Some(Action::ClosedDays.label(view.lang).to_owned()),
+            On::Arenas(Some(arena)) => Some(shown(&arena.text(view.lang)).into_owned()),
+            On::Arenas(None) => Some(Action::Arenas.label(view.lang).to_owned()),
         };
         let title: Vec<String> = [person, what].into_iter().flatten().collect();
         match title.is_empty() {
@@ -148,6 +178,16 @@ impl Subject {
                 (action == Action::TakeUpDuty && !is_stilled)
                     .then(|| Refusal::NotHandled.text(lang))
             }
+            Section::Calendar if action == Action::OpenDay => match self.on {
+                On::Calendar(Some(_)) => None,
+                _ => Some(say!(lang,
+                    sv: "Den dagen är ingen som enheten har stängt.",
+                    en: "That day is none that the unit has closed.")),
+            },
+            Section::Arenas if action != Action::AddArena => match self.on {
+                On::Arenas(Some(_)) => None,
+                _ => Some(say!(lang, sv: "Ingen arena är vald.", en: "No arena is chosen.")),
+            },
             _ => None,
         }
     }
@@ -195,6 +235,24 @@ impl Subject {
                 Some(who) => Ok(self.with_person(who, action, view)),
                 None => Err(say!(view.lang, sv: "Ingen är vald.", en: "Nobody is chosen.")),
             };
+        }
+        if let On::Calendar(day) = &self.on {
+            return Ok(match (action, day) {
+                (Action::CloseDay, _) => Effect::Open(Opening::ClosedDay(None)),
+                (Action::OpenDay, Some(day)) => Effect::Do(Command::Open {
+                    date: day.date,
+                    arena: day.arena,
+                }),
+                _ => Effect::Nothing,
+            });
+        }
+        if let On::Arenas(arena) = &self.on {
+            return Ok(match (action, arena) {
+                (Action::AddArena, _) => Effect::Open(Opening::Arena(None)),
+                (Action::ChangeArena, Some(arena)) => Effect::Open(Opening::Arena(Some(arena.id))),
+                (Action::MergeArena, Some(arena)) => Effect::Open(Opening::MergeArena(arena.id)),
+                _ => Effect::Nothing,
+            });
         }
         let effect = match (action, self.who, self.duty(), self.decision(view)) {
             (Action::AddDecision, Some(who), ..) => Effect::Open(Opening::Decision {
@@ -248,7 +306,9 @@ impl Subject {
         };
         match self.on {
             On::Card { .. } | On::Decisions(_) => Effect::Open(opening),
-            On::List | On::Duties(_) => Effect::OpenReading(who, opening),
+            On::List | On::Duties(_) | On::Calendar(_) | On::Arenas(_) => {
+                Effect::OpenReading(who, opening)
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::decide::subject::Subject;
 use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT, PlanDraft};
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::details::FREE_TEXT;
 use crate::domain::facts::onward::{Onward, Toward};
 use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::reading::parse_date;
@@ -149,6 +150,9 @@ impl Sheet for PlanSheet {
             form = form
                 .line(key, key.label(lang), &text)
                 .example(key.example(lang));
+            if matches!(key, Key::Next | Key::Note) {
+                form = form.free_text(FREE_TEXT.get(lang));
+            }
         }
         form.show(Key::What, plan.is_some());
         form

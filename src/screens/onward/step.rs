@@ -7,6 +7,7 @@ use crate::domain::decide::subject::Subject;
 use crate::domain::decide::{NAME_LIMIT, NOTE_LIMIT};
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::change::LogEntry;
+use crate::domain::facts::details::FREE_TEXT;
 use crate::domain::facts::participant::{Participant, PersonId};
 use crate::domain::facts::process::{Process, Step, StepKind};
 use crate::domain::reckon::duties::step_due;
@@ -140,6 +141,7 @@ impl Sheet for StepSheet {
             .line(Key::Planned, label(Key::Planned), "")
             .line(Key::Who, label(Key::Who), "")
             .line(Key::Note, label(Key::Note), "")
+            .free_text(FREE_TEXT.get(view.lang))
             .one_of(Key::Anew, label(Key::Anew), no_or_yes(view), 0)
             .example(&anew);
         form.show(Key::Anew, process.is_some());

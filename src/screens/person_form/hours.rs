@@ -2,7 +2,7 @@
 
 use super::Key;
 use crate::domain::facts::participant::Schedule;
-use crate::domain::reading::{hours, parse_hours, parse_weekdays, weekdays};
+use crate::domain::reading::{hours, parse_hours, parse_week, parse_weekdays, weekdays};
 use crate::say;
 use crate::screens::View;
 use crate::text::Lang;
@@ -40,6 +40,11 @@ pub fn follow(form: &mut Form<Key>, schedule: Option<&Schedule>, view: &View) {
             let long = hours(minutes);
             say!(lang, sv: "{long} tim", en: "{long} h")
         }
+        (Err(_), _) if parse_week(typed).is_ok() => {
+            let minutes = parse_week(typed).unwrap_or_default();
+            let from = view.today;
+            Schedule { from, minutes }.text(lang)
+        }
         (Err(_), Some(schedule)) if typed.is_empty() => {
             let now = schedule.text(lang);
             say!(lang, sv: "tomt ändrar inget; nu {now}", en: "empty changes nothing; now {now}")
@@ -68,6 +73,13 @@ pub fn read(form: &mut Form<Key>, now: Option<&Schedule>, view: &View) -> Option
             );
         }
         return Some(None);
+    }
+    // Days with hours of their own: the other field is as it was, or names the same days.
+    if let Ok(week) = parse_week(&typed) {
+        let untouched = form.text(Key::Weekdays) == preset_weekdays(now, lang);
+        if untouched || days == Ok(week.map(|minutes| minutes > 0)) {
+            return Some(Some(week));
+        }
     }
     let minutes = parse_hours(&typed);
     if let Err(fault) = minutes {

@@ -16,7 +16,7 @@ const BLOCK: usize = 1 << 20;
 /// What is corrected at once: redb's page.
 const PAGE: usize = 4096;
 
-/// What each whole block was when it was copied, from the first on.
+/// A checksum of each whole block as it was copied, from the first block on.
 #[derive(Debug, Default)]
 pub struct Digests(Vec<u128>);
 
@@ -55,7 +55,7 @@ pub fn roughly(
         }
         at += read as u64;
     }
-    // What is on disk already need not be waited for while others wait.
+    // Synced now, so that less is left to sync while the lock keeps other sessions waiting.
     into.sync_data().map_err(of_target)?;
     Ok(digests)
 }

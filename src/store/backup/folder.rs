@@ -97,10 +97,10 @@ impl Drop for Gate {
     }
 }
 
-/// What a backup is called until it is put in place.
+/// The name of a backup until it is put in place.
 pub struct Unfinished {
     pub name: String,
-    /// What the register's backups are called by, where this one gets such a name.
+    /// The stem of the names of the register's backups; `None` if this backup was given a name of its own.
     pub stem: Option<String>,
 }
 
@@ -148,7 +148,7 @@ impl Gate {
             return Err(StoreError::NotAFile.into());
         }
         let deadline = Instant::now() + GATE_DEADLINE;
-        // Where the file system cannot lock a folder, it is not locked.
+        // Some file systems cannot lock a folder; then it is not locked.
         while let Err(TryLockError::WouldBlock) = lock.try_lock() {
             if Instant::now() >= deadline {
                 return Err(NotMade::Underway);

@@ -35,15 +35,16 @@ pub struct Copying<'a> {
     folder: PathBuf,
     /// The name that was asked for.
     named: Option<String>,
-    /// What will be put in place.
+    /// The file that will be put in place.
     beside: Beside,
-    /// Where it is to be encrypted, the copy is another file, one without a name and as near as the register itself.
+    /// The copy, if the backup is to be encrypted: a file without a name on the register's disk, so that no plain bytes
+    /// come where the backup is to lie.
     unsealed: Option<File>,
     /// What was copied roughly.
     digests: Digests,
-    /// Whose it is to be, where that is the register's owner.
+    /// The register's owner, if the backup is to be given to them.
     owner: Option<Metadata>,
-    /// What the copy must turn out to hold, and how long it took to make it so.
+    /// The last log entry that the copy must hold, and how long the lock was held to correct it.
     corrected: Option<(Checkpoint, Duration)>,
 }
 
@@ -100,7 +101,7 @@ impl<'a> Copying<'a> {
         self.unsealed.as_ref().unwrap_or(self.beside.file())
     }
 
-    /// What is to be encrypted lies on the register's disk, and that is then the one at fault.
+    /// A copy that is to be encrypted lies on the register's disk, so a fault of it is told as the register's.
     fn of_copy(&self, reason: NotMade) -> NotMade {
         match reason {
             NotMade::Target(error) if self.unsealed.is_some() => NotMade::Register(error),
@@ -158,7 +159,7 @@ impl<'a> Copying<'a> {
         let closed = examined.and_then(|holds| close(self.copy()).map(|()| holds));
         match closed {
             Ok(holds) if holds.checkpoint == checkpoint => Ok(holds),
-            // What is damaged may be repaired by going back to the commit before.
+            // redb may have repaired damage by going back to the commit before.
             Ok(_) => Err(NotMade::Unsound(StoreError::Damaged)),
             Err(error) if is_of_contents(&error) => Err(NotMade::Unsound(error)),
             Err(error) => Err(NotMade::Target(error)),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::census::{Census, Checkpoint};
 use crate::store::log::Hash;
+use crate::store::tree::Head;
 
 /// The number of the form below. One of a newer form is not read.
 const FORM: u32 = 1;
@@ -48,6 +49,9 @@ struct Lines {
     register: String,
     checkpoint: u64,
     checkpoint_hash: String,
+    /// The log as a tree, in three lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    log_head: Option<String>,
     people: u64,
     marks: u64,
     log_entries: u64,
@@ -76,6 +80,7 @@ impl Manifest {
             register: hex(&holds.origin),
             checkpoint: holds.checkpoint.seq,
             checkpoint_hash: hex(&holds.checkpoint.hash),
+            log_head: holds.head.map(|head| head.text()),
             people: holds.people,
             marks: holds.marks,
             log_entries: holds.entries,
@@ -144,6 +149,10 @@ impl Manifest {
                     hash: from_hex(&lines.checkpoint_hash)?,
                 },
                 origin: from_hex(&lines.register)?,
+                head: match lines.log_head {
+                    Some(text) => Some(Head::read(&text)?),
+                    None => None,
+                },
             },
         })
     }
@@ -214,6 +223,11 @@ mod tests {
                         last_entry,
                         checkpoint: Checkpoint { seq: entries, hash },
                         origin,
+                        head: is_sealed.then_some(Head {
+                            origin,
+                            entries,
+                            root: sha256,
+                        }),
                     },
                 }
             },

@@ -176,7 +176,7 @@ fn of_header(error: DecryptError) -> NotProved {
     }
 }
 
-/// What is damaged does not decrypt, and what is cut short has no last part.
+/// Damaged bytes do not decrypt, and a file that is cut short lacks its last part: both are told as damage.
 fn of_sealed(error: io::Error) -> NotProved {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {

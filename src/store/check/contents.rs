@@ -8,13 +8,13 @@ use super::{Checked, Progress};
 use crate::domain::calendar::day_number;
 use crate::domain::facts::attendance::Mark;
 use crate::domain::facts::handling::Handling;
-use crate::domain::facts::participant::Participant;
+use crate::domain::facts::participant::{Arena, Participant};
 use crate::store::cells::{Cell, Kind};
 use crate::store::error::StoreError;
+use crate::store::layout::{SCHEMA, SCHEMA_KEY};
 use crate::store::pages::Part;
 use crate::store::records::{from_bytes, mark_from_bytes};
 use crate::store::snapshot::Snapshot;
-use crate::store::tables::{SCHEMA, SCHEMA_KEY};
 
 /// What rows may name.
 #[derive(Default)]
@@ -22,6 +22,8 @@ pub struct Contents {
     pub schema: u64,
     actors: HashSet<u16>,
     arenas: BTreeSet<u16>,
+    /// The arenas that went into another one, each with that one.
+    went: BTreeMap<u16, u16>,
     /// Everybody, with the first and last day of each stay, as numbers.
     people: HashMap<u32, Vec<(i32, i32)>>,
     /// Actors that are named and not there, with how many rows name them.
@@ -100,7 +102,11 @@ impl Contents {
             }
             Cell::Meta(_) | Cell::Settings(_) => {}
             Cell::Actor(id) => drop(self.actors.insert(id)),
-            Cell::Arena(id) => drop(self.arenas.insert(id)),
+            Cell::Arena(id) => {
+                self.arenas.insert(id);
+                let arena: Arena = from_bytes(value, WHAT)?;
+                self.went.extend(arena.into.map(|into| (id, into.0)));
+            }
             Cell::Person(id) => {
                 let person: Participant = from_bytes(value, WHAT)?;
                 self.person(id, &person, checked);
@@ -170,7 +176,20 @@ impl Contents {
         self.actors.contains(&actor) || self.in_part.contains(&Kind::Actors)
     }
 
+    /// Arenas that went into one that is not there, or that went into another itself: into the same or in a circle too.
+    fn tell_where_arenas_went(&self, checked: &mut Checked) {
+        for (arena, into) in self.went.iter().map(|(from, to)| (*from, *to)) {
+            if self.went.contains_key(&into) {
+                checked.add(Finding::WentOn { arena, into });
+            } else if !self.arenas.contains(&into) && !self.in_part.contains(&Kind::Arenas) {
+                let at = Cell::Arena(arena);
+                checked.add(Finding::UnknownArena { at, arena: into });
+            }
+        }
+    }
+
     fn tell(&mut self, checked: &mut Checked) {
+        self.tell_where_arenas_went(checked);
         for (who, days) in std::mem::take(&mut self.strangers) {
             checked.add(Finding::UnknownPerson { who, days });
         }

@@ -10,6 +10,7 @@ use super::finding::{Days, Finding, Range};
 use super::{Checked, MOST_PEOPLE, Progress};
 use crate::domain::facts::change::LogEntry;
 use crate::store::cells::{Cell, Kind, written};
+use crate::store::layout::FORGETTING_SINCE;
 use crate::store::log::{self, NO_HASH};
 use crate::store::pages::Part;
 use crate::store::snapshot::Snapshot;
@@ -18,7 +19,7 @@ use crate::store::times::Times;
 /// Days to a block of the set of marks that have been decided.
 const BLOCK: i32 = 256;
 
-/// What the tables hold and what the log says they must hold, as far as it has been read.
+/// The contents of the tables, and those that the log demands, as far as it has been read.
 #[derive(Default)]
 pub struct Replay {
     random: RandomState,
@@ -82,6 +83,11 @@ impl Replay {
                 rows += 1;
                 let seq = u64::from_le_bytes(key.try_into().unwrap_or_default());
                 self.follow(seq, stored, later.as_ref(), checked);
+                // Of a damaged head the schema is not known.
+                let is_known = contents.schema > 0;
+                if is_known && log::is_whole(stored) != (contents.schema < FORGETTING_SINCE) {
+                    checked.add(Finding::Chain { seq });
+                }
                 match log::opened(seq, stored) {
                     Ok((entry, _)) => {
                         times.see(seq, entry.at);
@@ -128,7 +134,7 @@ impl Replay {
             }
             return;
         }
-        let before = log::hash_of(stored).unwrap_or(NO_HASH);
+        let before = log::chain_of(stored).unwrap_or(NO_HASH);
         if !log::follows(&before, later.seq, &later.stored) {
             checked.add(Finding::Chain { seq: later.seq });
         }

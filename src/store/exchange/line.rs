@@ -51,6 +51,24 @@ impl Line {
         self.field("bytes", &Hex(stored.to_vec()));
     }
 
+    /// Adds a list of objects.
+    pub fn list<T>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = T>,
+        each: impl Fn(T, &mut Line),
+    ) {
+        self.name(name);
+        let mut inner = Line::default();
+        for (n, item) in items.into_iter().enumerate() {
+            self.text.push(if n == 0 { b'[' } else { b',' });
+            each(item, &mut inner);
+            self.text.extend(inner.ended());
+        }
+        self.text
+            .extend(if inner.is_ended { "]" } else { "[]" }.bytes());
+    }
+
     /// The whole object; the next field begins another.
     pub fn ended(&mut self) -> &[u8] {
         self.text.push(b'}');

@@ -11,10 +11,9 @@ use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 
+use super::entries::Log;
 use super::fault::{Fault, NotImported};
-use super::sections::{
-    Actors, Arenas, Closed, Duties, Log, Marks, Meta, People, Section, Settings,
-};
+use super::sections::{Actors, Arenas, Closed, Duties, Marks, Meta, People, Section, Settings};
 use super::{Counts, END, END_SINCE, End, FORMAT, Progress, ROWS_AT_ONCE, VERSION};
 
 /// What every export must hold; those of the first schema have no duties.
@@ -168,7 +167,7 @@ impl Import<'_, '_> {
             Category::Data => Fault::NotAnExport,
         };
         let line = match error.line() {
-            // What was read last is where it was to go on.
+            // Some faults come without a line: it is the line that reading had come to.
             0 => self.limits.lines.get() + 1,
             line => line,
         };

@@ -8,19 +8,17 @@ use super::fault::Fault;
 use super::line::{Day, Hex, Line, Record};
 use super::strict;
 use crate::domain::facts::attendance::{ActorId, Code, Detail, Mark, Span};
-use crate::domain::facts::change::LogEntry;
 use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::Handling;
 use crate::domain::facts::participant::{Arena, Participant};
 use crate::domain::facts::settings;
-use crate::store::log::{self, Hash, NO_HASH};
-use crate::store::records::{mark_from_bytes, mark_to_bytes};
-use crate::store::tables::{
-    ACTORS, ARENAS, CLOSED, DUTIES, LOG, MARKS, META, PEOPLE, SCHEMA, SCHEMA_KEY, SETTINGS,
+use crate::store::layout::{
+    ACTORS, ARENAS, CLOSED, DUTIES, MARKS, META, PEOPLE, SCHEMA, SCHEMA_KEY, SETTINGS,
 };
+use crate::store::records::{mark_from_bytes, mark_to_bytes};
 
 /// What stands in a table's column of keys or of values.
-type Stored<'a, V> = <V as Value>::SelfType<'a>;
+pub(super) type Stored<'a, V> = <V as Value>::SelfType<'a>;
 
 /// One list: a table, and what its rows look like as JSON.
 pub trait Section {
@@ -47,7 +45,7 @@ pub trait Section {
 }
 
 /// Puts a key that is not there yet.
-fn put_new<'k, 'v, K: redb::Key + 'static, V: Value + 'static>(
+pub(super) fn put_new<'k, 'v, K: redb::Key + 'static, V: Value + 'static>(
     table: &mut Table<K, V>,
     key: Stored<'k, K>,
     value: Stored<'v, V>,
@@ -59,7 +57,7 @@ fn put_new<'k, 'v, K: redb::Key + 'static, V: Value + 'static>(
 }
 
 /// The bytes of a row that has either a record or bytes, if they hold what they must, and nothing else.
-fn stored<T: Serialize + DeserializeOwned>(
+pub(super) fn stored<T: Serialize + DeserializeOwned>(
     record: Option<Record>,
     bytes: Option<Hex>,
 ) -> Result<Vec<u8>, Fault> {
@@ -68,7 +66,7 @@ fn stored<T: Serialize + DeserializeOwned>(
     Ok(stored)
 }
 
-fn either(record: Option<Record>, bytes: Option<Hex>) -> Result<Vec<u8>, Fault> {
+pub(super) fn either(record: Option<Record>, bytes: Option<Hex>) -> Result<Vec<u8>, Fault> {
     match (record, bytes) {
         (Some(Record(stored)), None) | (None, Some(Hex(stored))) => Ok(stored),
         _ => Err(Fault::Row),
@@ -383,76 +381,5 @@ impl TryFrom<String> for Slug {
         let code = codes.find(|code| code.kind().slug == text);
         code.map(|code| Slug(*code))
             .ok_or_else(|| format!("no code `{text}`"))
-    }
-}
-
-/// The list `log`, which proves itself: each entry carries the hash that follows from the one before.
-pub struct Log {
-    before: Hash,
-    next: u64,
-}
-
-impl Default for Log {
-    fn default() -> Log {
-        Log {
-            before: NO_HASH,
-            next: 1,
-        }
-    }
-}
-
-impl Log {
-    /// The hash of the last entry so far.
-    pub fn last(&self) -> Hash {
-        self.before
-    }
-
-    fn follow(&mut self, seq: u64, stored: &[u8]) -> bool {
-        let follows = seq == self.next && log::follows(&self.before, seq, stored);
-        self.before = log::hash_of(stored).unwrap_or(NO_HASH);
-        self.next = seq.saturating_add(1);
-        follows
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EntryRow {
-    seq: u64,
-    hash: Option<Hex>,
-    record: Option<Record>,
-    bytes: Option<Hex>,
-}
-
-impl Section for Log {
-    const NAME: &'static str = "log";
-    type Key = u64;
-    type Value = &'static [u8];
-    const TABLE: TableDefinition<'static, u64, &'static [u8]> = LOG;
-    type Row = EntryRow;
-
-    fn write(&mut self, seq: u64, value: &[u8], line: &mut Line) {
-        self.follow(seq, value);
-        line.field("seq", &seq);
-        match value.split_first_chunk::<{ NO_HASH.len() }>() {
-            Some((hash, body)) => {
-                line.field("hash", &Hex(hash.to_vec()));
-                line.record(body);
-            }
-            None => line.bytes(value),
-        }
-    }
-
-    fn put(&mut self, row: EntryRow, table: &mut Table<u64, &'static [u8]>) -> Result<(), Fault> {
-        let mut stored = row.hash.ok_or(Fault::Chain { seq: row.seq })?.0;
-        if stored.len() != NO_HASH.len() {
-            return Err(Fault::Row);
-        }
-        stored.extend(either(row.record, row.bytes)?);
-        if !self.follow(row.seq, &stored) {
-            return Err(Fault::Chain { seq: row.seq });
-        }
-        strict::check::<LogEntry>(&stored[NO_HASH.len()..])?;
-        put_new(table, row.seq, stored.as_slice())
     }
 }

@@ -55,7 +55,7 @@ fn differs(said: &Value, means: &Value, steps: &mut Vec<String>) -> bool {
         differs
     };
     match (said, means) {
-        // What is left out stands for what it says: a field that is not known was found before.
+        // Fields that are missing in `means` were found as unknown before.
         (Value::Object(said), Value::Object(means)) => said.iter().any(|(name, said)| {
             let means = means.get(name);
             means.is_some_and(|means| within(name.clone(), said, means))

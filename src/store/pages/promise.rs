@@ -1,4 +1,4 @@
-//! What a page's parent says of it, from the header down: where it lies, its checksum, and what its rows are.
+//! Promise of a page: its place, its checksum and the kind of its rows, as its parent says, from the header down.
 
 use twox_hash::XxHash3_128;
 

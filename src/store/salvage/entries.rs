@@ -7,7 +7,7 @@ use crate::domain::facts::change::LogEntry;
 use crate::store::cells::Kind;
 use crate::store::error::StoreError;
 use crate::store::file;
-use crate::store::log::{self, Hash, NO_HASH};
+use crate::store::log::{self, Chain, Hash, NO_HASH};
 use crate::store::pages::{Leaf, Part};
 use crate::store::snapshot::Snapshot;
 
@@ -37,17 +37,17 @@ pub struct Entries {
 impl Entries {
     /// Whether the log can be read from its first entry to its last, each proved by the one before.
     pub fn are_whole(snapshot: &Snapshot) -> bool {
-        let (mut before, mut seq) = (NO_HASH, 0);
+        let mut chain = Chain::default();
         for part in snapshot.parts(Kind::Log, false) {
             let Part::Rows(leaf) = part else { return false };
             for (key, stored) in leaf.rows() {
-                seq += 1;
-                if key != u64::to_le_bytes(seq) || !log::follows(&before, seq, stored) {
+                let seq = u64::from_le_bytes(key.try_into().unwrap_or_default());
+                if !chain.follows(seq, stored) {
                     return false;
                 }
-                before = log::hash_of(stored).unwrap_or(NO_HASH);
             }
         }
+        let seq = chain.last.seq;
         snapshot.head_is_sound && seq > 0 && seq == snapshot.len(Kind::Log)
     }
 
@@ -118,7 +118,7 @@ impl Entries {
                 } else if !is_next {
                     unproved += 1;
                 }
-                before = Some(log::hash_of(&stored)?);
+                before = Some(log::chain_of(&stored)?);
                 chosen.insert(seq, stored.as_slice())?;
             }
             if let Some(from) = missing {

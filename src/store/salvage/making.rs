@@ -10,9 +10,9 @@ use crate::store::Request;
 use crate::store::cells::{Kind, Putting};
 use crate::store::check::Tell;
 use crate::store::error::StoreError;
+use crate::store::layout::LOG;
 use crate::store::log::{self, Hash, NO_HASH};
 use crate::store::snapshot::Snapshot;
-use crate::store::tables::LOG;
 
 /// Changes to a transaction.
 const CHANGES_AT_ONCE: usize = 50_000;
@@ -22,7 +22,7 @@ pub struct Making<'a, 'r> {
     db: &'a Database,
     request: &'a Request<'r>,
     tell: Tell<'a>,
-    /// What is not durable yet, and how many changes that is.
+    /// The transaction that is not durable yet, and the number of its changes.
     open: Option<(WriteTransaction, usize)>,
     before: Hash,
     last: u64,
@@ -59,7 +59,7 @@ impl<'a, 'r> Making<'a, 'r> {
             txn.open_table(LOG)?.insert(seq, stored)?;
         }
         *changes += entry.changes.len() + 1;
-        self.before = log::hash_of(stored)?;
+        self.before = log::chain_of(stored)?;
         self.last = seq;
         if *changes >= CHANGES_AT_ONCE {
             self.flush()?;
@@ -70,6 +70,10 @@ impl<'a, 'r> Making<'a, 'r> {
 
     /// Takes an entry over under the next number.
     pub fn seal(&mut self, mut entry: LogEntry) -> Result<(), StoreError> {
+        if entry.seq != self.last + 1 {
+            // The numbers of those before it may have become others, too.
+            entry.of = None;
+        }
         entry.seq = self.last + 1;
         let stored = log::sealed(&entry, &self.before)?;
         self.keep(entry.seq, &stored, &entry)
@@ -82,6 +86,8 @@ impl<'a, 'r> Making<'a, 'r> {
             at: self.request.now,
             by,
             what,
+            of: None,
+            removed: 0,
             changes,
         })
     }

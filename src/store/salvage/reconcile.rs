@@ -72,7 +72,7 @@ pub fn reconcile(
             }
         }
     }
-    // What is there already needs no filling.
+    // Cells that the new register has already need no filling.
     for (cell, _) in rows(&made, kind) {
         fill.remove(&cell);
     }

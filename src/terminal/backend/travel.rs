@@ -30,16 +30,30 @@ pub(super) fn travel(
     if from == Place::at(x, y) {
         return Vec::new();
     }
-    let absolute = to_place(x, y);
-    let Some(row) = from.y else { return absolute };
-    let column = from.x.filter(|known| *known == x).map(|_| Vec::new());
-    let column = column.unwrap_or_else(|| {
-        let returned = [b"\r".as_slice(), &across(0, x, &rewrite)].concat();
-        let mut ways = vec![numbered(x + 1, b'G'), returned];
-        ways.extend(from.x.map(|known| across(known, x, &rewrite)));
-        shortest(ways)
-    });
-    shortest(vec![[down(row, y), column].concat(), absolute])
+    let Some(row) = from.y else {
+        return to_place(x, y);
+    };
+    let column = match from.x {
+        Some(known) if known == x => Vec::new(),
+        known => to_column(known, x, &rewrite),
+    };
+    if row == y {
+        return column;
+    }
+    shortest([[down(row, y), column].concat(), to_place(x, y)])
+}
+
+/// To a column of the same row.
+fn to_column(from: Option<u16>, x: u16, rewrite: impl Fn(u16, u16) -> Option<Vec<u8>>) -> Vec<u8> {
+    let mut way = numbered(x + 1, b'G');
+    // From further off it is no shorter to go there by way of the first column.
+    if usize::from(x) <= way.len() {
+        way = shortest([way, [b"\r".as_slice(), &across(0, x, &rewrite)].concat()]);
+    }
+    match from {
+        Some(known) => shortest([way, across(known, x, &rewrite)]),
+        None => way,
+    }
 }
 
 fn to_place(x: u16, y: u16) -> Vec<u8> {
@@ -58,28 +72,31 @@ fn down(from: u16, to: u16) -> Vec<u8> {
     } else {
         (b"\x1bM", b'A')
     };
-    shortest(vec![
-        one.repeat(usize::from(rows)),
-        numbered(rows, many),
-        numbered(to + 1, b'd'),
-    ])
+    if usize::from(rows) * one.len() <= NUMBERED {
+        return one.repeat(usize::from(rows));
+    }
+    let ways = [numbered(rows, many), numbered(to + 1, b'd')];
+    shortest([one.repeat(usize::from(rows)), shortest(ways)])
 }
 
 fn across(from: u16, to: u16, rewrite: impl Fn(u16, u16) -> Option<Vec<u8>>) -> Vec<u8> {
     let columns = from.abs_diff(to);
-    if columns == 0 {
-        Vec::new()
-    } else if to < from {
-        shortest(vec![
-            vec![0x08; usize::from(columns)],
-            numbered(columns, b'D'),
-        ])
-    } else {
-        let mut ways = vec![numbered(columns, b'C')];
-        ways.extend(rewrite(from, to));
-        shortest(ways)
+    let jump = numbered(columns, if to < from { b'D' } else { b'C' });
+    // A column takes a byte at the least, whether it is stepped back over or written again.
+    if columns == 0 || usize::from(columns) > jump.len() {
+        return if columns == 0 { Vec::new() } else { jump };
+    }
+    if to < from {
+        return vec![0x08; usize::from(columns)];
+    }
+    match rewrite(from, to) {
+        Some(again) => shortest([jump, again]),
+        None => jump,
     }
 }
+
+/// The fewest bytes of a control sequence with a number: those without one.
+const NUMBERED: usize = 3;
 
 /// A control sequence with one number, which is left out when it is 1.
 pub(super) fn numbered(number: u16, end: u8) -> Vec<u8> {
@@ -91,10 +108,9 @@ pub(super) fn numbered(number: u16, end: u8) -> Vec<u8> {
     bytes
 }
 
-fn shortest(ways: Vec<Vec<u8>>) -> Vec<u8> {
-    ways.into_iter()
-        .min_by_key(Vec::len)
-        .expect("every caller offers a way")
+/// The first where both are as long.
+fn shortest([one, other]: [Vec<u8>; 2]) -> Vec<u8> {
+    if other.len() < one.len() { other } else { one }
 }
 
 #[cfg(test)]
@@ -136,5 +152,74 @@ mod tests {
         let rewrite = |from: u16, to: u16| Some(vec![b'-'; usize::from(to - from)]);
         assert_eq!(travel(Place::at(5, 0), 7, 0, rewrite), b"--");
         assert_eq!(travel(Place::at(5, 0), 1, 1, rewrite), b"\n\r-");
+    }
+
+    /// Each way there is, and the first of the shortest.
+    fn by_trying_all(
+        from: Place,
+        (x, y): (u16, u16),
+        rewrite: impl Fn(u16, u16) -> Option<Vec<u8>>,
+    ) -> Vec<u8> {
+        let first = |ways: Vec<Vec<u8>>| ways.into_iter().min_by_key(Vec::len).expect("a way");
+        let across = |from: u16, to: u16| match from.abs_diff(to) {
+            0 => Vec::new(),
+            columns if to < from => first(vec![
+                vec![0x08; usize::from(columns)],
+                numbered(columns, b'D'),
+            ]),
+            columns => {
+                let ways = [Some(numbered(columns, b'C')), rewrite(from, to)];
+                first(ways.into_iter().flatten().collect())
+            }
+        };
+        let Some(row) = from.y else {
+            return to_place(x, y);
+        };
+        let mut ways = vec![
+            numbered(x + 1, b'G'),
+            [b"\r".to_vec(), across(0, x)].concat(),
+        ];
+        ways.extend(from.x.map(|known| across(known, x)));
+        let column = if from.x == Some(x) {
+            Vec::new()
+        } else {
+            first(ways)
+        };
+        let rows = row.abs_diff(y);
+        let (one, many): (&[u8], u8) = if y > row {
+            (b"\n", b'B')
+        } else {
+            (b"\x1bM", b'A')
+        };
+        let down = first(vec![
+            one.repeat(usize::from(rows)),
+            numbered(rows, many),
+            numbered(y + 1, b'd'),
+        ]);
+        first(vec![[down, column].concat(), to_place(x, y)])
+    }
+
+    #[test]
+    fn no_other_way_is_shorter() {
+        let columns = [
+            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 50, 97, 98, 99, 100, 101, 130,
+        ];
+        let rows = [0, 1, 2, 3, 4, 8, 9, 10, 11, 98, 99, 100];
+        for (has_column, wide) in [(true, 0), (true, 1), (true, 2), (false, 0), (false, 1)] {
+            let rewrite = |from: u16, to: u16| {
+                (wide > 0).then(|| vec![b'-'; usize::from((to - from) * wide)])
+            };
+            for (from_x, from_y) in columns.iter().flat_map(|x| rows.map(|y| (*x, y))) {
+                for (x, y) in columns.iter().flat_map(|x| rows.map(|y| (*x, y))) {
+                    let mut from = Place::at(from_x, from_y);
+                    from.x = from.x.filter(|_| has_column);
+                    let (ours, theirs) = (
+                        travel(from, x, y, rewrite),
+                        by_trying_all(from, (x, y), rewrite),
+                    );
+                    assert_eq!(ours, theirs, "{from:?} -> {x},{y}");
+                }
+            }
+        }
     }
 }

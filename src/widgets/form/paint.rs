@@ -61,6 +61,18 @@ impl Columns {
     }
 }
 
+impl<K> Item<K> {
+    /// What stands below the field while it is in focus: the example, and what to mind.
+    fn hint(&self, room: usize) -> Vec<String> {
+        let example = fit::wrap(&self.example, room);
+        match &self.caution {
+            Some(caution) if self.example.is_empty() => fit::wrap(caution, room),
+            Some(caution) => [example, fit::wrap(caution, room)].concat(),
+            None => example,
+        }
+    }
+}
+
 impl<K: Copy + PartialEq> Form<K> {
     fn columns(&self, columns: usize) -> Columns {
         let stacked = columns < STACKED;
@@ -82,7 +94,7 @@ impl<K: Copy + PartialEq> Form<K> {
         match &item.fault {
             Some(fault) => fit::wrap(&format!("! {fault}"), room),
             // The row is kept even when empty, so that going to another field moves nothing but two rows.
-            None if at == self.focus => fit::wrap(&item.example, room),
+            None if at == self.focus => item.hint(room),
             None => Vec::new(),
         }
     }
@@ -107,9 +119,9 @@ impl<K: Copy + PartialEq> Form<K> {
         // Room for the longest example, so that the box keeps its height from field to field.
         let room = self.columns(columns).room + 1;
         let shown = self.items.iter().filter(|item| item.shown);
-        let longest = shown.map(|item| fit::wrap(&item.example, room).len()).max();
+        let longest = shown.map(|item| item.hint(room).len()).max();
         let here = match self.items.get(self.focus) {
-            Some(item) if item.fault.is_none() => fit::wrap(&item.example, room).len(),
+            Some(item) if item.fault.is_none() => item.hint(room).len(),
             _ => 0,
         };
         let spare = longest.unwrap_or(0).saturating_sub(here);

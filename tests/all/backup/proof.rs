@@ -122,7 +122,11 @@ fn what_is_no_backup_is_told_apart() {
             |r| matches!(r, NotProved::Unsound(StoreError::NewerSchema { .. })),
             "Upgrade",
         ),
-        ("sealed", |r| matches!(r, NotProved::Sealed), "--identity"),
+        (
+            "sealed",
+            |r| matches!(r, NotProved::Sealed),
+            "Give the private key",
+        ),
         ("register.redb", |r| matches!(r, NotProved::InUse), "in use"),
     ];
     fs::write(disk.at("empty"), "").expect("a file");

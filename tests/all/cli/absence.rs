@@ -17,16 +17,25 @@ fn absences_are_recorded_changed_shown_and_taken_away() {
     );
     assert_eq!(home.json(&until), row(json!([period])));
     let shown = home.run(&["absence", "3", "--lang", "sv"]).ok();
-    assert_eq!(shown.out, "#3 Lena Bergström\n  2026-03-02 – 2026-04-30\n");
-    // Whoever looks is in the log, and what was recorded is, before and after.
-    let log = home.json(&["log", "--limit", "3"]);
-    assert_eq!(log[0]["what"], "read");
-    assert_eq!(log[1]["what"], "set-absence");
     assert_eq!(
-        log[1]["before"]["stays"][0]["absences"][0]["until"],
+        shown.out,
+        "Längre frånvaro för Lena Bergström\n  första dag  sista dag\n  2026-03-02  2026-04-30\n"
+    );
+    let csv = home.run(&["absence", "3", "--csv", "--lang", "sv"]).ok();
+    assert_eq!(
+        csv.out,
+        "\u{feff}första dag;sista dag\n2026-03-02;2026-04-30\n"
+    );
+    // Whoever looks is in the log, and what was recorded is, before and after.
+    let log = home.json(&["log", "--limit", "4"]);
+    assert_eq!(log[0]["what"], "read");
+    assert_eq!(log[1]["what"], "read");
+    assert_eq!(log[2]["what"], "set-absence");
+    assert_eq!(
+        log[2]["before"]["stays"][0]["absences"][0]["until"],
         json!(null)
     );
-    assert_eq!(log[1]["after"]["stays"][0]["absences"], json!([period]));
+    assert_eq!(log[2]["after"]["stays"][0]["absences"], json!([period]));
     let card = home.run(&["show", "3"]).ok().out;
     assert!(card.contains("Long absence"), "{card}");
     let remove = [&record[..], &["--remove"]].concat();

@@ -8,9 +8,9 @@ use redb::{Builder, ConcurrencyMode, TableDefinition};
 use super::{Home, data};
 
 const MARKS: TableDefinition<(u32, i32), &[u8]> = TableDefinition::new("marks");
-const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
+pub const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
 
-fn harmed(path: &Path, harm: impl FnOnce(&redb::WriteTransaction)) {
+pub fn harmed(path: &Path, harm: impl FnOnce(&redb::WriteTransaction)) {
     let mut builder = Builder::new();
     builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
     let db = builder.open(path).expect("redb opens it");
@@ -19,7 +19,7 @@ fn harmed(path: &Path, harm: impl FnOnce(&redb::WriteTransaction)) {
     txn.commit().expect("a commit");
 }
 
-fn marked() -> Home {
+pub fn marked() -> Home {
     let home = Home::with_people();
     home.run(&["mark", "1", "s"]).ok();
     home
@@ -196,7 +196,7 @@ fn what_the_log_cannot_be_held_against_is_told() {
     for (with, code, says) in [
         ("3:abc", 2, "“3:abc” is no log entry's number and hash"),
         ("0:ab", 2, "“0:ab” is no log entry's number and hash"),
-        (other.as_str(), 1, "neither a backup nor a manifest"),
+        (other.as_str(), 1, "neither a backup, a manifest"),
         ("/nowhere/b.redb", 1, "/nowhere/b.redb: "),
     ] {
         let run = home
@@ -274,4 +274,17 @@ fn a_backup_is_made_of_a_rewritten_log_too_and_says_loudly_that_it_is_another() 
     home.run(&["restore", &early]).ok();
     let run = home.run(&["backup", "--lang", "en"]).ok();
     assert!(run.err.contains("restored the register"), "{run:?}");
+}
+
+#[test]
+fn a_head_without_the_schema_says_nothing_of_the_chain() {
+    let home = marked();
+    harmed(&home.register(), |txn| {
+        let meta: TableDefinition<&str, u64> = TableDefinition::new("meta");
+        let mut meta = txn.open_table(meta).expect("the head");
+        meta.remove("schema").expect("removed");
+    });
+    let run = home.run(&["check", "--json"]);
+    assert!(run.out.contains("\"findings\""), "{run:?}");
+    assert!(!run.out.contains("\"chain\""), "{}", run.out);
 }

@@ -37,6 +37,27 @@ fn a_duty_has_whom_when_and_why() {
 }
 
 #[test]
+fn a_planned_step_that_waits_says_for_when_it_was_planned() {
+    let home = Home::with_people();
+    home.run(&["step", "2", "interest", "--done", "2026-10-01"])
+        .ok();
+    home.run(&["step", "2", "contact", "--done", "2026-10-02"])
+        .ok();
+    home.run(&["step", "2", "investigation", "--planned", "2026-11-10"])
+        .ok();
+    for (lang, why) in [
+        ("en", "planned 2026-11-10 and not noted as done"),
+        ("sv", "planerat 2026-11-10 och inte antecknat som klart"),
+    ] {
+        let waits = row(&home, &["--lang", lang], "step-waits");
+        assert_eq!(
+            (&waits["due"], &waits["why"]),
+            (&json!("2026-11-10"), &json!(why))
+        );
+    }
+}
+
+#[test]
 fn days_that_nobody_took_are_read_from_the_file() {
     let home = Home::with_people();
     let of_yesterday = |home: &Home| {

@@ -2,6 +2,8 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use tolv::store::exchange::VERSION;
+
 use super::{Home, Run};
 use crate::exchange::but_for_the_entry;
 
@@ -42,14 +44,14 @@ fn a_register_goes_out_and_in_again() {
     );
     assert_eq!(
         (&log[1]["after"]["version"], &log[1]["after"]["people"]),
-        (&3.into(), &8.into())
+        (&VERSION.into(), &8.into())
     );
     let told = home.run(&["log", "--limit", "2", "--database", &copy]).ok();
     assert!(
         told.out.contains("took in a whole register")
-            && told
-                .out
-                .contains("from an export (version 3): 8 participants, 1 mark"),
+            && told.out.contains(&format!(
+                "from an export (version {VERSION}): 8 participants, 1 mark"
+            )),
         "{}",
         told.out
     );

@@ -17,136 +17,146 @@ const DECISION_BEFORE_ITSELF: [&str; 11] = [
     "60",
 ];
 
-#[test]
-fn each_way_to_go_wrong_has_its_code() {
+/// Each line ends with this code, and with a sentence of tolv's own where it is not 0.
+fn all_end_with(code: i32, lines: &[&[&str]]) {
     let home = Home::with_people();
-    let cases: &[(i32, &[&str])] = &[
-        (0, &["list"]),
-        (0, &["--help"]),
-        (0, &["mark", "--help"]),
-        (0, &["--version"]),
-        (0, &["completions", "bash"]),
-        (0, &["man"]),
-        (0, &["day", "--on", "igår"]),
-        (0, &["day", "--on", "-1"]),
-        (0, &["--json", "list"]),
-        (1, &["mark", "99", "n"]),
-        (1, &["mark", "99999999999999999999", "n"]),
-        (1, &["mark", "", "n"]),
-        (1, &["mark", "Nobody", "n"]),
-        (1, &["mark", "1", "n", "--on", "2020-01-01"]),
-        (1, &["mark", "6", "n"]),
-        (1, &["mark", "1", "d"]),
-        (1, &["mark", "1", "a"]),
-        (1, &["mark", "1", "d", "--from", "12", "--until", "8"]),
-        (1, &["mark", "1", "n", "--minutes", "1441"]),
-        (1, &["mark", "1", "d", "--minutes", "60", "--rest", "n"]),
-        (1, &["mark", "1", "n", "--note", "a\u{1b}b"]),
-        (1, &["clear", "1"]),
-        (1, &["import", "/no/such/list.csv"]),
-        (1, &["import", "/"]),
-        (1, &["settings", "rule.near", "13"]),
-        (1, &["calendar", "open", "2026-05-15"]),
-        (1, &["calendar", "close", "2026-05-15", "--arena", "Månen"]),
-        (1, &["move", "1", "--group", "inne", "--arena", "Köket"]),
-        (1, &["end", "6", "--on", "2026-02-28"]),
-        (1, &["list", "--database", "/no/such/register"]),
-        (0, &["decision", "list"]),
-        (0, &["decision", "list", "3"]),
-        (0, &["step", "3"]),
-        (0, &["plan", "3"]),
-        (0, &["quota", "--year", "2020"]),
-        (0, &["duties", "--within", "3660"]),
-        (0, &["duties", "--within", "-1"]),
-        (0, &["threshold", "--within", "-1"]),
-        (1, &["decision", "list", "99"]),
-        (1, &["decision", "end", "3", "1", "--withdraw"]),
-        (1, &DECISION_BEFORE_ITSELF),
-        (1, &["step", "3", "contact", "--done", "today"]),
-        (1, &["step", "3", "interest", "--done", "tomorrow"]),
-        (1, &["plan", "3", "--remove"]),
-        (
-            1,
-            &["duties", "handle", "no-plan/99/2026-01-01", "--note", "x"],
-        ),
-        (1, &["duties", "take-up", "no-plan/3/2026-12-29/near"]),
-        (
-            1,
-            &[
-                "duties",
-                "set-aside",
-                "no-plan/3/2026-12-29/near",
-                "--until",
-                "today",
-            ],
-        ),
-        (2, &["lisst"]),
-        (2, &["list", "extra"]),
-        (2, &["list", "--group", "third"]),
-        (2, &["list", "--lang", "de"]),
-        (2, &["list", "--today", "2026-02-30"]),
-        (2, &["list", "--today", "26-01-05"]),
-        (2, &["list", "--today", "99999-01-01"]),
-        (2, &["list", "--as", ""]),
-        (2, &["list", "--as", "a\u{1b}b"]),
-        (2, &["find"]),
-        (2, &["mark", "1"]),
-        (2, &["mark", "1", "nonsense"]),
-        (2, &["mark", "1", "n", "--on", "32/13"]),
-        (2, &["mark", "1", "n", "--from", "8"]),
-        (2, &["mark", "1", "d", "--from", "25:00", "--until", "26"]),
-        (2, &["mark", "1", "n", "--minutes", "-1"]),
-        (2, &["mark", "1", "n", "--rest", "nonsense"]),
-        (2, &["threshold", "--within", "soon"]),
-        (2, &["calendar", "1"]),
-        (2, &["calendar", "2026", "close", "2026-05-15"]),
-        (2, &["settings", "nonsense"]),
-        (2, &["settings", "rule.length", "long"]),
-        (2, &["settings", "rule.length", "10,3"]),
-        (2, &["settings", "advance", "maybe"]),
-        (2, &["end", "1"]),
-        (2, &["end", "1", "--on", "today", "--outcome", "fame"]),
-        (2, &["add", "Stig", "Ek"]),
-        (
-            2,
-            &[
-                "add",
-                "Stig",
-                "Ek",
-                "--group",
-                "ute",
-                "--personnummer",
-                "000229-0000",
-            ],
-        ),
-        (2, &["completions", "cmd"]),
-        (2, &["decision"]),
-        (2, &["decision", "add", "3", "--form", "development"]),
-        (2, &["decision", "list", "--form", "development"]),
-        (2, &["decision", "end", "3", "1"]),
-        (2, &["decision", "end", "3", "one", "--withdraw"]),
-        (2, &["decision", "end", "3", "1", "--withdraw", "--reopen"]),
-        (2, &["step", "3", "contact"]),
-        (2, &["step", "3", "--note", "x"]),
-        (2, &["step", "3", "dance", "--done", "today"]),
-        (2, &["plan", "3", "--next", "x"]),
-        (2, &["plan", "3", "--remove", "--next", "x"]),
-        (2, &["plan", "3", "--toward", "the-moon"]),
-        (2, &["quota", "--year", "1"]),
-        (2, &["duties", "--within", "3661"]),
-        (2, &["threshold", "--within", "3661"]),
-        (2, &["duties", "handle", "no-plan/3/2026-12-29/near"]),
-        (2, &["duties", "set-aside", "no-plan/3/2026-12-29/near"]),
-    ];
-    for (code, args) in cases {
+    for args in lines {
         let run = home.run(args);
-        assert_eq!(run.code, *code, "{args:?}: {run:?}");
-        if *code != 0 {
-            let run = run.refused(*code);
+        assert_eq!(run.code, code, "{args:?}: {run:?}");
+        if code != 0 {
+            let run = run.refused(code);
             assert!(!run.err.contains("rror:"), "{args:?}: {}", run.err);
             assert!(!run.err.contains('\u{1b}'), "{args:?}: {}", run.err);
         }
     }
+}
+
+#[test]
+fn what_is_done_or_told_ends_with_0() {
+    let lines: &[&[&str]] = &[
+        &["list"],
+        &["--help"],
+        &["mark", "--help"],
+        &["--version"],
+        &["completions", "bash"],
+        &["man"],
+        &["day", "--on", "igår"],
+        &["day", "--on", "-1"],
+        &["--json", "list"],
+        &["decision", "list"],
+        &["decision", "list", "3"],
+        &["step", "3"],
+        &["plan", "3"],
+        &["quota", "--year", "2020"],
+        &["duties", "--within", "3660"],
+        &["duties", "--within", "-1"],
+        &["threshold", "--within", "-1"],
+    ];
+    all_end_with(0, lines);
+}
+
+#[test]
+fn what_is_refused_or_not_found_ends_with_1() {
+    let lines: &[&[&str]] = &[
+        &["mark", "99", "n"],
+        &["mark", "99999999999999999999", "n"],
+        &["mark", "", "n"],
+        &["mark", "Nobody", "n"],
+        &["mark", "1", "n", "--on", "2020-01-01"],
+        &["mark", "6", "n"],
+        &["mark", "1", "d"],
+        &["mark", "1", "a"],
+        &["mark", "1", "d", "--from", "12", "--until", "8"],
+        &["mark", "1", "n", "--minutes", "1441"],
+        &["mark", "1", "d", "--minutes", "60", "--rest", "n"],
+        &["mark", "1", "n", "--note", "a\u{1b}b"],
+        &["clear", "1"],
+        &["import", "/no/such/list.csv"],
+        &["import", "/"],
+        &["settings", "rule.near", "13"],
+        &["calendar", "open", "2026-05-15"],
+        &["calendar", "close", "2026-05-15", "--arena", "Månen"],
+        &["move", "1", "--group", "inne", "--arena", "Köket"],
+        &["end", "6", "--on", "2026-02-28"],
+        &["list", "--database", "/no/such/register"],
+        &["decision", "list", "99"],
+        &["decision", "end", "3", "1", "--withdraw"],
+        &DECISION_BEFORE_ITSELF,
+        &["step", "3", "contact", "--done", "today"],
+        &["step", "3", "interest", "--done", "tomorrow"],
+        &["plan", "3", "--remove"],
+        &["duties", "handle", "no-plan/99/2026-01-01", "--note", "x"],
+        &["duties", "take-up", "no-plan/3/2026-12-29/near"],
+        &[
+            "duties",
+            "set-aside",
+            "no-plan/3/2026-12-29/near",
+            "--until",
+            "today",
+        ],
+    ];
+    all_end_with(1, lines);
+}
+
+#[test]
+fn what_is_used_wrongly_ends_with_2() {
+    let lines: &[&[&str]] = &[
+        &["lisst"],
+        &["list", "extra"],
+        &["list", "--group", "third"],
+        &["list", "--lang", "de"],
+        &["list", "--today", "2026-02-30"],
+        &["list", "--today", "26-01-05"],
+        &["list", "--today", "99999-01-01"],
+        &["list", "--as", ""],
+        &["list", "--as", "a\u{1b}b"],
+        &["find"],
+        &["mark", "1"],
+        &["mark", "1", "nonsense"],
+        &["mark", "1", "n", "--on", "32/13"],
+        &["mark", "1", "n", "--from", "8"],
+        &["mark", "1", "d", "--from", "25:00", "--until", "26"],
+        &["mark", "1", "n", "--minutes", "-1"],
+        &["mark", "1", "n", "--rest", "nonsense"],
+        &["threshold", "--within", "soon"],
+        &["calendar", "1"],
+        &["calendar", "2026", "close", "2026-05-15"],
+        &["settings", "nonsense"],
+        &["settings", "rule.length", "long"],
+        &["settings", "rule.length", "10,3"],
+        &["settings", "advance", "maybe"],
+        &["end", "1"],
+        &["end", "1", "--on", "today", "--outcome", "fame"],
+        &["add", "Stig", "Ek"],
+        &[
+            "add",
+            "Stig",
+            "Ek",
+            "--group",
+            "ute",
+            "--personnummer",
+            "000229-0000",
+        ],
+        &["completions", "cmd"],
+        &["decision"],
+        &["decision", "add", "3", "--form", "development"],
+        &["decision", "list", "--form", "development"],
+        &["decision", "end", "3", "1"],
+        &["decision", "end", "3", "one", "--withdraw"],
+        &["decision", "end", "3", "1", "--withdraw", "--reopen"],
+        &["step", "3", "contact"],
+        &["step", "3", "--note", "x"],
+        &["step", "3", "dance", "--done", "today"],
+        &["plan", "3", "--next", "x"],
+        &["plan", "3", "--remove", "--next", "x"],
+        &["plan", "3", "--toward", "the-moon"],
+        &["quota", "--year", "1"],
+        &["duties", "--within", "3661"],
+        &["threshold", "--within", "3661"],
+        &["duties", "handle", "no-plan/3/2026-12-29/near"],
+        &["duties", "set-aside", "no-plan/3/2026-12-29/near"],
+    ];
+    all_end_with(2, lines);
 }
 
 #[test]

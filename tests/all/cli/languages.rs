@@ -172,7 +172,7 @@ fn every_command_speaks_both() {
         ),
         (&["import", "/none"], "ingen sådan lista", "no such list"),
         (&["list"], "nära", "near"),
-        (&["find", "olle"], "avslutad", "past"),
+        (&["find", "olle"], "tidigare", "past"),
         (&["find", "zzzz"], "Ingen stämmer", "Nobody fits"),
         (&["mark", "1", "n"], "Närvarande", "Present"),
         (
@@ -190,7 +190,7 @@ fn every_command_speaks_both() {
         ),
         (&["clear", "2"], "inte markerad", "not marked"),
         (&["day"], "ej schemalagd", "not scheduled"),
-        (&["threshold"], "Regeln", "The rule"),
+        (&["threshold"], "Regel:", "Rule:"),
         (
             &["threshold", "--within", "-999"],
             "Ingen är så nära",
@@ -240,7 +240,11 @@ fn every_command_speaks_both() {
         (&["show", "3"], "Vistelse", "Stay"),
         (&["show", "7"], "Skyddad #7", "Protected #7"),
         (&["decision", "list"], "har stöd", "has support"),
-        (&["decision", "list", "3"], "Inga beslut", "No decisions"),
+        (
+            &["decision", "list", "3"],
+            "Inget beslut är registrerat",
+            "No decision is recorded",
+        ),
         (
             &["decision", "end", "3", "1", "--withdraw"],
             "inget beslut 1",
@@ -265,8 +269,8 @@ fn every_command_speaks_both() {
         (&["duties"], "omarkerade", "unmarked"),
         (
             &["duties", "--today", "1999-01-01"],
-            "inget att bevaka",
-            "Nothing is due",
+            "Inget är att göra",
+            "Nothing is to be done",
         ),
         (
             &["duties", "handle", "x", "--note", "y"],

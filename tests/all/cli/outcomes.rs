@@ -195,7 +195,7 @@ fn a_years_figures_are_counts_and_no_names() {
     let rows: Vec<String> = (text.lines())
         .map(|row| row.split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
-    for row in ["all outdoor", "stays ended 2 2", "did not last 1 1"] {
+    for row in ["outcome all outdoor", "stays ended 2 2", "did not last 1 1"] {
         assert!(rows.contains(&row.to_owned()), "{row}: {text}");
     }
     for name in ["Lena", "Olle", "Bageriet"] {
@@ -204,7 +204,7 @@ fn a_years_figures_are_counts_and_no_names() {
     let none = home.run(&["outcome", "--year", "2020"]).ok();
     assert_eq!(
         (none.out.as_str(), none.err.as_str()),
-        ("", "No stay has ended in 2020.\n")
+        ("Outcomes 2020\n  No stay has ended in 2020.\n", "")
     );
     assert_eq!(
         home.json(&["outcome", "--year", "2020"])["figures"][0]["stays"],

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Home, TODAY, data, fields, ids};
+use super::{Home, TODAY, data, fields, ids, words};
 
 #[test]
 fn import_counts_what_it_did() {
@@ -10,10 +10,15 @@ fn import_counts_what_it_did() {
     let none: [Value; 0] = [];
     let counts = |added, changed, unchanged| json!({"added": added, "changed": changed, "unchanged": unchanged, "rejected": none});
     let people = data("people.csv");
+    let mut dry = home.json(&["import", &people, "--dry-run"]);
+    let rows = dry.as_object_mut().unwrap().remove("rows").unwrap();
+    assert_eq!(dry, counts(8, 0, 0));
     assert_eq!(
-        home.json(&["import", &people, "--dry-run"]),
-        counts(8, 0, 0)
+        rows[0],
+        json!({"line": 2, "became": "added", "id": null, "name": "Karin Andersson",
+            "change": "from 2026-01-05 Indoor group, Köket, 6:00 Mon–Fri; 30:00 a week"})
     );
+    assert_eq!(rows[6]["name"], "somebody whose identity is protected");
     assert!(!home.register().exists(), "a dry run writes nothing");
     assert_eq!(home.json(&["import", &people]), counts(8, 0, 0));
     assert_eq!(home.json(&["import", &people]), counts(0, 0, 8));
@@ -155,6 +160,84 @@ fn find_has_the_same_rows_best_first_past_ones_too() {
 }
 
 #[test]
+fn a_telephone_or_case_number_finds_and_names_somebody() {
+    let home = Home::with_people();
+    home.run(&["change", "2", "--phone", "+46 70 123 45 67"])
+        .ok();
+    home.run(&["change", "7", "--phone", "070-123 45 67"]).ok();
+    let found = home.json(&["find", "070-123", "45", "67"]);
+    assert_eq!(
+        (ids(&found), &found[0]["found_by"]),
+        (vec![2], &json!("phone"))
+    );
+    assert_eq!(ids(&home.json(&["find", "4567"])), [2]);
+    let run = home.run(&["find", "4567"]).ok();
+    assert!(
+        run.out.contains("#2 was found by phone +46 70 123 45 67."),
+        "{}",
+        run.out
+    );
+    assert_eq!(home.json(&["show", "0701234567"])["id"], 2);
+    // A part may be a slip: it is only asked about.
+    let part = home.run(&["show", "4567"]).refused(1);
+    assert!(part.err.contains("#2"), "{}", part.err);
+}
+
+#[test]
+fn a_telephone_number_is_taken_as_a_list_writes_it() {
+    let home = Home::with_people();
+    for (typed, kept) in [
+        ("701234567", "0701234567"),
+        ("46701234567", "+46701234567"),
+        ("701.234.567", "0701234567"),
+        ("070-123 45 67", "070-123 45 67"),
+        ("", ""),
+    ] {
+        home.run(&["change", "2", "--phone", typed]).ok();
+        let phone = home.json(&["show", "2"])["phone"].clone();
+        assert_eq!(phone.as_str().unwrap_or_default(), kept, "{typed:?}");
+    }
+    let short = home
+        .run(&["change", "2", "--phone", "7,01235E+08"])
+        .refused(1);
+    assert!(short.err.contains("whole number"), "{}", short.err);
+}
+
+#[test]
+fn a_known_name_is_asked_about_when_somebody_is_renamed() {
+    let home = Home::with_people();
+    let first = home.json(&["show", "1"]);
+    let name = first["name"].as_str().unwrap();
+    let (given, family) = name.split_once(' ').unwrap();
+    let rename = ["change", "2", "--given", given, "--family", family];
+    let asked = home.run(&rename).refused(1);
+    assert!(
+        asked.err.contains("#1") && asked.err.contains("--new"),
+        "{}",
+        asked.err
+    );
+    home.run(&[&rename[..], &["--new"]].concat()).ok();
+}
+
+#[test]
+fn hours_of_nothing_and_a_rest_of_nothing_are_refused() {
+    let home = Home::with_people();
+    for words in [
+        &["change", "2", "--hours", "0"][..],
+        &["calendar", "close", "2026-12-23", "--open-hours", "0"],
+        &["mark", "2", "sick", "--rest", "vab"],
+        &["mark", "2", "present", "--minutes", "0"],
+    ] {
+        let run = home.run(words).refused(1);
+        assert!(
+            run.err.contains("Nothing was changed."),
+            "{words:?} {}",
+            run.err
+        );
+    }
+}
+
+#[test]
 fn one_name_means_one_person_at_ami() {
     let home = Home::with_people();
     for name in [
@@ -187,7 +270,7 @@ fn one_name_means_one_person_at_ami() {
 
     // Somebody at AMI comes before one of the same name who has left.
     home.run(&["mark", "olle frisk", "n"]).refused(1);
-    home.json(&["add", "Olle", "Frisk", "--group", "ute"]);
+    home.json(&["add", "Olle", "Frisk", "--group", "ute", "--new"]);
     assert_eq!(home.json(&["mark", "olle frisk", "n"])["id"], 9);
 
     // A folded name means somebody only where it means nobody else.
@@ -343,7 +426,7 @@ fn lists_have_named_columns() {
         (&["day"], &["name", "mark"]),
     ] {
         let out = home.run(args).ok().out;
-        let head = out.lines().take(2).find(|line| line.starts_with("  "));
+        let head = out.lines().find(|line| line.starts_with("  "));
         let words: Vec<_> = head.unwrap_or_default().split_whitespace().collect();
         for name in names {
             assert!(words.contains(name), "{args:?}: {out}");
@@ -362,6 +445,7 @@ fn people_in_other_units_are_listed_and_marked_only_where_that_is_wanted() {
         "annan enhet",
         "--arena",
         "Biblioteket",
+        "--new-arena",
         "--supervisor",
         "Maj Ek",
     ]);
@@ -428,10 +512,10 @@ fn a_list_may_place_people_in_other_units() {
 #[test]
 fn end_move_and_list_show_the_stay_that_was_meant() {
     let home = Home::with_people();
-    // Olle Frisk was there until January, and comes back in December.
+    // Olle Frisk was there until January; another of that name comes in December.
     let again = "namn;grupp;arena;start\nOlle Frisk;ute;Snickeriet;2026-12-01\n";
     let more = home.file("again.csv", again);
-    let rows = home.json(&["import", &more]);
+    let rows = home.json(&["import", &more, "--new", "2"]);
     assert_eq!(rows["added"], 1, "{rows}");
     let olle = home.json(&["find", "frisk"]);
     let who = olle
@@ -525,7 +609,7 @@ fn no_row_of_the_log_is_empty_after_an_import() {
     home.run(&["settings", "backup.warn-days", "14"]).ok();
     let log = home.run(&["log"]).ok().out;
     for words in [
-        "backup.warn-days = 14",
+        "backup reminder 7 days → 14 days",
         "end – → 2026-12-31",
         "from 2026-01-05 Indoor group",
         "from 2026-01-05 Outdoor group, Parken",
@@ -535,4 +619,129 @@ fn no_row_of_the_log_is_empty_after_an_import() {
     }
     let is_bare = |line: &&str| line.ends_with("imported") || line.ends_with("imported a list");
     assert_eq!(log.lines().filter(is_bare).count(), 0, "{log}");
+}
+
+#[test]
+fn a_word_for_nothing_is_no_name_and_empties_any_other_field() {
+    let home = Home::with_people();
+    let add = |given, family| home.run(&["add", given, family, "--group", "inne", "--lang", "sv"]);
+    for (given, family, word) in [
+        ("Lena", "saknas", "saknas"),
+        ("None", "Berg", "None"),
+        ("Lena", "okänd", "okänd"),
+        ("n/a", "-", "n/a"),
+        ("uppgift", "saknas", "uppgift saknas"),
+        ("Lena", "?", "?"),
+    ] {
+        let told = add(given, family).refused(1).err;
+        assert!(
+            told.contains(&format!("”{word}” säger att namnet saknas")),
+            "{told}"
+        );
+        let list = format!("namn;grupp;start\n{given} {family};inne;2026-01-05\n");
+        let run = home.run(&["import", &home.file("one.csv", list), "--lang", "sv"]);
+        assert!(
+            run.code == 1 && run.err.contains("säger att namnet saknas"),
+            "{run:?}"
+        );
+    }
+    let list = "förnamn;efternamn;grupp;start\nLena;saknas;inne;2026-01-05\n";
+    let run = home.run(&["import", &home.file("two.csv", list), "--lang", "sv"]);
+    assert!(
+        run.code == 1 && run.err.contains("”saknas” säger att namnet"),
+        "{run:?}"
+    );
+    assert!(add("-", "Berg").refused(1).err.contains("Förnamnet saknas"));
+    // People are called so.
+    for (given, family) in [
+        ("Inga", "Null"),
+        ("Tom", "Na"),
+        ("Nan", "Blank"),
+        ("Nils", "-"),
+    ] {
+        add(given, family).ok();
+    }
+    let all = [
+        "--personnummer",
+        "-",
+        "--phone",
+        "saknas",
+        "--measure",
+        "N/A",
+    ];
+    let add = [&["add", "Bo", "Ek", "--group", "inne"][..], &all].concat();
+    let row = home.json(&add);
+    let shown = |who: &str| home.json(&["show", who]);
+    let id = row["id"].to_string();
+    assert_eq!(
+        (&shown(&id)["phone"], &shown(&id)["measure"]),
+        (&Value::Null, &Value::Null)
+    );
+    home.run(&["change", &id, "--phone", "070-123 45 67"]).ok();
+    home.run(&["change", &id, "--phone", "saknas"]).ok();
+    assert_eq!(shown(&id)["phone"], Value::Null);
+}
+
+#[test]
+fn a_personnummer_is_no_telephone_number_and_is_not_quoted() {
+    let home = Home::with_people();
+    for phone in [
+        "19850412-9803",
+        "850412-9803",
+        "8504129803",
+        "070-1234567, 198504129803",
+        "198504129803.0",
+        "19850412 9804",
+    ] {
+        let list = format!("namn;grupp;start;telefon\nBo Ek;inne;2026-01-05;\"{phone}\"\n");
+        let list = home.file("one.csv", list);
+        for args in [
+            &["add", "Bo", "Ek", "--group", "inne", "--phone", phone][..],
+            &["change", "1", "--phone", phone],
+            &["import", &list],
+        ] {
+            let run = home.run(&[args, &["--lang", "en"]].concat());
+            assert_eq!(run.code, 1, "{phone} {run:?}");
+            assert!(run.err.contains("seems to be a personnummer"), "{run:?}");
+            assert!(
+                !run.err.contains("9803") && !run.err.contains("8504"),
+                "{run:?}"
+            );
+        }
+    }
+    for phone in [
+        "0701234567",
+        "070-123 45 67",
+        "+46 70 123 45 67",
+        "0046701234567",
+        "0502035678",
+        "08-123 456 78",
+        "0920-123 45",
+    ] {
+        home.run(&["change", "1", "--phone", phone]).ok();
+    }
+}
+
+#[test]
+fn a_renamed_arena_is_told_by_its_new_name_where_a_list_or_an_option_has_the_old_one() {
+    let home = Home::with_people();
+    home.run(&["arena", "rename", "Köket", "Restaurangen"]).ok();
+    let told = "Arenan ”KÖKET” har bytt namn och heter nu ”Restaurangen”";
+    let list = home.file(
+        "old.csv",
+        "namn;grupp;arena;start\nBo Ek;inne;KÖKET;2026-01-05\n",
+    );
+    let import = ["import", &list, "--lang", "sv"];
+    let add = words("add Bo Ek --group inne --arena KÖKET --lang sv");
+    for args in [&import[..], &add] {
+        let run = home.run(args);
+        assert!(run.code == 1 && run.err.contains(told), "{run:?}");
+        assert!(run.err.contains("--new-arena"), "{run:?}");
+    }
+    home.run(&["arena", "rename", "Restaurangen", "Bistron"])
+        .ok();
+    let run = home.run(&import);
+    assert!(run.err.contains("heter nu ”Bistron”"), "{run:?}");
+    let run = home.run(&[&import[..], &["--new-arena"]].concat());
+    assert_eq!(run.code, 0, "{run:?}");
 }

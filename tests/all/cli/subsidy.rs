@@ -192,7 +192,11 @@ fn the_card_and_a_list_of_decisions_have_all_three_clocks() {
         assert_eq!(list[clock], card[clock]);
     }
     let text = home.run(&["show", "3"]).ok().out;
-    for words in ["Support until  plan, 45 d", "Support time", "1 development"] {
+    for words in [
+        "Support until  △ plan, 45 d",
+        "Support time",
+        "1 development",
+    ] {
         assert!(text.contains(words), "{text}");
     }
 }
@@ -375,8 +379,9 @@ fn the_quota_is_counted_with_last_year_beside_it() {
 Wage subsidies via AMI 2025
 1 of 4–6
 2024: nobody
+  no.  name             first day – last day     form
 begin
-  #1  Karin Andersson  2025-06-02 – 2026-11-30  employment
+   #1  Karin Andersson  2025-06-02 – 2026-11-30  employment
 end
   nobody
 Counted: employments via AMI whose first decision begins in the year (The unit's memorandum 2023-11-15).

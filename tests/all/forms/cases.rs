@@ -2,6 +2,7 @@
 
 use tolv::domain::decide::PlanDraft;
 use tolv::domain::facts::change::What;
+use tolv::domain::facts::closed::ClosedDay;
 use tolv::domain::facts::decision::{DecisionId, Ending, Form, Terms};
 use tolv::domain::facts::onward::Toward;
 use tolv::domain::facts::outcome::{Came, Outcome as Became};
@@ -13,7 +14,7 @@ use tolv::domain::rules::{Name, Own, Value};
 
 use super::opened::Opened;
 use super::*;
-use crate::world::{details, on};
+use crate::world::{Correction, on};
 
 /// One form: how it is opened, what is typed into it, and what a colleague does meanwhile.
 pub struct Case {
@@ -158,6 +159,15 @@ fn handled(note: &str) -> Command {
     }
 }
 
+pub fn closed(name: &str) -> Command {
+    Command::Close(ClosedDay {
+        date: on("2026-12-23"),
+        arena: None,
+        name: name.to_owned(),
+        open_minutes: None,
+    })
+}
+
 /// Every form about something that a colleague can change.
 pub fn cases() -> Vec<Case> {
     let small = || small(Lang::Sv).before;
@@ -166,6 +176,19 @@ pub fn cases() -> Vec<Case> {
     other.act(Action::Cancel);
     let karin_now = karin(&other.register).clone();
     vec![
+        Case {
+            before: and(&[closed("Planering")]),
+            opening: |_| Opening::ClosedDay(Some((on("2026-12-23"), None))),
+            typed: &[("Varför", "Utbildning")],
+            required: &[],
+            theirs: closed("Studiebesök"),
+            told: "2026-12-23, Studiebesök",
+            what: What::Close,
+            is_ours: |register| {
+                let day = register.closed.get(&(on("2026-12-23"), None));
+                day.is_some_and(|day| day.name == "Utbildning")
+            },
+        },
         Case {
             before: and(&[marked(Code::Sick)]),
             opening: |_| Opening::Note {
@@ -202,12 +225,10 @@ pub fn cases() -> Vec<Case> {
             opening: |_| Opening::ChangePerson(KARIN),
             typed: &[("Telefon", "070-1")],
             required: &["Förnamn", "Efternamn", "Första dag"],
-            theirs: Command::Change {
-                who: KARIN,
-                details: Box::new(tolv::domain::decide::command::Details {
-                    supervisor: "Eva".to_owned(),
-                    ..details(&karin_now, monday())
-                }),
+            theirs: {
+                let mut theirs = Correction::of(&karin_now, monday());
+                theirs.details.supervisor = "Eva".to_owned();
+                theirs.command(KARIN)
             },
             told: "handledare – → Eva",
             what: What::Change,
@@ -224,12 +245,13 @@ pub fn cases() -> Vec<Case> {
             typed: &[("Arena", "Verkstaden")],
             required: &["Arena", "Från och med"],
             theirs: Command::Move {
+                is_new_arena: true,
                 who: KARIN,
                 from: monday(),
                 group: Group::Outdoor,
                 arena: "Parken".to_owned(),
             },
-            told: "plats – → Utegruppen, Parken",
+            told: "plats Innegruppen, Köket → Utegruppen, Parken",
             what: What::Move,
             is_ours: |register| {
                 let arena = register.arena_of(karin(register), monday());
@@ -417,12 +439,12 @@ pub fn cases() -> Vec<Case> {
             before: small(),
             opening: |_| Opening::Settings,
             typed: &[("Enhet", "AMI Nord")],
-            required: &["Gräns, månader", "Nära från, månader", "Planera från, mån."],
+            required: &["Gräns, mån.", "Nära från, mån.", "Planera från, mån."],
             theirs: Command::Configure(Box::new(Settings {
                 advance: false,
                 ..Settings::default()
             })),
-            told: "stå kvar efter markering",
+            told: "markera och gå vidare ja → nej",
             what: What::Configure,
             is_ours: |register| {
                 let settings = &register.settings;

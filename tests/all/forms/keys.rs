@@ -42,7 +42,7 @@ fn settings_out_of_order_are_refused_and_their_effect_is_told_before() {
     seat.press(", Tab Tab");
     retype(&mut seat, "13");
     seat.press("Enter");
-    let told = under(&mut seat, "Nära från, månader");
+    let told = under(&mut seat, "Nära från, mån.");
     assert!(told.contains("Gränserna måste komma i ordning"), "{told}");
     // Karin came 2026-03-02, Olle 2025-10-06, Lena 2025-12-29: by a rule of eight months all three are over.
     retype(&mut seat, "7,5");
@@ -52,7 +52,10 @@ fn settings_out_of_order_are_refused_and_their_effect_is_told_before() {
     retype(&mut seat, "sex");
     seat.press("Enter");
     let told = under(&mut seat, "Planera från, mån.");
-    assert!(told.contains("hela eller halva månader"), "{told}");
+    assert!(
+        told.contains("”sex” passar inte: ange månader, hela eller halva"),
+        "{told}"
+    );
     retype(&mut seat, "6");
     shows(
         &mut seat,
@@ -76,7 +79,9 @@ fn settings_out_of_order_are_refused_and_their_effect_is_told_before() {
     assert_eq!([rule.length.0, rule.near.0, rule.plan.0], [16, 15, 12]);
     assert!(seat.desk.register().settings.advance);
     // The last field is the first one's neighbour.
-    seat.press(", Up n Enter");
+    seat.press(", Up");
+    shows(&mut seat, "▸ Markera och gå vidare");
+    seat.press("n Enter");
     assert!(!seat.desk.register().settings.advance);
 }
 

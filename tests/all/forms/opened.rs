@@ -248,7 +248,8 @@ impl Opened {
         screen.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The facts in the file, as a third session reads them: people, settings, what was done about duties, the day's marks.
+    /// The facts in the file, as a third session reads them: people, settings, closed days, what was done
+    /// about duties, the day's marks.
     pub fn facts(&mut self) -> String {
         let (store, register) = &mut self.colleague;
         store.catch_up(register).expect("the log is read");
@@ -257,6 +258,7 @@ impl Opened {
             store.day(monday(), everybody).expect("the day is read");
         let marks: std::collections::BTreeMap<_, _> = marks.into_iter().collect();
         let (people, settings) = (&register.people, &register.settings);
-        format!("{people:?} {settings:?} {:?} {marks:?}", register.handled)
+        let (closed, handled) = (&register.closed, &register.handled);
+        format!("{people:?} {settings:?} {closed:?} {handled:?} {marks:?}")
     }
 }

@@ -136,7 +136,7 @@ fn the_three_clocks_stand_in_one_list_the_most_urgent_first() {
         .find(|row| row.contains("Ida Falk"))
         .expect("Ida");
     assert!(
-        ida.contains("▲   46 d kvar △   52 d kvar ▲   52 d kvar ingen plan"),
+        ida.contains("▲   46 d kvar  △   52 d kvar  ▲   52 d kvar  ingen plan"),
         "{ida}"
     );
     // Nothing is said of a plan where the twelve months merely run.

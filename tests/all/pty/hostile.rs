@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use tolv::domain::facts::change::{Change, What};
 use tolv::domain::facts::closed::ClosedDay;
 use tolv::domain::facts::participant::{
-    Arena, ArenaId, Group, Participant, PersonId, Placement, Protection, Stay,
+    Arena, ArenaId, Group, Participant, PersonId, Placement, Stay,
 };
 use tolv::store::{Request, Store};
 
@@ -42,21 +42,17 @@ fn person(id: u32, name: &str) -> Change {
     };
     Change::Person {
         before: None,
-        after: Box::new(Participant {
+        after: Some(Box::new(Participant {
             id: PersonId(id),
             given: name.to_owned(),
             family: format!("{id} {name}"),
-            personnummer: None,
             phone: name.to_owned(),
-            protection: Protection::None,
             supervisor: name.to_owned(),
             measure: name.to_owned(),
             note: name.to_owned(),
             stays: vec![stay],
-            decisions: Vec::new(),
-            processes: Vec::new(),
-            onward: None,
-        }),
+            ..Participant::default()
+        })),
     }
 }
 
@@ -73,11 +69,14 @@ fn hostile_home() -> Home {
     let long = long();
     let texts = [ESCAPES, C1, BIDI, INVISIBLE, BREAKS, &long];
     let mut changes = vec![Change::Arena {
-        arena: Arena {
+        before: None,
+        after: Some(Arena {
             id: ArenaId(1),
             name: texts.concat(),
             group: Group::Indoor,
-        },
+            closed: None,
+            into: None,
+        }),
     }];
     changes.extend((1..).zip(texts).map(|(id, text)| person(id, text)));
     changes.push(person(7, "Last"));

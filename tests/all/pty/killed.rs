@@ -43,7 +43,7 @@ fn import_that_grows(home: &Home) -> Child {
         .env_clear()
         .env("HOME", home.path(""))
         .args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_tolv")])
-        .args(["--as", "bo", "import", &list])
+        .args(["--as", "bo", "import", &list, "--new-arena"])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

@@ -60,10 +60,11 @@ fn the_rest_are_marked_in_one_key_and_taken_back_in_one() {
     assert_eq!(codes("outdoor"), vec![Value::Null; 11]);
     assert_eq!(home.code_of(NOT_SCHEDULED), Value::Null);
 
-    // Nothing is left to undo for a session that did not do it.
+    // A session that did not do it asks first.
     let mut pty = home.board(MEDIUM, &[]);
     pty.keys("u");
-    pty.wait_for("There is nothing of yours to undo in this session.");
+    pty.wait_for("Undo your latest, from ");
+    pty.keys("n");
     pty.keys("x a");
     pty.wait_for("1 marked as present.");
     pty.keys("u");

@@ -60,9 +60,10 @@ fn sessions_are_told_to_finish_and_those_left_take_up_what_was_restored() {
             .find(|row| row.contains(SECOND));
         row.is_some_and(|row| !row.contains(" v "))
     });
-    // What was done before cannot be undone in it; what is done now is kept, and seen by the other.
+    // What was done before is asked about; what is done now is kept, and seen by the other.
     anna.keys("u");
-    anna.wait_for("There is nothing of yours to undo");
+    anna.wait_for("Undo your latest, from ");
+    anna.keys("n");
     anna.keys("Down n");
     bengt.wait_for_row(&[SECOND, " n "]);
     assert_eq!(home.code_of(FIRST), "sick");

@@ -64,7 +64,7 @@ fn a_register_of_a_newer_tolv_is_refused_and_left_as_it_is() {
     txn.commit().unwrap();
     drop(db);
     let before = home.register_bytes();
-    assert_refused(&home, &[], "a newer tolv (format 9; this one knows 3)", 1);
+    assert_refused(&home, &[], "a newer tolv (format 9; this one knows 5)", 1);
     assert!(home.register_bytes() == before, "the register was changed");
 }
 

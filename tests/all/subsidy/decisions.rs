@@ -97,32 +97,43 @@ fn an_employment_does_not_start_before_its_decision() {
     );
 }
 
+/// A year of development support, which the tests below replace.
+fn year() -> Terms {
+    terms(Development, "2026-01-01..2026-12-31")
+}
+
 #[test]
-fn one_decision_takes_the_place_of_another() {
-    let year = terms(Development, "2026-01-01..2026-12-31");
-    let cut = |world: &crate::world::World, id: usize| {
-        let cut = lena(world).decisions[id - 1].cut.clone();
-        cut.map(|cut| (cut.last_day, cut.replaced_by))
-    };
-    // From a later day: the old one ends the day before.
-    let mut later = world(std::slice::from_ref(&year));
-    later.must(
-        "anna",
-        &replace(1, &terms(Development, "2026-07-01..2027-06-30")),
-    );
-    assert_eq!(
-        cut(&later, 1),
-        Some((on("2026-06-30"), Some(DecisionId(2))))
-    );
-    assert_eq!(lena(&later).decisions[0].days(), 181);
+fn a_decision_that_is_replaced_ends_the_day_before() {
+    for (span, last, days) in [
+        ("2026-07-01..2027-06-30", "2026-06-30", 181),
+        // From its very last day it keeps all its other days.
+        ("2026-12-31..2027-12-30", "2026-12-30", 364),
+    ] {
+        let mut world = world(&[year()]);
+        world.must("anna", &replace(1, &terms(Development, span)));
+        let old = &lena(&world).decisions[0];
+        let cut = old.cut.as_ref().expect("it was cut");
+        let found = (cut.last_day, cut.replaced_by);
+        assert_eq!(found, (on(last), Some(DecisionId(2))), "{span}");
+        assert_eq!(old.days(), days, "{span}");
+    }
+}
+
+#[test]
+fn what_is_left_of_a_replaced_decision_is_in_the_total() {
+    let mut later = world(&[year()]);
+    let longer = terms(Development, "2026-07-01..2027-06-30");
+    later.must("anna", &replace(1, &longer));
     // What is left of the old one is in the total: six months and twelve.
     let next = |last: &str| terms(Development, &format!("2027-07-01..{last}"));
     refused(&mut later, &next("2028-01-01"));
     taken(&mut later, &next("2027-12-31"));
+}
 
-    // From its first day, or before it: the old one never held.
+#[test]
+fn a_decision_that_is_replaced_from_its_first_day_or_before_never_held() {
     for span in ["2026-01-01..2026-10-31", "2025-11-01..2026-10-31"] {
-        let mut same = world(std::slice::from_ref(&year));
+        let mut same = world(&[year()]);
         same.must("anna", &replace(1, &terms(Employment, span)));
         let old = lena(&same).decisions.iter().find(|d| d.id == DecisionId(1));
         let old = old.expect("it is kept");
@@ -139,20 +150,17 @@ fn one_decision_takes_the_place_of_another() {
             Refusal::DecisionWithdrawn { id: DecisionId(1) }
         );
     }
+}
 
-    // From its very last day: the old one has all its other days.
-    let mut last = world(std::slice::from_ref(&year));
-    last.must(
-        "anna",
-        &replace(1, &terms(Development, "2026-12-31..2027-12-30")),
-    );
-    assert_eq!(cut(&last, 1), Some((on("2026-12-30"), Some(DecisionId(2)))));
-
-    // What goes on from what is left of the old one may be decided late.
+#[test]
+fn a_decision_that_goes_on_from_what_is_left_of_another_may_be_late() {
     let late = decided("2026-07-15", terms(Development, "2026-07-01..2026-12-31"));
-    world(std::slice::from_ref(&year)).must("anna", &replace(1, &late));
+    world(&[year()]).must("anna", &replace(1, &late));
+}
 
-    let mut two = world(&[year, terms(Development, "2027-01-01..2027-12-31")]);
+#[test]
+fn a_decision_replaces_one_of_its_own_days_and_reaches_no_other() {
+    let mut two = world(&[year(), terms(Development, "2027-01-01..2027-12-31")]);
     let after = terms(Development, "2027-01-01..2027-06-30");
     assert_eq!(
         two.refused("anna", &replace(1, &after)),

@@ -405,6 +405,7 @@ fn support_is_missing_from_the_day_of_a_move_to_another_unit() {
     let mut world = groups();
     let go_to = |world: &mut World, from: &str, arena: &str| {
         let there = Command::Move {
+            is_new_arena: true,
             who: PersonId(1),
             from: on(from),
             group: Group::OtherUnit,

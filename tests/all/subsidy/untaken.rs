@@ -4,19 +4,15 @@ use chrono::NaiveDate;
 use tolv::domain::decide::command::Command;
 use tolv::domain::facts::attendance::Code;
 use tolv::domain::facts::closed::ClosedDay;
-use tolv::domain::facts::participant::{ArenaId, Draft, Group, PersonId, Stay};
+use tolv::domain::facts::participant::{ArenaId, Group, PersonId, Stay};
 use tolv::domain::reckon::duties::{About, Matter, days_watched};
 
 use super::duties::{of_kind, strings, up};
-use crate::world::{World, draft, mark, on};
+use crate::world::{World, mark, on, placed};
 
 /// Karin and Olle in the kitchen, Siv in the workshop, Lena outdoors.
 pub fn groups() -> World {
-    let at = |name, group, arena: &str| Draft {
-        group: Some(group),
-        arena: arena.to_owned(),
-        ..draft(name, "2026-01-05")
-    };
+    let at = |name, group, arena| placed(name, "2026-01-05", (group, arena));
     World::with(&[
         at("Karin Ek", Group::Indoor, "Köket"),
         at("Olle Berg", Group::Indoor, "Köket"),

@@ -218,17 +218,19 @@ fn fed(decoder: &mut Decoder, start: Instant, pieces: &[(u64, &[u8])]) -> Vec<Ev
     events
 }
 
+/// A name, what comes, each piece after so many milliseconds, and what it means.
+type Late<'a> = (&'a str, Vec<(u64, &'a [u8])>, Vec<Event>);
+
+fn each_means(cases: Vec<Late>) {
+    for (case, pieces, events) in cases {
+        let mut decoder = Decoder::default();
+        assert_eq!(fed(&mut decoder, Instant::now(), &pieces), events, "{case}");
+    }
+}
+
 #[test]
-fn what_comes_late_of_a_sequence_an_answer_or_a_paste_is_no_key() {
-    let up = || vec![key(KeyCode::Up, PLAIN)];
-    let esc = || vec![key(KeyCode::Esc, PLAIN)];
-    let alt = |c, held| vec![key(KeyCode::Char(c), KeyModifiers::ALT | held)];
-    let pasted = |text: &str| vec![Event::Paste(text.to_owned())];
-    let long = [b"\x1b]52;c;".as_slice(), &b"n".repeat(100_000)].concat();
-    let many = b"n".repeat(70);
-    // What comes, each after so many milliseconds; and what it means.
-    type Case<'a> = (&'a str, Vec<(u64, &'a [u8])>, Vec<Event>);
-    let cases: Vec<Case> = vec![
+fn what_comes_late_of_a_sequence_is_no_key() {
+    each_means(vec![
         (
             "half a sequence",
             vec![(0, b"\x1b[1;"), (900, b"5Cn")],
@@ -254,16 +256,17 @@ fn what_comes_late_of_a_sequence_an_answer_or_a_paste_is_no_key() {
             vec![(0, b"\x1b[M "), (900, b"nns")],
             typed("s"),
         ),
-        (
-            "half the beginning of a paste",
-            vec![(0, b"\x1b[20"), (900, b"0~nova\x1b[201~n")],
-            [pasted("nova"), typed("n")].concat(),
-        ),
-        (
-            "a paste after its ESC",
-            vec![(0, b"\x1b"), (200, b"[200~nova\x1b[201~n")],
-            [esc(), pasted("nova"), typed("n")].concat(),
-        ),
+    ]);
+}
+
+#[test]
+fn what_comes_late_of_an_answer_is_no_key() {
+    let up = || vec![key(KeyCode::Up, PLAIN)];
+    let esc = || vec![key(KeyCode::Esc, PLAIN)];
+    let alt = |c, held| vec![key(KeyCode::Char(c), KeyModifiers::ALT | held)];
+    let long = [b"\x1b]52;c;".as_slice(), &b"n".repeat(100_000)].concat();
+    let many = b"n".repeat(70);
+    each_means(vec![
         (
             "an answer after its ESC",
             vec![(0, b"\x1b"), (200, b"P>|nova\x1b\\n")],
@@ -335,6 +338,25 @@ fn what_comes_late_of_a_sequence_an_answer_or_a_paste_is_no_key() {
             "Alt and P",
             vec![(0, b"\x1bP"), (4000, b"n")],
             [alt('P', KeyModifiers::SHIFT), typed("n")].concat(),
+        ),
+    ]);
+}
+
+#[test]
+fn what_comes_late_of_a_paste_is_pasted_and_no_key() {
+    let up = || vec![key(KeyCode::Up, PLAIN)];
+    let esc = || vec![key(KeyCode::Esc, PLAIN)];
+    let pasted = |text: &str| vec![Event::Paste(text.to_owned())];
+    each_means(vec![
+        (
+            "half the beginning of a paste",
+            vec![(0, b"\x1b[20"), (900, b"0~nova\x1b[201~n")],
+            [pasted("nova"), typed("n")].concat(),
+        ),
+        (
+            "a paste after its ESC",
+            vec![(0, b"\x1b"), (200, b"[200~nova\x1b[201~n")],
+            [esc(), pasted("nova"), typed("n")].concat(),
         ),
         (
             "a paste without an end, and somebody presses keys",
@@ -415,11 +437,7 @@ fn what_comes_late_of_a_sequence_an_answer_or_a_paste_is_no_key() {
             ]
             .concat(),
         ),
-    ];
-    for (case, pieces, events) in cases {
-        let mut decoder = Decoder::default();
-        assert_eq!(fed(&mut decoder, Instant::now(), &pieces), events, "{case}");
-    }
+    ]);
 }
 
 proptest! {

@@ -158,7 +158,7 @@ impl Place {
             let who = participant.id;
             changes.push(Change::Person {
                 before: None,
-                after: Box::new(participant),
+                after: Some(Box::new(participant)),
             });
             let recent = marks.into_iter().filter(|(day, _)| *day >= week);
             changes.extend(recent.map(|(day, mark)| Change::Marked {

@@ -64,13 +64,15 @@ pub fn flags(extent: Extent, table: &mut Table) -> Result<()> {
     let mut register = Register::default();
     let everybody = people(10_000).map(|participant| Change::Person {
         before: None,
-        after: Box::new(supported(participant)),
+        after: Some(Box::new(supported(participant))),
     });
     register.apply(&LogEntry {
         seq: 1,
         at: 0,
         by: tolv::domain::facts::attendance::ActorId(1),
         what: What::Demo,
+        of: None,
+        removed: 0,
         changes: plan(10_000, 14)
             .unit()
             .into_iter()

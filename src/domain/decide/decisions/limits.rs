@@ -1,4 +1,4 @@
-//! What a decision is held to: the rule beside each field, what is refused, and what is only warned of.
+//! Limits of a decision: the rule beside each field, refusals and warnings.
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -9,90 +9,65 @@ use crate::domain::facts::decision::{Decision, DecisionId, Form, PER_CENT, Terms
 use crate::domain::facts::participant::Participant;
 use crate::domain::reckon::clocks::{Support, days_in};
 use crate::domain::rules::{InForce, Name, RuleText, Rules, Value};
-use crate::{say, text::Lang};
+use crate::{say, sentences, told};
 
-/// Something unusual in a decision that can be right all the same.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Warning {
-    /// So many days without a decision before it.
-    Gap { days: i64, after: NaiveDate },
-    /// A first decision longer than is usual.
-    LongFirst { form: Form, usual: RuleText },
-    /// Decided after it began, which can only be for an employment that goes on.
-    DecidedLate,
-    /// Extra money in the form of security is only for special reasons.
-    SpecialReasons { rule: RuleText },
-    /// No wage ceiling is known for the day of the decision.
-    CeilingUnknown,
-    /// The first day is outside the person's stays at AMI.
-    OutsideStay,
-    /// The investigation that goes before a decision is not noted as done.
-    NotInvestigated,
-    /// What AF decided of the level is not told.
-    NoLevel,
-    /// Support goes on after the last day at AMI, as it shall where the job goes on.
-    RunsOn {
-        until: NaiveDate,
-        /// Within so many days AF is to know of a change; 0 is at once.
-        within: u32,
-        source: RuleText,
-    },
+sentences! {
+    /// Something unusual in a decision that can be right all the same.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Warning {
+        /// So many days without a decision before it.
+        Gap { days: i64, after: NaiveDate }: match (*days) {
+            1 => "Det är en dag utan beslut efter {after}." / "There is one day without a decision after {after}.";
+            _ =>
+                "Det är {days} dagar utan beslut efter {after}: en ny anställning, inte en förlängning."
+                / "There are {days} days without a decision after {after}: a new employment, not an extension.";
+        };
+        /// A first decision longer than is usual.
+        LongFirst { form: Form, usual: RuleText }:
+            "Ett första beslut ({form}) brukar vara högst {usual}."
+            / "A first decision ({form}) is usually at most {usual}.";
+        /// Decided after it began, which can only be for an employment that goes on.
+        DecidedLate:
+            "Beslutet är fattat efter sin första dag; det går bara för en anställning som fortsätter."
+            / "It was decided after its first day; that is only possible for an employment that goes on.";
+        /// Extra money in the form of security is only for special reasons.
+        SpecialReasons { rule: RuleText }:
+            "Extra stöd i den här formen förutsätter särskilda skäl: högst {rule}."
+            / "Extra money in this form takes special reasons: at most {rule}.";
+        /// No wage ceiling is known for the day of the decision.
+        CeilingUnknown:
+            "Lönetaket för beslutsdagen är inte känt, så lönen är inte prövad."
+            / "The wage ceiling of the day of the decision is not known, so the wage was not checked.";
+        /// The first day is outside the person's stays at AMI.
+        OutsideStay:
+            "Första dagen ligger utanför personens vistelser på AMI."
+            / "The first day is outside the person's stays at AMI.";
+        /// The investigation that goes before a decision is not noted as done.
+        NotInvestigated: "Utredningen är inte antecknad som klar." / "The investigation is not noted as done.";
+        /// What AF decided of the level is not told.
+        NoLevel: "Stödets nivå är inte antecknad." / "The level of support is not recorded.";
+        /// Support goes on after the last day at AMI, as it shall where the job goes on.
+        RunsOn {
+            until: NaiveDate,
+            /// Within so many days AF is to know of a change; 0 is at once.
+            within: u32,
+            source: RuleText,
+        }:
+            "AF:s beslut gäller till och med {until}. Upphör anställningen anmäls det till AF {within} ({source}); avsluta då beslutet också."
+            / "AF's decision holds until {until}. If the employment ends, AF is told {within} ({source}); end the decision then, too.",
+            within = Within(*within);
+    }
 }
 
-impl Warning {
-    /// The warning as a sentence.
-    pub fn text(&self, lang: Lang) -> String {
-        match self {
-            Warning::Gap { days: 1, after } => say!(lang,
-                sv: "Det är en dag utan beslut efter {after}.",
-                en: "There is one day without a decision after {after}."),
-            Warning::Gap { days, after } => say!(lang,
-                sv: "Det är {days} dagar utan beslut efter {after}: en ny anställning, inte en förlängning.",
-                en: "There are {days} days without a decision after {after}: a new employment, not an extension."),
-            Warning::LongFirst { form, usual } => {
-                let (form, usual) = (form.name().get(lang), usual.get(lang));
-                say!(lang,
-                    sv: "Ett första beslut ({form}) brukar vara högst {usual}.",
-                    en: "A first decision ({form}) is usually at most {usual}.")
-            }
-            Warning::DecidedLate => say!(lang,
-                sv: "Beslutet är fattat efter sin första dag; det går bara för en anställning som fortsätter.",
-                en: "It was decided after its first day; that is only possible for an employment that goes on."),
-            Warning::SpecialReasons { rule } => {
-                let rule = rule.get(lang);
-                say!(lang,
-                    sv: "Extra stöd i den här formen förutsätter särskilda skäl: högst {rule}.",
-                    en: "Extra money in this form takes special reasons: at most {rule}.")
-            }
-            Warning::CeilingUnknown => say!(lang,
-                sv: "Lönetaket för beslutsdagen är inte känt, så lönen är inte prövad.",
-                en: "The wage ceiling of the day of the decision is not known, so the wage was not checked."),
-            Warning::OutsideStay => say!(lang,
-                sv: "Första dagen ligger utanför personens vistelser på AMI.",
-                en: "The first day is outside the person's stays at AMI."),
-            Warning::NotInvestigated => say!(lang,
-                sv: "Utredningen är inte antecknad som klar.",
-                en: "The investigation is not noted as done."),
-            Warning::NoLevel => say!(lang,
-                sv: "Stödets nivå är inte antecknad.",
-                en: "The level of support is not recorded."),
-            Warning::RunsOn {
-                until,
-                within,
-                source,
-            } => {
-                let when = match within {
-                    0 => say!(lang, sv: "genast", en: "at once"),
-                    1 => say!(lang, sv: "inom en dag", en: "within a day"),
-                    n => say!(lang, sv: "inom {n} dagar", en: "within {n} days"),
-                };
-                let source = source.get(lang);
-                say!(lang,
-                    sv: "AF:s beslut gäller till och med {until}. Upphör anställningen anmäls det till AF {when} ({source}); avsluta då beslutet också.",
-                    en: "AF's decision holds until {until}. If the employment ends, AF is told {when} ({source}); end the decision then, too.")
-            }
-        }
-    }
+/// Within so many days.
+struct Within(u32);
+
+told! {
+    Within: |days, to| match days.0 {
+        0 => say!(to.lang, sv: "genast", en: "at once"),
+        1 => say!(to.lang, sv: "inom en dag", en: "within a day"),
+        n => say!(to.lang, sv: "inom {n} dagar", en: "within {n} days"),
+    };
 }
 
 /// The rule that a field is held to, for beside the field.
@@ -110,7 +85,8 @@ pub struct Limits<'a> {
     pub reconsideration: Option<(NaiveDate, InForce<'a>)>,
 }
 
-/// What holds for a decision by the rules of its own day, beside the person's others; `except` is being replaced.
+/// The limits of a decision by the rules of its own day, beside the person's other decisions; `except` is being
+/// replaced.
 pub fn limits<'a>(
     rules: Rules<'a>,
     person: &Participant,
@@ -184,8 +160,8 @@ fn total_limit<'a>(
     Some((day_before(first_without), rule))
 }
 
-/// Holds a decision to the rules of its own day and to the person's other decisions; `except` is being replaced.
-/// What cannot be is refused, what is unusual comes back as warnings.
+/// Holds a decision to the rules of its own day and to the person's other decisions; `except` is being replaced. An
+/// impossible one is refused; an unusual one comes back with warnings.
 pub fn check(
     rules: Rules,
     person: &Participant,

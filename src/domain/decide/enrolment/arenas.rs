@@ -1,0 +1,68 @@
+//! The arenas that people are placed in as they come in: found by name, and added where they are new.
+
+use super::Enrolment;
+use crate::domain::alike::folded;
+use crate::domain::decide::arenas::near;
+use crate::domain::decide::checks::{NAME_LIMIT, checked, unless_none};
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::facts::participant::{Arena, ArenaId, Group};
+
+impl Enrolment<'_> {
+    /// Lets an arena be found by its name.
+    pub(super) fn index_arena(&mut self, arena: &Arena) {
+        let named = self.by_arena.entry(folded(&arena.name)).or_default();
+        let means = (arena.into.unwrap_or(arena.id), arena.group);
+        if !named.contains(&means) {
+            named.push(means);
+        }
+    }
+
+    /// The arena's number, or that of the one that it went into. An arena that is new in its group is added where that is
+    /// meant, and in a register that knows none yet.
+    pub(super) fn arena(
+        &mut self,
+        group: Option<Group>,
+        name: &str,
+        is_new: bool,
+    ) -> Result<ArenaId, Refusal> {
+        let name = unless_none(checked(name, NAME_LIMIT)?);
+        if group.is_none() && name.is_empty() {
+            return Err(Refusal::GroupMissing);
+        }
+        if group == Some(Group::OtherUnit) && name.is_empty() {
+            return Err(Refusal::UnitMissing);
+        }
+        let named = self.by_arena.get(&folded(&name));
+        let in_group = |(_, of): &&(ArenaId, Group)| group.is_none_or(|group| *of == group);
+        let mut named = named.into_iter().flatten().filter(in_group);
+        let first = named.next().map(|(id, _)| *id);
+        let is_alone = named.next().is_none();
+        let group = match (first, group) {
+            (Some(id), _) if is_alone => return Ok(id),
+            (Some(id), Some(_)) => return Ok(id),
+            (None, Some(group)) => group,
+            (_, None) => return Err(Refusal::ArenaUnknown { arena: name }),
+        };
+        let is_first = || {
+            self.register
+                .arenas
+                .values()
+                .all(|arena| arena.name.is_empty())
+        };
+        if !is_new && !name.is_empty() && !is_first() {
+            let near = near(self.register, group, &name);
+            return Err(Refusal::ArenaNew {
+                arena: name,
+                group,
+                near,
+            });
+        }
+        let last = self.arenas.last().map(|arena| arena.id);
+        let last = last.unwrap_or(self.register.numbers().arena);
+        let id = ArenaId(last.0.checked_add(1).ok_or(Refusal::Full)?);
+        let arena = Arena::open(id, name, group);
+        self.index_arena(&arena);
+        self.arenas.push(arena);
+        Ok(id)
+    }
+}
