@@ -2,6 +2,7 @@
 //! at once.
 
 use std::io::{BufRead, BufReader, Write};
+use std::ops::ControlFlow;
 use std::os::unix::fs::MetadataExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use std::{fs, thread};
 
 use redb::{ReadableDatabase, ReadableTable};
 use rustix::process::{Pid, Signal, kill_process};
+use sha2::{Digest, Sha256};
 use tolv::demo::Random;
 use tolv::domain::facts::change::{LogEntry, What};
 use tolv::store::Store;
@@ -34,8 +36,8 @@ const ENDS: [Signal; 4] = [Signal::KILL, Signal::TERM, Signal::KILL, Signal::HUP
 const ASKS: usize = 4;
 /// What it says of a mark comes within this, or it has said something else.
 const TOLD_WITHIN: Duration = Duration::from_secs(15);
-/// The schema before this one.
-const OLDER: u64 = tolv::store::SCHEMA - 1;
+/// The last schema whose log was another.
+const OLDER: u64 = 4;
 
 /// Who is ended in the middle of what it writes.
 #[derive(Clone, Copy, Debug)]
@@ -136,13 +138,7 @@ impl Scene {
                 Some(backup)
             }
             Killed::Migration => {
-                // Nothing in it is newer than that schema, so that its number is all that tells them apart.
-                let db = raw(&folder.path());
-                let txn = db.begin_write().expect("a transaction");
-                let mut meta = txn.open_table(META).expect("the table");
-                meta.insert("schema", OLDER).expect("it is written");
-                drop(meta);
-                txn.commit().expect("it is written");
+                make_older(&folder.path());
                 None
             }
             Killed::Mark => None,
@@ -208,6 +204,36 @@ impl Scene {
         }
         outcome
     }
+}
+
+/// Writes a register as the program of schema 4 did: its number, and a log of entries that are each a hash, over the one
+/// before, the place and the entry, and the entry. Nothing else in it is newer.
+fn make_older(register: &Path) {
+    let mut entries = Vec::new();
+    let (store, _) = Store::open(register).expect("a register");
+    let read = store.each_entry_back(|entry| {
+        entries.push(entry);
+        ControlFlow::Continue(())
+    });
+    read.expect("a log");
+    drop(store);
+    let db = raw(register);
+    let txn = db.begin_write().expect("a transaction");
+    let mut log = txn.open_table(LOG).expect("the table");
+    let mut hash = [0; 32];
+    for entry in entries.iter().rev() {
+        let body = rmp_serde::to_vec_named(entry).expect("an entry");
+        let sealed = Sha256::new().chain_update(hash);
+        let sealed = sealed.chain_update(entry.seq.to_be_bytes());
+        hash = sealed.chain_update(&body).finalize().into();
+        log.insert(entry.seq, [&hash, body.as_slice()].concat().as_slice())
+            .expect("it is written");
+    }
+    drop(log);
+    let mut meta = txn.open_table(META).expect("the table");
+    meta.insert("schema", OLDER).expect("it is written");
+    drop(meta);
+    txn.commit().expect("it is written");
 }
 
 /// What becomes another once something of it is kept: the file itself, its schema, or its newest entry.
