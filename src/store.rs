@@ -410,6 +410,17 @@ impl Store {
         request: &Request,
         command: &Command,
     ) -> Result<Vec<Change>, NotCommitted> {
+        let (facts, asker) = self.asked(register, request, command)?;
+        decide(register, &facts, command, &asker).map_err(NotCommitted::Refused)
+    }
+
+    /// What is read for a command to be decided, and who asks.
+    fn asked(
+        &self,
+        register: &Register,
+        request: &Request,
+        command: &Command,
+    ) -> Result<(Facts, Asker), StoreError> {
         let asks = command.asks(register, request.today);
         let facts = self.read(|reading| reading.facts(&asks))?;
         let asker = Asker {
@@ -417,7 +428,7 @@ impl Store {
             today: request.today,
             now: request.now.div_euclid(1000),
         };
-        decide(register, &facts, command, &asker).map_err(NotCommitted::Refused)
+        Ok((facts, asker))
     }
 
     /// The command that a log entry belongs to, and what was written after it, each command as one, the newest first.

@@ -113,6 +113,7 @@ pub fn as_marked(session: &Session, who: PersonId, day: NaiveDate) -> Result<Ans
             fact,
             name,
             by: None,
+            at: None,
         };
         return Err(Failure::refused(refusal.text(options.lang)));
     };

@@ -13,6 +13,7 @@ use crate::cli::means::by_command;
 use crate::domain::alike::folded;
 use crate::domain::decide::command::{Command, Facts};
 use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::taking_back::Left;
 use crate::domain::decide::{near_arenas, told_as_renamed};
 use crate::domain::facts::attendance::Mark;
 use crate::domain::facts::change::{Change, Reading};
@@ -113,6 +114,12 @@ impl<'a> Session<'a> {
         let request = request(self.options);
         let changes = self.store.foresee(&self.register, &request, command);
         changes.map_err(|error| self.not_committed(error))
+    }
+
+    /// What of a list would stay as it is where that is undone or made again; a refusal is a failure with its sentence.
+    pub fn left(&self, of: u64, redo: bool) -> Result<Vec<Left>, Failure> {
+        let left = (self.store).left(&self.register, &request(self.options), (of, redo));
+        left.map_err(|error| self.not_committed(error))
     }
 
     /// One's own command that an undo or a redo without a number is about.

@@ -9,12 +9,17 @@ use super::options::Options;
 use super::session::Session;
 use super::value::whole;
 use crate::domain::decide::command::Command;
+use crate::domain::decide::taking_back::Left;
 use crate::domain::difference::taken_back::{Way, sentence};
 use crate::domain::difference::{Notes, Words};
 use crate::domain::facts::change::{Change, LogEntry, What};
 use crate::domain::facts::participant::PersonId;
 use crate::say;
 use crate::store::Committed;
+use crate::text::Lang;
+
+/// So many reasons why something is left are told.
+const REASONS: usize = 10;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -40,8 +45,9 @@ struct TakenBack {
     /// The new log entry; null where nothing was written.
     seq: Option<u64>,
     who: Vec<PersonId>,
-    /// How many people of a list stay as they are, since they have been changed or marked.
+    /// How many people of a list stay as they are, or some of what it did to them; and why, in sentences.
     left: usize,
+    left_why: Vec<String>,
     dry_run: bool,
     sentence: String,
 }
@@ -62,6 +68,7 @@ fn run(arguments: &Arguments, options: &Options, redo: bool) -> Result<Answer, F
         None => latest(&session, redo)?,
     };
     let command = Command::Restore { of, redo };
+    let left = session.left(of, redo)?;
     let committed = match dry_run {
         true => session.rehearse(&command).map(|changes| (None, changes))?,
         false => match session.commit(&command)? {
@@ -74,10 +81,6 @@ fn run(arguments: &Arguments, options: &Options, redo: bool) -> Result<Answer, F
     let log = log.map_err(|error| session.failure(&error))?;
     let made = log.iter().find(|entry| entry.seq == of);
     let who = people(&changes);
-    let left = match made {
-        Some(made) if made.what == What::Import && !redo => people(&made.changes).len() - who.len(),
-        _ => 0,
-    };
     let words = Words {
         register: &session.register,
         lang,
@@ -92,17 +95,31 @@ fn run(arguments: &Arguments, options: &Options, redo: bool) -> Result<Answer, F
         what: command.what().slug(),
         seq,
         who,
-        left,
+        left: Left::people(&left),
+        left_why: left.iter().map(|one| one.text(lang)).collect(),
         dry_run,
         sentence,
     };
     let answer = Answer::new(options, &row, || row.sentence.clone());
-    Ok(match left {
-        0 => answer,
-        left => answer.remark(say!(lang,
-            sv: "{left} av listans deltagare lämnas som de är: de har ändrats eller markerats sedan dess.",
-            en: "{left} of the list's participants stay as they are: they have been changed or marked since.")),
-    })
+    Ok(remarks(&row, lang).fold(answer, Answer::remark))
+}
+
+/// What is said of what stays of a list: how much, and the first reasons.
+fn remarks(row: &TakenBack, lang: Lang) -> impl Iterator<Item = String> + use<'_> {
+    let (left, why) = (row.left, &row.left_why);
+    let many = match left {
+        0 => None,
+        1 => Some(say!(lang,
+            sv: "1 av listans deltagare lämnas som hen är, helt eller delvis:",
+            en: "1 of the list's participants is left as they are, in whole or in part:")),
+        left => Some(say!(lang,
+            sv: "{left} av listans deltagare lämnas som de är, helt eller delvis:",
+            en: "{left} of the list's participants are left as they are, in whole or in part:")),
+    };
+    let more = why.len().saturating_sub(REASONS);
+    let more = (more > 0).then(|| say!(lang, sv: "  och {more} till.", en: "  and {more} more."));
+    let reasons = why.iter().take(REASONS).map(|why| format!("  {why}"));
+    many.into_iter().chain(reasons).chain(more)
 }
 
 fn people(changes: &[Change]) -> Vec<PersonId> {

@@ -2,6 +2,7 @@
 
 use super::{Desk, Moment};
 use crate::app::{Made, Surroundings};
+use crate::domain::decide::taking_back::Left;
 use crate::domain::difference::taken_back::question;
 use crate::domain::difference::{Notes, Words};
 use crate::store::{Next, NotCommitted, Request, clock_time_on};
@@ -30,7 +31,11 @@ impl Desk {
         let next = self
             .store
             .next_to_restore(register, &request, (redo, since));
-        let Next { made, changes } = match next {
+        let Next {
+            made,
+            changes,
+            left,
+        } = match next {
             Ok(Some(next)) => next,
             Ok(None) => return self.app.offer_nothing(redo, &self.around),
             Err(NotCommitted::Refused(refusal)) => {
@@ -45,7 +50,8 @@ impl Desk {
             changes: &changes,
         };
         let at = clock_time_on(by_clock, made.at, zone, *lang);
-        let text = question(redo, (made.what, &at), &changes, &words);
+        let left = Left::people(&left);
+        let text = question(redo, (made.what, &at, left), &changes, &words);
         let (of, what) = (made.seq, made.what);
         self.app
             .offer(redo, (Made { of, what }, text), &self.around);

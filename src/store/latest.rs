@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{NotCommitted, Request, Store, StoreError};
 use crate::domain::decide::command::Command;
-use crate::domain::decide::taking_back::Latest;
+use crate::domain::decide::taking_back::{self, Latest, Left};
 use crate::domain::facts::change::{Change, LogEntry};
 use crate::domain::register::Register;
 
@@ -14,6 +14,8 @@ pub struct Next {
     pub made: LogEntry,
     /// What that would change.
     pub changes: Vec<Change>,
+    /// What of a list would stay as it is.
+    pub left: Vec<Left>,
 }
 
 impl Store {
@@ -38,6 +40,23 @@ impl Store {
         let log = self.commands_from(of)?;
         let made = log.into_iter().find(|entry| entry.seq == of);
         let made = made.ok_or(StoreError::BrokenLog)?;
-        Ok(Some(Next { made, changes }))
+        let left = self.left(register, request, (of, redo))?;
+        Ok(Some(Next {
+            made,
+            changes,
+            left,
+        }))
+    }
+
+    /// What of a list would stay as it is where that is taken back, or made again.
+    pub fn left(
+        &self,
+        register: &Register,
+        request: &Request,
+        (of, redo): (u64, bool),
+    ) -> Result<Vec<Left>, NotCommitted> {
+        let command = Command::Restore { of, redo };
+        let (facts, asker) = self.asked(register, request, &command)?;
+        taking_back::left(register, &facts, &asker, (of, redo)).map_err(NotCommitted::Refused)
     }
 }

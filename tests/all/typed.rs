@@ -112,7 +112,7 @@ fn what_undo_cannot_take_back_is_told_and_nothing_older_is_undone_instead() {
         seat.press("u");
         says(
             &mut seat,
-            "berit har ändrat markeringen 2026-11-23 för Bo Ek sedan dess. Inget är ändrat;",
+            "berit har ändrat markeringen 2026-11-23 för Bo Ek sedan dess (2026-11-23 08:14). Inget är ändrat;",
         );
         assert_eq!(code(&seat, 1, 0), Some(Code::Sick));
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use tolv::commands::ROWS;
 use tolv::domain::decide::PlanDraft;
-use tolv::domain::decide::command::Command;
+use tolv::domain::decide::command::{Asker, Command};
 use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::decide::taking_back;
 use tolv::domain::facts::attendance::{Code, Entry};
 use tolv::domain::facts::closed::ClosedDay;
 use tolv::domain::facts::decision::{DecisionId, Ending, Terms};
@@ -17,6 +18,7 @@ use tolv::domain::facts::participant::{Absence, ArenaId, Group, PersonId};
 use tolv::domain::facts::process::{Step, StepKind};
 use tolv::domain::register::Register;
 use tolv::domain::rules::{Name, Own, Value};
+use tolv::text::Lang;
 
 use crate::world::{
     Correction, World, clear, decided, draft, later, mark, on, placed, restore, sentences, with,
@@ -88,6 +90,17 @@ fn moved(arena: &str) -> Command {
         from: later(0),
         group: Group::Outdoor,
         arena: arena.to_owned(),
+    }
+}
+
+/// Lena moved as of the first day of her stay.
+fn elsewhere_from_the_first_day() -> Command {
+    Command::Move {
+        is_new_arena: true,
+        who: LENA,
+        from: on("2026-01-05"),
+        group: Group::Outdoor,
+        arena: "Parken".to_owned(),
     }
 }
 
@@ -357,7 +370,7 @@ fn cases() -> Vec<Case> {
         "PlanOnward" [] plan("praktik"), plan("studiebesök"), |_| step("Bo");
         "AddArena" [] arena("Hallen"), renamed(hall, "Salen"), phone;
         "RenameArena" [arena("Hallen")] renamed(hall, "Salen"), renamed(hall, "Aulan"), phone;
-        "MergeArena" [arena("Hallen")] merged(KITCHEN, hall), moved("Parken"), |_| arena("Salen");
+        "MergeArena" [arena("Hallen")] merged(KITCHEN, hall), elsewhere_from_the_first_day(), |_| arena("Salen");
         "CloseArena" [arena("Hallen")] arena_closed(hall, 10), arena_closed(hall, 20), phone;
         "ReopenArena" [arena("Hallen"), arena_closed(hall, 10)] arena_open(hall), arena_closed(hall, 20), phone;
         "HandleDuty" [] duty("ringt"), duty("mejlat"), phone;
@@ -550,6 +563,110 @@ fn of_a_list_what_nobody_has_touched_since_is_taken_back() {
     let refusal = world.refused("anna", &restore(seq, false));
     assert!(
         matches!(refusal, Refusal::MarkedSince { .. }),
+        "{refusal:?}"
+    );
+}
+
+/// Of somebody whom a list changed, what a colleague has changed since is left and named, and all else goes back.
+#[test]
+fn of_somebody_in_a_list_only_what_was_changed_since_is_left() {
+    let mut world = world();
+    let before = world.person(1).clone();
+    let lena = with(draft("Lena Berg", "2026-01-05"), |lena| {
+        lena.details.phone = "070-174 06 10".to_owned();
+        lena.details.measure = "arbetsprövning".to_owned();
+        lena.arena = "Verkstaden".to_owned();
+    });
+    let skip_bad = false;
+    let rows = vec![(2, lena)];
+    world.must("anna", &Command::Import { rows, skip_bad });
+    let seq = world.register.seen;
+    let mut changed = Correction::of(world.person(1), world.today);
+    changed.details.phone = "070-174 06 99".to_owned();
+    changed.details.supervisor = "Bo".to_owned();
+    world.must("bo", &changed.command(LENA));
+    let left = left(&world, "anna", seq);
+    assert_eq!(
+        left,
+        [
+            "bo har ändrat ”Telefon” för Lena Berg sedan dess (1970-01-01 01:00), så det lämnas som det är."
+        ]
+    );
+    world.must("anna", &restore(seq, false));
+    let mut expected = before;
+    expected.phone = "070-174 06 99".to_owned();
+    expected.supervisor = "Bo".to_owned();
+    assert_eq!(*world.person(1), expected);
+    // Made again, the telephone is still Bo's.
+    world.must("anna", &restore(seq, true));
+    assert_eq!(world.person(1).measure, "arbetsprövning");
+    assert_eq!(world.person(1).phone, "070-174 06 99");
+}
+
+fn left(world: &World, by: &str, of: u64) -> Vec<String> {
+    let facts = world.facts(&restore(of, false));
+    let asker = Asker {
+        id: world.register.actor_id(by).0,
+        today: world.today,
+        now: 0,
+    };
+    let left = taking_back::left(&world.register, &facts, &asker, (of, false));
+    let left = left.expect("some of it goes back");
+    left.iter().map(|one| one.text(Lang::Sv)).collect()
+}
+
+/// A stay that a list ended and a colleague gave an outcome ends as the colleague left it, and the rest goes back.
+#[test]
+fn the_end_of_a_stay_is_left_whole_where_its_outcome_was_told_since() {
+    let mut world = world();
+    let lena = with(draft("Lena Berg", "2026-01-05"), |lena| {
+        lena.end = Some(on("2026-12-31"));
+        lena.details.measure = "arbetsprövning".to_owned();
+    });
+    let (rows, skip_bad) = (vec![(2, lena)], false);
+    world.must("anna", &Command::Import { rows, skip_bad });
+    let seq = world.register.seen;
+    world.must("bo", &outcome(LENA, "2026-01-05", Outcome::Studies));
+    assert_eq!(left(&world, "anna", seq).len(), 1);
+    world.must("anna", &restore(seq, false));
+    let lena = world.person(1);
+    assert_eq!(lena.measure, "");
+    let end = lena.stays[0].end.as_ref().expect("the end is left");
+    assert_eq!(
+        (end.last_day, end.outcome),
+        (on("2026-12-31"), Outcome::Studies)
+    );
+}
+
+/// A first day that is corrected and a move by a colleague are two facts, but a stay always reaches its moves.
+#[test]
+fn a_corrected_first_day_goes_back_where_the_stay_still_reaches_the_moves_made_since() {
+    let start = |day: &str| {
+        let mut changed = Correction::of(world().person(1), world().today);
+        changed.start = on(day);
+        changed.command(LENA)
+    };
+    let moved_on = |day: &str| Command::Move {
+        is_new_arena: true,
+        who: LENA,
+        from: on(day),
+        group: Group::Outdoor,
+        arena: "Parken".to_owned(),
+    };
+    let mut world = world();
+    world.must("anna", &start("2026-01-02"));
+    let seq = world.register.seen;
+    let mut later = world.clone();
+    later.must("bo", &moved_on("2026-03-02"));
+    later.must("anna", &restore(seq, false));
+    let stay = &later.person(1).stays[0];
+    let placed: Vec<_> = stay.placements.iter().map(|placed| placed.from).collect();
+    assert_eq!(placed, [on("2026-01-05"), on("2026-03-02")]);
+    assert_eq!(stay.schedules[0].from, on("2026-01-05"));
+    world.must("bo", &moved_on("2026-01-03"));
+    let refusal = world.refused("anna", &restore(seq, false));
+    assert!(
+        matches!(refusal, Refusal::OutsideThen { .. }),
         "{refusal:?}"
     );
 }

@@ -10,7 +10,7 @@ use tolv::domain::facts::decision::{DecisionId, Ending};
 use tolv::domain::facts::handling::DutyKey;
 use tolv::domain::facts::onward::Toward;
 use tolv::domain::facts::outcome::{Came, Outcome};
-use tolv::domain::facts::participant::{Absence, ArenaId, Group, PersonId};
+use tolv::domain::facts::participant::{Absence, ArenaId, Group, PersonId, Stay};
 use tolv::domain::facts::process::{Step, StepKind};
 use tolv::domain::register::Register;
 
@@ -238,10 +238,35 @@ fn must_hold(register: &Register) {
     for person in register.people.values() {
         let mut placed = person.stays.iter().flat_map(|stay| &stay.placements);
         assert!(placed.all(|placed| is_there(&placed.arena)), "{person:?}");
+        person.stays.iter().for_each(within_itself);
         assert!(!person.stays.is_empty(), "{person:?}");
     }
     let mut closed = register.closed.keys().filter_map(|(_, arena)| *arena);
     assert!(closed.all(|arena| is_there(&arena)));
+}
+
+/// That all of a stay lies within its days, in order, from its first on.
+fn within_itself(stay: &Stay) {
+    let placed: Vec<_> = stay.placements.iter().map(|placed| placed.from).collect();
+    let hours: Vec<_> = stay.schedules.iter().map(|hours| hours.from).collect();
+    assert_eq!(placed.first(), Some(&stay.start), "{stay:?}");
+    let mut moves = stay.placements.windows(2);
+    assert!(moves.all(|two| two[0].arena != two[1].arena), "{stay:?}");
+    for days in [placed, hours] {
+        assert!(days.is_sorted_by(|one, next| one < next), "{stay:?}");
+        assert!(days.iter().all(|day| stay.covers(*day)), "{stay:?}");
+    }
+}
+
+/// What a colleague changes of somebody, which nothing else here changes.
+fn of_another_field(who: u32, how: u8, world: &World) -> Option<Command> {
+    let who = PersonId(who);
+    let mut changed = Correction::of(world.register.people.get(&who)?, world.today);
+    match how % 2 {
+        0 => changed.details.phone = format!("070-174 06 {how:02}"),
+        _ => changed.details.supervisor = format!("Bo {how}"),
+    }
+    Some(changed.command(who))
 }
 
 /// Which command of those done so far, and whether it is undone or made again.
@@ -286,6 +311,41 @@ proptest! {
         prop_assert_eq!(&replayed.closed, &world.register.closed);
         prop_assert_eq!(&replayed.settings, &world.register.settings);
         prop_assert_eq!(&replayed.handled, &world.register.handled);
+    }
+
+    /// Between Anna's commands Bo changes other fields of the same people: none of her undos is refused for that, what
+    /// she did is gone, and what he did stands.
+    #[test]
+    fn what_a_colleague_does_to_other_fields_is_never_in_the_way(
+        all in prop::collection::vec((said(), prop::option::of((1..3_u32, 0..90_u8))), 1..20)
+    ) {
+        let people = [draft("Lena Berg", "2026-01-05"), draft("Olle Dahl", "2026-02-02")];
+        let (mut world, mut alone) = (World::with(&people), World::with(&people));
+        let mut done = Vec::new();
+        for (said, other) in all {
+            if let Some(command) = command(said, &world)
+                && world.ask("anna", &command).is_ok_and(|changes| !changes.is_empty())
+            {
+                done.push((world.register.seen, command));
+            }
+            if let Some((who, how)) = other {
+                for world in [&mut world, &mut alone] {
+                    if let Some(command) = of_another_field(who, how, world) {
+                        world.must("bo", &command);
+                    }
+                }
+            }
+        }
+        for (seq, command) in done.iter().rev() {
+            let undone = world.ask("anna", &restore(*seq, false));
+            prop_assert!(undone.is_ok(), "{:?}: {:?}", command, undone);
+            must_hold(&world.register);
+        }
+        prop_assert!(held(&world) == held(&alone));
+        for (seq, command) in &done {
+            let redone = world.ask("anna", &restore(*seq, true));
+            prop_assert!(redone.is_ok(), "{:?}: {:?}", command, redone);
+        }
     }
 
     #[test]

@@ -13,13 +13,13 @@ use crate::sentences;
 use crate::text::Text;
 use crate::text::sentences::Means;
 use names::{Among, Near, how};
-use words::{Days, Places, Somebody};
+use words::{Days, Places};
 
 mod names;
 mod words;
 
 pub use names::Namesake;
-pub use words::A_COLLEAGUE;
+pub use words::{A_COLLEAGUE, At, Somebody};
 
 sentences! {
     /// Why a command was refused. Nothing has been written.
@@ -41,23 +41,25 @@ sentences! {
         BadMinutes:
             "Timmarna måste vara fler än 0 och högst 24. Inget är ändrat."
             / "The hours must be more than 0 and at most 24. Nothing was changed.";
-        BadRest(code: Code):
-            "{code} kan inte stå för resten av dagen."
-            / "{code} cannot stand for the rest of the day.";
+        BadRest(code: Code): "{code} kan inte stå för resten av dagen." / "{code} cannot stand for the rest of the day.";
         /// A code for the rest of a day where the code before it does not leave one.
         RestOfWhole(code: Code):
             "{code} lämnar ingen rest av dagen att säga något om: det gör bara del av dag. Inget är ändrat."
             / "{code} leaves no rest of the day to say anything of: only part of a day does. Nothing was changed.";
         /// A fact of a person is no longer as the command left it; who changed it is not known where that was long ago.
-        ChangedSince { fact: Fact, name: String, by: Option<String> }:
-            "{by} har ändrat {fact} för {name} sedan dess. Inget är ändrat; gör på nytt om det behövs."
-            / "{by} has changed {fact} of {name} since. Nothing was changed; do it anew if it is needed.",
-            by = Somebody(&by);
+        ChangedSince { fact: Fact, name: String, by: Option<String>, at: Option<String> }:
+            "{by} har ändrat {fact} för {name} sedan dess{at}. Inget är ändrat; gör på nytt om det behövs."
+            / "{by} has changed {fact} of {name} since{at}. Nothing was changed; do it anew if it is needed.",
+            by = Somebody(&by), at = At(&at);
         /// The same of what is nobody's.
-        UnitChangedSince { fact: Fact, by: Option<String> }:
-            "{by} har ändrat {fact} sedan dess. Inget är ändrat; gör på nytt om det behövs."
-            / "{by} has changed {fact} since. Nothing was changed; do it anew if it is needed.",
-            by = Somebody(&by);
+        UnitChangedSince { fact: Fact, by: Option<String>, at: Option<String> }:
+            "{by} har ändrat {fact} sedan dess{at}. Inget är ändrat; gör på nytt om det behövs."
+            / "{by} has changed {fact} since{at}. Nothing was changed; do it anew if it is needed.",
+            by = Somebody(&by), at = At(&at);
+        /// A move, or other hours, of a stay that would end before that day, or begin after it.
+        OutsideThen { name: String, fact: Fact }:
+            "Vistelsen skulle då inte nå till {fact} för {name}. Inget är ändrat; ändra det först."
+            / "The stay would then not reach {fact} of {name}. Nothing was changed; change that first.";
         /// Somebody who was added is to be taken away.
         MarkedSince { name: String, day: NaiveDate }:
             "{name} är markerad {day}, och tas inte bort: ta bort markeringarna först. Inget är ändrat."

@@ -4,26 +4,33 @@
 //! as the entry left it: what a colleague has changed since stands, and is not in the way where it is another fact. Then
 //! the rules hold for what comes of it as for every command.
 
+use std::collections::BTreeSet;
+
 use crate::domain::decide::checks::named;
 use crate::domain::decide::command::{Asker, Asks, Facts};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::change::{Change, LogEntry, What};
-use crate::domain::facts::participant::{Arena, Participant};
+use crate::domain::facts::participant::{Arena, PersonId};
 use crate::domain::register::Register;
-use apart::{Pieces, set_back, takes_away};
+use apart::{Pieces, takes_away};
+use back::Back;
 use checks::Checks;
 use fact::Whose;
 
 mod apart;
+mod back;
 mod checks;
 mod fact;
 mod latest;
+mod left;
+mod people;
 mod turning;
 mod unit;
 
 pub use fact::Fact;
 pub use latest::Latest;
+pub use left::Left;
 
 /// Which entry's changes are turned round, and what was written after it.
 struct Turned<'a> {
@@ -92,36 +99,61 @@ pub fn asks(log: &[LogEntry], of: u64) -> Asks {
     asks
 }
 
-/// The changes that take one's own command back, or make it again. Of a list, those of people for whom it can be.
+/// The changes that take one's own command back, or make it again. Of a list, what of it can be.
 pub(super) fn take_back(
     register: &Register,
     facts: &Facts,
     asker: &Asker,
-    (of, redo): (u64, bool),
+    of: (u64, bool),
 ) -> Result<Vec<Change>, Refusal> {
+    taken_back(register, facts, asker, of).map(|(changes, _)| changes)
+}
+
+/// What of a list would stay as it is: of a command that is no list nothing.
+pub fn left(
+    register: &Register,
+    facts: &Facts,
+    asker: &Asker,
+    of: (u64, bool),
+) -> Result<Vec<Left>, Refusal> {
+    taken_back(register, facts, asker, of).map(|(_, left)| left)
+}
+
+fn taken_back(
+    register: &Register,
+    facts: &Facts,
+    asker: &Asker,
+    (of, redo): (u64, bool),
+) -> Result<(Vec<Change>, Vec<Left>), Refusal> {
     let turned = turned(register, &facts.log, asker.id, (of, redo))?;
-    let is_list = turned.made.what == What::Import;
     let mut taking = Taking {
         register,
         facts,
         since: turned.since,
         checks: Checks::of(register, turned.entry),
         is_of_people: turned.entry.changes.iter().any(is_of_person),
+        is_list: turned.made.what == What::Import,
+        left: Vec::new(),
     };
-    let (mut changes, mut first) = (Vec::new(), None);
+    let mut changes = Vec::new();
     for change in turned.entry.changes.iter().rev() {
+        let left = taking.left.len();
         match taking.back(change) {
             Ok(Some(change)) => {
                 taking.checks.take_in(&change);
                 changes.push(change);
             }
             Ok(None) => {}
-            Err(refusal) if is_list => drop(first.get_or_insert(refusal)),
+            Err(refusal) if taking.is_list => {
+                taking.left.truncate(left);
+                let whose = turning::whose(change);
+                taking.left.push(Left::Whole {
+                    whose,
+                    why: refusal,
+                });
+            }
             Err(refusal) => return Err(refusal),
         }
-    }
-    if let Some(refusal) = first.filter(|_| !changes.iter().any(is_of_person)) {
-        return Err(refusal);
     }
     changes
         .iter()
@@ -129,7 +161,11 @@ pub(super) fn take_back(
     if changes.iter().any(takes_away) {
         changes.push(Change::Given(register.numbers()));
     }
-    Ok(changes)
+    let mut left = taking.left;
+    match changes.iter().any(is_of_person) || left.is_empty() {
+        true => Ok((changes, left)),
+        false => Err(left.swap_remove(0).refusal()),
+    }
 }
 
 fn is_of_person(change: &Change) -> bool {
@@ -144,6 +180,9 @@ struct Taking<'a> {
     checks: Checks<'a>,
     /// Whether an arena came with somebody: then it may stay when they go.
     is_of_people: bool,
+    /// Whether it is a list: then all of it goes back that can.
+    is_list: bool,
+    left: Vec<Left>,
 }
 
 impl Taking<'_> {
@@ -199,38 +238,48 @@ impl Taking<'_> {
         }
     }
 
+    /// The facts as they were, where each is still as it was left.
     fn set_back(
         &self,
-        [was, became]: &[Pieces; 2],
+        pieces: &[Pieces; 2],
         now: &Pieces,
         whose: Whose,
     ) -> Result<Pieces, Refusal> {
-        set_back(was, became, now).map_err(|fact| self.changed_since(fact, whose))
+        let mut changed = apart::changed(pieces, now);
+        match changed.find(|(_, is_since)| *is_since) {
+            Some((fact, _)) => Err(self.changed_since(fact.clone(), whose)),
+            None => Ok(apart::set_back(pieces, now, &BTreeSet::new())),
+        }
     }
 
-    /// That a fact is no longer as it was left, and by whom.
+    /// That a fact is no longer as it was left, by whom and when.
     fn changed_since(&self, fact: Fact, whose: Whose) -> Refusal {
         let touches = |change: &&Change| {
             let [was, became] = turning::pieces(change);
             was.get(&fact) != became.get(&fact)
         };
         let mut since = self.since.iter();
-        let by = since.find(|entry| {
+        let entry = since.find(|entry| {
             let mut about = entry
                 .changes
                 .iter()
                 .filter(|one| turning::whose(one) == whose);
             about.any(|change| touches(&change))
         });
-        let by = by.map(|entry| self.register.actor(entry.by).to_owned());
+        let by = entry.map(|entry| self.register.actor(entry.by).to_owned());
+        let at = entry.map(|entry| self.register.settings.zone.minute(entry.at));
         match whose {
             Some(who) => {
-                let person = self.register.people.get(&who);
-                let name = person.map_or_else(|| who.to_string(), named);
-                Refusal::ChangedSince { fact, name, by }
+                let name = self.name(who);
+                Refusal::ChangedSince { fact, name, by, at }
             }
-            None => Refusal::UnitChangedSince { fact, by },
+            None => Refusal::UnitChangedSince { fact, by, at },
         }
+    }
+
+    fn name(&self, who: PersonId) -> String {
+        let person = self.register.people.get(&who);
+        person.map_or_else(|| who.to_string(), named)
     }
 
     /// Sets back what is one fact by itself.
@@ -292,41 +341,6 @@ impl Taking<'_> {
         Ok(back)
     }
 
-    fn person(
-        &self,
-        change: &Change,
-        was: Option<&Participant>,
-        became: Option<&Participant>,
-    ) -> Result<Option<Change>, Refusal> {
-        let Some(id) = change.who() else {
-            return Ok(None);
-        };
-        let now = self.register.people.get(&id);
-        if now.is_none() && became.is_some() {
-            return Err(Refusal::NoSuchPerson);
-        }
-        let corrected = was.zip(became);
-        let corrected = corrected.and_then(|(was, became)| apart::corrected_start(was, became));
-        let apart_of = |person: Option<&Participant>, corrected| {
-            let pieces = person.map(|person| apart::person(person, corrected));
-            pieces.unwrap_or_default()
-        };
-        let pieces = [apart_of(was, corrected), apart_of(became, None)];
-        let whose = Some(id);
-        let back = self.set_back(&pieces, &apart_of(now, None), whose)?;
-        let back = apart::put_together(id, back);
-        let back = back.map_err(|fact| self.changed_since(fact, whose))?;
-        match (&back, now) {
-            (Some(back), now) => self.checks.person(self.facts, now, back)?,
-            (None, Some(now)) => self.checks.nobody_needs(self.facts, now)?,
-            (None, None) => {}
-        }
-        Ok((back.as_ref() != now).then(|| Change::Person {
-            before: now.cloned().map(Box::new),
-            after: back.map(Box::new),
-        }))
-    }
-
     fn arena(
         &mut self,
         was: Option<&Arena>,
@@ -360,35 +374,5 @@ impl Taking<'_> {
             before: now.cloned(),
             after: back,
         }))
-    }
-}
-
-/// The one fact that something by itself goes back to.
-struct Back(Pieces);
-
-impl Back {
-    fn piece(self) -> Option<apart::Piece> {
-        self.0.into_values().next()
-    }
-
-    fn mark(self) -> Option<crate::domain::facts::attendance::Mark> {
-        match self.piece() {
-            Some(apart::Piece::Mark(mark)) => Some(mark),
-            _ => None,
-        }
-    }
-
-    fn closed(self) -> Option<crate::domain::facts::closed::ClosedDay> {
-        match self.piece() {
-            Some(apart::Piece::Closed(day)) => Some(day),
-            _ => None,
-        }
-    }
-
-    fn handling(self) -> Option<crate::domain::facts::handling::Handling> {
-        match self.piece() {
-            Some(apart::Piece::Handling(handling)) => Some(handling),
-            _ => None,
-        }
     }
 }

@@ -41,15 +41,32 @@ pub fn sentence(way: Way, made: What, changes: &[Change], words: &Words) -> Stri
     }
 }
 
-/// Whether what was done once at a time is to be taken back, or where `redo` made again, and what that would change.
-pub fn question(redo: bool, (made, at): (What, &str), changes: &[Change], words: &Words) -> String {
+/// Whether what was done once at a time is to be taken back, or where `redo` made again, and what that would change; and
+/// of how many people of a list something would stay as it is.
+pub fn question(
+    redo: bool,
+    (made, at, left): (What, &str, usize),
+    changes: &[Change],
+    words: &Words,
+) -> String {
     let (lang, what) = (words.lang, what(made, changes, words));
+    let left = match left {
+        0 => String::new(),
+        1 => {
+            say!(lang, sv: " 1 deltagare lämnas helt eller delvis.", en: " 1 participant is left in whole or in part.")
+        }
+        n => say!(lang,
+            sv: " {n} deltagare lämnas helt eller delvis.",
+            en: " {n} participants are left in whole or in part."),
+    };
     match redo {
         false => {
-            say!(lang, sv: "Ångra det senaste, från kl {at}: {what}?", en: "Undo your latest, from {at}: {what}?")
+            say!(lang, sv: "Ångra det senaste, från kl {at}: {what}?{left}", en: "Undo your latest, from {at}: {what}?{left}")
         }
         true => {
-            say!(lang, sv: "Göra om det senast ångrade, från kl {at}: {what}?", en: "Redo what you undid last, from {at}: {what}?")
+            say!(lang,
+                sv: "Göra om det senast ångrade, från kl {at}: {what}?{left}",
+                en: "Redo what you undid last, from {at}: {what}?{left}")
         }
     }
 }

@@ -14,13 +14,23 @@ use crate::{text, told};
 pub const A_COLLEAGUE: Text = text!("En kollega", "A colleague");
 
 /// Somebody who may not be known.
-pub(super) struct Somebody<'a>(pub &'a Option<String>);
+pub struct Somebody<'a>(pub &'a Option<String>);
+
+/// When, to the minute, where that is known; with a blank before it.
+pub struct At<'a>(pub &'a Option<String>);
 
 impl Told for Somebody<'_> {
     fn told(&self, to: Voice) -> String {
         self.0
             .as_ref()
             .map_or(A_COLLEAGUE.told(to), |name| name.told(to))
+    }
+}
+
+impl Told for At<'_> {
+    fn told(&self, _: Voice) -> String {
+        let at = self.0.as_ref();
+        at.map(|at| format!(" ({at})")).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A person taken apart into facts, and put together again: each record whole, so that what a record gains is asked for here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -29,8 +29,8 @@ pub enum Piece {
     Arena(ArenaId),
     Came(Came),
     Lasted(Lasted),
-    Placements(Vec<Placement>),
-    Schedules(Vec<Schedule>),
+    /// Minutes on each weekday, Monday first.
+    Hours([u16; 7]),
     Absence(Absence),
     Decision(Box<Decision>),
     /// That something is there.
@@ -49,24 +49,49 @@ pub enum Piece {
 /// A record as its facts; one that is not there says nothing.
 pub type Pieces = BTreeMap<Fact, Piece>;
 
-/// The facts as they will be: those in which `was` and `became` differ are set back to what they were. Where one is no
-/// longer as it became, that fact comes back.
-pub fn set_back(was: &Pieces, became: &Pieces, now: &Pieces) -> Result<Pieces, Fact> {
+/// The facts in which `was` and `became` differ, each with whether it is no longer as it became.
+pub fn changed<'a>(
+    [was, became]: &'a [Pieces; 2],
+    now: &'a Pieces,
+) -> impl Iterator<Item = (&'a Fact, bool)> {
+    let facts: BTreeSet<&Fact> = was.keys().chain(became.keys()).collect();
+    let facts = facts.into_iter();
+    let facts = facts.filter(|fact| was.get(fact) != became.get(fact));
+    facts.map(|fact| (fact, now.get(fact) != became.get(fact)))
+}
+
+/// The facts as they will be: those in which `was` and `became` differ are set back to what they were, but for those
+/// that are left as they are `now`.
+pub fn set_back(pieces: &[Pieces; 2], now: &Pieces, left: &BTreeSet<Fact>) -> Pieces {
     let mut back = now.clone();
-    for fact in became.keys().chain(was.keys()) {
-        let (was, became, now) = (was.get(fact), became.get(fact), now.get(fact));
-        if was == became {
-            continue;
-        }
-        if now != became {
-            return Err(fact.clone());
-        }
-        match was {
+    for (fact, _) in changed(pieces, now).filter(|(fact, _)| !left.contains(fact)) {
+        match pieces[0].get(fact) {
             Some(piece) => drop(back.insert(fact.clone(), piece.clone())),
             None => drop(back.remove(fact)),
         }
     }
-    Ok(back)
+    back
+}
+
+/// The facts that stay with those that are left: a stay, or its end, comes and goes whole.
+pub fn left_with(left: &BTreeSet<Fact>, pieces: &[Pieces; 2]) -> BTreeSet<Fact> {
+    let [was, became] = pieces;
+    let comes_or_goes = |fact: &Fact| was.contains_key(fact) != became.contains_key(fact);
+    let left_of = |is_it: &dyn Fn(&Fact) -> bool| left.iter().any(is_it);
+    let stays_too = |fact: &&Fact| {
+        let Some(stay) = fact.stay() else {
+            return false;
+        };
+        let of_stay = |other: &Fact| other.stay() == Some(stay);
+        let of_end = |other: &Fact| of_stay(other) && other.is_of_end();
+        comes_or_goes(&Fact::Start(stay)) && left_of(&of_stay)
+            || fact.is_of_end() && comes_or_goes(&Fact::LastDay(stay)) && left_of(&of_end)
+    };
+    let facts = was.keys().chain(became.keys());
+    left.iter()
+        .chain(facts.filter(stays_too))
+        .cloned()
+        .collect()
 }
 
 /// The stay whose first day a change of a person corrected, and that day before: it is the same stay.
@@ -138,11 +163,17 @@ fn of_stay(stay: &Stay, key: NaiveDate) -> Vec<(Fact, Piece)> {
         schedules,
         absences,
     } = stay;
-    let mut pieces = vec![
-        (Fact::Start(key), Piece::Day(*start)),
-        (Fact::Placements(key), Piece::Placements(placements.clone())),
-        (Fact::Schedules(key), Piece::Schedules(schedules.clone())),
-    ];
+    let mut pieces = vec![(Fact::Start(key), Piece::Day(*start))];
+    // What holds from the first day on goes with it where that is corrected.
+    let since = |from: NaiveDate| (from != *start).then_some(from);
+    pieces.extend(placements.iter().map(|Placement { from, arena }| {
+        let since = since(*from);
+        (Fact::Placed { stay: key, since }, Piece::Arena(*arena))
+    }));
+    pieces.extend(schedules.iter().map(|Schedule { from, minutes }| {
+        let since = since(*from);
+        (Fact::Hours { stay: key, since }, Piece::Hours(*minutes))
+    }));
     if let Some(end) = end {
         let End {
             last_day,
@@ -248,13 +279,17 @@ fn put_in_stay(fact: &Fact, piece: Piece, stays: &mut BTreeMap<NaiveDate, Stay>)
         (Fact::Lasted(key), Piece::Lasted(lasted)) => {
             stays.get_mut(key)?.end.as_mut()?.lasted = Some(lasted);
         }
-        (Fact::Placements(key), Piece::Placements(placements)) => {
-            stays.get_mut(key)?.placements = placements;
+        // In order of their first day, as the facts are; here and below.
+        (Fact::Placed { stay, since }, Piece::Arena(arena)) => {
+            let stay = stays.get_mut(stay)?;
+            let from = since.unwrap_or(stay.start);
+            stay.placements.push(Placement { from, arena });
         }
-        (Fact::Schedules(key), Piece::Schedules(schedules)) => {
-            stays.get_mut(key)?.schedules = schedules
+        (Fact::Hours { stay, since }, Piece::Hours(minutes)) => {
+            let stay = stays.get_mut(stay)?;
+            let from = since.unwrap_or(stay.start);
+            stay.schedules.push(Schedule { from, minutes });
         }
-        // In order of their first day, as the facts are.
         (Fact::Absence { stay: key, .. }, Piece::Absence(absence)) => {
             stays.get_mut(key)?.absences.push(absence);
         }

@@ -11,6 +11,7 @@ use crate::domain::decide::command::Facts;
 use crate::domain::decide::decisions;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::decide::stays::{check_order, refuse_marks_outside, refuse_overlap};
+use crate::domain::decide::taking_back::Fact;
 use crate::domain::decide::{rules, steps};
 use crate::domain::facts::change::{Change, LogEntry};
 use crate::domain::facts::handling::DutyKey;
@@ -87,6 +88,7 @@ impl<'a> Checks<'a> {
             refuse_overlap(back, index)?;
             refuse_outside(back, stay)?;
             refuse_overlapping_absences(back, stay)?;
+            refuse_unreached(now, back, stay)?;
             self.places(now, stay)?;
             let end = stay.end.as_ref();
             if let Some(end) = end.filter(|end| end.lasted.is_some() && !end.outcome.is_job()) {
@@ -229,6 +231,48 @@ impl<'a> Checks<'a> {
             return Err(Refusal::BadRule);
         }
         rules::in_order(back)
+    }
+}
+
+/// Refuses a stay that no longer reaches a day since which the person is placed elsewhere or has other hours: that would
+/// be hidden, and hold again once the stay went on.
+fn refuse_unreached(
+    now: Option<&Participant>,
+    back: &Participant,
+    of: &Stay,
+) -> Result<(), Refusal> {
+    let mut now = now.into_iter().flat_map(|now| &now.stays);
+    if now.any(|one| one == of) {
+        return Ok(());
+    }
+    let stay = of.start;
+    let since = |from| (from != stay).then_some(from);
+    let placed = of.placements.iter().map(|placed| placed.from);
+    let placed = placed.map(|from| {
+        (
+            from,
+            Fact::Placed {
+                stay,
+                since: since(from),
+            },
+        )
+    });
+    let hours = of.schedules.iter().map(|schedule| schedule.from);
+    let hours = hours.map(|from| {
+        (
+            from,
+            Fact::Hours {
+                stay,
+                since: since(from),
+            },
+        )
+    });
+    match placed.chain(hours).find(|(from, _)| !of.covers(*from)) {
+        Some((_, fact)) => Err(Refusal::OutsideThen {
+            name: named(back),
+            fact,
+        }),
+        None => Ok(()),
     }
 }
 

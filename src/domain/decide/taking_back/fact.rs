@@ -22,8 +22,16 @@ sentences! {
         Came(stay: NaiveDate): "utfallet av vistelsen från {stay}" / "the outcome of the stay from {stay}";
         Lasted(stay: NaiveDate):
             "kontrollen av arbetet efter vistelsen från {stay}" / "the check of the job after the stay from {stay}";
-        Placements(stay: NaiveDate): "placeringen i vistelsen från {stay}" / "the placement in the stay from {stay}";
-        Schedules(stay: NaiveDate): "schemat i vistelsen från {stay}" / "the schedule in the stay from {stay}";
+        /// Of a stay, where the person is placed since a day; since its first day where that is `None`.
+        Placed { stay: NaiveDate, since: Option<NaiveDate> }: match (since.as_ref()) {
+            None => "placeringen i vistelsen från {stay}" / "the placement in the stay from {stay}";
+            Some(day) => "flytten {day}" / "the move on {day}";
+        };
+        /// The same of the hours.
+        Hours { stay: NaiveDate, since: Option<NaiveDate> }: match (since.as_ref()) {
+            None => "schemat i vistelsen från {stay}" / "the schedule in the stay from {stay}";
+            Some(day) => "schemat från {day}" / "the schedule from {day}";
+        };
         /// Of a stay, the long absence that begins on a day.
         Absence { stay: NaiveDate, from: NaiveDate }:
             "den längre frånvaron från {from}" / "the long absence from {from}";
@@ -61,3 +69,24 @@ told! {
 
 /// Whose a fact is: a person's, or the unit's.
 pub type Whose = Option<PersonId>;
+
+impl Fact {
+    /// The stay that it is of, by its first day.
+    pub fn stay(&self) -> Option<NaiveDate> {
+        match self {
+            Fact::Start(stay)
+            | Fact::LastDay(stay)
+            | Fact::Came(stay)
+            | Fact::Lasted(stay)
+            | Fact::Placed { stay, .. }
+            | Fact::Hours { stay, .. }
+            | Fact::Absence { stay, .. } => Some(*stay),
+            _ => None,
+        }
+    }
+
+    /// Whether it tells how a stay ends.
+    pub const fn is_of_end(&self) -> bool {
+        matches!(self, Fact::LastDay(_) | Fact::Came(_) | Fact::Lasted(_))
+    }
+}
