@@ -11,7 +11,8 @@ pub fn by_command(lang: Lang) -> Voice {
         means: |means, lang| match means {
             Means::Setting(key) => format!("{} {key}", words(means).get(lang)),
             Means::NewStay(id) => format!("{} {id}", words(means).get(lang)),
-            Means::Whom { row, id } => whom(row, id, lang),
+            Means::Whom { row, id, is_there } => whom(row, id, is_there, lang),
+            Means::NewRow(Some(row)) => format!("{} {row}", words(means).get(lang)),
             _ => words(means).get(lang).to_owned(),
         },
     }
@@ -22,9 +23,11 @@ pub fn on_screen(lang: Lang) -> Voice {
     Voice {
         lang,
         means: |means, lang| match means {
-            Means::NewStay(_) | Means::Another | Means::NewArena | Means::Whom { .. } => {
-                String::new()
-            }
+            Means::NewStay(_)
+            | Means::Another
+            | Means::NewRow(_)
+            | Means::NewArena
+            | Means::Whom { .. } => String::new(),
             means => (by_command(lang).means)(means, lang),
         },
     }
@@ -54,7 +57,7 @@ const fn words(means: Means) -> Text {
         Means::Identity => text!(" med --identity NYCKELFIL", " with --identity KEYFILE"),
         Means::OtherRegister => text!(" med --other-register", " with --other-register"),
         Means::NewArena => text!(" med --new-arena", " with --new-arena"),
-        Means::Another => text!(" med --new", " with --new"),
+        Means::Another | Means::NewRow(_) => text!(" med --new", " with --new"),
         Means::Wait => text!(" med --wait", " with --wait"),
         Means::Sheet => text!(" med --sheet NAMN", " with --sheet NAME"),
         Means::SaveNewer => text!(" (--save-newer)", " (--save-newer)"),
@@ -67,7 +70,7 @@ const fn words(means: Means) -> Text {
 }
 
 /// How it is said who a draft or a row is about.
-fn whom(row: Option<u64>, id: Option<u32>, lang: Lang) -> String {
+fn whom(row: Option<u64>, id: Option<u32>, is_there: bool, lang: Lang) -> String {
     let person = match id {
         Some(id) => id.to_string(),
         None => say!(lang, sv: "NUMMER", en: "NUMBER"),
@@ -75,6 +78,10 @@ fn whom(row: Option<u64>, id: Option<u32>, lang: Lang) -> String {
     let (same, new) = match row {
         Some(row) => (format!("--same {row}={person}"), format!("--new {row}")),
         None => (format!("--same {person}"), "--new".to_owned()),
+    };
+    let same = match is_there {
+        true => format!("tolv change {person}"),
+        false => same,
     };
     say!(lang,
         sv: " Samma person: {same}; en ny: {new}.",

@@ -4,6 +4,7 @@ pub mod attendance;
 pub mod authors;
 pub mod change;
 pub mod closed;
+pub mod corrected;
 pub mod decided;
 pub mod decision;
 pub mod details;

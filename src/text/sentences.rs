@@ -44,11 +44,15 @@ pub enum Means {
     SaveNewer,
     /// A new stay for the person with this number.
     NewStay(u32),
-    /// Saying whether a draft, or a row of a list, is a known person (`id`, where only one can be) or a new one.
+    /// Saying whether a draft, or a row of a list, is a known person (`id`, where only one can be) or a new one. Where all
+    /// who are known are there already, a known one is changed instead.
     Whom {
         row: Option<u64>,
         id: Option<u32>,
+        is_there: bool,
     },
+    /// Saying that a draft, or a row of a list, is a new person.
+    NewRow(Option<u64>),
     /// Which sheet of a workbook is meant.
     Sheet,
 }

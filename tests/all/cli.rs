@@ -1,6 +1,7 @@
 //! The program as a command: its contracts for scripts, its exit codes, its languages, and what it does to files.
 
 mod absence;
+mod advice;
 mod attendance;
 mod backup;
 mod brought_in;

@@ -3,7 +3,7 @@
 use tolv::domain::decide::command::Command;
 use tolv::domain::decide::enrolment::plan_import;
 use tolv::domain::decide::refusal::Refusal;
-use tolv::domain::facts::attendance::ActorId;
+use tolv::domain::facts::attendance::{ActorId, Code};
 use tolv::domain::facts::change::{Change, LogEntry, What};
 use tolv::domain::facts::decided::{Fact, Seeking};
 use tolv::domain::facts::details::Field;
@@ -11,7 +11,7 @@ use tolv::domain::facts::outcome::{Came, Outcome};
 use tolv::domain::facts::participant::{Draft, Group, PersonId, Protection, Whom};
 
 use crate::enrolment::{lena, number};
-use crate::world::{Correction, TODAY, World, draft, on, placed, restore, with};
+use crate::world::{Correction, TODAY, World, draft, mark, on, placed, restore, with};
 
 const FIRST: PersonId = PersonId(1);
 
@@ -336,8 +336,10 @@ fn a_refused_row_of_a_list_does_not_tell_who_is_protected() {
     );
     assert_eq!(refusal, Refusal::BadRows(vec![(2, Refusal::RowProtected)]));
     // Whoever has said the number is told what is wrong.
+    world.must("anna", &mark(1, on(TODAY), Code::Present));
     let said = rows.into_iter().map(|(line, mut row)| {
         row.whom = Whom::Same(FIRST);
+        row.end = Some(on("2026-11-10"));
         (line, row)
     });
     let rows = said.collect();
@@ -345,7 +347,10 @@ fn a_refused_row_of_a_list_does_not_tell_who_is_protected() {
     let Refusal::BadRows(rows) = refusal else {
         panic!("{refusal:?}")
     };
-    assert!(matches!(rows[0].1, Refusal::Overlaps { .. }), "{rows:?}");
+    assert!(
+        matches!(rows[0].1, Refusal::MarksOutside { .. }),
+        "{rows:?}"
+    );
 }
 
 #[test]

@@ -166,6 +166,9 @@ fn reason(
         (None, Some((by, day, what))) => say!(lang,
             sv: "listan säger något annat än det som gäller sedan {by} {day} ({what}). Det står kvar; ändra för hand om listan har rätt.",
             en: "the list says something else than what holds since {by} on {day} ({what}). That stands; change it by hand if the list is right."),
+        (Some((says, stands)), None) if matches!(kept.fact, Fact::Stay(_)) => say!(lang,
+            sv: "listan säger {says}, men vistelsen från {stands} har markerade dagar som då skulle falla utanför. Det står kvar; ändra för hand om listan har rätt.",
+            en: "the list says {says}, but the stay from {stands} has marked days that would then fall outside it. That stands; change it by hand if the list is right."),
         (Some((says, stands)), None) => say!(lang,
             sv: "listan säger {says}, men vistelsen är avslutad {stands} med ett utfall. Det står kvar; ändra för hand om listan har rätt.",
             en: "the list says {says}, but the stay ended on {stands} with an outcome. That stands; change it by hand if the list is right."),
@@ -198,8 +201,9 @@ fn values(
             (of(draft.details.value(field)), of(person.value(field)))
         }
         Fact::Stay(start) => {
-            let stands = person.stay_near(start)?.start;
-            (start.to_string(), stands.to_string())
+            let near = || person.stay_near(start);
+            let stands = stay(start).or_else(near)?.start;
+            (draft.start.to_string(), stands.to_string())
         }
         Fact::End(start) => {
             let stands = stay(start)?.last_day();

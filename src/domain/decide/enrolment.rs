@@ -21,6 +21,7 @@ use crate::domain::facts::participant::{
 use crate::domain::register::Register;
 
 mod arenas;
+mod corrected;
 mod known;
 mod list;
 

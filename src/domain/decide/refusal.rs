@@ -227,9 +227,9 @@ sentences! {
             how = how(&people, *row);
         /// As `SameName`, of somebody whom an earlier row of the list adds.
         SameNameAbove { above: u64, row: Option<u64> }:
-            "Samma namn, eller ett som ser likadant ut, står på rad {above} med en annan start. Skriv personnummer på båda; eller säg att det är en ny person.{how}"
-            / "The same name, or one that looks the same, is on line {above} with another start. Write a personnummer on both; or say that it is a new person.{how}",
-            how = how(&[], *row);
+            "Samma namn, eller ett som ser likadant ut, står på rad {above} med en annan start. Skriv personnummer på båda; eller säg att det är en ny person{how}."
+            / "The same name, or one that looks the same, is on line {above} with another start. Write a personnummer on both; or say that it is a new person{how}.",
+            how = Means::NewRow(*row);
         /// Somebody who is known is to be called as another one is, or so that the two look the same.
         NameOfAnother { people: Vec<Namesake> }:
             "Så heter, eller ser ut att heta, redan {people}. Inget är ändrat: någon måste säga att det är två olika personer{how}."

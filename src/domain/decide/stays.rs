@@ -213,7 +213,7 @@ pub(in crate::domain) fn change(
 }
 
 /// Lets placements and schedules follow a corrected start: what was in force then begins there.
-fn shift_start(stay: &mut Stay, moved_from: NaiveDate) {
+pub(super) fn shift_start(stay: &mut Stay, moved_from: NaiveDate) {
     let start = stay.start;
     let placed = stay
         .placements

@@ -8,11 +8,10 @@ use chrono::NaiveDate;
 use crate::domain::alike::folded;
 use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::change::{Change, LogEntry, What};
+use crate::domain::facts::corrected::corrected_start;
 use crate::domain::facts::details::{Details, Field, Value};
 use crate::domain::facts::outcome::End;
-use crate::domain::facts::participant::{
-    Participant, PersonId, Placement, Protection, Schedule, Stay,
-};
+use crate::domain::facts::participant::{ArenaId, Participant, PersonId, Protection, Stay};
 
 /// A fact of a person that a row of a list can tell. Those of a stay name its first day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,8 +31,13 @@ enum Held {
     Stay,
     Details(Box<Details>),
     End(End),
-    Place(Vec<Placement>),
-    Hours(Vec<Schedule>),
+    /// From a later day than the first of the stay, or from that.
+    Place(Vec<(Option<NaiveDate>, ArenaId)>),
+    Hours(Vec<(Option<NaiveDate>, [u16; 7])>),
+}
+
+fn since(from: NaiveDate, start: NaiveDate) -> Option<NaiveDate> {
+    (from != start).then_some(from)
 }
 
 impl Fact {
@@ -53,12 +57,39 @@ impl Fact {
             },
             Fact::Stay(start) => of_stay(start).map(|_| Held::Stay),
             Fact::End(start) => of_stay(start).and_then(|stay| stay.end.clone().map(Held::End)),
-            Fact::Place(start) => of_stay(start).map(|stay| Held::Place(stay.placements.clone())),
+            // What holds from the first day on goes with it where that is corrected.
+            Fact::Place(start) => of_stay(start).map(|stay| {
+                let placed = stay.placements.iter();
+                let placed = placed.map(|one| (since(one.from, start), one.arena));
+                Held::Place(placed.collect())
+            }),
             Fact::Hours(start) => of_stay(start)
                 .filter(|stay| !stay.schedules.is_empty())
-                .map(|stay| Held::Hours(stay.schedules.clone())),
+                .map(|stay| {
+                    let hours = stay.schedules.iter();
+                    let hours = hours.map(|one| (since(one.from, start), one.minutes));
+                    Held::Hours(hours.collect())
+                }),
         };
         held.unwrap_or(Held::Nothing)
+    }
+
+    /// The same fact before a change, which may have corrected the first day of its stay.
+    fn before(self, before: Option<&Participant>, after: Option<&Participant>) -> Fact {
+        let was = |start| {
+            let corrected = before.zip(after);
+            let corrected = corrected.and_then(|(before, after)| corrected_start(before, after));
+            match corrected {
+                Some((was, is)) if is == start => was,
+                _ => start,
+            }
+        };
+        match self {
+            Fact::Field(_) | Fact::Stay(_) => self,
+            Fact::End(start) => Fact::End(was(start)),
+            Fact::Place(start) => Fact::Place(was(start)),
+            Fact::Hours(start) => Fact::Hours(was(start)),
+        }
     }
 
     /// Whether it is the same with both.
@@ -89,6 +120,8 @@ pub struct Seeking {
 
 #[derive(Debug)]
 struct Sought {
+    asked: Fact,
+    /// The same by the first day that its stay had then.
     fact: Fact,
     /// What took back or made again, the oldest last, of which the change itself is still to be passed over.
     undone: Vec<(Held, Held)>,
@@ -98,9 +131,13 @@ impl Seeking {
     pub fn new(asked: &[(PersonId, Fact)]) -> Seeking {
         let mut seeking = Seeking::default();
         for (who, fact) in asked {
-            let (fact, undone) = (*fact, Vec::new());
+            let (asked, undone) = (*fact, Vec::new());
             let of_person = seeking.sought.entry(*who).or_default();
-            of_person.push(Sought { fact, undone });
+            of_person.push(Sought {
+                asked,
+                fact: asked,
+                undone,
+            });
         }
         seeking
     }
@@ -124,7 +161,9 @@ impl Seeking {
                 continue;
             };
             sought.retain_mut(|sought| {
-                let (was, is) = (sought.fact.held(before), sought.fact.held(after));
+                let then = sought.fact.before(before, after);
+                let (was, is) = (then.held(before), sought.fact.held(after));
+                sought.fact = then;
                 if was == is {
                     return true;
                 }
@@ -142,7 +181,7 @@ impl Seeking {
                     what => {
                         let (by, at) = (entry.by, entry.at);
                         let decided = Decided { by, what, at };
-                        self.found.insert((who, sought.fact), decided);
+                        self.found.insert((who, sought.asked), decided);
                     }
                 }
                 false

@@ -37,7 +37,9 @@ fn asked(refusal: &Refusal) -> Option<(&[Namesake], May)> {
 fn answers((people, may): (&[Namesake], May), lang: Lang) -> Vec<(String, Whom)> {
     let unsaid = say!(lang, sv: "svara med högerpil", en: "answer with right arrow");
     let is_same = may != May::Another;
-    let known = people.iter().filter(|who| is_same && who.name.is_some());
+    let known = people
+        .iter()
+        .filter(|who| is_same && who.name.is_some() && !who.is_there);
     let same = known.map(|who| {
         let id = who.id;
         let same = say!(lang, sv: "ja, {id}: ny vistelse", en: "yes, {id}: a new stay");

@@ -57,13 +57,14 @@ fn the_same_name_with_another_start_is_asked_about() {
     ];
     let run = home.run(&add);
     assert_eq!(run.code, 1);
-    assert!(run.err.contains("--same 1; a new one: --new."), "{run:?}");
-
-    let same = home.run(&["import", &two, "--same", "2=#1"]);
     assert!(
-        same.err.contains("already has a stay since 2026-01-05"),
-        "{same:?}"
+        run.err.contains("tolv change 1; a new one: --new."),
+        "{run:?}"
     );
+
+    assert_eq!(home.json(&["import", &two, "--same", "2=#1"])["changed"], 1);
+    assert_eq!(home.json(&["import", &two])["unchanged"], 1);
+    home.run(&["undo"]).ok();
     for (answer, wrong) in [
         ("--same", "2"),
         ("--same", "9=1"),

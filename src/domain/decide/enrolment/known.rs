@@ -98,7 +98,7 @@ impl Enrolment<'_> {
         // Nobody is there twice at once: two such rows of one list are two people.
         let other = |id: &PersonId| {
             let person = self.person(*id).filter(|_| self.list.told.contains_key(id));
-            person.is_some_and(|person| overlaps(person, draft))
+            person.is_some_and(|person| person.stays.iter().any(|stay| overlaps(stay, draft)))
         };
         let former = self.former(&name);
         let former = former.iter().copied().filter(may_be);
@@ -107,7 +107,7 @@ impl Enrolment<'_> {
         same.sort_unstable();
         same.dedup();
         if !same.is_empty() {
-            return Err(self.ask(&same, (&name, true)));
+            return Err(self.ask(&same, draft, (&name, true)));
         }
         let mut alike: Vec<PersonId> = known.alike(&name).into_iter().filter(may_be).collect();
         alike.retain(|id| {
@@ -116,7 +116,7 @@ impl Enrolment<'_> {
         });
         match alike.is_empty() {
             true => Ok(None),
-            false => Err(self.ask(&alike, (&name, false))),
+            false => Err(self.ask(&alike, draft, (&name, false))),
         }
     }
 
@@ -150,7 +150,7 @@ impl Enrolment<'_> {
     }
 
     /// Which of these people is meant, as a refusal that says what to answer.
-    fn ask(&self, people: &[PersonId], (name, is_same): (&str, bool)) -> Refusal {
+    fn ask(&self, people: &[PersonId], draft: &Draft, (name, is_same): (&str, bool)) -> Refusal {
         let row = self.list.line;
         // Somebody of a row before has no number yet.
         let is_new = |id: &&PersonId| !self.register.people.contains_key(id);
@@ -162,6 +162,7 @@ impl Enrolment<'_> {
         let people = people.iter().filter_map(|id| self.person(*id));
         let namesake = |person: &Participant| Namesake {
             had: (is_same && !is_called(person, name)).then(|| name.trim().to_owned()),
+            is_there: is_there(person, draft, row.is_some()),
             ..Namesake::of(person)
         };
         let people = people.map(namesake).collect();
@@ -202,13 +203,17 @@ fn is_called(person: &Participant, name: &str) -> bool {
     folded(&person.full_name()) == folded(name)
 }
 
-/// Whether one of the person's stays and the draft's have a day in common.
-fn overlaps(person: &Participant, draft: &Draft) -> bool {
-    let overlaps = |stay: &Stay| {
-        stay.last_day().is_none_or(|last| draft.start <= last)
-            && draft.end.is_none_or(|end| stay.start <= end)
-    };
-    person.stays.iter().any(overlaps)
+/// Whether the person is there already as the draft has it: then no new stay begins. A row of a list corrects the first day
+/// of the stay that it is about, where that is one.
+fn is_there(person: &Participant, draft: &Draft, is_row: bool) -> bool {
+    let common = person.stays.iter().filter(|stay| overlaps(stay, draft));
+    common.count() > usize::from(is_row)
+}
+
+/// Whether a stay and the draft's have a day in common.
+pub fn overlaps(stay: &Stay, draft: &Draft) -> bool {
+    stay.last_day().is_none_or(|last| draft.start <= last)
+        && draft.end.is_none_or(|end| stay.start <= end)
 }
 
 /// That the draft's person is there already; somebody whose stays are over may come back.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::corrected::meant;
 use super::{Enrolment, describe};
 use crate::domain::alike::folded;
 use crate::domain::decide::absences::refuse_outside;
@@ -126,6 +127,10 @@ impl Enrolment<'_> {
         let start = draft.start;
         match person.stays.iter().position(|stay| stay.start == start) {
             Some(index) => self.tell_stay(before, person, index, draft),
+            None if let Some(index) = meant(person, draft) => {
+                self.correct_start(before, person, index, draft)?;
+                self.tell_stay(before, person, index, draft)
+            }
             // The stay that began then may have been given another first day since.
             None if self.stands(before.id, Fact::Stay(start), false) => Ok(()),
             // That another one is in the way is known when it was asked who gave that its first day.
@@ -166,12 +171,15 @@ impl Enrolment<'_> {
         index: usize,
         draft: &Draft,
     ) -> Result<(), Refusal> {
-        let (who, start) = (person.id, draft.start);
+        let who = person.id;
+        // By its first day as it was before the row, the stay is known to what somebody decided.
+        let stays = &before.stays;
+        let start = stays.get(index).map_or(draft.start, |stay| stay.start);
         let stay = &mut person.stays[index];
         if let Some(last_day) = draft.end
             && stay.last_day() != Some(last_day)
         {
-            check_order(start, Some(last_day))?;
+            check_order(stay.start, Some(last_day))?;
             let outcome = stay.end.as_ref().map(|end| end.outcome);
             let has_outcome = outcome.is_some_and(|outcome| outcome != Outcome::default());
             if !self.stands(who, Fact::End(start), has_outcome) {
@@ -222,7 +230,7 @@ impl Enrolment<'_> {
     }
 
     /// Whether a fact stands as it is, whatever the row says: somebody decided it, or a list never changes it.
-    fn stands(&mut self, who: PersonId, fact: Fact, always: bool) -> bool {
+    pub(super) fn stands(&mut self, who: PersonId, fact: Fact, always: bool) -> bool {
         // What is to be asked is what the row would change by itself.
         let Some(facts) = self.facts else {
             return false;
@@ -322,7 +330,13 @@ pub(in crate::domain) fn asked(
         return Asks::default();
     }
     let changes = plan(Enrolment::new(register, today), rows).changes;
-    let ends = |person: &Participant| person.stays.iter().map(Stay::last_day).collect::<Vec<_>>();
+    let ends = |person: &Participant| {
+        let days = person
+            .stays
+            .iter()
+            .map(|stay| (stay.start, stay.last_day()));
+        days.collect::<Vec<_>>()
+    };
     let mut asks = Asks::default();
     for change in &changes {
         let Change::Person {
@@ -342,7 +356,8 @@ pub(in crate::domain) fn asked(
         let fields = Field::ALL.into_iter().map(Fact::Field);
         let stays = before.stays.iter().flat_map(|stay| {
             let start = stay.start;
-            [Fact::End(start), Fact::Place(start), Fact::Hours(start)]
+            let of_stay = [Fact::End(start), Fact::Place(start), Fact::Hours(start)];
+            of_stay.into_iter().chain([Fact::Stay(start)])
         });
         let new = after.stays.iter().map(|stay| Fact::Stay(stay.start));
         let told = fields.chain(stays).chain(new);

@@ -15,6 +15,8 @@ pub struct Namesake {
     pub name: Option<String>,
     /// The name that is asked about, where that is one they had before.
     pub had: Option<String>,
+    /// Whether no new stay can begin for them as the draft has it.
+    pub is_there: bool,
     /// The days of the latest stay.
     pub stay: Option<(NaiveDate, Option<NaiveDate>)>,
 }
@@ -27,6 +29,7 @@ impl Namesake {
             id: person.id,
             name: (!is_protected).then(|| person.full_name()),
             had: None,
+            is_there: false,
             stay: stay.map(|stay| (stay.start, stay.last_day())),
         }
     }
@@ -70,15 +73,13 @@ impl Told for Vec<Namesake> {
 
 /// By what means it is said who is meant: with the number where only one can be.
 pub fn how(people: &[Namesake], row: Option<u64>) -> Means {
-    let id = match people {
-        [
-            Namesake {
-                id, name: Some(_), ..
-            },
-        ] => Some(id.0),
+    let named: Vec<&Namesake> = people.iter().filter(|who| who.name.is_some()).collect();
+    let is_there = !named.is_empty() && named.iter().all(|who| who.is_there);
+    let id = match (people, &named[..]) {
+        ([_], [only]) => Some(only.id.0),
         _ => None,
     };
-    Means::Whom { row, id }
+    Means::Whom { row, id, is_there }
 }
 
 /// The names that one is near; nothing where there are none.

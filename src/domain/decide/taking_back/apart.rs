@@ -94,17 +94,6 @@ pub fn left_with(left: &BTreeSet<Fact>, pieces: &[Pieces; 2]) -> BTreeSet<Fact> 
         .collect()
 }
 
-/// The stay whose first day a change of a person corrected, and that day before: it is the same stay.
-pub fn corrected_start(was: &Participant, became: &Participant) -> Option<(NaiveDate, NaiveDate)> {
-    let only_in = |one: &Participant, other: &Participant| {
-        let is_there = |start| other.stays.iter().any(|stay| stay.start == start);
-        let mut alone = one.stays.iter().map(|stay| stay.start);
-        let first = alone.find(|start| !is_there(*start))?;
-        alone.all(is_there).then_some(first)
-    };
-    Some((only_in(was, became)?, only_in(became, was)?))
-}
-
 /// A person's facts. A stay is known by its first day, or by the second of the `corrected` pair where that is the first.
 pub fn person(person: &Participant, corrected: Option<(NaiveDate, NaiveDate)>) -> Pieces {
     let Participant {

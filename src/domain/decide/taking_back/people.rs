@@ -7,6 +7,7 @@ use super::apart::{self, Pieces};
 use super::fact::Fact;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::change::Change;
+use crate::domain::facts::corrected::corrected_start;
 use crate::domain::facts::participant::{Participant, PersonId};
 
 impl Taking<'_> {
@@ -24,7 +25,7 @@ impl Taking<'_> {
             return Err(Refusal::NoSuchPerson);
         }
         let corrected = was.zip(became);
-        let corrected = corrected.and_then(|(was, became)| apart::corrected_start(was, became));
+        let corrected = corrected.and_then(|(was, became)| corrected_start(was, became));
         let apart_of = |person: Option<&Participant>, corrected| {
             let pieces = person.map(|person| apart::person(person, corrected));
             pieces.unwrap_or_default()
