@@ -95,6 +95,14 @@ impl Sheet {
         heading.map_or(about, |(_, heading)| heading).to_owned()
     }
 
+    /// What the row says of the arena, where that is what its refusal is about; short and safe to show.
+    pub fn value_about(&self, line: u64, refusal: &Refusal) -> Option<String> {
+        let at = self.rows.binary_search_by_key(&line, |(line, _)| *line);
+        let (_, draft) = &self.rows[at.ok()?];
+        let value = quoted::quoted(&draft.arena);
+        (column_of(refusal) == "arena" && !value.is_empty()).then_some(value)
+    }
+
     /// Whether an unclosed or late-closed quotation mark swallowed rows, of which nobody knows what they hold.
     pub fn was_cut_short(&self) -> bool {
         let swallows =

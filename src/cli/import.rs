@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::mem::discriminant;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,14 +11,14 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::means::by_command;
 use super::options::Options;
-use super::rows::{ImportSummary, RejectedRow};
+use super::rows::{ImportSummary, Kind, RejectedRow};
 use super::said::named;
 use super::session::Session;
 use crate::domain::decide::command::{Command, Facts};
 use crate::domain::decide::enrolment::{plan_import, tell_import};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::register::Register;
-use crate::import::{How, Sheet, column_of};
+use crate::import::{How, Reason, Sheet, column_of};
 use crate::say;
 use crate::store::NotCommitted;
 use crate::text::Lang;
@@ -245,6 +246,10 @@ fn told_bad(sheet: &Sheet, lang: Lang) -> Vec<RejectedRow> {
         heading: complaint.column.clone(),
         value: complaint.value.clone(),
         reason: complaint.reason.text(lang),
+        kind: match &complaint.reason {
+            Reason::Reading(error) => Kind::Reading(discriminant(error)),
+            reason => Kind::Cell(discriminant(reason)),
+        },
     });
     told.collect()
 }
@@ -258,8 +263,9 @@ fn told_refused(
         line: *line,
         column: column_of(refusal).to_owned(),
         heading: sheet.heading_about(refusal),
-        value: None,
+        value: sheet.value_about(*line, refusal),
         reason: refusal.text(by_command(lang)),
+        kind: Kind::Register(discriminant(refusal)),
     })
 }
 
@@ -271,6 +277,7 @@ fn whole_list(reason: &str) -> Vec<RejectedRow> {
         heading: String::new(),
         value: None,
         reason: reason.to_owned(),
+        kind: Kind::List,
     }]
 }
 

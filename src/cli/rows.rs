@@ -1,9 +1,14 @@
 //! The rows that commands print as JSON: one place for each type. What is not known is null; days are `YYYY-MM-DD`.
 
+use std::mem::Discriminant;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::domain::decide::refusal::Refusal;
+use crate::domain::reading::ReadingError;
 use crate::domain::zone::Zone;
+use crate::import::Reason;
 use crate::store::Census;
 use crate::store::backup::hex;
 
@@ -56,6 +61,19 @@ pub struct RejectedRow {
     /// What the cell holds, short; null where it is empty or must not be repeated.
     pub value: Option<String>,
     pub reason: String,
+    #[serde(skip)]
+    pub kind: Kind,
+}
+
+/// What kind of fault a row has, whatever the values in its sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    List,
+    Cell(Discriminant<Reason>),
+    /// A cell that cannot be read as what its column holds.
+    Reading(Discriminant<ReadingError>),
+    /// The register stands against the row.
+    Register(Discriminant<Refusal>),
 }
 
 /// What a backup holds, counted in it.

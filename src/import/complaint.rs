@@ -76,6 +76,10 @@ sentences! {
         NotADate:
             "Det är inget datum. Skriv till exempel 2026-11-22."
             / "It is no date. Write for example 2026-11-22.";
+        /// There is no such month, 0 or 13 to 99.
+        NoSuchMonth { month: u32 }:
+            "Det finns ingen månad {month}. Skriv till exempel 2026-11-22."
+            / "There is no month {month}. Write for example 2026-11-22.";
         /// A date, hours or weekdays that cannot be taken as they are written.
         Reading(error: ReadingError): "{error}" / "{error}";
         /// Dates of which some have the month first, so that this one may have it too.
@@ -212,9 +216,8 @@ impl Reason {
     /// That a date, hours or weekdays cannot be read, in the words of a list.
     pub(super) fn of_reading(error: ReadingError) -> Reason {
         match error {
-            ReadingError::NotADate
-            | ReadingError::NoSuchDay { .. }
-            | ReadingError::NoSuchMonth { .. } => Reason::NotADate,
+            ReadingError::NotADate => Reason::NotADate,
+            ReadingError::NoSuchMonth { month } => Reason::NoSuchMonth { month },
             ReadingError::NotHours => Reason::NotHours,
             ReadingError::NotWeekdays => Reason::NotWeekdays,
             error => Reason::Reading(error),
