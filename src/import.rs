@@ -6,6 +6,7 @@ use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::participant::Draft;
 use crate::domain::zone::Zone;
 
+mod below;
 mod cells;
 mod codepages;
 mod complaint;
@@ -30,9 +31,9 @@ mod unreadable;
 #[cfg(feature = "workbooks")]
 mod workbook;
 
+pub use below::Below;
 pub use complaint::{Complaint, Reason, column_of};
 pub use decode::Encoding;
-pub use found::Below;
 pub use headings::Column;
 pub use protection::protection;
 pub use unreadable::Unreadable;
@@ -154,17 +155,17 @@ pub fn read_as(
         Form::Text { .. } => None,
     };
     sections::spread(&mut found, sheet);
-    let headings = headings::layout(&found, delimiter)?;
+    let headings = headings::layout(&mut found, delimiter, &how)?;
     let layout = headings.layout;
 
     let mut reader = rows::Reader::new(&layout, &found.records, how.today, how.zone);
-    let (mut rows, mut bad, mut passed_over) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut bad, mut passed_over) = (Vec::new(), Vec::new(), headings.below);
     let (mut hidden, mut struck) = (Vec::new(), Vec::new());
     for (done, record) in found.records.iter().enumerate() {
         let is_name = |place: &usize| layout.column(*place).is_some_and(Column::is_name);
         let is_struck = record.struck.iter().any(is_name);
-        if let Some(below) = found::below(&layout, &found.headings, record) {
-            passed_over.push((record.line, below));
+        if below::is_nothing(&layout, record) {
+            passed_over.push((record.line, Below::Nothing));
         } else {
             match reader.read(record) {
                 Ok(draft) => {
@@ -180,6 +181,7 @@ pub fn read_as(
         }
     }
     progress(found.records.len());
+    passed_over.sort_unstable_by_key(|(line, _)| *line);
     let known = layout.known();
     Ok(Sheet {
         rows,

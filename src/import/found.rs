@@ -1,48 +1,16 @@
-//! Where the headings of a list stand: on its first row, below a title, or on two rows; and what stands below the people.
+//! Where the headings of a list stand: on its first row, below a title, or on two rows.
 
 use csv::StringRecord;
 
 use super::{
-    Column, Unreadable,
-    headings::{Layout, columns, fold, meaning, missing},
+    Unreadable,
+    headings::{columns, meaning, missing},
     sections::group_of,
     table::Record,
 };
 
 /// So many rows are looked through for the headings.
 pub(super) const LOOKED: usize = 20;
-
-/// What a row below the people begins with, as [`fold`] leaves it and without its digits.
-const BELOW: &[&str] = &[
-    "summa",
-    "totalt",
-    "total",
-    "antal",
-    "sum",
-    "count",
-    "utskriven",
-    "utskrivet",
-    "utskrift",
-    "uppdaterad",
-    "uppdaterat",
-    "skapad",
-    "exporterad",
-    "exporterat",
-    "hamtad",
-    "sida",
-    "kalla",
-    "printed",
-    "page",
-    "updated",
-    "exported",
-    "created",
-    "source",
-    "antaldeltagare",
-    "summadeltagare",
-    "antalpersoner",
-    "antalrader",
-    "delsumma",
-];
 
 /// A list taken apart into its headings and what stands below them.
 pub(super) struct Found {
@@ -173,70 +141,4 @@ impl Found {
         second.is_none()
             && first.is_some_and(|cell| [';', ',', '\t'].iter().any(|by| split(cell, *by)))
     }
-}
-
-/// A row that is no person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Below {
-    /// The name of a group, for the people below it.
-    Group,
-    /// A sum, or what a program prints below a list.
-    Foot,
-    /// Nothing under any of the headings that are read.
-    Nothing,
-    /// The headings once more.
-    Headings,
-}
-
-/// What a row of sums begins with.
-const SUMS: &[&str] = &[
-    "summa",
-    "delsumma",
-    "totalsumma",
-    "totalt",
-    "total",
-    "subtotal",
-    "antal",
-    "sum",
-    "count",
-];
-
-/// Whether a row is no person: it has neither group nor start, and begins as sums and feet do; or it is the headings
-/// again, as at the top of each page.
-pub(super) fn below(layout: &Layout, headings: &StringRecord, record: &Record) -> Option<Below> {
-    let cell = |place: usize| record.cells.get(place).unwrap_or_default().trim();
-    let mut places = (0..record.cells.len()).filter(|place| !cell(*place).is_empty());
-    if places.all(|place| place < layout.width() && layout.column(place).is_none()) {
-        return Some(Below::Nothing);
-    }
-    if group_of(record).is_some() {
-        return Some(Below::Group);
-    }
-    let place = layout.at(Column::Start)?;
-    if cell(place) == headings[place].trim() && meaning(cell(place)).is_some() {
-        let mut cells = headings.iter().enumerate();
-        return cells
-            .all(|(place, heading)| heading.trim() == cell(place))
-            .then_some(Below::Headings);
-    }
-    let is_amount = cell(place).len() <= 3 && cell(place).bytes().all(|b| b.is_ascii_digit());
-    if !is_amount
-        || layout
-            .at(Column::Group)
-            .is_some_and(|place| !cell(place).is_empty())
-    {
-        return None;
-    }
-    let first = record.cells.iter().find(|cell| !cell.trim().is_empty())?;
-    let told = first
-        .split(|c: char| c == ':' || c.is_numeric() || c == '=')
-        .next()
-        .unwrap_or_default();
-    let is_sum =
-        || SUMS.contains(&fold(told.split_whitespace().next().unwrap_or_default()).as_str());
-    let is_foot = match cell(place).is_empty() {
-        true => BELOW.contains(&fold(told).as_str()) || is_sum(),
-        false => is_sum(),
-    };
-    is_foot.then_some(Below::Foot)
 }

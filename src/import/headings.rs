@@ -4,7 +4,10 @@ use deunicode::deunicode;
 
 use csv::StringRecord;
 
-use super::{Unreadable, days, found::Found, hours, near, quoted::quoted, unreadable::Missing};
+use super::{
+    Below, How, Unreadable, below, days, found::Found, hours, near, quoted::quoted,
+    unreadable::Missing,
+};
 use crate::domain::calendar::WEEKDAYS;
 use crate::domain::facts::details::Field;
 use crate::text::Text;
@@ -194,11 +197,17 @@ pub(super) struct Headings {
     pub unknown: Vec<String>,
     /// Those that were taken for another, as written.
     pub near: Vec<(String, Column)>,
+    /// The rows of the list that are nobody, with their lines; they have been taken out of it.
+    pub below: Vec<(u64, Below)>,
 }
 
 /// What the headings mean. Fails where two mean the same, or where the name, the start, or both group and arena are
 /// missing.
-pub(super) fn layout(found: &Found, delimiter: Option<char>) -> Result<Headings, Unreadable> {
+pub(super) fn layout(
+    found: &mut Found,
+    delimiter: Option<char>,
+    how: &How,
+) -> Result<Headings, Unreadable> {
     let mut layout = Layout {
         columns: columns(&found.headings),
         headings: found.headings.iter().map(quoted).collect(),
@@ -217,6 +226,7 @@ pub(super) fn layout(found: &Found, delimiter: Option<char>) -> Result<Headings,
         layout.columns.resize(width, None);
         layout.headings.resize(width, String::new());
     }
+    let below = below::taken_out(&mut found.records, &layout, &found.headings, how);
     layout.week = days::week(&layout, &found.records);
     // Days without any hours make no schedule: the columns cannot be used, and are told as such.
     let has_hours = hours::COLUMNS.iter().any(|c| layout.at(*c).is_some());
@@ -246,6 +256,7 @@ pub(super) fn layout(found: &Found, delimiter: Option<char>) -> Result<Headings,
         layout,
         unknown,
         near,
+        below,
     })
 }
 

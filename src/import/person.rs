@@ -2,6 +2,7 @@
 
 use super::{
     Column, Reason,
+    below::is_sum,
     headings::Layout,
     names::{self, is_after, is_particle},
     quoted::quoted,
@@ -85,7 +86,9 @@ const BETWEEN: &[&str] = &[" och ", " samt ", " and ", " & ", " + ", ";", "/"];
 pub(super) fn name(row: &mut Row, with_comma: bool) -> (String, String) {
     let before = row.bad.len();
     let (given, family) = if let Some(place) = row.layout.at(Column::Name) {
-        if let Some(fault) = fault(unlisted(row.cell(place).trim()), with_comma) {
+        let cell = unlisted(row.cell(place).trim());
+        let nobody = is_sum(cell).then_some(Reason::NobodysName);
+        if let Some(fault) = nobody.or_else(|| fault(cell, with_comma)) {
             row.complain(Column::Name, fault);
         }
         let text = row.text(Column::Name, NAME_LIMIT);

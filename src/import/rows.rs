@@ -24,7 +24,7 @@ use crate::domain::reading::{is_hyphen, parse_listed_date, phone_number, with_mo
 use crate::domain::zone::Zone;
 
 /// No stay began before this year.
-const FIRST_YEAR: i32 = 1990;
+pub(super) const FIRST_YEAR: i32 = 1990;
 
 /// No stay is planned for so many years.
 const MOST_YEARS: u32 = 20;

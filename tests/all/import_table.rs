@@ -174,11 +174,20 @@ fn cells_of_other_programs() {
 #[test]
 #[rustfmt::skip]
 fn rows_that_are_nobody() {
+    const WEEK: &str = "Namn;Grupp;Start;Timmar/vecka";
     holds(&[
         ("Nr;Namn;Grupp;Start", "1;NGS\n2;;;\n3;;;", "2 Bo|Ek | 3 Nothing | 4 Nothing | not Nr"),
         ("Namn;Grupp;Start", "NGS\nDelsumma inne;;1\nTotalsumma;;1\nSumma deltagare: 1;;", "2 Bo|Ek | 3 Foot | 4 Foot | 5 Foot"),
         ("Namn;Grupp;Start", "NGS\nTotalt 23 st;;\nAntal: 23", "2 Bo|Ek | 3 Foot | 4 Foot"),
         ("Namn;Grupp;Start", "NGS\n\u{1a}", "2 Bo|Ek"),
+        ("Namn;Grupp;Start;Timmar", "NGS;6\nSumma;;;6", "2 Bo|Ek [6 6 6 6 6 0 0] | 3 Foot"),
+        (WEEK, "NGS;37,5\n;;;112,5\n12;;;37,5", "2 Bo|Ek [7.5 7.5 7.5 7.5 7.5 0 0] | 4 Namn: NotAName | 4 Grupp: NoGroupOrArena | 4 Start: Missing | 3 Foot"),
+        (WEEK, "NGS;37,5\n;;Summa:;112,5\nTotalt;12 st;;112,5\nAntal;1;1900-01-23;", "2 Bo|Ek [7.5 7.5 7.5 7.5 7.5 0 0] | 3 Foot | 4 Foot | 5 Foot"),
+        (WEEK, "NGS;37,5\nDelsumma inne;inne;;37,5\nMedelvärde;;92054;37,5", "2 Bo|Ek [7.5 7.5 7.5 7.5 7.5 0 0] | 3 Foot | 4 Foot"),
+        (WEEK, "Summa;inne;2026-01-05;37,5", "| 2 Namn: NobodysName"),
+        (WEEK, "Summa Ek;inne;;37,5", "| 2 Start: Missing"),
+        ("Namn;Grupp;Start;Personnummer", "NGS;\nTotal;inne;;850412-9803\nAntal;;;1", "2 Bo|Ek | 3 Namn: NobodysName | 3 Start: Missing | 4 Foot"),
+        ("Namn;Grupp;Start;Tim/dag;Mån;Tis;Ons", "NGS;6;x;x;\nAntal;;;;1;1;0\nNamn;Grupp;Start;Tim/dag;Mån;Tis;Ons", "2 Bo|Ek [6 6 0 0 0 0 0] | 3 Foot | 4 Headings"),
         ("Namn;Grupp;Start", "Summa Ek;inne;2026-01-05", "2 Summa|Ek"),
         ("Namn;Grupp;Start", "NGS\nIda Ek;;", "2 Bo|Ek | 3 Grupp: NoGroupOrArena | 3 Start: Missing"),
     ]);
