@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
-use super::{Unreadable, codepages};
+use super::{Unreadable, codepages, unreadable::Place};
 use crate::text;
 use crate::text::Text;
 
@@ -51,8 +51,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Unreadabl
             None => single(bytes)?,
         },
     };
-    if text.contains('\0') {
-        return Err(Unreadable::Binary);
+    if let Some((before, _)) = text.split_once('\0') {
+        return Err(Unreadable::Binary(Place::behind(before)));
     }
     Ok((without_end(text), encoding))
 }
@@ -81,11 +81,21 @@ fn single(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Unreadable> {
     while let Some(after) = rest.strip_prefix(UTF8_MARK) {
         rest = after;
     }
-    match std::str::from_utf8(rest) {
-        Ok(text) => Ok((Cow::Borrowed(text), Encoding::Utf8)),
-        Err(_) if rest.len() < bytes.len() || is_mostly_utf8(bytes) => Err(Unreadable::Damaged),
-        Err(_) if bytes.contains(&0) => Err(Unreadable::Binary),
-        Err(_) => codepages::decode(bytes),
+    let fault = match std::str::from_utf8(rest) {
+        Ok(text) => return Ok((Cow::Borrowed(text), Encoding::Utf8)),
+        Err(fault) => fault,
+    };
+    if rest.len() < bytes.len() || is_mostly_utf8(bytes) {
+        let before = String::from_utf8_lossy(&rest[..fault.valid_up_to()]);
+        let text = String::from_utf8_lossy(rest);
+        return Err(damaged(&before, &text, fault.error_len().is_none()));
+    }
+    match bytes.iter().position(|byte| *byte == 0) {
+        Some(end) => {
+            let before = String::from_utf8_lossy(&bytes[..end]);
+            Err(Unreadable::Binary(Place::behind(&before)))
+        }
+        None => codepages::decode(bytes),
     }
 }
 
@@ -110,19 +120,43 @@ fn utf16<'a>(
     encoding: &'static encoding_rs::Encoding,
     bytes: &'a [u8],
 ) -> Result<Cow<'a, str>, Unreadable> {
-    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
-    if damaged {
-        return Err(Unreadable::Damaged);
+    let (text, is_damaged) = encoding.decode_without_bom_handling(bytes);
+    if !is_damaged {
+        return Ok(text);
     }
-    Ok(text)
+    let unit = match encoding == UTF_16LE {
+        true => u16::from_le_bytes,
+        false => u16::from_be_bytes,
+    };
+    let pairs = bytes.chunks_exact(2);
+    let mut letters = char::decode_utf16(pairs.map(|pair| unit([pair[0], pair[1]])));
+    let before: String = letters.by_ref().map_while(Result::ok).collect();
+    // What stood behind the broken letter has been read; the last one is broken where its other half is missing.
+    let is_cut = letters.next().is_none();
+    Err(damaged(&before, &text, is_cut))
 }
 
-/// Whether bytes that are not UTF-8 throughout still hold more of its letters than of faults: a cut or damaged file. Read as Windows-1252, every name with å, ä or ö in it would be wrong and none refused.
+/// A text with a broken letter behind what stands `before` it; `text` has a sign for each.
+fn damaged(before: &str, text: &str, is_cut: bool) -> Unreadable {
+    let place = Place::behind(before);
+    if is_cut {
+        return Unreadable::Cut(place);
+    }
+    let lines = text.split(['\r', '\n']);
+    let broken = lines.filter(|line| line.contains(char::REPLACEMENT_CHARACTER));
+    Unreadable::Damaged {
+        place,
+        lines: broken.count(),
+    }
+}
+
+/// Whether bytes that are not UTF-8 throughout still hold as many of its letters as of faults: a cut or damaged file.
+/// Read as Windows-1252, every name with å, ä or ö in it would be wrong and none refused.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut letters, mut others) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         others += usize::from(!chunk.invalid().is_empty());
     }
-    letters > others
+    letters > 0 && letters >= others
 }

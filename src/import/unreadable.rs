@@ -1,10 +1,10 @@
 //! Why a whole file could not be read as a list, as sentences.
 
-use super::Column;
+use super::{Column, quoted::quoted, table::line_breaks};
 use crate::domain::facts::details::Field;
-use crate::text::Text;
 use crate::text::sentences::Means;
-use crate::{sentences, text, told};
+use crate::text::{Lang, Text};
+use crate::{say, sentences, text, told};
 
 /// So many headings of a file are told in a sentence.
 const TOLD: usize = 20;
@@ -67,14 +67,23 @@ sentences! {
         NoSheets:
             "Filen är ingen arbetsbok och har inga blad att välja bland. Ingenting är importerat. Importera den utan att välja blad."
             / "The file is no workbook and has no sheets to choose from. Nothing was imported. Import it without choosing a sheet.";
-        /// Not text: it holds NUL bytes.
-        Binary:
-            "Filen är inte en textfil. Ingenting är importerat. Spara listan som CSV och importera den filen."
-            / "The file is not a text file. Nothing was imported. Save the list as CSV and import that file.";
-        /// Text in UTF-8 or UTF-16 in which some bytes are wrong.
-        Damaged:
-            "Filens text är skadad: några tecken går inte att läsa. Ingenting är importerat. Spara listan på nytt som CSV UTF-8."
-            / "The text of the file is damaged: some characters cannot be read. Nothing was imported. Save the list again as CSV UTF-8.";
+        /// Not text: it holds NUL bytes, the first of them here.
+        Binary(place: Place):
+            "Filen är inte en textfil: {place} står ett NUL-tecken, som ingen text har. Ingenting är importerat. Spara listan på nytt som Excelarbetsbok (.xlsx) eller CSV UTF-8."
+            / "The file is not a text file: {place} there is a NUL character, which no text has. Nothing was imported. Save the list again as Excel workbook (.xlsx) or CSV UTF-8.";
+        /// Text in UTF-8 or UTF-16 that ends within a character.
+        Cut(place: Place):
+            "Filen slutar mitt i ett tecken {place}, så den är inte hel. Ingenting är importerat. Hämta eller spara listan på nytt."
+            / "The file ends within a character {place}, so it is not whole. Nothing was imported. Fetch or save the list again.";
+        /// Text in UTF-8 or UTF-16 in which some bytes are wrong: where the first are, and on how many lines.
+        Damaged { place: Place, lines: usize }: match (*lines) {
+            0 | 1 =>
+                "Filens text är skadad: {place} går ett tecken inte att läsa. Ingenting är importerat. Spara listan på nytt som Excelarbetsbok (.xlsx) eller CSV UTF-8."
+                / "The text of the file is damaged: {place} a character cannot be read. Nothing was imported. Save the list again as Excel workbook (.xlsx) or CSV UTF-8.";
+            _ =>
+                "Filens text är skadad på {lines} rader: den första gången går ett tecken inte att läsa {place}. Ingenting är importerat. Spara listan på nytt som Excelarbetsbok (.xlsx) eller CSV UTF-8."
+                / "The text of the file is damaged on {lines} lines: the first time a character cannot be read {place}. Nothing was imported. Save the list again as Excel workbook (.xlsx) or CSV UTF-8.";
+        };
         /// No code page under which the letters make words, or several: the first such word, read in two of them.
         CodePage { line: u64, one: String, other: String }: match (one.as_str() == other.as_str()) {
             true =>
@@ -103,6 +112,36 @@ sentences! {
                 / "Headings are missing: {missing}. Nothing was imported. The headings seem to be on line {line}: {found}. {words}",
                 found = some_of(&found), words = Words(missing.to_vec());
         };
+    }
+}
+
+/// A place in the text of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub line: u64,
+    /// What stands before it in its cell, short and safe to show; empty where nothing does.
+    pub after: String,
+}
+
+impl Place {
+    /// The place behind this text.
+    pub(super) fn behind(text: &str) -> Place {
+        let is_end = |c| matches!(c, '\r' | '\n' | ';' | '\t' | ',' | '|' | '"');
+        let cell = text.rsplit(is_end).next().unwrap_or_default();
+        Place {
+            line: line_breaks(text.as_bytes()) + 1,
+            after: quoted(cell),
+        }
+    }
+
+    fn text(&self, lang: Lang) -> String {
+        let Place { line, after } = self;
+        match after.is_empty() {
+            true => say!(lang, sv: "på rad {line}", en: "on line {line}"),
+            false => {
+                say!(lang, sv: "på rad {line} efter ”{after}”", en: "on line {line} after “{after}”")
+            }
+        }
     }
 }
 
@@ -168,6 +207,7 @@ fn some_of(headings: &[String]) -> String {
 }
 
 told! {
+    Place: |place, to| place.text(to.lang);
     Words: |words, to| {
         let words: Vec<&str> = words.0.iter().map(|m| m.words().get(to.lang)).collect();
         words.join(" ")

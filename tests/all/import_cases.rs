@@ -164,9 +164,60 @@ fn encodings_are_recognised_by_their_letters_or_told() {
         ("one word of a Mac", &mac(&one("Lena Bergström")), "[MacRoman] 2 Lena Bergström"),
         ("Windows and one line of MS-DOS", &mixed, "[Windows1252] 2 Lena Bergström, 3 Åsa Öberg, 4 Pär Hägg | 5 Namn: LettersStrange"),
         ("Cyrillic", cyrillic, "! CodePage"),
-        ("UTF-8 cut in a letter", &swedish.as_bytes()[..cut], "! Damaged"),
+        ("UTF-8 cut in a letter", &swedish.as_bytes()[..cut], "! Cut"),
         ("a mark within", between.as_bytes(), "2 Lena Bergström, 3 Åsa Öberg | 4 Namn: NotPlain"),
     ]);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_with_the_line_and_what_stands_before_them() {
+    let list = names(&["Lena Bergström", "Pär Hägg", "Åsa Öberg"], "\r\n");
+    let at = |text: &str| list.find(text).expect("a name");
+    let broken = |places: &[&str]| {
+        let mut bytes = list.clone().into_bytes();
+        places.iter().for_each(|place| bytes[at(place)] = 0xff);
+        bytes
+    };
+    let wide = wide(&list, u16::to_le_bytes);
+    let lone = [&wide[..20], &[0, 0xd8], &wide[22..]].concat();
+    let marked = [b"\xff\xfe".as_slice(), &lone].concat();
+    let cases = [
+        (
+            list.as_bytes()[..at("är") + 1].to_vec(),
+            "slutar mitt i ett tecken på rad 3 efter ”P”, så",
+        ),
+        (
+            broken(&["ström"]),
+            "skadad: på rad 2 efter ”Lena Berg” går ett tecken",
+        ),
+        (
+            broken(&["sa Ö", "ena", "Hägg"]),
+            "på 3 rader: den första gången går ett tecken inte att läsa på rad 2 efter ”L”.",
+        ),
+        (
+            list.replace("inne", "\0inne").into_bytes(),
+            "på rad 2 står ett NUL-tecken",
+        ),
+        (
+            list.replace("Hägg", "H\0gg").into_bytes(),
+            "på rad 3 efter ”Pär H” står ett NUL-tecken",
+        ),
+        (
+            b"\x7fELF\x02\0\0\xff\xfe".to_vec(),
+            "på rad 1 efter ”\u{fffd}ELF\u{fffd}” står ett NUL-tecken",
+        ),
+        (
+            wide[..wide.len() - 5].to_vec(),
+            "slutar mitt i ett tecken på rad 4 efter ”2026-01-0”, så",
+        ),
+        (marked, "skadad: på rad 1 efter ”Grupp” går ett tecken"),
+    ];
+    for (bytes, wanted) in cases {
+        let fault = read(&bytes, today(), &mut |_| {}).expect_err(wanted);
+        let told = fault.text(Lang::Sv);
+        assert!(told.contains(wanted), "{told}\n{wanted}");
+        said(&fault);
+    }
 }
 
 #[test]
