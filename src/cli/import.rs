@@ -79,16 +79,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let lang = options.lang;
     let mut input = open(&arguments.file, lang)?;
     if is_export(&arguments.file, &mut input, lang)? {
-        if arguments.skip_bad {
-            return Err(Failure::usage(say!(lang,
-                sv: "En export tas in hel eller inte alls: --skip-bad är för listor.",
-                en: "An export is taken in whole or not at all: --skip-bad is for lists.")));
-        }
-        if !arguments.same.is_empty() || !arguments.new.is_empty() {
-            return Err(Failure::usage(say!(lang,
-                sv: "En export säger själv vem som är vem: --same och --new är för listor.",
-                en: "An export says by itself who is who: --same and --new are for lists.")));
-        }
+        refuse_options_of_lists(arguments, lang)?;
         return whole::run(&arguments.file, input, arguments.dry_run, options);
     }
     let bytes = read(&arguments.file, input, lang)?;
@@ -108,8 +99,26 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             return Ok(refused(whole_list(&reason), options, sentence));
         }
     };
-
     whom::answer(&mut sheet, (&arguments.same, &arguments.new), lang)?;
+    take_in(sheet, arguments, options)
+}
+
+fn refuse_options_of_lists(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
+    if arguments.skip_bad {
+        return Err(Failure::usage(say!(lang,
+            sv: "En export tas in hel eller inte alls: --skip-bad är för listor.",
+            en: "An export is taken in whole or not at all: --skip-bad is for lists.")));
+    }
+    if !arguments.same.is_empty() || !arguments.new.is_empty() {
+        return Err(Failure::usage(say!(lang,
+            sv: "En export säger själv vem som är vem: --same och --new är för listor.",
+            en: "An export says by itself who is who: --same and --new are for lists.")));
+    }
+    Ok(())
+}
+
+/// Takes in a list that was read, or says what it would do.
+fn take_in(mut sheet: Sheet, arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let session = Session::open_if_there(options)?;
     let empty = Register::default();
     let register = session.as_ref().map_or(&empty, |session| &session.register);
@@ -131,7 +140,8 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     let mut rejected = told_bad(&sheet, options.lang);
     rejected.extend(told_refused(&plan.rejected, &sheet, options.lang));
     rejected.sort_by_key(|row| row.line);
-    if !rejected.is_empty() && !arguments.skip_bad {
+    let is_refused = !rejected.is_empty() && !arguments.skip_bad;
+    if is_refused && !arguments.dry_run {
         return Ok(refuse_rows(rejected, &sheet, options));
     }
     let summary = ImportSummary {
@@ -142,26 +152,33 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         kept: told::kept(&plan, &sheet.rows, register, options),
         rows: (arguments.dry_run).then(|| told::planned(&plan, register, options)),
     };
-    let code = u8::from(sheet.was_cut_short());
     if arguments.dry_run {
-        return Ok(done(&summary, &sheet, options)
-            .remark(nothing_was_written(lang))
-            .with_code(code));
+        return Ok(rehearsed(&summary, &sheet, is_refused, options));
     }
 
     // The commit plans anew from the command's rows: of a long list one plan at a time is held.
     drop(plan);
     sheet.rows = Vec::new();
-    let mut session = match session {
+    let session = match session {
         Some(session) => session,
         None => Session::open_or_create(options)?,
     };
-    match session.try_commit(&command) {
-        Ok(_) => Ok(done(&summary, &sheet, options).with_code(code)),
+    commit(session, &command, &summary, &sheet)
+}
+
+fn commit(
+    mut session: Session,
+    command: &Command,
+    summary: &ImportSummary,
+    sheet: &Sheet,
+) -> Result<Answer, Failure> {
+    let options = session.options;
+    match session.try_commit(command) {
+        Ok(_) => Ok(done(summary, sheet, options)),
         // A colleague has changed the register since the rows were looked at.
         Err(NotCommitted::Refused(Refusal::BadRows(rows))) => {
-            let rejected = told_refused(&rows, &sheet, options.lang).collect();
-            Ok(refuse_rows(rejected, &sheet, options))
+            let rejected = told_refused(&rows, sheet, options.lang).collect();
+            Ok(refuse_rows(rejected, sheet, options))
         }
         Err(NotCommitted::Refused(refusal)) => {
             let reason = refusal.text(options.lang);
@@ -169,6 +186,34 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         }
         Err(NotCommitted::Failed(error)) => Err(session.failure(&error)),
     }
+}
+
+/// What a list would do; of one with rows that cannot be taken, what its other rows would.
+fn rehearsed(
+    summary: &ImportSummary,
+    sheet: &Sheet,
+    is_refused: bool,
+    options: &Options,
+) -> Answer {
+    let answer = done(summary, sheet, options);
+    if !is_refused {
+        return answer.remark(nothing_was_written(options.lang));
+    }
+    answer.but(match rows_of(&summary.rejected) {
+        1 => say!(options.lang,
+            sv: "1 rad kan inte tas in, så inget av listan tas in som den är. Inget är skrivet; rätta raden, eller ta de andra med --skip-bad.",
+            en: "1 row cannot be taken, so nothing of the list is taken in as it is. Nothing was written; correct the row, or take the others with --skip-bad."),
+        n => say!(options.lang,
+            sv: "{n} rader kan inte tas in, så inget av listan tas in som den är. Inget är skrivet; rätta dem, eller ta de andra med --skip-bad.",
+            en: "{n} rows cannot be taken, so nothing of the list is taken in as it is. Nothing was written; correct them, or take the others with --skip-bad."),
+    })
+}
+
+/// How many rows have faults.
+fn rows_of(rejected: &[RejectedRow]) -> usize {
+    let mut lines: Vec<u64> = rejected.iter().map(|row| row.line).collect();
+    lines.dedup();
+    lines.len()
 }
 
 fn nothing_was_written(lang: Lang) -> String {
@@ -282,10 +327,7 @@ fn whole_list(reason: &str) -> Vec<RejectedRow> {
 }
 
 fn refuse_rows(rejected: Vec<RejectedRow>, sheet: &Sheet, options: &Options) -> Answer {
-    let mut lines: Vec<u64> = rejected.iter().map(|row| row.line).collect();
-    lines.dedup();
-    let n = lines.len();
-    let sentence = match n {
+    let sentence = match rows_of(&rejected) {
         1 => say!(options.lang,
             sv: "1 rad kan inte tas in. Inget är importerat; rätta den, eller ta de andra med --skip-bad.",
             en: "1 row cannot be taken. Nothing was imported; correct it, or take the others with --skip-bad."),
@@ -322,6 +364,9 @@ fn done(summary: &ImportSummary, sheet: &Sheet, options: &Options) -> Answer {
         let kept = summary.kept.iter();
         remarks.extend(kept.map(|row| told::told_kept(row, options.lang)));
     }
+    // An unclosed quotation mark has swallowed rows.
+    let code = u8::from(sheet.was_cut_short());
+    let answer = answer.with_code(code);
     remarks.into_iter().fold(answer, Answer::remark)
 }
 

@@ -308,7 +308,6 @@ const TO_PART: &[&str] = &[
     "cli/backup/timer.rs: print",
     "cli/check.rs: run",
     "cli/decision/add.rs: run",
-    "cli/import.rs: run",
     "cli/restore.rs: run",
     "cli/show.rs: text",
     "demo/subsidy.rs: decisions",

@@ -406,6 +406,29 @@ fn a_row_that_would_leave_a_mark_outside_its_stay_is_told_beforehand() {
 }
 
 #[test]
+fn a_dry_run_of_a_list_with_a_bad_row_tells_what_the_others_would_do() {
+    let home = Home::new();
+    let list = "namn;grupp;start\nBo Ek;inne;2026-01-05\nIda Ek;ute;nyss\nSiv Ek;ute;2026-02-02\n";
+    let list = home.file("lista.csv", list);
+    let run = home.run(&["import", &list, "--dry-run", "--lang", "sv"]);
+    assert_eq!(run.code, 1);
+    let wanted = "rad 2: Bo Ek läggs till, från 2026-01-05 Innegruppen\nrad 4: Siv Ek läggs till, från 2026-02-02 \
+                  Utegruppen\n2 tillagda, 0 ändrade, 0 oförändrade\n";
+    assert_eq!(run.out, wanted);
+    let wanted = "rad 3, start, ”nyss”: Det är inget datum. Skriv till exempel 2026-11-22.\ntolv: 1 rad kan inte tas in, \
+                  så inget av listan tas in som den är. Inget är skrivet; rätta raden, eller ta de andra med --skip-bad.\n";
+    assert_eq!(run.err, wanted);
+    assert!(!home.register().exists());
+    let told = home.run(&["import", &list, "--dry-run", "--json"]);
+    let told: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(
+        (&told["added"], &told["rows"][1]["line"]),
+        (&json!(2), &json!(4))
+    );
+    assert_eq!(told["rejected"][0]["line"], 3);
+}
+
+#[test]
 fn everybody_a_first_name_may_mean_is_named() {
     let home = Home::with_people();
     for family in ["Alm", "Ek"] {
