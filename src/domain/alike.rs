@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use deunicode::deunicode;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::mixed_script::AugmentedScriptSet;
 use unicode_security::skeleton;
@@ -128,6 +129,15 @@ pub fn folded(text: &str) -> String {
     }
     // A letter may be taken apart by its small form only.
     small(&form(&small(&form(text))))
+}
+
+/// A name without the marks on its letters, as it is written where they are left out: *Åsa* is *asa*.
+pub fn bare(text: &str) -> String {
+    let folded = folded(text);
+    match folded.is_ascii() {
+        true => folded,
+        false => deunicode(&folded).to_lowercase(),
+    }
 }
 
 /// Whether a character has one form, but for its case: nearly all of Swedish names.

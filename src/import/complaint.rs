@@ -237,6 +237,7 @@ pub fn column_of(refusal: &Refusal) -> &'static str {
         Refusal::StartOutOfRange { .. } | Refusal::Overlaps { .. } => "start",
         Refusal::ArenaUnknown { .. }
         | Refusal::ArenaNew { .. }
+        | Refusal::ArenaLikeAbove { .. }
         | Refusal::ArenaRenamed { .. }
         | Refusal::ArenaClosed { .. }
         | Refusal::UnitMissing => "arena",

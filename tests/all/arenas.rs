@@ -110,6 +110,46 @@ fn an_arena_that_nobody_knows_is_refused_unless_it_is_meant_and_the_near_ones_ar
     empty.must("anna", &Command::Enrol(Box::new(first)));
 }
 
+/// A row of a list with an arena that is not said to be new.
+fn row((line, arena, group): (u64, &str, Group)) -> (u64, Draft) {
+    let name = format!("Person {line}");
+    let person = placed(&name, TODAY, (group, arena));
+    (line, with(person, |draft| draft.is_new_arena = false))
+}
+
+/// What is refused of a first list.
+fn refused_of(rows: Vec<(u64, Draft)>) -> Vec<(u64, Refusal)> {
+    let skip_bad = false;
+    match World::new().ask("anna", &Command::Import { rows, skip_bad }) {
+        Ok(_) => Vec::new(),
+        Err(Refusal::BadRows(rows)) => rows,
+        Err(refusal) => panic!("{refusal:?}"),
+    }
+}
+
+#[test]
+#[rustfmt::skip]
+fn the_first_list_is_asked_about_arenas_that_are_spelt_alike() {
+    let rows = |arenas: &[&str]| -> Vec<(u64, Draft)> {
+        (2..).zip(arenas).map(|(line, arena)| row((line, arena, Group::Indoor))).collect()
+    };
+    let like = |line, arena: &str, other: &str, above| {
+        let (arena, other) = (arena.to_owned(), other.to_owned());
+        (line, Refusal::ArenaLikeAbove { arena, other, above })
+    };
+    let wanted = [like(3, "Kökett", "Köket", 2), like(5, "Koket", "Köket", 2)];
+    assert_eq!(refused_of(rows(&["Köket", "Kökett", "KÖKET", "Koket"])), wanted);
+    let wanted = [like(3, "Verkstan", "Verkstaden", 2)];
+    assert_eq!(refused_of(rows(&["Verkstaden", "Verkstan"])), wanted);
+    let others = ["Måleriet", "Mureriet", "Tryckeriet", "Snickeriet", "Kök", "Bok", "Hus 1", "Hus 2", "Hus 12", "Sal A", "Sal B"];
+    assert_eq!(refused_of(rows(&others)), []);
+    let groups = [(2, "Parken", Group::Indoor), (3, "Parkn", Group::Outdoor)];
+    assert_eq!(refused_of(groups.map(row).to_vec()), []);
+    let mut meant = rows(&["Köket", "Koket"]);
+    meant.iter_mut().for_each(|(_, draft)| draft.is_new_arena = true);
+    assert_eq!(refused_of(meant), []);
+}
+
 #[test]
 fn arenas_are_added_and_renamed_where_the_name_is_free() {
     let mut world = World::with(&people());

@@ -385,7 +385,7 @@ fn a_file_that_is_no_list_says_why() {
         (b"PK\x03\x04 and so on", "Arbetsboken är skadad"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "Excelarbetsbok"),
         (b"Namn\0;Start", "inte en textfil"),
-        (b"\xff\xfeN\0a\0\0\xd8", "skadad"),
+        (b"\xff\xfeN\0a\0\0\xd8", "slutar mitt i ett tecken"),
         (b"\xef\xbb\xbfNamn;\xff", "skadad"),
         (
             "Åsa;Örjan\u{fffd}"
@@ -393,7 +393,7 @@ fn a_file_that_is_no_list_says_why() {
                 .split_last()
                 .expect("bytes")
                 .1,
-            "skadad",
+            "slutar mitt i ett tecken",
         ),
         (
             "Namn;Grupp;Start;Deltagare".as_bytes(),

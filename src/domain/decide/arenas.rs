@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::alike::folded;
+use crate::domain::alike::{bare, folded};
 use crate::domain::decide::checks::{NAME_LIMIT, checked, named, person_changed, unless_none};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::change::Change;
@@ -13,10 +13,14 @@ use crate::domain::register::Register;
 const NAMED: usize = 3;
 
 /// So many arenas of a group a misspelt name is compared with: a list may misspell one on each of its rows.
-const MOST_COMPARED: usize = 200;
+pub(super) const MOST_COMPARED: usize = 200;
 
 /// One slip more is forgiven for so many letters of a name.
 const LETTERS_A_SLIP: usize = 5;
+/// Two names of a list are taken for one less easily: its arenas are called alike, *Måleriet* and *Mureriet*.
+const LETTERS_A_LIKENESS: usize = 10;
+/// Names of fewer letters, *Kök* and *Bok*, differ by one.
+const SHORT: usize = 4;
 
 /// An arena that a command is about. One that went into another is none any more.
 pub(super) fn arena(register: &Register, id: ArenaId) -> Result<&Arena, Refusal> {
@@ -290,6 +294,25 @@ pub fn near(register: &Register, group: Group, name: &str) -> Vec<String> {
     near.sort_unstable();
     let names = near.into_iter().map(|(_, name)| name.to_owned());
     names.take(NAMED).collect()
+}
+
+/// Whether one of two new names is likely a slip for the other: it has other marks on its letters, or is a letter apart
+/// (of long names two). Numbers and single letters, as in *Hus 2* and *Kök B*, tell arenas apart.
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (bare(one), bare(other));
+    let marks = |name: &'_ str| {
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        let marks = words.filter(|word| word.len() == 1 || word.contains(|c: char| c.is_numeric()));
+        marks.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let letters = one.len().max(other.len());
+    let slips = match letters {
+        ..SHORT => 0,
+        _ => 1 + letters / LETTERS_A_LIKENESS,
+    };
+    one.len().abs_diff(other.len()) <= slips
+        && strsim::osa_distance(&one, &other) <= slips
+        && marks(&one) == marks(&other)
 }
 
 /// A refusal of an arena that nobody knows, told as that of one which had the name before, where there is one. `renamed`

@@ -10,8 +10,7 @@ use crate::domain::facts::participant::{Absence, Arena, Group};
 use crate::domain::facts::process::StepKind;
 use crate::domain::rules::{Name, RuleText, Value, thousands};
 use crate::sentences;
-use crate::text::Text;
-use crate::text::sentences::Means;
+use crate::text::{Text, sentences::Means};
 use names::{Among, Near, how};
 use words::{Days, Places};
 
@@ -152,7 +151,11 @@ sentences! {
         ArenaNew { arena: String, group: Group, near: Vec<String> }:
             "{group} har ingen arena som heter ”{arena}”{near}. Rätta namnet, eller lägg till arenan{new}."
             / "{group} has no arena called “{arena}”{near}. Correct the name, or add the arena{new}.",
-            near = Near(&near),
+            near = Near(&near), new = Means::NewArena;
+        /// A name like that of an arena which a row above makes.
+        ArenaLikeAbove { arena: String, other: String, above: u64 }:
+            "”{arena}” liknar ”{other}” på rad {above}. Skriv samma namn på båda raderna; är det två arenor, lägg till dem{new}."
+            / "“{arena}” is like “{other}” on line {above}. Write the same name on both lines; if they are two arenas, add them{new}.",
             new = Means::NewArena;
         /// A name that an arena had before.
         ArenaRenamed { arena: String, now: String }:
@@ -227,8 +230,8 @@ sentences! {
             how = how(&people, *row);
         /// As `SameName`, of somebody whom an earlier row of the list adds.
         SameNameAbove { above: u64, row: Option<u64> }:
-            "Samma namn, eller ett som ser likadant ut, står på rad {above} med en annan start. Skriv personnummer på båda; eller säg att det är en ny person{how}."
-            / "The same name, or one that looks the same, is on line {above} with another start. Write a personnummer on both; or say that it is a new person{how}.",
+            "Samma namn, eller ett som ser likadant ut, står på rad {above}. Skriv personnummer på båda; eller säg att det är en ny person{how}."
+            / "The same name, or one that looks the same, is on line {above}. Write a personnummer on both; or say that it is a new person{how}.",
             how = Means::NewRow(*row);
         /// Somebody who is known is to be called as another one is, or so that the two look the same.
         NameOfAnother { people: Vec<Namesake> }:
@@ -333,8 +336,7 @@ sentences! {
             / "{name} has no decision to follow up. Record it first.";
         NotAtAmi { name: String }: "{name} är inte på AMI i dag." / "{name} is not at AMI today.";
         NoPlan { name: String }: "{name} har ingen plan att ta bort." / "{name} has no plan to take away.";
-        PlanIncomplete:
-            "En plan behöver ett nästa steg och en ansvarig." / "A plan needs a next step and who is responsible.";
+        PlanIncomplete: "En plan behöver ett nästa steg och en ansvarig." / "A plan needs a next step and who is responsible.";
         NoteMissing:
             "Skriv vad som är gjort, så att den som läser sedan förstår."
             / "Write what was done, so that whoever reads it later understands.";
@@ -391,9 +393,7 @@ sentences! {
         /// Rows of a list that cannot be taken: line, column, reason.
         BadRows(rows: Vec<(u64, Refusal)>): match (rows.len()) {
             1 => "En rad kan inte tas in. Inget är importerat." / "One row cannot be taken. Nothing was imported.";
-            n =>
-                "{n} rader kan inte tas in. Inget är importerat."
-                / "{n} rows cannot be taken. Nothing was imported.";
+            n => "{n} rader kan inte tas in. Inget är importerat." / "{n} rows cannot be taken. Nothing was imported.";
         };
         Full: "Registret är fullt." / "The register is full.";
     }

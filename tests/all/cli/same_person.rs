@@ -86,6 +86,20 @@ fn the_same_name_with_another_start_is_asked_about() {
 }
 
 #[test]
+fn a_first_list_with_an_arena_misspelt_names_both_lines_and_the_remedy() {
+    let home = Home::new();
+    let list =
+        "namn;grupp;arena;start\nBo Ek;inne;Köket;2026-01-05\nIda Ek;inne;Kökett;2026-01-05\n";
+    let list = home.file("lista.csv", list);
+    let run = home.run(&["import", &list, "--lang", "sv"]);
+    assert_eq!(run.code, 1);
+    let wanted = "rad 3, arena: ”Kökett” liknar ”Köket” på rad 2. Skriv samma namn på båda raderna; är det två arenor, \
+                  lägg till dem med --new-arena.\n";
+    assert!(run.err.starts_with(wanted), "{}", run.err);
+    home.run(&["import", &list, "--new-arena"]).ok();
+}
+
+#[test]
 fn an_old_list_does_not_undo_an_end() {
     let home = Home::new();
     let list = data("../import/F01-list.csv");

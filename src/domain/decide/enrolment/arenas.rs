@@ -2,7 +2,7 @@
 
 use super::Enrolment;
 use crate::domain::alike::folded;
-use crate::domain::decide::arenas::near;
+use crate::domain::decide::arenas::{MOST_COMPARED, is_slip, near};
 use crate::domain::decide::checks::{NAME_LIMIT, checked, unless_none};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::participant::{Arena, ArenaId, Group};
@@ -49,13 +49,16 @@ impl Enrolment<'_> {
                 .values()
                 .all(|arena| arena.name.is_empty())
         };
-        if !is_new && !name.is_empty() && !is_first() {
-            let near = near(self.register, group, &name);
-            return Err(Refusal::ArenaNew {
-                arena: name,
-                group,
-                near,
-            });
+        if !is_new && !name.is_empty() {
+            if !is_first() {
+                let near = near(self.register, group, &name);
+                return Err(Refusal::ArenaNew {
+                    arena: name,
+                    group,
+                    near,
+                });
+            }
+            self.refuse_like_above(group, &name)?;
         }
         let last = self.arenas.last().map(|arena| arena.id);
         let last = last.unwrap_or(self.register.numbers().arena);
@@ -63,6 +66,30 @@ impl Enrolment<'_> {
         let arena = Arena::open(id, name, group);
         self.index_arena(&arena);
         self.arenas.push(arena);
+        if let Some(line) = self.list.line {
+            self.list.arenas.insert(id, line);
+        }
         Ok(id)
+    }
+
+    /// Refuses a name that is likely a slip for that of an arena which a row above makes. A list that makes very many has
+    /// one for each row, and none is a slip.
+    fn refuse_like_above(&self, group: Group, name: &str) -> Result<(), Refusal> {
+        if self.arenas.len() > MOST_COMPARED {
+            return Ok(());
+        }
+        let mut above = self.arenas.iter().filter_map(|arena| {
+            let line = self.list.arenas.get(&arena.id)?;
+            let is_like = arena.group == group && is_slip(&arena.name, name);
+            is_like.then_some((arena, *line))
+        });
+        match above.next() {
+            None => Ok(()),
+            Some((arena, above)) => Err(Refusal::ArenaLikeAbove {
+                arena: name.to_owned(),
+                other: arena.name.clone(),
+                above,
+            }),
+        }
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::facts::decided::{Decided, Fact};
 use crate::domain::facts::details::{Details, Field};
 use crate::domain::facts::outcome::Outcome;
 use crate::domain::facts::participant::{
-    Arena, Draft, Participant, PersonId, Protection, Stay, Whom,
+    Arena, ArenaId, Draft, Participant, PersonId, Protection, Stay, Whom,
 };
 use crate::domain::register::Register;
 use crate::text::Lang;
@@ -71,6 +71,8 @@ pub struct Progress {
     pub line: Option<u64>,
     /// The people whom rows were about, with the lines.
     pub told: HashMap<PersonId, u64>,
+    /// The arenas that rows have made, with the lines.
+    pub arenas: HashMap<ArenaId, u64>,
     kept: Vec<Kept>,
     /// What each row changes; `None` where nobody asks.
     rows: Option<Vec<Row>>,
