@@ -98,6 +98,38 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "looks like?",
     ),
     (
+        "Åsa Öberg 2026-01-05",
+        "Asa Oberg 2026-01-05",
+        "looks like?",
+        "looks like?",
+    ),
+    (
+        "Asa Oberg 2026-01-05",
+        "Åsa Öberg 2026-02-05",
+        "looks like?",
+        "looks like?",
+    ),
+    (
+        "Lena Berg 2026-01-05",
+        "Léna Berg 2026-01-05",
+        "looks like?",
+        "looks like?",
+    ),
+    (
+        "Yıldız Ak 2026-01-05",
+        "Yildiz Ak 2026-01-05",
+        "there",
+        "same",
+    ),
+    (
+        "Søren Ek 2026-01-05",
+        "Sören Ek 2026-01-05",
+        "looks like?",
+        "looks like?",
+    ),
+    ("Åsa Ek 2026-01-05", "Asa Ek 2026-01-05 new", "new", "new"),
+    ("Åsa Ek 2026-01-05 n0", "Asa Ek 2026-01-05 n1", "new", "new"),
+    (
         "Ida Ek 2026-01-05",
         "Id\u{430} Falk 2026-01-05",
         "mixed",

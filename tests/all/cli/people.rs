@@ -274,7 +274,7 @@ fn one_name_means_one_person_at_ami() {
     assert_eq!(home.json(&["mark", "olle frisk", "n"])["id"], 9);
 
     // A folded name means somebody only where it means nobody else.
-    home.json(&["add", "Ása", "Öberg", "--group", "ute"]);
+    home.json(&["add", "Ása", "Öberg", "--group", "ute", "--new"]);
     home.run(&["mark", "asa oberg", "n"]).refused(1);
     assert_eq!(home.json(&["mark", "åsa öberg", "n"])["id"], 2);
     assert_eq!(home.json(&["mark", "ása öberg", "n"])["id"], 10);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Enrolment;
-use crate::domain::alike::{Look, folded};
+use crate::domain::alike::{Look, bare, folded};
 use crate::domain::decide::checks::{named, taken};
 use crate::domain::decide::refusal::{Namesake, Refusal};
 use crate::domain::facts::details::Details;
@@ -19,6 +19,8 @@ pub struct Known {
     /// By each way of looking at a name.
     typed: HashMap<String, Vec<PersonId>>,
     small: HashMap<String, Vec<PersonId>>,
+    /// Without the marks on its letters, where it has any.
+    bare: HashMap<String, Vec<PersonId>>,
 }
 
 impl Known {
@@ -40,8 +42,12 @@ impl Known {
             return;
         }
         let Look { typed, small } = Look::of(&name);
+        let (named, bare) = (folded(&name), bare(&name));
+        if bare != named {
+            self.bare.entry(bare).or_default().push(person.id);
+        }
         for (names, name) in [
-            (&mut self.names, folded(&name)),
+            (&mut self.names, named),
             (&mut self.typed, typed),
             (&mut self.small, small),
         ] {
@@ -49,9 +55,16 @@ impl Known {
         }
     }
 
+    /// Those for whom a name can be taken, and those whose name it is but for the marks on its letters.
     fn alike(&self, name: &str) -> Vec<PersonId> {
         let Look { typed, small } = Look::of(name);
-        let found = [self.typed.get(&typed), self.small.get(&small)];
+        let bare = bare(name);
+        let found = [
+            self.typed.get(&typed),
+            self.small.get(&small),
+            self.bare.get(&bare),
+            self.names.get(&bare),
+        ];
         let mut alike: Vec<_> = found.into_iter().flatten().flatten().copied().collect();
         alike.sort_unstable();
         alike.dedup();
@@ -184,12 +197,13 @@ pub fn ask_of_name(
     if is_called(person, &name) {
         return Ok(());
     }
-    let look = Look::of(&name);
+    let (look, bare_name) = (Look::of(&name), bare(&name));
+    let is_like = |other: &str| look.is_of(other) || bare(other) == bare_name;
     let number = &details.personnummer;
     let others = register.people.values().filter(|other| {
         other.id != person.id
             && (number.is_none() || other.personnummer.is_none())
-            && look.is_of(&other.full_name())
+            && is_like(&other.full_name())
     });
     let people: Vec<Namesake> = others.map(Namesake::of).collect();
     match people.is_empty() {
