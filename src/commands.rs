@@ -67,7 +67,7 @@ commands! {
     MarkRest [MarkRest] screen: Ok(&[MarkRest]), line: Ok(&["mark-rest"]), Everybody;
     Clear [Clear] screen: Ok(&[ClearMark]), line: Ok(&["clear"]), Everybody;
     Restore [Undo Redo] screen: Ok(&[Undo, Redo]), line: Ok(&["undo", "redo"]), Everybody;
-    Enrol [Enrol] screen: Ok(&[AddPerson]), line: Ok(&["add"]), Everybody;
+    Enrol [Enrol NewStay] screen: Ok(&[AddPerson]), line: Ok(&["add"]), Everybody;
     Import [Import] screen: Err(FILE), line: Ok(&["import"]), Everybody;
     NewStay [NewStay] screen: Ok(&[NewStay]), line: Ok(&["new-stay"]), Everybody;
     Change [Change] screen: Ok(&[ChangePerson]), line: Ok(&["change"]), Everybody;

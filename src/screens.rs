@@ -426,7 +426,7 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::GoToDate { from } => form::open(go_to_date::DateSheet { from }, view),
         Opening::Card(who) => Box::new(card::Card::new(who, view)),
         Opening::Menu(subject) => Box::new(menu::Menu::new(subject, view)),
-        Opening::AddPerson => form::open(person_form::PersonSheet::Add, view),
+        Opening::AddPerson => form::open(person_form::PersonSheet::add(), view),
         Opening::ChangePerson(who) => form::open(person_form::PersonSheet::Change(who), view),
         Opening::MovePerson(who) => form::open(move_person::MoveSheet { who }, view),
         Opening::EndStay(who) => form::open(end_stay::EndSheet::of_latest(who), view),

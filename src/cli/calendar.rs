@@ -73,7 +73,8 @@ struct Place {
 impl Place {
     fn arena(&self, session: &Session) -> Result<Option<ArenaId>, Failure> {
         let name = self.arena.as_deref();
-        name.map(|name| session.arena(self.group, name)).transpose()
+        name.map(|name| session.arena_itself(self.group, name))
+            .transpose()
     }
 }
 

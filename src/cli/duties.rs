@@ -151,6 +151,6 @@ fn became(key: &DutyKey, session: &mut Session) -> Result<Answer, Failure> {
     let json = row.as_ref().map(|row| row.json(of));
     Ok(Answer::new(session.options, &json, || match &row {
         Some(row) => row.text(of),
-        None => key.to_string(),
+        None => key.text(session.options.lang),
     }))
 }

@@ -170,12 +170,21 @@ impl<'a> Session<'a> {
             let groups = Group::ALL.into_iter();
             let groups = groups.filter(|one| group.is_none_or(|group| group == *one));
             let near = groups.flat_map(|one| near_arenas(&self.register, one, name));
-            let (arena, near) = (name.to_owned(), near.collect::<Vec<_>>());
-            let is_known = near.iter().any(|near| folded(near) == folded(name));
-            let refusal = match near.is_empty() || is_known {
-                true => Refusal::ArenaUnknown { arena },
-                false => Refusal::ArenaMisspelt { arena, near },
+            let (arena, near) = (name.trim().to_owned(), near.collect::<Vec<_>>());
+            let mut known = self.register.arenas.values();
+            let is_in_several = known.any(|known| folded(&known.name) == folded(&arena));
+            let mut refusal = Refusal::ArenaUnknown {
+                arena,
+                is_in_several,
             };
+            self.know_former_names(std::iter::once(&mut refusal));
+            if let Refusal::ArenaUnknown {
+                arena,
+                is_in_several: false,
+            } = refusal
+            {
+                refusal = Refusal::ArenaMisspelt { arena, near };
+            }
             Failure::refused(refusal.text(self.options.lang))
         })
     }

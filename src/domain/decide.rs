@@ -22,6 +22,6 @@ mod plans;
 mod steps;
 
 pub use arenas::{near as near_arenas, told_as_renamed};
-pub use checks::{NAME_LIMIT, NOTE_LIMIT};
+pub use checks::{NAME_LIMIT, NOTE_LIMIT, is_given_at_fault};
 pub use deciding::{decide, foresee};
 pub use plans::PlanDraft;

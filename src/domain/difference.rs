@@ -119,7 +119,7 @@ pub fn told(change: &Change, words: &Words) -> String {
             let note = words.note(note);
             let until = after.and_then(|handling| handling.until);
             let until = until.map(|day| say!(lang, sv: "till {day}", en: "until {day}"));
-            let parts = [Some(key.to_string()), until, Some(note)];
+            let parts = [Some(key.text(lang)), until, Some(note)];
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }

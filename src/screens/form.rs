@@ -19,7 +19,7 @@ mod fields;
 
 pub use fields::{day, follow_day, no_or_yes, text};
 
-/// The columns of a form's box, where the terminal has them.
+/// A form's box, where the terminal has so many.
 const COLUMNS: u16 = 76;
 
 /// What one form is about: its fields, and the command that they add up to.
@@ -44,13 +44,12 @@ pub trait Sheet {
     /// What the form is about, as it is now: a colleague may change it while it stands open. None where nobody can.
     fn subject(&self, view: &View) -> Option<Subject>;
 
-    /// Whether its fields say nothing of each other, so that what nobody has touched shows what a colleague has
-    /// changed it to. Else every field holds what it was opened on.
+    /// Whether no field depends on another: one that nobody has touched then shows what a colleague has changed it to.
     fn follows_others(&self) -> bool {
         false
     }
 
-    /// Whether opening it has said something already, such as another code than the mark has.
+    /// Whether opening it has said something, such as another code.
     fn says_something(&self, _view: &View) -> bool {
         false
     }
@@ -69,7 +68,12 @@ pub trait Sheet {
         None
     }
 
-    /// Whether the rules are worth a look from here.
+    /// By what stands in the form too.
+    fn field_at(&self, _form: &Form<Self::Key>, refusal: &Refusal) -> Option<Self::Key> {
+        self.field_of(refusal)
+    }
+
+    /// Whether a look at the rules helps.
     fn has_rules(&self) -> bool {
         false
     }
@@ -182,7 +186,7 @@ impl<S: Sheet> FormScreen<S> {
     fn refuse_untouched(&mut self, effect: &Effect, view: &View) -> Option<Effect> {
         let missing = command_of(effect)
             .and_then(|command| foresee(view.register, command, view.today).err())
-            .and_then(|refusal| Some((self.sheet.field_of(&refusal)?, refusal)));
+            .and_then(|refusal| Some((self.sheet.field_at(&self.form, &refusal)?, refusal)));
         if let Some((field, refusal)) = missing.filter(|(field, _)| self.form.is_shown(*field)) {
             self.form.fault(field, refusal.text(view.lang));
             self.form.go_to_first_fault();
@@ -325,11 +329,11 @@ impl<S: Sheet> Screen for FormScreen<S> {
                 refusal: Some(Refusal::ArenaNew { .. }),
             }) => self.ask_of_arena(text, view),
             Outcome::Failed(failure) => {
-                let text = failure.text.to_owned();
-                if let Some(refusal) = failure.refusal {
-                    self.sheet.refused(&mut self.form, refusal, view);
-                }
-                let field = failure.refusal.and_then(|r| self.sheet.field_of(r));
+                let (text, form) = (failure.text.to_owned(), &mut self.form);
+                let refusal = failure.refusal.iter();
+                refusal.for_each(|refusal| self.sheet.refused(form, refusal, view));
+                let at = |refusal| self.sheet.field_at(&self.form, refusal);
+                let field = failure.refusal.and_then(at);
                 match field.filter(|field| self.form.is_shown(*field)) {
                     Some(field) => {
                         self.form.fault(field, text);

@@ -3,10 +3,10 @@
 use super::form::{Sheet, day, follow_day, text};
 use super::{Effect, View, arenas};
 use crate::domain::calendar::long_date;
-use crate::domain::decide::NAME_LIMIT;
 use crate::domain::decide::command::Command;
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::decide::subject::Subject;
+use crate::domain::decide::{NAME_LIMIT, is_given_at_fault};
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::change::{Change, LogEntry};
 use crate::domain::facts::details::{Details, FREE_TEXT, Field};
@@ -22,19 +22,24 @@ mod hours;
 mod same;
 
 pub use fields::Key;
+pub use same::Asked;
 
 /// What the form is for.
 pub enum PersonSheet {
-    Add,
+    Add(Asked),
     Change(PersonId),
     NewStay(PersonId),
 }
 
 impl PersonSheet {
+    pub fn add() -> PersonSheet {
+        PersonSheet::Add(Asked::default())
+    }
+
     /// Whether it asks for a field.
     fn asks_for(&self, key: Key) -> bool {
         match self {
-            PersonSheet::Add => true,
+            PersonSheet::Add(_) => true,
             PersonSheet::Change(_) => !matches!(key, Key::Group | Key::Arena | Key::End),
             PersonSheet::NewStay(_) => !matches!(key, Key::Whom | Key::Of(_)),
         }
@@ -42,8 +47,16 @@ impl PersonSheet {
 
     fn person<'a>(&self, view: &View<'a>) -> Option<&'a Participant> {
         match self {
-            PersonSheet::Add => None,
+            PersonSheet::Add(_) => None,
             PersonSheet::Change(who) | PersonSheet::NewStay(who) => view.register.people.get(who),
+        }
+    }
+
+    /// Of somebody new whom it was last asked about.
+    fn asked(&self) -> Option<&Asked> {
+        match self {
+            PersonSheet::Add(asked) => Some(asked),
+            PersonSheet::Change(_) | PersonSheet::NewStay(_) => None,
         }
     }
 
@@ -69,7 +82,7 @@ impl PersonSheet {
             Key::Start => {
                 let stay = person.and_then(|person| person.stay_near(view.today));
                 match self {
-                    PersonSheet::Add => view.today.to_string(),
+                    PersonSheet::Add(_) => view.today.to_string(),
                     PersonSheet::Change(_) => {
                         stay.map_or(view.today, |stay| stay.start).to_string()
                     }
@@ -97,7 +110,7 @@ impl PersonSheet {
     fn kept_schedule<'a>(&self, view: &View<'a>) -> Option<&'a Schedule> {
         match self {
             PersonSheet::Change(_) => self.schedule(view),
-            PersonSheet::Add | PersonSheet::NewStay(_) => None,
+            PersonSheet::Add(_) | PersonSheet::NewStay(_) => None,
         }
     }
 
@@ -164,7 +177,7 @@ impl PersonSheet {
     /// What saving asks for, as long as nobody has said whom it is about.
     fn command(&self, draft: Draft) -> Command {
         match self {
-            PersonSheet::Add => Command::Enrol(Box::new(draft)),
+            PersonSheet::Add(_) => Command::Enrol(Box::new(draft)),
             PersonSheet::NewStay(who) => Command::NewStay {
                 who: *who,
                 draft: Box::new(draft),
@@ -194,7 +207,7 @@ impl Sheet for PersonSheet {
     fn title(&self, view: &View) -> String {
         let name = self.name(view);
         match self {
-            PersonSheet::Add => say!(view.lang, sv: "Ny person", en: "Add a person"),
+            PersonSheet::Add(_) => say!(view.lang, sv: "Ny person", en: "Add a person"),
             PersonSheet::Change(_) => say!(view.lang, sv: "Ändra {name}", en: "Change {name}"),
             PersonSheet::NewStay(_) => {
                 say!(view.lang, sv: "Ny vistelse för {name}", en: "A new stay for {name}")
@@ -235,7 +248,7 @@ impl Sheet for PersonSheet {
 
     fn subject(&self, view: &View) -> Option<Subject> {
         match self {
-            PersonSheet::Add => None,
+            PersonSheet::Add(_) => None,
             PersonSheet::Change(who) => {
                 Subject::person(view.register, *who, &[Part::Details, Part::Stays])
             }
@@ -260,13 +273,28 @@ impl Sheet for PersonSheet {
         self.check_name(form, view);
         let draft = self.draft(form, view)?;
         let mut command = self.command(draft);
-        let whom = same::answered(form, &command, view);
+        let whom = same::answered(form, &command, self.asked(), view);
         command.mean(whom);
         Some(Effect::Do(command))
     }
 
     fn refused(&self, form: &mut Form<Key>, refusal: &Refusal, view: &View) {
-        same::ask(form, refusal, view);
+        same::ask(form, refusal, self.asked(), view);
+    }
+
+    fn field_at(&self, form: &Form<Key>, refusal: &Refusal) -> Option<Key> {
+        let given = Key::Of(Field::Given);
+        match refusal {
+            Refusal::NotAName
+            | Refusal::NoName { .. }
+            | Refusal::NumberInName
+            | Refusal::MixedScripts { .. }
+                if !is_given_at_fault(form.text(given)) =>
+            {
+                Some(Key::Of(Field::Family))
+            }
+            _ => self.field_of(refusal),
+        }
     }
 
     fn field_of(&self, refusal: &Refusal) -> Option<Key> {
@@ -320,11 +348,11 @@ impl Sheet for PersonSheet {
                 let text = say!(lang, sv: "{name} är ändrad.", en: "{name} has been changed.");
                 Effect::All(vec![Effect::Close, Effect::told(text)])
             }
-            PersonSheet::NewStay(_) | PersonSheet::Add if was_known => {
+            PersonSheet::NewStay(_) | PersonSheet::Add(_) if was_known => {
                 let text = say!(lang, sv: "{name} är på AMI igen från {from}.", en: "{name} is at the unit again from {from}.");
                 Effect::All(vec![Effect::Close, Effect::told(text)])
             }
-            PersonSheet::NewStay(_) | PersonSheet::Add => {
+            PersonSheet::NewStay(_) | PersonSheet::Add(_) => {
                 let text = say!(lang, sv: "{name} är tillagd, från {from}.", en: "{name} has been added, from {from}.");
                 Effect::All(vec![Effect::ShowPerson(person.id), Effect::told(text)])
             }

@@ -171,6 +171,7 @@ fn arenas_are_added_and_renamed_where_the_name_is_free() {
             rename(ArenaId(9), "Ny"),
             Refusal::ArenaUnknown {
                 arena: "#9".to_owned(),
+                is_in_several: false,
             },
         ),
     ];
@@ -285,6 +286,7 @@ fn the_name_of_an_arena_that_went_into_another_goes_on_meaning_that_one() {
     assert_eq!(arena(&world, 5, TODAY), "Verkstaden");
     let gone = Refusal::ArenaUnknown {
         arena: "#1".to_owned(),
+        is_in_several: false,
     };
     assert_eq!(world.refused("anna", &rename(KITCHEN, "Annat")), gone);
     // What went into it before goes on into the next one.
@@ -394,6 +396,7 @@ fn what_cannot_be_done_with_an_arena_says_why() {
     world.must("anna", &merge(HALL, KITCHEN));
     let gone = Refusal::ArenaUnknown {
         arena: "#5".to_owned(),
+        is_in_several: false,
     };
     let shut = Command::Close(ClosedDay {
         date: on("2026-12-22"),
@@ -407,9 +410,9 @@ fn what_cannot_be_done_with_an_arena_says_why() {
     // Its name means the one it went into, and is free for that one alone.
     assert_eq!(
         world.refused("anna", &rename(WORKSHOP, "hallen")),
-        Refusal::ArenaThere {
-            arena: "Köket".to_owned(),
-            group: Group::Indoor
+        Refusal::ArenaWent {
+            arena: "hallen".to_owned(),
+            into: "Köket".to_owned(),
         }
     );
     world.must("anna", &rename(KITCHEN, "Hallen"));

@@ -118,8 +118,9 @@ fn what_the_log_calls_a_command_is_in_one_row_in_words_and_in_json() {
     }
     told.extend(NO_COMMANDS_ENTRY);
     for what in What::ALL {
-        // A mark and its details are one thing in the log.
-        let times = if what == What::Mark { 2 } else { 1 };
+        // A mark and its details are one thing in the log; and so is a new stay, also where it was begun as of somebody new.
+        let is_of_two = matches!(what, What::Mark | What::NewStay);
+        let times = if is_of_two { 2 } else { 1 };
         let found = told.iter().filter(|one| **one == what).count();
         assert_eq!(found, times, "{what:?}");
     }

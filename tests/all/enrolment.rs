@@ -266,7 +266,8 @@ fn an_arena_without_a_group_has_to_be_known_and_in_one_group_only() {
     assert_eq!(
         world.refused("anna", &enrol(&anywhere("Ida Falk", "Skogen"))),
         Refusal::ArenaUnknown {
-            arena: "Skogen".into()
+            arena: "Skogen".into(),
+            is_in_several: false,
         }
     );
     assert_eq!(
@@ -277,7 +278,8 @@ fn an_arena_without_a_group_has_to_be_known_and_in_one_group_only() {
     assert_eq!(
         world.refused("anna", &enrol(&anywhere("Nils Gran", "Köket"))),
         Refusal::ArenaUnknown {
-            arena: "Köket".into()
+            arena: "Köket".into(),
+            is_in_several: true,
         }
     );
     // A group as a whole is no arena that one can name without saying which group.
@@ -295,6 +297,7 @@ fn an_arena_without_a_group_has_to_be_known_and_in_one_group_only() {
     let refusal = world.refused("anna", &list(&rows));
     let unknown = Refusal::ArenaUnknown {
         arena: "Köket".into(),
+        is_in_several: true,
     };
     assert_eq!(refusal, Refusal::BadRows(vec![(3, unknown)]));
     // A known person's row that tells neither leaves the placement as it is.

@@ -7,6 +7,7 @@ use crate::domain::difference::{Notes, Words, told};
 use crate::domain::facts::change::Change;
 use crate::domain::facts::decided::Fact;
 use crate::domain::facts::details::{Field, Told};
+use crate::domain::facts::nothing::is_dash;
 use crate::domain::facts::participant::{Arena, Draft, Participant, Protection, Schedule, Stay};
 use crate::domain::plain::shown;
 use crate::domain::register::Register;
@@ -160,6 +161,9 @@ fn reason(
         (name, day, decided.what.name().get(lang))
     });
     match (values(kept.fact, draft, person, register, lang), by) {
+        (Some((says, stands)), Some((by, day, what))) if stands.is_empty() => say!(lang,
+            sv: "listan säger {says}, men det är tomt sedan {by} {day} ({what}). Det står kvar; ändra för hand om listan har rätt.",
+            en: "the list says {says}, but it is empty since {by} on {day} ({what}). That stands; change it by hand if the list is right."),
         (Some((says, stands)), Some((by, day, what))) => say!(lang,
             sv: "listan säger {says}, men {stands} gäller sedan {by} {day} ({what}). Det står kvar; ändra för hand om listan har rätt.",
             en: "the list says {says}, but {stands} holds since {by} on {day} ({what}). That stands; change it by hand if the list is right."),
@@ -214,7 +218,10 @@ fn values(
         Fact::Place(start) => {
             let id = stay(start)?.placements.last()?.arena;
             let says = Arena {
-                name: draft.arena.clone(),
+                name: Some(draft.arena.trim())
+                    .filter(|name| !is_dash(name))
+                    .unwrap_or_default()
+                    .to_owned(),
                 ..register.arenas.get(&id)?.clone()
             };
             let says = Arena {
@@ -235,5 +242,8 @@ fn values(
 }
 
 fn quoted(text: &str) -> String {
-    format!("”{}”", shown(text))
+    match text.is_empty() {
+        true => String::new(),
+        false => format!("”{}”", shown(text)),
+    }
 }

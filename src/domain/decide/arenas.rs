@@ -30,6 +30,7 @@ pub(super) fn arena(register: &Register, id: ArenaId) -> Result<&Arena, Refusal>
         .filter(|arena| arena.into.is_none());
     arena.ok_or_else(|| Refusal::ArenaUnknown {
         arena: format!("#{}", id.0),
+        is_in_several: false,
     })
 }
 
@@ -45,6 +46,10 @@ fn free_name(
         return Err(Refusal::ArenaNameMissing);
     }
     match register.arena_named(Some(group), &name) {
+        Some(known) if Some(known.id) != of && folded(&known.name) != folded(&name) => {
+            let (arena, into) = (name, known.name.clone());
+            Err(Refusal::ArenaWent { arena, into })
+        }
         Some(known) if Some(known.id) != of => Err(Refusal::ArenaThere {
             arena: known.name.clone(),
             group,
@@ -320,7 +325,7 @@ pub(super) fn is_slip(one: &str, other: &str) -> bool {
 pub fn told_as_renamed(register: &Register, renamed: &[Arena], refusal: &mut Refusal) {
     let (name, group) = match &*refusal {
         Refusal::ArenaNew { arena, group, .. } => (arena, Some(*group)),
-        Refusal::ArenaUnknown { arena } => (arena, None),
+        Refusal::ArenaUnknown { arena, .. } => (arena, None),
         _ => return,
     };
     let typed = folded(name);

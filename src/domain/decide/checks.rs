@@ -51,6 +51,10 @@ pub(super) fn checked_details(details: &Details, held: &Details) -> Result<Detai
         }
         checked_details.phone = phone;
     }
+    for name in [&mut checked_details.given, &mut checked_details.family] {
+        // Left from where both names stood in one text.
+        *name = name.trim_matches([',', ';', ' ']).to_owned();
+    }
     checked_details.family = unless_none(checked_details.family);
     for (name, held) in [
         (&checked_details.given, &held.given),
@@ -76,6 +80,14 @@ pub(super) fn checked_details(details: &Details, held: &Details) -> Result<Detai
         return Err(Refusal::NumberInName);
     }
     Ok(checked_details)
+}
+
+/// Whether it is the given name that is at fault where a name is refused.
+pub fn is_given_at_fault(given: &str) -> bool {
+    mixed_word(given).is_some()
+        || !given.contains(char::is_alphabetic)
+        || no_name(given, "").is_some()
+        || holds_one(given)
 }
 
 /// The text, but nothing where it says that there is none: a dash is typed for a family name or an arena that somebody

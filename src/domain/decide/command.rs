@@ -285,7 +285,10 @@ impl Command {
             Command::Clear { .. } => What::Clear,
             Command::Restore { redo: false, .. } => What::Undo,
             Command::Restore { redo: true, .. } => What::Redo,
-            Command::Enrol(_) => What::Enrol,
+            Command::Enrol(draft) => match draft.whom {
+                Whom::Same(_) => What::NewStay,
+                Whom::Unsaid | Whom::New => What::Enrol,
+            },
             Command::Import { .. } => What::Import,
             Command::NewStay { .. } => What::NewStay,
             Command::Change { .. } => What::Change,

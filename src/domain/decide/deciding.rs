@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{closed_days, duties, outcomes, plans, rules, stays, steps};
+use crate::domain::alike::folded;
 use crate::domain::decide::checks::{checked, person};
 use crate::domain::decide::command::{Asker, Asks, Command, Facts};
 use crate::domain::decide::enrolment::Enrolment;
@@ -35,6 +36,9 @@ impl Command {
             Command::Still { subject, command } => {
                 asks = command.asks(register, today);
                 asks.cells.extend(subject.cells());
+            }
+            Command::Enrol(draft) if draft.whom == Whom::Unsaid => {
+                asks.names.push(folded(&draft.details.full_name()));
             }
             Command::Enrol(_)
             | Command::NewStay { .. }
@@ -88,7 +92,7 @@ pub fn decide(
         Command::Clear { who, day } => clear(register, facts, *who, *day),
         Command::Restore { of, redo } => take_back(register, facts, asker, (*of, *redo)),
         Command::Enrol(draft) => {
-            let mut enrolment = Enrolment::new(register, asker.today);
+            let mut enrolment = Enrolment::new(register, asker.today).knowing(facts);
             enrolment.enrol(draft)?;
             Ok(enrolment.into_changes())
         }

@@ -66,6 +66,12 @@ impl<'a> Enrolment<'a> {
         enrolment
     }
 
+    /// With what was read for the command.
+    pub fn knowing(self, facts: &'a Facts) -> Enrolment<'a> {
+        let facts = Some(facts);
+        Enrolment { facts, ..self }
+    }
+
     /// The changes gathered: new arenas first, then each person with what was there before.
     pub fn into_changes(self) -> Vec<Change> {
         let arenas = self.arenas.into_iter().map(Change::new_arena);

@@ -38,8 +38,7 @@ sentences! {
             "Tiden måste sluta efter att den börjar, inom dygnet."
             / "The time must end after it begins, within the day.";
         BadMinutes:
-            "Timmarna måste vara fler än 0 och högst 24. Inget är ändrat."
-            / "The hours must be more than 0 and at most 24. Nothing was changed.";
+            "Timmarna måste vara fler än 0 och högst 24. Inget är ändrat." / "The hours must be more than 0 and at most 24. Nothing was changed.";
         BadRest(code: Code): "{code} kan inte stå för resten av dagen." / "{code} cannot stand for the rest of the day.";
         /// A code for the rest of a day where the code before it does not leave one.
         RestOfWhole(code: Code):
@@ -78,21 +77,21 @@ sentences! {
             "Arenan ”{arena}” har använts sedan dess. Inget är ändrat; slå ihop den på nytt i stället."
             / "The arena “{arena}” has been used since. Nothing was changed; merge it anew instead.";
         NoSuchEntry { seq: u64 }:
-            "Loggen har ingen post {seq} som kan ångras. Inget är ändrat."
-            / "The log has no entry {seq} that can be undone. Nothing was changed.";
+            "Loggen har ingen post {seq} att ångra eller göra om. Inget är ändrat."
+            / "The log has no entry {seq} to undo or redo. Nothing was changed.";
         NotYours { seq: u64, by: String }:
-            "Loggpost {seq} är gjord av {by}: bara den som har gjort något kan ångra det. Inget är ändrat."
-            / "Log entry {seq} is by {by}: only who has done something can undo it. Nothing was changed.";
+            "Loggpost {seq} är gjord av {by}: bara den som har gjort något kan ångra det eller göra om det. Inget är ändrat."
+            / "Log entry {seq} is by {by}: only who has done something can undo or redo it. Nothing was changed.";
         /// It is of a kind that no undo takes back.
         Stands { seq: u64, why: Text }:
-            "Loggpost {seq} går inte att ångra: {why}. Inget är ändrat."
-            / "Log entry {seq} cannot be undone: {why}. Nothing was changed.";
+            "Loggpost {seq} går inte att ångra eller göra om: {why}. Inget är ändrat."
+            / "Log entry {seq} cannot be undone or redone: {why}. Nothing was changed.";
         IsAnUndo { seq: u64 }:
             "Loggpost {seq} är själv en ångring, eller gör om: ange den post som den gäller. Inget är ändrat."
             / "Log entry {seq} is itself an undo or a redo: name the entry that it is about. Nothing was changed.";
         Weeded { seq: u64 }:
-            "Loggpost {seq} går inte att ångra: det den ändrade är gallrat. Inget är ändrat."
-            / "Log entry {seq} cannot be undone: what it changed has been weeded. Nothing was changed.";
+            "Loggpost {seq} går inte att ångra eller göra om: det den ändrade är gallrat. Inget är ändrat."
+            / "Log entry {seq} cannot be undone or redone: what it changed has been weeded. Nothing was changed.";
         UndoneAlready { seq: u64 }:
             "Loggpost {seq} är redan ångrad. Inget är ändrat."
             / "Log entry {seq} has been undone already. Nothing was changed.";
@@ -118,15 +117,9 @@ sentences! {
         NoName { word: String }:
             "”{word}” säger att namnet saknas, och är inget namn. Skriv namnet; den som inte har något efternamn får ett streck (-)."
             / "“{word}” says that there is no name, and is none. Write the name; whoever has no family name gets a hyphen (-).";
-        GivenMissing:
-            "Förnamnet saknas: skriv namnet som ska synas på tavlan."
-            / "The given name is missing: write the name that the board is to show.";
-        FamilyMissing:
-            "Efternamnet saknas. Den som inte har något får ett streck (-)."
-            / "The family name is missing. Whoever has none gets a hyphen (-).";
-        TextTooLong { limit: usize }:
-            "Texten är för lång: högst {limit} tecken."
-            / "The text is too long: at most {limit} characters.";
+        GivenMissing: "Förnamnet saknas: skriv namnet som ska synas på tavlan." / "The given name is missing: write the name that the board is to show.";
+        FamilyMissing: "Efternamnet saknas. Den som inte har något får ett streck (-)." / "The family name is missing. Whoever has none gets a hyphen (-).";
+        TextTooLong { limit: usize }: "Texten är för lång: högst {limit} tecken." / "The text is too long: at most {limit} characters.";
         TextNotPlain:
             "Texten innehåller styrtecken eller osynliga tecken. Inget är ändrat; skriv den på nytt."
             / "The text holds control or invisible characters. Nothing was changed; type it again.";
@@ -135,9 +128,12 @@ sentences! {
             "I namnet ”{word}” är ”{letter}” ur en annan skrift än de andra bokstäverna, fast det ser likadant ut. Skriv om namnet för hand."
             / "In the name “{word}”, “{letter}” is of another script than the other letters, though it looks the same. Write the name again by hand.";
         GroupMissing: "Ange grupp: inne, ute eller annan enhet." / "Say which group: indoor, outdoor or other unit.";
-        ArenaUnknown { arena: String }:
-            "Arenan ”{arena}” finns inte i någon grupp, eller i flera: ange grupp."
-            / "The arena “{arena}” is in no group, or in several: say which group.";
+        ArenaUnknown { arena: String, is_in_several: bool }: match (*is_in_several) {
+            true => "Arenan ”{arena}” finns i flera grupper: ange grupp." / "The arena “{arena}” is in several groups: say which.";
+            false =>
+                "Det finns ingen arena som heter ”{arena}”. Rätta namnet; är den ny, ange grupp."
+                / "There is no arena called “{arena}”. Correct the name; if it is new, say which group.";
+        };
         /// A name that no arena has, and the names that it is near.
         ArenaMisspelt { arena: String, near: Vec<String> }:
             "Det finns ingen arena som heter ”{arena}”{near}. Inget är ändrat; rätta namnet."
@@ -182,22 +178,24 @@ sentences! {
             / "“{arena}” is closed from {from}. Nothing was changed; choose another arena, or open it again first.";
         ArenaNotClosed { arena: String }: "”{arena}” är inte stängd. Inget är ändrat." / "“{arena}” is not closed. Nothing was changed.";
         /// Those who are placed there on that day or later: some by name, and how many more.
-        ArenaInUse { arena: String, from: NaiveDate, who: Vec<String>, more: usize }:
-            "”{arena}” stängs inte från {from}: {who} är placerade där då eller senare. Inget är ändrat; flytta dem först."
-            / "“{arena}” is not closed from {from}: {who} are placed there then or later. Nothing was changed; move them first.",
-            who = Among(&who, *more);
+        ArenaInUse { arena: String, from: NaiveDate, who: Vec<String>, more: usize }: match (who.len() + *more) {
+            1 =>
+                "”{arena}” stängs inte från {from}: {who} är placerad där då eller senare. Inget är ändrat; flytta personen först."
+                / "“{arena}” is not closed from {from}: {who} is placed there then or later. Nothing was changed; move that person first.",
+                who = Among(&who, *more);
+            _ =>
+                "”{arena}” stängs inte från {from}: {who} är placerade där då eller senare. Inget är ändrat; flytta dem först."
+                / "“{arena}” is not closed from {from}: {who} are placed there then or later. Nothing was changed; move them first.",
+                who = Among(&who, *more);
+        };
         /// A move within the group that does not say to which arena.
         ArenaMissing { name: String }:
             "Skriv till vilken arena {name} flyttas. Ett streck (-) är hela gruppen, utan arena."
             / "Write to which arena {name} is moved. A hyphen (-) is the whole group, without an arena.";
         /// A placement in another unit that does not say which.
         UnitMissing: "Skriv vilken enhet som tar emot, som arena." / "Say which unit receives, as the arena.";
-        EndBeforeStart { start: NaiveDate, end: NaiveDate }:
-            "Slutet {end} är före starten {start}."
-            / "The end {end} is before the start {start}.";
-        StartOutOfRange { start: NaiveDate }:
-            "Dagen {start} är utanför 1990–2100."
-            / "The day {start} is outside 1990–2100.";
+        EndBeforeStart { start: NaiveDate, end: NaiveDate }: "Slutet {end} är före starten {start}." / "The end {end} is before the start {start}.";
+        StartOutOfRange { start: NaiveDate }: "Dagen {start} är utanför 1990–2100." / "The day {start} is outside 1990–2100.";
         /// The person has a stay that the new one would overlap.
         Overlaps { name: String, start: NaiveDate, last: Option<NaiveDate> }:
             "{name} har redan en vistelse {stay}: avsluta den först, eller rätta startdagen på kortet."

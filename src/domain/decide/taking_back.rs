@@ -146,7 +146,7 @@ fn taken_back(
             Ok(None) => {}
             Err(refusal) if taking.is_list => {
                 taking.left.truncate(left);
-                let whose = turning::whose(change);
+                let whose = change.who();
                 taking.left.push(Left::Whole {
                     whose,
                     why: refusal,
@@ -260,10 +260,7 @@ impl Taking<'_> {
         };
         let mut since = self.since.iter();
         let entry = since.find(|entry| {
-            let mut about = entry
-                .changes
-                .iter()
-                .filter(|one| turning::whose(one) == whose);
+            let mut about = entry.changes.iter().filter(|one| one.who() == whose);
             about.any(|change| touches(&change))
         });
         let by = entry.map(|entry| self.register.actor(entry.by).to_owned());
@@ -294,7 +291,7 @@ impl Taking<'_> {
             return Ok(None);
         };
         let now = self.now(&fact, change);
-        let back = self.set_back(&pieces, &now, turning::whose(change))?;
+        let back = self.set_back(&pieces, &now, change.who())?;
         Ok((back != now).then(|| made(Back(back))))
     }
 

@@ -1,9 +1,12 @@
 //! The question whether a new person is somebody the register knows: asked by the form where the register refuses.
 
+use std::cell::RefCell;
+
 use super::Key;
 use crate::domain::decide::command::Command;
 use crate::domain::decide::foresee;
 use crate::domain::decide::refusal::{Namesake, Refusal};
+use crate::domain::facts::details::Field;
 use crate::domain::facts::participant::Whom;
 use crate::say;
 use crate::screens::View;
@@ -19,6 +22,25 @@ enum May {
     SameOrNew,
     /// That they are another: who is changed is known.
     Another,
+}
+
+/// The refusal that last asked, and the name that was typed then: that somebody had the name before only the log knows,
+/// which is read where the command is carried out.
+#[derive(Default)]
+pub struct Asked(RefCell<Option<(String, Refusal)>>);
+
+impl Asked {
+    fn again(&self, name: &str) -> Option<Refusal> {
+        let last = self.0.borrow();
+        let (of, refusal) = last.as_ref()?;
+        (of == name).then(|| refusal.clone())
+    }
+}
+
+fn name(form: &Form<Key>) -> String {
+    [Field::Given, Field::Family]
+        .map(|field| form.text(Key::Of(field)))
+        .join(" ")
 }
 
 /// The people whom a refusal names, and what may be answered.
@@ -73,8 +95,11 @@ fn answers((people, may): (&[Namesake], May), lang: Lang) -> Vec<(String, Whom)>
 }
 
 /// Shows the question where a refusal asks it.
-pub fn ask(form: &mut Form<Key>, refusal: &Refusal, view: &View) {
+pub fn ask(form: &mut Form<Key>, refusal: &Refusal, last: Option<&Asked>, view: &View) {
     if let Some(asked) = asked(refusal) {
+        if let Some(last) = last {
+            *last.0.borrow_mut() = Some((name(form), refusal.clone()));
+        }
         let answers = answers(asked, view.lang).into_iter();
         form.set_options(Key::Whom, answers.map(|(text, _)| text).collect());
         form.show(Key::Whom, true);
@@ -82,11 +107,17 @@ pub fn ask(form: &mut Form<Key>, refusal: &Refusal, view: &View) {
 }
 
 /// Whom the command is about, as it has been answered: an answer holds for whom it was asked about.
-pub fn answered(form: &mut Form<Key>, command: &Command, view: &View) -> Whom {
+pub fn answered(
+    form: &mut Form<Key>,
+    command: &Command,
+    last: Option<&Asked>,
+    view: &View,
+) -> Whom {
     if !form.is_shown(Key::Whom) {
         return Whom::Unsaid;
     }
     let refusal = foresee(view.register, command, view.today).err();
+    let refusal = refusal.or_else(|| last?.again(&name(form)));
     let Some(asked) = refusal.as_ref().and_then(asked) else {
         // What was typed since needs no answer.
         form.show(Key::Whom, false);

@@ -201,3 +201,141 @@ fn a_first_day_that_a_list_corrects_undoes_nothing_that_somebody_decided() {
         "{told:?}"
     );
 }
+
+/// What is asked, in order, of a register with Lena; the last answer's words, and words that it must not have.
+const SAID: &[(&[&str], &str, &str)] = &[
+    (
+        &["arena close Kökett"],
+        "ingen arena som heter ”Kökett” (nära: Köket)",
+        "ange grupp",
+    ),
+    (
+        &["arena close Slottet"],
+        "ingen arena som heter ”Slottet”",
+        "ange grupp",
+    ),
+    (
+        &[
+            "arena add Slottet --group inne",
+            "arena add Slottet --group ute",
+            "arena close Slottet",
+        ],
+        "i flera grupper: ange grupp",
+        "ingen arena",
+    ),
+    (
+        &["arena rename Parken Skogen", "arena close Parken"],
+        "har bytt namn och heter nu ”Skogen”",
+        "ange grupp",
+    ),
+    (
+        &[
+            "arena add Verk --group inne",
+            "arena merge Köket Verk",
+            "arena add Köket --group inne",
+        ],
+        "”Köket” har gått upp i ”Verk”",
+        "som heter ”Verk”",
+    ),
+    (
+        &[
+            "arena add Verk --group inne",
+            "arena merge Köket Verk",
+            "calendar close 2026-12-23 --arena Köket",
+        ],
+        "”Köket” har gått upp i ”Verk”",
+        "stängt",
+    ),
+    (
+        &["arena close Köket --from 2026-11-27"],
+        "Lena Berg, Ida Falk är placerade där",
+        "är placerad där",
+    ),
+    (
+        &[
+            "move 1 --group ute --arena Parken",
+            "arena close Parken --from 2026-11-27",
+        ],
+        "Lena Berg är placerad där då eller senare. Inget är ändrat; flytta personen",
+        "placerade",
+    ),
+    (
+        &["redo 999"],
+        "ingen post 999 att ångra eller göra om",
+        "som kan ångras",
+    ),
+    (
+        &["add Lisa Berg, --group inne --arena Köket"],
+        "Lisa Berg",
+        "Berg,",
+    ),
+    (
+        &["add Berg, Lisa --group inne --arena Köket"],
+        "Berg Lisa",
+        "Berg,",
+    ),
+    (
+        &[
+            "add Olle Dal --same 2 --group ute --arena Parken",
+            "log --limit 1",
+        ],
+        "ny vistelse",
+        "lade till",
+    ),
+    (
+        &[
+            "change 1 --family Ek",
+            "add Lena Berg --group inne --arena Köket --from 2026-01-07",
+        ],
+        "#1 Lena Ek, tidigare Lena Berg",
+        "--same 1",
+    ),
+    (
+        &[
+            "change 1 --family Ek",
+            "undo",
+            "add Lena Ek --group inne --arena Köket",
+        ],
+        "Lena Ek",
+        "tidigare",
+    ),
+];
+
+#[test]
+fn what_is_said_is_about_what_was_asked() {
+    for (lines, words, not) in SAID {
+        let home = home();
+        let mut runs: Vec<Run> = lines
+            .iter()
+            .map(|line| run(&home, line, "", &[], "sv"))
+            .collect();
+        let last = runs.pop().expect("something is asked");
+        let said = format!("{}{}", last.out, last.err);
+        assert!(
+            said.contains(words) && !said.contains(not),
+            "{lines:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn what_a_list_leaves_is_told_without_empty_quotes_and_dashes() {
+    let home = home();
+    home.run(&super::words("change 1 --phone 070-1740610")).ok();
+    home.run(&["change", "1", "--phone", ""]).ok();
+    home.run(&super::words(
+        "move 1 --group inne --arena Verkstaden --new-arena",
+    ))
+    .ok();
+    let list = "namn;grupp;arena;start;telefon\nLena Berg;ute;-;2026-01-05;070-1740699\n";
+    let told = run(&home, "import LIST", list, &[], "sv").ok().err;
+    assert!(
+        told.contains("listan säger ”070-1740699”, men det är tomt sedan"),
+        "{told}"
+    );
+    assert!(
+        told.contains("listan säger Utegruppen, men Innegruppen, Verkstaden gäller"),
+        "{told}"
+    );
+    assert!(!told.contains("””") && !told.contains(", -"), "{told}");
+}

@@ -141,6 +141,21 @@ fn a_duty_is_handled_set_aside_and_taken_up() {
     );
     assert_eq!(mine(&[]), Some((json!("open"), Value::Null)));
     home.run(&["duties", "take-up", key]).refused(1);
+    // The log and an undo tell it in the words that duties have.
+    let taken_up = home.run(&["log", "--limit", "1"]).ok().out;
+    assert!(
+        taken_up.contains("over twelve months, no plan, 2026-11-10"),
+        "{taken_up}"
+    );
+    let undone = home.run(&["undo", "--dry-run", "--lang", "sv"]).ok().out;
+    assert!(
+        undone.contains("över tolv månader, ingen plan, 2026-11-10"),
+        "{undone}"
+    );
+    assert!(
+        !format!("{taken_up}{undone}").contains("no-plan/"),
+        "{taken_up}{undone}"
+    );
     let log = home.json(&["log", "--limit", "1"]);
     assert_eq!(
         (&log[0]["what"], &log[0]["who"]),

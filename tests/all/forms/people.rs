@@ -406,7 +406,7 @@ fn a_form_takes_no_word_for_nothing_as_a_name_and_no_personnummer_as_a_phone() {
     assert!(told.contains("ser ut att vara ett personnummer"), "{told}");
     retype(&mut seat, "saknas");
     seat.press("Enter");
-    let told = under(&mut seat, "Förnamn");
+    let told = under(&mut seat, "Efternamn");
     assert!(told.contains("”saknas” säger att namnet saknas"), "{told}");
     go_to(&mut seat, "Efternamn");
     retype(&mut seat, "Ek");

@@ -481,6 +481,29 @@ fn busy() -> World {
 }
 
 #[test]
+fn what_was_done_about_a_duty_is_told_in_the_words_of_the_duty() {
+    let world = busy();
+    let today = on("2026-11-20");
+    let mut kinds = BTreeSet::new();
+    for duty in duties(&world.register, today, 400) {
+        kinds.insert(duty.matter.slug());
+        for lang in [Lang::Sv, Lang::En] {
+            let told = duty.key().text(lang);
+            let words = told.rsplit_once(", ").expect("a day").0;
+            assert!(
+                !told.contains('/') && told.ends_with(char::is_numeric),
+                "{told}"
+            );
+            let first = words.split(',').next().unwrap_or_default();
+            assert!(duty.title(today, lang).contains(first), "{told}");
+        }
+    }
+    assert!(kinds.len() > 6, "{kinds:?}");
+    let later = DutyKey("what-is-to-come/1/2026-11-20".to_owned());
+    assert_eq!(later.text(Lang::Sv), later.0);
+}
+
+#[test]
 fn whether_a_job_lasted_is_asked_a_month_after_it_began_until_it_is_noted() {
     let mut world = World::of(person(1, &["2025-11-01..2026-10-31"]));
     let stay = on("2025-11-01");

@@ -41,7 +41,13 @@ impl Enrolment<'_> {
             (Some(id), _) if is_alone => return Ok(id),
             (Some(id), Some(_)) => return Ok(id),
             (None, Some(group)) => group,
-            (_, None) => return Err(Refusal::ArenaUnknown { arena: name }),
+            (_, None) => {
+                let (arena, is_in_several) = (name, first.is_some());
+                return Err(Refusal::ArenaUnknown {
+                    arena,
+                    is_in_several,
+                });
+            }
         };
         let is_first = || {
             self.register

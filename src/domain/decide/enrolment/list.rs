@@ -302,9 +302,7 @@ pub fn plan_import(
     rows: &[(u64, Draft)],
     today: NaiveDate,
 ) -> Plan {
-    let mut enrolment = Enrolment::new(register, today);
-    enrolment.facts = Some(facts);
-    plan(enrolment, rows)
+    plan(Enrolment::new(register, today).knowing(facts), rows)
 }
 
 /// The same, and what each row would change.
@@ -314,8 +312,7 @@ pub fn tell_import(
     rows: &[(u64, Draft)],
     today: NaiveDate,
 ) -> Plan {
-    let mut enrolment = Enrolment::new(register, today);
-    enrolment.facts = Some(facts);
+    let mut enrolment = Enrolment::new(register, today).knowing(facts);
     enrolment.list.rows = Some(Vec::new());
     plan(enrolment, rows)
 }

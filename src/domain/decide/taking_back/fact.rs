@@ -49,7 +49,7 @@ sentences! {
         Rule { slug: String, from: NaiveDate }:
             "regeln ”{rule}” från {from}" / "the rule “{rule}” from {from}", rule = RuleName(slug.to_string());
         Closed { date: NaiveDate, arena: Option<ArenaId> }: "den stängda dagen {date}" / "the closed day {date}";
-        Duty(key: DutyKey): "bevakningen {key}" / "the duty {key}";
+        Duty(key: DutyKey): "bevakningen ”{key}”" / "the duty “{key}”";
     }
 }
 
@@ -60,7 +60,7 @@ told! {
     ArenaId: |id| id.0;
     Field: |field| field.name();
     Setting: |setting| setting.name();
-    DutyKey: |key| key.0;
+    DutyKey: |key, to| key.text(to.lang);
     RuleName: |rule, to| match Name::named(&rule.0) {
         Some(name) => name.title().get(to.lang).to_owned(),
         None => rule.0.told(to),

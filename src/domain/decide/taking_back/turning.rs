@@ -1,19 +1,10 @@
-//! Changes as facts: whose, what they were and what they became.
+//! Changes as facts: what they were and what they became.
 
 use super::apart::{self, Piece, Pieces};
-use super::fact::{Fact, Whose};
+use super::fact::Fact;
 use super::unit;
 use crate::domain::facts::change::Change;
 use crate::domain::facts::participant::{Arena, Participant};
-
-/// Whose facts a change is about.
-pub fn whose(change: &Change) -> Whose {
-    match change {
-        Change::Marked { who, .. } => Some(*who),
-        Change::Person { .. } => change.who(),
-        _ => None,
-    }
-}
 
 /// What the facts of a change were and became.
 pub fn pieces(change: &Change) -> [Pieces; 2] {
