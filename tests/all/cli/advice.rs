@@ -57,7 +57,7 @@ const CASES: &[(&str, &str, usize)] = &[
     (
         "add Lena Bérg --group inne --arena Köket --from 2026-01-07",
         "",
-        0,
+        2,
     ),
     (
         "add LENA BERG --group inne --arena Köket --from 2026-01-07",
