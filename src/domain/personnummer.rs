@@ -274,8 +274,12 @@ pub fn holds_one(text: &str) -> bool {
     false
 }
 
-/// Whether somebody's personnummer stands in the place of a telephone number. Ten digits from 0 on are a telephone number,
-/// unless a sign stands before the last four.
+/// What mobile numbers begin with. One in thirty of them may be a personnummer of somebody born in 2007 as well.
+const MOBILE: [&str; 5] = ["070", "072", "073", "076", "079"];
+
+/// Whether somebody's personnummer stands in the place of a telephone number. Ten digits from 0 on with nothing between
+/// them are one where the day and the check digit are, but for a mobile number; with a sign, where it stands before the
+/// last four.
 pub fn is_in_phone(text: &str) -> bool {
     let parts = text.split(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '/' | '(' | ')'));
     let mut texts = parts.flat_map(|part| std::iter::once(part).chain(part.split_whitespace()));
@@ -284,7 +288,8 @@ pub fn is_in_phone(text: &str) -> bool {
             return false;
         };
         let checked = |century: &str| Personnummer::checked(format!("{century}{digits}"));
-        let is_signed = text.contains(|c| c == '+' || is_hyphen(c));
+        let is_signed = text.trim().contains(is_sign);
+        let is_mobile = MOBILE.iter().any(|mobile| digits.starts_with(mobile));
         match digits.len() {
             12 if digits.starts_with("19") || digits.starts_with("20") => {
                 matches!(checked(""), Ok(_) | Err(Fault::CheckDigit))
@@ -292,6 +297,7 @@ pub fn is_in_phone(text: &str) -> bool {
             10 if is_signed || !digits.starts_with('0') => {
                 checked("19").is_ok() || checked("20").is_ok()
             }
+            10 => !is_mobile && checked("20").is_ok(),
             _ => false,
         }
     })

@@ -241,8 +241,8 @@ sentences! {
             "Raden rör någon med skyddade personuppgifter och stämmer inte med registret. Inget av den är taget: fråga samordnaren."
             / "The row is about somebody whose identity is protected, and does not agree with the register. None of it was taken: ask the coordinator.";
         NumberInPhone:
-            "Telefonnumret ser ut att vara ett personnummer. Skriv det på sin egen plats. Inget är ändrat."
-            / "The phone number seems to be a personnummer. Write it in its own place. Nothing was changed.";
+            "Telefonnumret ser ut att vara ett personnummer. Inget är ändrat: skriv det på sin egen plats; är det ett telefonnummer, skriv bindestreck efter riktnumret, 08-12 34 56 78."
+            / "The phone number seems to be a personnummer. Nothing was changed: write it in its own place; if it is a phone number, write a hyphen after the area code, 08-12 34 56 78.";
         /// A telephone number that a spreadsheet wrote short, `7,01235E+08`.
         PhoneShortened:
             "Telefonnumret är skrivet kort, så siffror är borta. Skriv hela numret. Inget är ändrat."
