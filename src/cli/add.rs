@@ -114,7 +114,7 @@ pub fn schedule(hours: &str, weekdays: &str, options: &Options) -> Result<[u16; 
     if let (Ok(week), WEEKDAYS) = (parse_week(hours), weekdays) {
         return Ok(week);
     }
-    let minutes = options.hours(hours)?;
+    let minutes = options.hours_a_day(hours)?;
     let weekdays =
         parse_weekdays(weekdays).map_err(|error| Failure::usage(error.text(options.lang)))?;
     Ok(weekdays.map(|worked| if worked { minutes } else { 0 }))

@@ -16,7 +16,7 @@ use crate::config::{self, Background, Config, ConfigError};
 use crate::domain::calendar::YEARS;
 use crate::domain::facts::participant::Group;
 use crate::domain::plain::shown;
-use crate::domain::reading::{parse_date_in, parse_hours};
+use crate::domain::reading::{parse_date_in, parse_hours, parse_hours_a_day};
 use crate::domain::zone::Zone;
 use crate::store::glance;
 use crate::text::{Lang, Text};
@@ -234,6 +234,11 @@ impl Options {
     /// A day as typed on the command line, where one was.
     pub fn day_if_told(&self, text: Option<&str>) -> Result<Option<NaiveDate>, Failure> {
         text.map(|text| self.day(Some(text))).transpose()
+    }
+
+    /// Hours of each day of a schedule as typed on the command line, in minutes.
+    pub fn hours_a_day(&self, text: &str) -> Result<u16, Failure> {
+        parse_hours_a_day(text).map_err(|error| Failure::usage(error.text(self.lang)))
     }
 
     /// Hours as typed on the command line, in minutes.

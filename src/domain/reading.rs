@@ -16,7 +16,8 @@ mod weeks;
 pub use dates::{parse_date, parse_date_in, parse_listed_date, with_month_first};
 pub use numbers::{amount_as_digits, dialled, is_shortened, phone_number};
 pub use times::{
-    clock_time, decimal_hours, hours, parse_hours, parse_long_hours, parse_span, parse_time,
+    clock_time, decimal_hours, hours, parse_hours, parse_hours_a_day, parse_long_hours, parse_span,
+    parse_time, refuse_part_of_a_day,
 };
 pub use weekdays::{parse_listed_weekdays, parse_weekdays, weekday_in, weekdays};
 pub use weeks::parse_week;
@@ -95,6 +96,12 @@ sentences! {
         ShareOfFullTime:
             "Det är en andel av heltid, och hur lång heltiden är står inte här. Skriv timmarna, till exempel 20 eller 37,5."
             / "It is a share of full time, and how long full time is does not stand here. Write the hours, for example 20 or 37.5.";
+        /// A fraction that may be hours or days, as spreadsheets count time: the minutes of either.
+        PartOfADay { days: u32, few: u32 }:
+            "Det kan vara {days} skrivet som del av ett dygn, eller bara {few}. Skriv timmar och minuter med kolon."
+            / "It may be {days} written as a part of a day, or just {few}. Write hours and minutes with a colon.",
+            days = hours(*days),
+            few = hours(*few);
         /// More hours than a day has.
         TooManyHours:
             "Ett dygn har 24 timmar. Skriv minuter som 45 min."

@@ -119,10 +119,6 @@ sentences! {
         NotHours:
             "Det är inget antal timmar. Skriv till exempel 6 eller 37,5."
             / "It is no number of hours. Write for example 6 or 37.5.";
-        /// A fraction that may be hours or days, as spreadsheets count time.
-        PartOfADay { days: String, few: String }:
-            "Det kan vara {days} skrivet som del av ett dygn, eller bara {few}. Skriv timmar och minuter med kolon."
-            / "It may be {days} written as a part of a day, or just {few}. Write hours and minutes with a colon.";
         /// Hours a day in a column of hours a week, or the other way round.
         HoursOfOther:
             "Cellen och rubriken säger olika om det är timmar om dagen eller i veckan. Skriv bara talet, som rubriken säger."

@@ -30,6 +30,8 @@ const LONGEST_SPAN: u16 = 5 * 60;
 pub(super) enum Week {
     Marks,
     Hours,
+    /// Marks in some rows and hours in others.
+    Both,
 }
 
 /// The weekday of each heading, Monday 0; none of any where too few are weekdays.
@@ -89,13 +91,27 @@ pub(super) fn week(layout: &Layout, records: &[Record]) -> Option<Week> {
         }
     }
     let has_hours = hours::COLUMNS.iter().any(|c| layout.at(*c).is_some());
-    if hours > marks + others {
-        Some(Week::Hours)
-    } else {
-        let is_marked = marks + ones > 0 && hours + others == 0;
+    match (marks, hours, ones) {
+        _ if marks + hours + ones <= others => None,
+        (0, 1.., _) => Some(Week::Hours),
+        (1.., 1.., _) => Some(Week::Both),
         // Days without any hours make no schedule.
-        (is_marked && has_hours).then_some(Week::Marks)
+        _ => (others == 0 && has_hours).then_some(Week::Marks),
     }
+}
+
+/// What the columns of weekdays hold in a row: where a list has both, marks in a row without hours.
+fn of_row(row: &Row, week: Option<Week>) -> Option<Week> {
+    let places = (0..7).filter_map(|day| row.layout.at(Column::Day(day)));
+    let cells: Vec<&str> = places.map(|place| row.cell(place).trim()).collect();
+    let is_marked = cells
+        .iter()
+        .all(|cell| cell.is_empty() || is_free(cell) || is_mark(cell));
+    Some(match week? {
+        Week::Both if is_marked => Week::Marks,
+        Week::Both => Week::Hours,
+        week => week,
+    })
 }
 
 /// Whether a cell says that nobody comes on that day.
@@ -122,7 +138,8 @@ pub(super) fn marked(row: &mut Row, week: Option<Week>) -> Option<[bool; 7]> {
         let mark = |cell: &str| is_mark(cell).then_some(()).ok_or(Reason::NotWeekdays);
         row.read(Column::Day(day), mark).is_some()
     };
-    let days = (week == Some(Week::Marks)).then(|| std::array::from_fn(|day| of(row, day)));
+    let days =
+        (of_row(row, week) == Some(Week::Marks)).then(|| std::array::from_fn(|day| of(row, day)));
     days.filter(|days: &[bool; 7]| days.contains(&true))
 }
 
@@ -132,7 +149,7 @@ pub(super) fn told(row: &mut Row, week: Option<Week>) -> Option<[u16; 7]> {
         let minutes = row.read(Column::Day(day), minutes);
         minutes.and_then(|minutes| u16::try_from(minutes).ok())
     };
-    let days = (week == Some(Week::Hours))
+    let days = (of_row(row, week) == Some(Week::Hours))
         .then(|| std::array::from_fn(|day| of(row, day).unwrap_or_default()));
     days.filter(|days| *days != [0; 7])
 }

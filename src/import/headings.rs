@@ -230,7 +230,7 @@ pub(super) fn layout(
     layout.week = days::week(&layout, &found.records);
     // Days without any hours make no schedule: the columns cannot be used, and are told as such.
     let has_hours = hours::COLUMNS.iter().any(|c| layout.at(*c).is_some());
-    let has_hours = has_hours || layout.week == Some(days::Week::Hours);
+    let has_hours = has_hours || matches!(layout.week, Some(days::Week::Hours | days::Week::Both));
     for column in &mut layout.columns {
         match column {
             Some(Column::Weekdays) if !has_hours => *column = None,

@@ -2,7 +2,7 @@
 
 use super::{Column, Reason, cells, days, headings::Layout, rows::Row, table::Record};
 use crate::domain::reading::{
-    ReadingError, hours, parse_listed_weekdays, parse_long_hours, parse_week,
+    ReadingError, parse_listed_weekdays, parse_long_hours, parse_week, refuse_part_of_a_day,
 };
 
 const DAY: u32 = 24 * 60;
@@ -73,22 +73,9 @@ fn told(cell: &str) -> Result<(u32, Option<bool>), ReadingError> {
     Ok((parse_long_hours(number)?, per.map(|(_, a_day)| *a_day)))
 }
 
-/// The minutes of a number of days, where spreadsheets would count hours so and no schedule has as few hours: `0,3125`
-/// a day or `1,5625` a week.
-fn as_days(cell: &str, a_day: bool) -> Option<u32> {
-    let (whole, decimals) = cell.split_once([',', '.'])?;
-    let number: f64 = format!("{whole}.{decimals}").parse().ok()?;
-    let in_fives = |minutes: f64| {
-        let fives = minutes / 5.0;
-        (fives - fives.round()).abs() < 0.01
-    };
-    let minutes = number * f64::from(DAY);
-    let is_few = number < if a_day { 1.0 } else { 3.0 };
-    let is_fine = decimals.len() >= 3 && number < 7.0 && !in_fives(number * 60.0);
-    let is_days = number > 0.0 && in_fives(minutes) && (is_few || is_fine);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    is_days.then(|| minutes.round() as u32)
-}
+/// So many minutes a day, and a week, no schedule has less than.
+const LEAST_A_DAY: u32 = 60;
+const LEAST_A_WEEK: u32 = 3 * 60;
 
 /// The minutes of hours a day.
 pub(super) fn of_a_day(cell: &str) -> Result<u32, Reason> {
@@ -96,10 +83,7 @@ pub(super) fn of_a_day(cell: &str) -> Result<u32, Reason> {
     if said == Some(false) {
         return Err(Reason::HoursOfOther);
     }
-    if let Some(days) = as_days(cell, true) {
-        let (days, few) = (hours(days), hours(minutes));
-        return Err(Reason::PartOfADay { days, few });
-    }
+    refuse_part_of_a_day(cell, minutes, LEAST_A_DAY).map_err(Reason::of_reading)?;
     if minutes <= LONGEST_DAY {
         Ok(minutes)
     } else if minutes <= DAY {
@@ -133,10 +117,8 @@ fn cell(row: &mut Row, column: Column, plain: &PlainHours) -> Option<Hours> {
         }
         let known = under.or(said);
         let a_day = known.unwrap_or(minutes <= LONGEST_DAY);
-        if let Some(days) = as_days(cell, a_day) {
-            let (days, few) = (hours(days), hours(minutes));
-            return Err(Reason::PartOfADay { days, few });
-        }
+        let least = if a_day { LEAST_A_DAY } else { LEAST_A_WEEK };
+        refuse_part_of_a_day(cell, minutes, least).map_err(Reason::of_reading)?;
         match known {
             None if minutes > 7 * LONGEST_DAY && minutes <= WEEK && plain.a_day => {
                 Err(Reason::TooManyHours)

@@ -71,7 +71,11 @@ fn a_column_for_each_weekday() {
         (DAYS, "NGS;8-16;6;6;6;6", "| 2 Mån: ClockTimes"),
         (DAYS, "NGS;6;6;fm;6;6", "| 2 Ons: NotHours"),
         (DAYS, "NGS;16;6;6;6;6", "| 2 Mån: MoreThanWorked"),
-        (DAYS, "NGS;0,25;6;6;6;6", "| 2 Mån: PartOfADay"),
+        (DAYS, "NGS;0,25;6;6;6;6", "| 2 Mån: Reading"),
+        // Hours in some rows and crosses in others, of which nobody knows how long they are but where a column tells it.
+        (DAYS, "NGS;7,5;4;;;\nIda Ek;inne;2026-01-05;x;x;;;", "2 Bo|Ek [7.5 4 0 0 0 0 0] | 3 Mån: WeekdaysWithoutHours"),
+        (DAYS, "NGS;x;x;;;\nIda Ek;inne;2026-01-05;7,5;x;;;", "| 2 Mån: WeekdaysWithoutHours | 3 Tis: NotHours"),
+        ("Namn;Grupp;Start;Tim/dag;Mån;Tis;Ons", "NGS;6;x;;1\nIda Ek;inne;2026-01-05;;6;1;4", "2 Bo|Ek [6 0 6 0 0 0 0], 3 Ida|Ek [6 1 4 0 0 0 0]"),
         (DAYS, "NGS;;;;;", "2 Bo|Ek | not Mån Tis Ons Tor Fre"),
         // Marks without any hours make no schedule; nor do the codes of a day's attendance.
         (DAYS, "NGS;x;x;;;x", "2 Bo|Ek | not Mån Tis Ons Tor Fre"),

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use tolv::domain::reading::ReadingError::*;
 use tolv::domain::reading::{
-    clock_time, decimal_hours, hours, parse_date, parse_hours, parse_span, parse_time,
-    parse_weekdays,
+    clock_time, decimal_hours, hours, parse_date, parse_hours, parse_hours_a_day, parse_span,
+    parse_time, parse_weekdays,
 };
 use tolv::text::Lang;
 
@@ -197,6 +197,28 @@ fn times_in_every_way_they_are_typed() {
     ] {
         assert_eq!(parse_time(text), Err(NotATime), "{text:?}");
     }
+}
+
+#[test]
+fn hours_that_a_spreadsheet_counts_in_days_are_refused() {
+    // Of a schedule an hour's fraction may be a day's as well.
+    for (text, days, few) in [
+        ("0,3125", 450, 19),
+        ("0.3125", 450, 19),
+        ("1,0625", 1530, 64),
+    ] {
+        assert_eq!(parse_hours(text), Err(PartOfADay { days, few }), "{text:?}");
+        assert_eq!(parse_hours_a_day(text), parse_hours(text), "{text:?}");
+    }
+    assert_eq!(
+        (parse_hours("0,5"), parse_hours("0,125 tim")),
+        (Ok(30), Ok(8))
+    );
+    let half = PartOfADay { days: 720, few: 30 };
+    assert_eq!(
+        (parse_hours_a_day("0,5"), parse_hours_a_day("7,5")),
+        (Err(half), Ok(450))
+    );
 }
 
 #[test]

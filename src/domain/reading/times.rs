@@ -1,8 +1,8 @@
 //! Times of day and numbers of hours, in minutes: as people type them and as they are shown.
 
 use crate::domain::reading::ReadingError::{
-    HoursUnclear, NoSuchTime, NotASpan, NotATime, NotHours, ShareOfFullTime, SpanBackwards,
-    TooManyHours,
+    HoursUnclear, NoSuchTime, NotASpan, NotATime, NotHours, PartOfADay, ShareOfFullTime,
+    SpanBackwards, TooManyHours,
 };
 use crate::domain::reading::{ReadingError, digits, tidy};
 use crate::text::Lang;
@@ -66,7 +66,48 @@ pub fn parse_span(text: &str) -> Result<(u16, u16), ReadingError> {
 /// What was typed is not hours, is more than a day has, or is unclear: `7.30` may be half past or three tenths.
 /// Quarters (`7.25`, `7.50`, `7.75`) are read as decimals, and so is everything after a comma.
 pub fn parse_hours(text: &str) -> Result<u16, ReadingError> {
-    within_day(parse_long_hours(text)?).ok_or(TooManyHours)
+    hours_of_a_day(text, 0)
+}
+
+/// As [`parse_hours`], of the hours of each day of a schedule, which are not less than one.
+///
+/// # Errors
+/// As for [`parse_hours`]; and a fraction of an hour may be one of a day.
+pub fn parse_hours_a_day(text: &str) -> Result<u16, ReadingError> {
+    hours_of_a_day(text, 60)
+}
+
+fn hours_of_a_day(text: &str, least: u32) -> Result<u16, ReadingError> {
+    let minutes = refuse_part_of_a_day(text, parse_long_hours(text)?, least)?;
+    within_day(minutes).ok_or(TooManyHours)
+}
+
+/// Refuses a number that a spreadsheet would write for another time, counted in days: `0,3125` is 7:30, and no number of
+/// hours that anybody writes; nor is any number of a day's hours that is less than the `least` minutes.
+///
+/// # Errors
+/// It may be either.
+pub fn refuse_part_of_a_day(text: &str, minutes: u32, least: u32) -> Result<u32, ReadingError> {
+    match part_of_a_day(text.trim(), least) {
+        None => Ok(minutes),
+        Some(days) => Err(PartOfADay { days, few: minutes }),
+    }
+}
+
+/// The minutes of a number of days; `None` where it can only be hours.
+fn part_of_a_day(number: &str, least: u32) -> Option<u32> {
+    let (whole, decimals) = number.split_once([',', '.'])?;
+    let number: f64 = format!("{whole}.{decimals}").parse().ok()?;
+    let in_fives = |minutes: f64| {
+        let fives = minutes / 5.0;
+        (fives - fives.round()).abs() < 0.01
+    };
+    let minutes = number * f64::from(MINUTES_IN_DAY);
+    let is_few = number * 60.0 < f64::from(least);
+    let is_fine = decimals.len() >= 3 && number < 7.0 && !in_fives(number * 60.0);
+    let is_days = number > 0.0 && in_fives(minutes) && (is_few || is_fine);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    is_days.then(|| minutes.round() as u32)
 }
 
 /// As [`parse_hours`], but as many as a week has and more.

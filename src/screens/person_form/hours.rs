@@ -2,7 +2,7 @@
 
 use super::Key;
 use crate::domain::facts::participant::Schedule;
-use crate::domain::reading::{hours, parse_hours, parse_week, parse_weekdays, weekdays};
+use crate::domain::reading::{hours, parse_hours_a_day, parse_week, parse_weekdays, weekdays};
 use crate::say;
 use crate::screens::View;
 use crate::text::Lang;
@@ -35,7 +35,7 @@ pub fn preset_weekdays(schedule: Option<&Schedule>, lang: Lang) -> String {
 pub fn follow(form: &mut Form<Key>, schedule: Option<&Schedule>, view: &View) {
     let lang = view.lang;
     let typed = form.text(Key::Hours);
-    let example = match (parse_hours(typed), schedule) {
+    let example = match (parse_hours_a_day(typed), schedule) {
         (Ok(minutes), _) => {
             let long = hours(minutes);
             say!(lang, sv: "{long} tim", en: "{long} h")
@@ -81,7 +81,7 @@ pub fn read(form: &mut Form<Key>, now: Option<&Schedule>, view: &View) -> Option
             return Some(Some(week));
         }
     }
-    let minutes = parse_hours(&typed);
+    let minutes = parse_hours_a_day(&typed);
     if let Err(fault) = minutes {
         form.fault(Key::Hours, fault.text(lang));
     }

@@ -706,6 +706,19 @@ fn a_word_for_nothing_is_no_name_and_empties_any_other_field() {
 }
 
 #[test]
+fn hours_that_a_spreadsheet_counts_in_days_are_refused_as_in_a_list() {
+    let home = Home::new();
+    for hours in ["0,3125", "0.3125"] {
+        let add = [
+            "add", "Bo", "Ek", "--group", "inne", "--hours", hours, "--lang", "sv",
+        ];
+        let run = home.run(&add).refused(2);
+        let wanted = "Det kan vara 7:30 skrivet som del av ett dygn, eller bara 0:19.";
+        assert!(run.err.contains(wanted), "{}", run.err);
+    }
+}
+
+#[test]
 fn a_personnummer_is_no_telephone_number_and_is_not_quoted() {
     let home = Home::with_people();
     for phone in [
@@ -715,6 +728,7 @@ fn a_personnummer_is_no_telephone_number_and_is_not_quoted() {
         "070-1234567, 198504129803",
         "198504129803.0",
         "19850412 9804",
+        "0502035678",
     ] {
         let list = format!("namn;grupp;start;telefon\nBo Ek;inne;2026-01-05;\"{phone}\"\n");
         let list = home.file("one.csv", list);
@@ -737,7 +751,7 @@ fn a_personnummer_is_no_telephone_number_and_is_not_quoted() {
         "070-123 45 67",
         "+46 70 123 45 67",
         "0046701234567",
-        "0502035678",
+        "0502-03 56 78",
         "08-123 456 78",
         "0920-123 45",
     ] {
