@@ -4,6 +4,11 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::{Reason, Unreadable, found, found::LOOKED};
 
+/// The widest sheet of a spreadsheet.
+pub(super) const MOST_COLUMNS: usize = 16_384;
+/// So many cells the rows of a list have together, those that are blank before the last one counted.
+pub(super) const MOST_CELLS: usize = 32 << 20;
+
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
 /// One row of cells, of which some cell is not blank.
@@ -38,7 +43,19 @@ pub(super) fn split(text: &str) -> Result<(char, Vec<Record>), Unreadable> {
         }
     }
     let (_, delimiter) = best.ok_or(Unreadable::Empty)?;
-    let records: Vec<Record> = Records::new(text, skipped, delimiter).collect();
+    let mut records = Vec::new();
+    let mut cells = 0;
+    for record in Records::new(text, skipped, delimiter) {
+        let mut beyond = record.cells.iter().skip(MOST_COLUMNS);
+        if beyond.any(|cell| !cell.trim().is_empty()) {
+            return Err(Unreadable::TooManyColumns { most: MOST_COLUMNS });
+        }
+        cells += record.cells.len();
+        if cells > MOST_CELLS {
+            return Err(Unreadable::TooManyCells { most: MOST_CELLS });
+        }
+        records.push(record);
+    }
     match records.is_empty() {
         true => Err(Unreadable::Empty),
         false => Ok((char::from(delimiter), records)),

@@ -47,8 +47,12 @@ sentences! {
             / "The sheet has more than {most} rows with content. Nothing was imported. Split the list into several.";
         /// A sheet with too many columns.
         TooManyColumns { most: usize }:
-            "Bladet har innehåll bortom kolumn {most}. Ingenting är importerat. Ta bort det som inte hör till listan."
-            / "The sheet has content beyond column {most}. Nothing was imported. Remove what is no part of the list.";
+            "Listan har innehåll bortom kolumn {most}. Ingenting är importerat. Ta bort det som inte hör till listan."
+            / "The list has content beyond column {most}. Nothing was imported. Remove what is no part of the list.";
+        /// Rows that have too many cells together.
+        TooManyCells { most: usize }:
+            "Listan har mer än {most} celler på de rader som har innehåll. Ingenting är importerat. Ta bort det som inte hör till listan, eller dela den i flera."
+            / "The list has more than {most} cells on the rows with content. Nothing was imported. Remove what is no part of the list, or split it into several.";
         /// A workbook in which no sheet holds anything.
         NoContent:
             "Arbetsboken har inget innehåll. Ingenting är importerat. Listan behöver en rad med rubriker och en rad för varje person."

@@ -108,6 +108,40 @@ fn rows_that_are_hidden_or_struck_through_are_told() {
 }
 
 #[test]
+#[rustfmt::skip]
+fn names_struck_through_in_an_open_document_are_told() {
+    const STYLES: &str = "<style:style style:name=\"ce1\"><style:text-properties \
+        style:text-line-through-style=\"solid\"/></style:style><style:style style:name=\"ce2\">\
+        <style:text-properties style:text-line-through-style=\"none\"/></style:style>";
+    let bo = row(&["Bo Ek", "inne", "2026-01-05"]);
+    let ida = row(&["Ida Ek", "ute", "2026-02-02"]);
+    let list = |rows: String| {
+        let sheet = sheet("Blad1", &(row(HEADINGS) + &rows));
+        ods(&(STYLES.to_owned() + &sheet))
+    };
+    let struck = "table:table-cell table:style-name=\"ce1\"";
+    let first = |row: &str| row.replacen("table:table-cell", struck, 1);
+    let of_row = bo.replacen("table:table-row", "table:table-row table:default-cell-style-name=\"ce1\"", 1);
+    let own = of_row.replacen("table:table-cell", "table:table-cell table:style-name=\"ce2\"", 1);
+    let span = |text: &str| bo.replace("Bo Ek", text);
+    let whole = span("<text:span text:style-name=\"ce1\">Bo</text:span> <text:span text:style-name=\"ce1\">Ek</text:span>");
+    let part = span("Bo <text:span text:style-name=\"ce1\">Ek</text:span>");
+    let column = "<table:table-column table:default-cell-style-name=\"ce1\"/>".to_owned();
+    let group = bo.replace("table:table-cell office:value-type=\"string\"><text:p>inne", &format!("{struck} office:value-type=\"string\"><text:p>inne"));
+    let both = "2 Bo Ek, 3 Ida Ek";
+    let told = format!("{both} | 2 struck");
+    holds(&[
+        ("a name", list(first(&bo) + &ida), &told),
+        ("a row", list(of_row + &ida), &told),
+        ("a row, but not its name", list(own + &ida), both),
+        ("all parts of a name", list(whole + &ida), &told),
+        ("a part of a name", list(part + &ida), both),
+        ("a group", list(group + &ida), both),
+        ("the column of the names", ods(&(STYLES.to_owned() + &sheet("Blad1", &(column + &row(HEADINGS) + &bo + &ida)))), &format!("{told} | 3 struck")),
+    ]);
+}
+
+#[test]
 fn a_sheet_that_is_called_as_a_group_holds_that_group() {
     let start = |name: &str| row(&[name, "2026-01-05"]);
     let people = row(&["Namn", "Start"]) + &start("Bo Ek");

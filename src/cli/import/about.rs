@@ -5,6 +5,9 @@ use crate::import::{Below, Encoding, Form, Sheet};
 use crate::say;
 use crate::text::Lang;
 
+/// So many headings are named in a sentence.
+const HEADINGS: usize = 20;
+
 /// The remarks, for people.
 pub fn told(sheet: &Sheet, lang: Lang) -> Vec<String> {
     let mut remarks = Vec::new();
@@ -58,10 +61,19 @@ pub fn told(sheet: &Sheet, lang: Lang) -> Vec<String> {
             en: "{lines}: The name is struck through in the sheet, but the row read as the others. Remove it from the list if it is no part of it."));
     }
     if !sheet.unknown_headings.is_empty() {
-        let headings = sheet.unknown_headings.join(", ");
+        let headings = some_of(&sheet.unknown_headings, lang);
         remarks.push(say!(lang,
             sv: "Kolumner som inte lästs: {headings}.",
             en: "Columns that were not read: {headings}."));
     }
     remarks
+}
+
+fn some_of(headings: &[String], lang: Lang) -> String {
+    let (some, rest) = headings.split_at(headings.len().min(HEADINGS));
+    let (some, n) = (some.join(", "), rest.len());
+    match n {
+        0 => some,
+        _ => say!(lang, sv: "{some} och {n} till", en: "{some} and {n} more"),
+    }
 }

@@ -7,9 +7,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::Read;
-use super::sheet::{MOST_COLUMNS, Merged, Name, Rows, choose, fill_down};
+use super::sheet::{MOST_TEXT, Merged, Name, Rows, choose, fill_down, too_much_text};
 use super::written::{decimal, iso_date, iso_duration};
 use crate::import::Unreadable;
+use crate::import::table::MOST_COLUMNS;
 
 /// What programs show in place of a value that a formula does not give.
 const ERRORS: [&str; 8] = [
@@ -42,9 +43,13 @@ pub(super) fn read(content: &[u8], asked: Option<&str>) -> Result<Read, Unreadab
 /// The sheets of a document, one after the other.
 struct Walk<'a> {
     reader: Reader<&'a [u8]>,
-    /// The styles of sheets that people do not see.
+    /// The styles of sheets that people do not see, and those of text that is struck through.
     hidden: HashSet<String>,
+    struck: HashSet<String>,
     style: String,
+    /// The columns whose cells are struck through where neither they nor their row say otherwise: the first, and the one
+    /// behind the last.
+    columns: Vec<(usize, usize)>,
 }
 
 /// A row while it is read.
@@ -55,8 +60,18 @@ struct Row {
     times: u32,
     /// The column of the next cell.
     column: usize,
-    /// The cells that are not blank: the column, the text, and whether it is an error.
-    cells: Vec<(usize, String, bool)>,
+    /// The style of its cells that have none of their own.
+    style: Option<String>,
+    /// The cells that are not blank, each with its column.
+    cells: Vec<(usize, Cell)>,
+}
+
+/// A cell that is not blank.
+#[derive(Clone)]
+struct Cell {
+    text: String,
+    is_error: bool,
+    is_struck: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -66,7 +81,9 @@ impl<'a> Walk<'a> {
         Walk {
             reader,
             hidden: HashSet::new(),
+            struck: HashSet::new(),
             style: String::new(),
+            columns: Vec::new(),
         }
     }
 
@@ -94,6 +111,9 @@ impl<'a> Walk<'a> {
                         if attribute(&start, "table:display").as_deref() == Some("false") =>
                     {
                         self.hidden.insert(self.style.clone());
+                    }
+                    "style:text-properties" if is_struck(&start) => {
+                        self.struck.insert(self.style.clone());
                     }
                     "table:table" => {
                         let style = attribute(&start, "table:style-name").unwrap_or_default();
@@ -132,6 +152,7 @@ impl<'a> Walk<'a> {
     fn rows(&mut self) -> Result<Vec<crate::import::table::Record>, Unreadable> {
         let (mut rows, mut row) = (Rows::default(), Row::default());
         let (mut merged, mut hidden) = (Vec::new(), Vec::new());
+        let mut at_column: usize = 0;
         loop {
             match self.event()? {
                 Event::Eof => return Err(Unreadable::DamagedWorkbook),
@@ -142,8 +163,17 @@ impl<'a> Walk<'a> {
                 },
                 Event::Start(start) => match start.name().as_ref() {
                     "table:table" | "table:shapes" | "office:annotation" => self.skip(&start)?,
+                    "table:table-column" => {
+                        let first = at_column;
+                        at_column += number(&start, "table:number-columns-repeated") as usize;
+                        let style = attribute(&start, "table:default-cell-style-name");
+                        if style.is_some_and(|style| self.struck.contains(&style)) {
+                            self.columns.push((first, at_column));
+                        }
+                    }
                     "table:table-row" => {
                         row.times = number(&start, "table:number-rows-repeated");
+                        row.style = attribute(&start, "table:default-cell-style-name");
                         if attribute(&start, "table:visibility").is_some_and(|is| is != "visible") {
                             hidden.push((row.at, row.at.saturating_add(row.times)));
                         }
@@ -177,31 +207,66 @@ impl<'a> Walk<'a> {
 
     fn cell(&mut self, start: &BytesStart, row: &mut Row) -> Result<(), Unreadable> {
         let times = number(start, "table:number-columns-repeated") as usize;
-        let shown = self.text(start.name().as_ref())?;
+        let (shown, is_struck) = self.text(start.name().as_ref())?;
         let (text, is_error) = value(start, shown);
         if !text.trim().is_empty() {
-            for column in row.column..row.column.saturating_add(times) {
-                if column >= MOST_COLUMNS {
-                    return Err(Unreadable::TooManyColumns { most: MOST_COLUMNS });
-                }
-                row.cells.push((column, text.clone(), is_error));
+            let last = row.column.saturating_add(times);
+            if last > MOST_COLUMNS {
+                return Err(Unreadable::TooManyColumns { most: MOST_COLUMNS });
+            }
+            if text.len().saturating_mul(times) > MOST_TEXT {
+                return Err(too_much_text());
+            }
+            // Nearly no list has such a style.
+            let own = (!self.struck.is_empty()).then(|| attribute(start, "table:style-name"));
+            let style = own.flatten().or_else(|| row.style.clone());
+            for column in row.column..last {
+                let is_struck = is_struck
+                    || match &style {
+                        Some(style) => self.struck.contains(style),
+                        None => self.is_in_struck_column(column),
+                    };
+                let cell = Cell {
+                    text: text.clone(),
+                    is_error,
+                    is_struck,
+                };
+                row.cells.push((column, cell));
             }
         }
         row.column = row.column.saturating_add(times);
         Ok(())
     }
 
-    /// What a cell shows, up to its end.
-    fn text(&mut self, cell: &str) -> Result<String, Unreadable> {
+    fn is_in_struck_column(&self, column: usize) -> bool {
+        let mut struck = self.columns.iter();
+        struck.any(|(first, end)| (*first..*end).contains(&column))
+    }
+
+    /// What a cell shows, up to its end, and whether all of it stands in parts that are struck through.
+    fn text(&mut self, cell: &str) -> Result<(String, bool), Unreadable> {
         let mut text = String::new();
+        // How many parts of it are not struck through, and whether those that are open are.
+        let (mut plain, mut spans) = (0, Vec::new());
         loop {
+            let before = text.len();
             match self.event()? {
                 Event::Eof => return Err(Unreadable::DamagedWorkbook),
-                Event::End(end) if end.name().as_ref() == cell => return Ok(text),
+                Event::End(end) if end.name().as_ref() == cell => {
+                    let is_struck = plain == 0 && !text.trim().is_empty();
+                    return Ok((text, is_struck));
+                }
+                Event::End(end) if end.name().as_ref() == "text:span" => {
+                    spans.pop();
+                }
                 Event::Text(part) => text.push_str(&part.xml10_content()),
                 Event::CData(part) => text.push_str(&part.xml10_content()),
                 Event::GeneralRef(reference) => text.extend(resolved(&reference)),
                 Event::Start(start) => match start.name().as_ref() {
+                    "text:span" => {
+                        let style = attribute(&start, "text:style-name");
+                        spans.push(style.is_some_and(|style| self.struck.contains(&style)));
+                    }
                     "text:p" if !text.is_empty() => text.push('\n'),
                     "text:line-break" => text.push('\n'),
                     "text:tab" => text.push('\t'),
@@ -212,6 +277,8 @@ impl<'a> Walk<'a> {
                 },
                 _ => {}
             }
+            let is_plain = !text[before..].trim().is_empty() && !spans.contains(&true);
+            plain += usize::from(is_plain);
         }
     }
 }
@@ -222,10 +289,13 @@ impl Row {
         let after = self.at.saturating_add(self.times);
         if !self.cells.is_empty() {
             for at in self.at..after {
-                for (column, text, is_error) in &self.cells {
-                    match is_error {
-                        true => rows.put_error(at, *column, text.clone())?,
-                        false => rows.put(at, *column, text.clone())?,
+                for (column, cell) in &self.cells {
+                    match cell.is_error {
+                        true => rows.put_error(at, *column, cell.text.clone())?,
+                        false => rows.put(at, *column, cell.text.clone())?,
+                    }
+                    if cell.is_struck {
+                        rows.strike(*column);
                     }
                 }
             }
@@ -272,6 +342,12 @@ fn is_padded(shown: &str, number: &str) -> bool {
     let digits: String = shown.chars().filter(|c| !is_sign(*c)).collect();
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number && shown.starts_with('0') && digits.trim_start_matches('0') == number
+}
+
+/// Whether a style strikes its text through.
+fn is_struck(properties: &BytesStart) -> bool {
+    let of = |name: &str| attribute(properties, name).is_some_and(|line| line != "none");
+    of("style:text-line-through-style") || of("style:text-line-through-type")
 }
 
 fn attribute(start: &BytesStart, name: &str) -> Option<String> {

@@ -1,13 +1,12 @@
 //! A sheet while it is read: rows of text of which some cell is not blank, bounded, with the errors of its cells.
 
-use crate::import::{Reason, Unreadable, table::Record};
+use crate::import::table::{MOST_CELLS, MOST_COLUMNS, Record};
+use crate::import::{Reason, Unreadable};
 
 /// So many rows with content are read of a sheet.
 const MOST_ROWS: usize = 200_000;
-/// So many columns.
-pub(super) const MOST_COLUMNS: usize = 256;
 /// So many bytes of text: as many as a list in text may be.
-const MOST_TEXT: usize = 64 << 20;
+pub(super) const MOST_TEXT: usize = 64 << 20;
 
 /// A sheet's name, and whether people see it.
 pub(super) struct Name {
@@ -20,6 +19,8 @@ pub(super) struct Name {
 pub(super) struct Rows {
     records: Vec<Record>,
     text: usize,
+    /// How many cells the records have.
+    put: usize,
     /// The row that cells are put in, counted from 1; 0 before the first.
     row: u64,
     cells: Vec<String>,
@@ -39,9 +40,7 @@ impl Rows {
         }
         self.text += text.len();
         if self.text > MOST_TEXT {
-            return Err(Unreadable::TooLarge {
-                most: (MOST_TEXT >> 20) as u64,
-            });
+            return Err(too_much_text());
         }
         if self.cells.len() <= column {
             self.cells.resize(column + 1, String::new());
@@ -84,6 +83,10 @@ impl Rows {
         if self.records.len() >= MOST_ROWS {
             return Err(Unreadable::TooManyRows { most: MOST_ROWS });
         }
+        self.put += self.cells.len();
+        if self.put > MOST_CELLS {
+            return Err(Unreadable::TooManyCells { most: MOST_CELLS });
+        }
         self.records.push(Record {
             line: self.row,
             last_line: self.row,
@@ -101,6 +104,12 @@ impl Rows {
     pub fn into_records(mut self) -> Result<Vec<Record>, Unreadable> {
         self.end_row()?;
         Ok(self.records)
+    }
+}
+
+pub(super) fn too_much_text() -> Unreadable {
+    Unreadable::TooLarge {
+        most: (MOST_TEXT >> 20) as u64,
     }
 }
 
