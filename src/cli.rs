@@ -101,9 +101,9 @@ enum Command {
 /// What is done with the register.
 #[derive(Debug, Subcommand)]
 enum Work {
-    /// Take in a list of people (CSV), or a whole register that was exported (JSON)
+    /// Take in a list of people (.xlsx, .ods or CSV), or a whole register that was exported (JSON)
     ///
-    /// Ta in en lista på personer (CSV), eller ett helt register som exporterats (JSON)
+    /// Ta in en lista på personer (.xlsx, .ods eller CSV), eller ett helt register som exporterats (JSON)
     Import(import::Arguments),
     /// List the people at AMI
     ///

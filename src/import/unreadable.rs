@@ -61,12 +61,12 @@ sentences! {
         SeveralSheets(names: Vec<String>):
             "Arbetsboken har flera blad med innehåll: {names}. Ingenting är importerat. Välj bladet med listan{by}."
             / "The workbook has several sheets with content: {names}. Nothing was imported. Choose the sheet with the list{by}.",
-            names = some_in_quotes(&names), by = Means::Sheet;
+            names = Quoted(names.to_vec()), by = Means::Sheet;
         /// No sheet of that name or number.
         NoSuchSheet { asked: String, names: Vec<String> }:
             "Arbetsboken har inget blad ”{asked}”. Ingenting är importerat. Bladen är: {names}."
             / "The workbook has no sheet “{asked}”. Nothing was imported. The sheets are: {names}.",
-            names = some_in_quotes(&names);
+            names = Quoted(names.to_vec());
         /// A sheet was chosen of what has none.
         NoSheets:
             "Filen är ingen arbetsbok och har inga blad att välja bland. Ingenting är importerat. Importera den utan att välja blad."
@@ -165,6 +165,9 @@ impl Missing {
     }
 }
 
+/// Names of sheets in quotation marks.
+struct Quoted(Vec<String>);
+
 /// The words that would do for headings that are missing.
 struct Words(Vec<Missing>);
 
@@ -197,11 +200,6 @@ impl Missing {
     }
 }
 
-fn some_in_quotes(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("”{name}”")).collect();
-    some_of(&quoted)
-}
-
 fn some_of(headings: &[String]) -> String {
     let mut some = headings[..headings.len().min(TOLD)].join(", ");
     if headings.len() > TOLD {
@@ -215,6 +213,10 @@ told! {
     Words: |words, to| {
         let words: Vec<&str> = words.0.iter().map(|m| m.words().get(to.lang)).collect();
         words.join(" ")
+    };
+    Quoted: |names, to| {
+        let quoted = |name: &String| say!(to.lang, sv: "”{name}”", en: "“{name}”");
+        some_of(&names.0.iter().map(quoted).collect::<Vec<_>>())
     };
     Vec<String>: |names| names.join(", ");
     Vec<Missing>: |missing, to| {

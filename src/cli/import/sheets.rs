@@ -4,6 +4,7 @@ use crate::cli::asked;
 use crate::cli::failure::Failure;
 use crate::cli::options::Options;
 use crate::cli::progress::Progress;
+use crate::domain::alike::folded;
 use crate::domain::plain::shown;
 use crate::import::{self, How, Sheet, Unreadable};
 use crate::say;
@@ -34,7 +35,7 @@ fn once(bytes: &[u8], how: How, options: &Options) -> Result<Sheet, Unreadable> 
     sheet
 }
 
-/// Asks until it is answered with the number of one of these.
+/// Asks until it is answered with the name of one of these or its number.
 fn choose<'a>(names: &'a [String], options: &Options) -> Result<&'a str, Failure> {
     let lang = options.lang;
     let mut question = say!(lang,
@@ -45,8 +46,8 @@ fn choose<'a>(names: &'a [String], options: &Options) -> Result<&'a str, Failure
     }
     let most = names.len();
     let which = say!(lang,
-        sv: "Vilket blad har listan? Ett nummer, 1–{most}, eller q för att avbryta: ",
-        en: "Which sheet has the list? A number, 1–{most}, or q to cancel: ");
+        sv: "Vilket blad har listan? Namnet eller numret, 1–{most}, eller q för att avbryta: ",
+        en: "Which sheet has the list? Its name or number, 1–{most}, or q to cancel: ");
     question += &which;
     loop {
         let Some(answer) = asked::ask(&question, options) else {
@@ -55,8 +56,9 @@ fn choose<'a>(names: &'a [String], options: &Options) -> Result<&'a str, Failure
                 en: "Cancelled. Nothing was imported.")));
         };
         let number = answer.parse::<usize>().ok();
-        let chosen = number.and_then(|number| names.get(number.checked_sub(1)?));
-        if let Some(name) = chosen {
+        let by_number = || number.and_then(|number| names.get(number.checked_sub(1)?));
+        let is_it = |name: &&String| folded(name) == folded(&answer);
+        if let Some(name) = names.iter().find(is_it).or_else(by_number) {
             return Ok(name);
         }
         question.clone_from(&which);

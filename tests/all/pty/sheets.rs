@@ -24,14 +24,14 @@ fn workbook(home: &Home, sheets: &[&str]) -> String {
 }
 
 #[test]
-fn which_sheet_has_the_list_is_asked_by_its_number_and_hidden_ones_are_not_offered() {
+fn which_sheet_has_the_list_is_asked_by_its_name_or_number_and_hidden_ones_are_not_offered() {
     let home = Home::new();
     let list = workbook(&home, &["Aktiva", "Slutade", "Val"]);
-    for (answers, code) in [("q", 1), ("9 Enter x Enter 2", 0)] {
+    for (answers, code) in [("q", 1), ("9 Enter x Enter s l u t a d e", 0), ("2", 0)] {
         let mut pty = home.screen((100, 24), &["import", &list]);
         pty.wait_for("1  Aktiva");
         pty.wait_for("2  Slutade");
-        pty.wait_for("Which sheet has the list? A number, 1–2, or q to cancel:");
+        pty.wait_for("Which sheet has the list? Its name or number, 1–2, or q to cancel:");
         assert!(!pty.screen().contents().contains("Val"));
         pty.keys(&format!("{answers} Enter"));
         assert_eq!(pty.exit(), code, "{}", pty.screen().contents());
