@@ -11,7 +11,7 @@ pub fn by_command(lang: Lang) -> Voice {
         means: |means, lang| match means {
             Means::Setting(key) => format!("{} {key}", words(means).get(lang)),
             Means::NewStay(id) => format!("{} {id}", words(means).get(lang)),
-            Means::Whom { row, id, is_there } => whom(row, id, is_there, lang),
+            Means::Whom { .. } => whom(means, lang),
             Means::NewRow(Some(row)) => format!("{} {row}", words(means).get(lang)),
             _ => words(means).get(lang).to_owned(),
         },
@@ -70,18 +70,31 @@ const fn words(means: Means) -> Text {
 }
 
 /// How it is said who a draft or a row is about.
-fn whom(row: Option<u64>, id: Option<u32>, is_there: bool, lang: Lang) -> String {
+fn whom(means: Means, lang: Lang) -> String {
+    let Means::Whom {
+        row,
+        id,
+        is_there,
+        may_be_new,
+    } = means
+    else {
+        return String::new();
+    };
     let person = match id {
         Some(id) => id.to_string(),
         None => say!(lang, sv: "NUMMER", en: "NUMBER"),
     };
-    let (same, new) = match row {
-        Some(row) => (format!("--same {row}={person}"), format!("--new {row}")),
-        None => (format!("--same {person}"), "--new".to_owned()),
+    let same = match (is_there, row) {
+        (true, _) => format!("tolv change {person}"),
+        (false, Some(row)) => format!("--same {row}={person}"),
+        (false, None) => format!("--same {person}"),
     };
-    let same = match is_there {
-        true => format!("tolv change {person}"),
-        false => same,
+    let new = match (may_be_new, row) {
+        (false, _) => {
+            say!(lang, sv: "skriv om namnet för hand", en: "write the name again by hand")
+        }
+        (true, Some(row)) => format!("--new {row}"),
+        (true, None) => "--new".to_owned(),
     };
     say!(lang,
         sv: " Samma person: {same}; en ny: {new}.",

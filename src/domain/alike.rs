@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use deunicode::deunicode;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::mixed_script::AugmentedScriptSet;
-use unicode_security::skeleton;
+use unicode_security::{GeneralSecurityProfile, skeleton};
 
 use crate::domain::plain::composed;
 
@@ -107,7 +107,7 @@ fn without_faint_marks(look: impl Iterator<Item = char>) -> String {
     let mut seen = String::new();
     for c in look {
         match c {
-            '\u{304}' | '\u{307}' | '\u{323}' | '\u{331}' => {}
+            '\u{304}' | '\u{307}' | '\u{323}' | '\u{329}' | '\u{331}' | '\u{335}' => {}
             // The look of a double acute is two of them.
             '\u{301}' if seen.ends_with('\u{301}') => {
                 seen.pop();
@@ -220,6 +220,52 @@ pub fn mixed_word(text: &str) -> Option<(&str, char)> {
     };
     let stranger = letters.iter().copied().min_by_key(|c| agree(*c))?;
     Some((word, stranger))
+}
+
+/// A word with a letter that no name is written with today, or with a sign that can be taken for a letter (Unicode's
+/// UTS 39: letters of phonetics, old and mathematical ones); and that letter or sign. Of scripts other than Latin, Greek
+/// and Cyrillic nothing is said: whole words of them are told apart by how they look.
+pub fn strange_word(text: &str) -> Option<(&str, char)> {
+    let mut words = text.split(|c: char| c.is_whitespace() || c == '-');
+    words.find_map(|word| Some((word, word.chars().find(|c| is_strange(*c))?)))
+}
+
+fn is_strange(c: char) -> bool {
+    if is_plain(c) || !is_european(c) {
+        return false;
+    }
+    let typed = c.encode_utf8(&mut [0; 4]).to_owned();
+    let formed = form(&typed);
+    let is_letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c);
+    if formed
+        .chars()
+        .any(|c| is_letter(c) && !is_plain(c) && !c.identifier_allowed())
+    {
+        return true;
+    }
+    // Mathematical letters are of no script, and what they are forms of may be Greek.
+    let is_latin = |c: char| is_of_script(c, 'a');
+    if formed != typed && !formed.chars().all(is_latin) {
+        return true;
+    }
+    // What it is another form of is not what it looks like, as of a long s: `ſ` looks like `f`.
+    let look = |text: &str| skeleton(text).collect::<String>();
+    let seen = look(&typed);
+    let is_like_letter = seen.contains(|c: char| c.is_ascii_alphabetic());
+    is_like_letter && (seen != look(&formed) || !formed.contains(char::is_alphabetic))
+}
+
+/// Whether a character is of the Latin, the Greek or the Cyrillic script, or of no script of its own.
+fn is_european(c: char) -> bool {
+    let mut letters = ['a', '\u{3b1}', '\u{430}'].into_iter();
+    letters.any(|letter| is_of_script(c, letter))
+}
+
+/// Whether a character is of the script of a letter, or of no script of its own.
+fn is_of_script(c: char, letter: char) -> bool {
+    let mut both = AugmentedScriptSet::for_char(c);
+    both.intersect_with(AugmentedScriptSet::for_char(letter));
+    !both.is_empty()
 }
 
 #[cfg(test)]

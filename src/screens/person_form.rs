@@ -289,6 +289,7 @@ impl Sheet for PersonSheet {
             | Refusal::NoName { .. }
             | Refusal::NumberInName
             | Refusal::MixedScripts { .. }
+            | Refusal::StrangeLetter { .. }
                 if !is_given_at_fault(form.text(given)) =>
             {
                 Some(Key::Of(Field::Family))
@@ -305,6 +306,7 @@ impl Sheet for PersonSheet {
             | Refusal::NumberInName
             | Refusal::GivenMissing
             | Refusal::MixedScripts { .. }
+            | Refusal::StrangeLetter { .. }
             | Refusal::AlreadyThere { .. } => Key::Of(Field::Given),
             Refusal::SameName { .. }
             | Refusal::LooksLike { .. }

@@ -50,6 +50,7 @@ pub enum Means {
         row: Option<u64>,
         id: Option<u32>,
         is_there: bool,
+        may_be_new: bool,
     },
     /// Saying that a draft, or a row of a list, is a new person.
     NewRow(Option<u64>),

@@ -1,8 +1,13 @@
 //! Which names are the same in another form, which only look the same, and which words mix scripts.
 
 use proptest::prelude::*;
-use tolv::domain::alike::{Look, folded, mixed_word};
+use tolv::domain::alike::{Look, folded, mixed_word, strange_word};
+use tolv::domain::decide::command::Command;
 use tolv::domain::plain::plain;
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::skeleton;
+
+use crate::world::{World, draft};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Are {
@@ -177,5 +182,98 @@ proptest! {
         if let Ok(stored) = plain(&name) {
             prop_assert_eq!(folded(&stored), folded(&name));
         }
+    }
+}
+
+/// Every character that Unicode says can be taken for a letter of the Swedish alphabet, with that letter.
+fn confusables() -> Vec<(char, char)> {
+    let letters = ('a'..='z').chain('A'..='Z').chain("åäöéüÅÄÖÉÜ".chars());
+    let look = |c: char| skeleton(&c.to_string()).collect::<String>();
+    let letters: Vec<(char, String)> = letters.map(|c| (c, look(c))).collect();
+    let all = ('\u{80}'..=char::MAX).filter(|c| c.is_alphanumeric() || look(*c) != c.to_string());
+    let taken = all.flat_map(|c| {
+        let of = look(c);
+        let for_one = letters
+            .iter()
+            .filter(move |(letter, look)| *look == of && *letter != c);
+        for_one
+            .map(move |(letter, _)| (*letter, c))
+            .collect::<Vec<_>>()
+    });
+    taken.collect()
+}
+
+#[test]
+fn nothing_that_unicode_takes_for_a_letter_makes_another_name() {
+    let all = confusables();
+    let mut through = Vec::new();
+    for (letter, other) in &all {
+        for name in [
+            "{}",
+            "{}ena Ek",
+            "Per{}n Ek",
+            "Per{} Ek",
+            "Lena {}k",
+            "PER{}N EK",
+        ] {
+            let [one, two] = [letter, other].map(|c| name.replace("{}", &c.to_string()));
+            let is_told =
+                plain(&two).is_err() || mixed_word(&two).is_some() || strange_word(&two).is_some();
+            let is_like = Look::of(&one).is_of(&two) && Look::of(&two).is_of(&one);
+            if !is_told && !is_like {
+                through.push((*letter, *other, name));
+            }
+        }
+    }
+    println!("{} of {}: {through:?}", through.len(), all.len());
+    assert!(
+        through.is_empty(),
+        "{} of {}: {through:?}",
+        through.len(),
+        all.len()
+    );
+}
+
+/// Letters that are a letter of the alphabet but for a hook, a stroke or a tail, and that have no other form: one that no
+/// name is written with is refused, and of the others it is asked.
+#[test]
+fn a_letter_with_a_hook_or_a_stroke_makes_no_other_name_without_a_word() {
+    let base = |c: char| {
+        let look: String = skeleton(&c.to_string()).collect();
+        let marks = |c: &char| !('\u{300}'..='\u{36f}').contains(c);
+        look.chars().filter(marks).collect::<String>()
+    };
+    let is_letter =
+        |text: &str| text.len() == 1 && text.contains(|c: char| c.is_ascii_alphabetic());
+    let with_marks = |c: char| c.nfd().nth(1).is_some();
+    let alike = ('\u{100}'..=char::MAX).filter(|c| is_letter(&base(*c)) && !with_marks(*c));
+    let alike: Vec<char> = alike.collect();
+    let enrol = |name: &str| Command::Enrol(Box::new(draft(name, "2026-01-05")));
+    let through = alike.iter().filter(|c| {
+        let mut world = World::new();
+        world.must("anna", &enrol(&format!("Per{}n Ek", base(**c))));
+        world.ask("anna", &enrol(&format!("Per{c}n Ek"))).is_ok()
+    });
+    let through: String = through.collect();
+    assert_eq!(through, "", "of {}", alike.len());
+}
+
+#[test]
+fn letters_of_names_are_not_strange() {
+    let names = "Łukasz Żółć|Đorđe Šćepanović|Yıldız Ğül Şahin|Ştefan Țîrlea|Őze Űr|Guðrún Þórsdóttir|Søren Æbelø|Ħal Ġwann|\
+        Ķēniņš Ļubova|Jūratė Įčienė|Əliyev Rəşad|Áŋŋel Ŧuolla|Nguyễn Thị Đặng|Ọláṣubọ̀mi Adé|José Núñez|Weiß|Œuvre L’Été|\
+        O'Brien|Kurdî Şêrko Çû|Ελένη Παπαδοπούλου|Лена Ёлкина|Їжак Ґалаґан|Ђорђе Љубић|Әлия Қазақ Ұлы|Һади|فاطمة|山田はなこ|김민수|\
+        Person 001|Lena Berg (vik)|Karl \"Kalle\" Berg|Anna–Karin Ek|Anna—Karin|Bo Ek \u{1f600}|Maria Karlsson/Berg|Ｌｅｎａ|Åsa Öberg|D.Y. Ek, jr|Ḥasan Āmina";
+    for name in names.split('|').map(str::trim) {
+        assert_eq!(strange_word(name), None, "{name}");
+    }
+    for (name, word, letter) in [
+        ("Per\u{17f}n Ek", "Per\u{17f}n", '\u{17f}'),
+        ("\u{251}nna", "\u{251}nna", '\u{251}'),
+        ("Lena \u{1d07}k", "\u{1d07}k", '\u{1d07}'),
+        ("L\u{212e}na", "L\u{212e}na", '\u{212e}'),
+        ("\u{3f2}", "\u{3f2}", '\u{3f2}'),
+    ] {
+        assert_eq!(strange_word(name), Some((word, letter)), "{name}");
     }
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::domain::alike::{bare, folded};
-use crate::domain::decide::checks::{NAME_LIMIT, checked, named, person_changed, unless_none};
+use crate::domain::decide::checks::{
+    NAME_LIMIT, checked, named, person_changed, refuse_strange, unless_none,
+};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::change::Change;
 use crate::domain::facts::participant::{Arena, ArenaId, Group, Participant, Placement, Stay};
@@ -45,6 +47,7 @@ fn free_name(
     if name.is_empty() {
         return Err(Refusal::ArenaNameMissing);
     }
+    refuse_strange(&name)?;
     match register.arena_named(Some(group), &name) {
         Some(known) if Some(known.id) != of && folded(&known.name) != folded(&name) => {
             let (arena, into) = (name, known.name.clone());

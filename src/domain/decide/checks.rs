@@ -1,6 +1,6 @@
 //! Checks that several commands make, and the limits of texts.
 
-use crate::domain::alike::mixed_word;
+use crate::domain::alike::{mixed_word, strange_word};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::change::Change;
 use crate::domain::facts::details::{Details, Field};
@@ -60,11 +60,8 @@ pub(super) fn checked_details(details: &Details, held: &Details) -> Result<Detai
         (&checked_details.given, &held.given),
         (&checked_details.family, &held.family),
     ] {
-        if name != held
-            && let Some((word, letter)) = mixed_word(name)
-        {
-            let (word, letter) = (word.to_owned(), letter.to_string());
-            return Err(Refusal::MixedScripts { word, letter });
+        if name != held {
+            refuse_strange(name)?;
         }
     }
     let (written, held) = (checked_details.full_name(), held.full_name());
@@ -84,10 +81,22 @@ pub(super) fn checked_details(details: &Details, held: &Details) -> Result<Detai
 
 /// Whether it is the given name that is at fault where a name is refused.
 pub fn is_given_at_fault(given: &str) -> bool {
-    mixed_word(given).is_some()
+    refuse_strange(given).is_err()
         || !given.contains(char::is_alphabetic)
         || no_name(given, "").is_some()
         || holds_one(given)
+}
+
+/// Refuses a name in which a letter can be taken for another one.
+pub(super) fn refuse_strange(name: &str) -> Result<(), Refusal> {
+    let owned = |(word, letter): (&str, char)| (word.to_owned(), letter.to_string());
+    if let Some((word, letter)) = mixed_word(name).map(owned) {
+        return Err(Refusal::MixedScripts { word, letter });
+    }
+    match strange_word(name).map(owned) {
+        Some((word, letter)) => Err(Refusal::StrangeLetter { word, letter }),
+        None => Ok(()),
+    }
 }
 
 /// The text, but nothing where it says that there is none: a dash is typed for a family name or an arena that somebody

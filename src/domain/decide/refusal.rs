@@ -34,9 +34,7 @@ sentences! {
         NeedsSpan(code: Code):
             "{code} behöver en tid från–till eller ett antal timmar." / "{code} needs a time from–until or a number of hours.";
         NeedsNote(code: Code): "{code} behöver en anteckning." / "{code} needs a note.";
-        BadSpan:
-            "Tiden måste sluta efter att den börjar, inom dygnet."
-            / "The time must end after it begins, within the day.";
+        BadSpan: "Tiden måste sluta efter att den börjar, inom dygnet." / "The time must end after it begins, within the day.";
         BadMinutes:
             "Timmarna måste vara fler än 0 och högst 24. Inget är ändrat." / "The hours must be more than 0 and at most 24. Nothing was changed.";
         BadRest(code: Code): "{code} kan inte stå för resten av dagen." / "{code} cannot stand for the rest of the day.";
@@ -127,6 +125,10 @@ sentences! {
         MixedScripts { word: String, letter: String }:
             "I namnet ”{word}” är ”{letter}” ur en annan skrift än de andra bokstäverna, fast det ser likadant ut. Skriv om namnet för hand."
             / "In the name “{word}”, “{letter}” is of another script than the other letters, though it looks the same. Write the name again by hand.";
+        /// A word of a name with a letter, or a sign, that no name is written with.
+        StrangeLetter { word: String, letter: String }:
+            "I namnet ”{word}” är ”{letter}” inget tecken som namn skrivs med, fast det liknar en bokstav. Skriv om namnet för hand."
+            / "In the name “{word}”, “{letter}” is no letter that names are written with, though it looks like one. Write the name again by hand.";
         GroupMissing: "Ange grupp: inne, ute eller annan enhet." / "Say which group: indoor, outdoor or other unit.";
         ArenaUnknown { arena: String, is_in_several: bool }: match (*is_in_several) {
             true => "Arenan ”{arena}” finns i flera grupper: ange grupp." / "The arena “{arena}” is in several groups: say which.";
@@ -220,12 +222,12 @@ sentences! {
         SameName { people: Vec<Namesake>, row: Option<u64> }:
             "Namnet finns redan: {people}. Utan personnummer på båda måste någon säga om det är samma person eller en ny.{how}"
             / "That name is there already: {people}. Without a personnummer on both, somebody has to say whether it is the same person or a new one.{how}",
-            how = how(&people, *row);
-        /// Somebody has a name that can be taken for this one.
-        LooksLike { people: Vec<Namesake>, row: Option<u64> }:
+            how = how(&people, *row, true);
+        /// Somebody has a name that can be taken for this one, which nobody new is called where it holds a strange letter.
+        LooksLike { people: Vec<Namesake>, row: Option<u64>, may_be_new: bool }:
             "Namnet ser ut som ett som finns: {people}. Någon måste säga om det är samma person eller en ny.{how}"
             / "The name looks like one that is there: {people}. Somebody has to say whether it is the same person or a new one.{how}",
-            how = how(&people, *row);
+            how = how(&people, *row, *may_be_new);
         /// As `SameName`, of somebody whom an earlier row of the list adds.
         SameNameAbove { above: u64, row: Option<u64> }:
             "Samma namn, eller ett som ser likadant ut, står på rad {above}. Skriv personnummer på båda; eller säg att det är en ny person{how}."

@@ -76,6 +76,12 @@ const CASES: &[(&str, &str, usize)] = &[
         "namn;grupp;arena;start\nPia Ek;inne;Köke;2026-11-02\n",
         1,
     ),
+    // A letter of another script: the same person, or the name is written again.
+    (
+        "import LIST",
+        "namn;grupp;arena;start\nL\u{435}na Berg;inne;Köket;2026-01-05\n",
+        1,
+    ),
     // Only the first day differs, of a stay that is open; and of one that is over.
     (
         "import LIST",

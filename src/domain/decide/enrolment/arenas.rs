@@ -3,7 +3,7 @@
 use super::Enrolment;
 use crate::domain::alike::folded;
 use crate::domain::decide::arenas::{MOST_COMPARED, is_slip, near};
-use crate::domain::decide::checks::{NAME_LIMIT, checked, unless_none};
+use crate::domain::decide::checks::{NAME_LIMIT, checked, refuse_strange, unless_none};
 use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::participant::{Arena, ArenaId, Group};
 
@@ -66,6 +66,7 @@ impl Enrolment<'_> {
             }
             self.refuse_like_above(group, &name)?;
         }
+        refuse_strange(&name)?;
         let last = self.arenas.last().map(|arena| arena.id);
         let last = last.unwrap_or(self.register.numbers().arena);
         let id = ArenaId(last.0.checked_add(1).ok_or(Refusal::Full)?);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Enrolment;
 use crate::domain::alike::{Look, bare, folded};
-use crate::domain::decide::checks::{named, taken};
+use crate::domain::decide::checks::{named, refuse_strange, taken};
 use crate::domain::decide::refusal::{Namesake, Refusal};
 use crate::domain::facts::details::Details;
 use crate::domain::facts::participant::{Draft, Participant, PersonId, Protection, Stay, Whom};
@@ -181,7 +181,11 @@ impl Enrolment<'_> {
         let people = people.map(namesake).collect();
         match is_same {
             true => Refusal::SameName { people, row },
-            false => Refusal::LooksLike { people, row },
+            false => Refusal::LooksLike {
+                people,
+                row,
+                may_be_new: refuse_strange(name).is_ok(),
+            },
         }
     }
 }

@@ -72,14 +72,19 @@ impl Told for Vec<Namesake> {
 }
 
 /// By what means it is said who is meant: with the number where only one can be.
-pub fn how(people: &[Namesake], row: Option<u64>) -> Means {
+pub fn how(people: &[Namesake], row: Option<u64>, may_be_new: bool) -> Means {
     let named: Vec<&Namesake> = people.iter().filter(|who| who.name.is_some()).collect();
     let is_there = !named.is_empty() && named.iter().all(|who| who.is_there);
     let id = match (people, &named[..]) {
         ([_], [only]) => Some(only.id.0),
         _ => None,
     };
-    Means::Whom { row, id, is_there }
+    Means::Whom {
+        row,
+        id,
+        is_there,
+        may_be_new,
+    }
 }
 
 /// The names that one is near; nothing where there are none.
