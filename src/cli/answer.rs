@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::language;
 use super::options::Options;
-use super::said::{harmless, on_stderr};
+use super::said::{fitted_to, harmless, on_stderr};
 use super::session::Session;
 use crate::lists::{List, Telling};
 use crate::say;
@@ -33,6 +33,8 @@ pub struct Format {
 #[derive(Debug)]
 pub struct Answer {
     stdout: String,
+    /// Whether that is sentences, which a terminal gets in lines that fit.
+    is_sentences: bool,
     remarks: Vec<String>,
     complaint: Option<String>,
     code: u8,
@@ -44,7 +46,11 @@ impl Answer {
         if options.json {
             Answer::own(write::json::data(data))
         } else {
-            Answer::text(&text())
+            let is_sentences = true;
+            Answer {
+                is_sentences,
+                ..Answer::text(&text())
+            }
         }
     }
 
@@ -83,6 +89,7 @@ impl Answer {
     pub fn own(stdout: String) -> Answer {
         Answer {
             stdout,
+            is_sentences: false,
             remarks: Vec::new(),
             complaint: None,
             code: DONE,
@@ -123,9 +130,11 @@ impl Answer {
     /// Prints the answer. A reader that has gone away ends it quietly.
     pub fn print(self) -> ExitCode {
         let mut out = io::stdout().lock();
-        let written = out
-            .write_all(self.stdout.as_bytes())
-            .and_then(|()| out.flush());
+        let stdout = match self.is_sentences {
+            true => fitted_to(&out, self.stdout),
+            false => self.stdout,
+        };
+        let written = out.write_all(stdout.as_bytes()).and_then(|()| out.flush());
         for remark in &self.remarks {
             on_stderr(remark);
         }

@@ -1,6 +1,7 @@
 //! What is said in sentences: a file by its name, and text on stderr, safe to show and in lines that fit.
 
 use std::io::{self, Write as _};
+use std::os::fd::AsFd;
 use std::path::Path;
 
 use rustix::termios::tcgetwinsize;
@@ -20,12 +21,17 @@ pub fn named(path: &Path, lang: Lang) -> String {
 /// In lines that fit the terminal, where that is one: a phone's would break them within words. There is nobody left to
 /// tell where stderr itself is closed.
 pub fn on_stderr(text: &str) {
-    let columns = tcgetwinsize(io::stderr()).map_or(0, |size| size.ws_col);
-    let safe = match columns {
-        0 => harmless(text),
-        columns => fitted(&harmless(text), columns.into()),
-    };
+    let safe = fitted_to(io::stderr(), harmless(text));
     let _ = io::stderr().write_all(safe.as_bytes());
+}
+
+/// The text with its lines broken between words where they are longer than the terminal that it goes to; as it is where
+/// it goes to none.
+pub fn fitted_to(out: impl AsFd, text: String) -> String {
+    match tcgetwinsize(out).map_or(0, |size| size.ws_col) {
+        0 => text,
+        columns => fitted(&text, columns.into()),
+    }
 }
 
 fn fitted(text: &str, columns: usize) -> String {

@@ -75,7 +75,8 @@ pub(super) fn cells_of(layout: &Layout, record: &Record) -> Vec<(usize, Column, 
 
 /// `=B2&C2`; a note may begin with the sign.
 fn is_formula(column: Column, cell: &str) -> bool {
-    let cell = cells::unwrapped(cell);
+    // An apostrophe before it says that it is a text, and is left out.
+    let cell = cells::unwrapped(cell).trim_start_matches('\'');
     cell.len() > 1 && cell.starts_with('=') && column != Column::Of(Field::Note)
 }
 

@@ -110,3 +110,17 @@ fn without_colour_what_is_chosen_and_what_is_wrong_can_still_be_seen() {
     pty.wait_for("? help");
     assert!(looked_at(&mut pty).iter().any(is_colour));
 }
+
+#[test]
+fn what_a_list_would_do_is_told_in_lines_that_fit_a_phone() {
+    let home = Home::with_people();
+    let list = "namn;grupp;arena;start;telefon\nKarin Andersson;inne;Köket;2026-01-05;070-1740699\nNy Person;ute;Parken;2026-02-02;070-1740688\n";
+    let list = home.file("list.csv", list);
+    let mut pty = home.screen((45, 24), &["import", &list, "--dry-run", "--lang", "sv"]);
+    pty.wait_for("Provkörning");
+    let told = pty.screen().contents();
+    for whole in ["070-1740699", "Karin Andersson", "Utegruppen, Parken"] {
+        let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(whole), "{told}");
+    }
+}
