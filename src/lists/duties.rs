@@ -253,6 +253,9 @@ impl List for Duties {
         match (open.len(), late) {
             (0, _) => Vec::new(),
             (all, 0) => vec![say!(of.lang, sv: "{all} att göra", en: "{all} to do")],
+            (all, 1) => vec![say!(of.lang,
+                sv: "{all} att göra, {sign} 1 sen",
+                en: "{all} to do, {sign} 1 late")],
             (all, late) => vec![say!(of.lang,
                 sv: "{all} att göra, {sign} {late} sena",
                 en: "{all} to do, {sign} {late} late")],

@@ -1,5 +1,7 @@
 //! Differences of a person before and after a change, in words.
 
+use chrono::NaiveDate;
+
 use super::{Words, arrow};
 use crate::domain::facts::authors::Part;
 use crate::domain::facts::details::{Field, Told};
@@ -144,7 +146,8 @@ fn stays(before: &Participant, after: &Participant, words: &Words) -> Vec<String
     let mut found = Vec::new();
     for (i, new) in after.stays.iter().enumerate() {
         let Some(old) = before.stays.get(i) else {
-            found.push(stay(new, words));
+            let stay = stay(new, words);
+            found.push(say!(lang, sv: "vistelse {stay}", en: "stay {stay}"));
             continue;
         };
         // Taken apart whole: what a stay gains gets words here.
@@ -163,12 +166,14 @@ fn stays(before: &Participant, after: &Participant, words: &Words) -> Vec<String
             let days = arrow(&end(old, words), &end(new, words));
             found.push(say!(lang, sv: "slut {days}", en: "end {days}"));
         }
-        if *placements != new.placements {
+        // What holds from the first day on goes with it.
+        let begun = begun_on(old, new.start);
+        if *placements != new.placements && begun.placements != new.placements {
             let told = |stay, other| placements_told(stay, other, words);
-            let places = arrow(&told(old, new), &told(new, old));
+            let places = arrow(&told(&begun, new), &told(new, &begun));
             found.push(say!(lang, sv: "plats {places}", en: "place {places}"));
         }
-        if *schedules != new.schedules {
+        if *schedules != new.schedules && begun.schedules != new.schedules {
             let last = |stay: &Stay| stay.schedules.last().map(|last| last.text(lang));
             let weeks = arrow(
                 &last(old).unwrap_or_default(),
@@ -192,6 +197,18 @@ fn stays(before: &Participant, after: &Participant, words: &Words) -> Vec<String
         found.push(say!(lang, sv: "vistelse borttagen: {stay}", en: "stay taken away: {stay}"));
     }
     found
+}
+
+/// The stay with another first day, and what held from its first day on.
+fn begun_on(stay: &Stay, start: NaiveDate) -> Stay {
+    let mut begun = stay.clone();
+    let placed = begun.placements.iter_mut().map(|placed| &mut placed.from);
+    let hours = begun.schedules.iter_mut().map(|hours| &mut hours.from);
+    for from in placed.chain(hours).filter(|from| **from == stay.start) {
+        *from = start;
+    }
+    begun.start = start;
+    begun
 }
 
 fn end(stay: &Stay, words: &Words) -> String {

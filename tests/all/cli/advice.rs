@@ -175,6 +175,9 @@ fn a_first_day_that_a_list_corrects_undoes_nothing_that_somebody_decided() {
     .ok();
     home.run(&["end", "1", "--on", "2026-12-11"]).ok();
     let corrected = list("2026-01-07", "Köket", "2026-12-31");
+    let told = home.json(&["import", &corrected, "--same", "2=1", "--dry-run"]);
+    let change = &told["rows"][0]["change"];
+    assert_eq!(change, "first day 2026-01-05 → 2026-01-07", "{told}");
     for _ in 0..2 {
         home.run(&["import", &corrected, "--same", "2=1"]).ok();
         let stay = home.json(&["show", "1"])["stays"][0].clone();
@@ -322,6 +325,19 @@ fn what_is_said_is_about_what_was_asked() {
             "{lines:?}: {said}"
         );
     }
+}
+
+#[test]
+fn somebody_who_comes_back_by_a_list_has_a_new_stay_in_the_log() {
+    let home = home();
+    let list =
+        "namn;grupp;arena;start;personnummer\nOlle Dal;ute;Parken;2026-11-02;19811218-9876\n";
+    run(&home, "import LIST", list, &[], "sv").ok();
+    let told = run(&home, "log --limit 1", "", &[], "sv").ok().out;
+    assert!(
+        told.contains("vistelse från 2026-11-02 Utegruppen, Parken"),
+        "{told}"
+    );
 }
 
 #[test]
