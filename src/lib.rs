@@ -64,7 +64,8 @@
 //!   **Format** of lists: a file in `write`, and its option in `cli/answer.rs`.
 //! * **list from elsewhere**: bytes → `import/kinds.rs` → `decode.rs` and `table.rs`, or `workbook/` → `found.rs` (where
 //!   the headings are) → `headings.rs` → `rows.rs`. A **heading** is a word of `headings.rs` or of `domain/facts/details.rs`;
-//!   a fault of a row a `Reason` in `complaint.rs`, of a file one in `unreadable.rs`.
+//!   what a sum or a foot begins with one of `below.rs`; a fault of a row a `Reason` in `complaint.rs`, of a file one in
+//!   `unreadable.rs`.
 //! * **word with a stable name**: a row of its `words!`; **language**: `Lang` in `text.rs`, and the compiler goes round.
 //! * **thing stored**: a schema number and a step in `store/migration.rs`, a golden in `tests/data/schema`, a version in
 //!   `store/exchange.rs`; its table in `store/layout.rs`.
