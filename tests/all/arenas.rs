@@ -141,7 +141,7 @@ fn the_first_list_is_asked_about_arenas_that_are_spelt_alike() {
     assert_eq!(refused_of(rows(&["Köket", "Kökett", "KÖKET", "Koket"])), wanted);
     let wanted = [like(3, "Verkstan", "Verkstaden", 2)];
     assert_eq!(refused_of(rows(&["Verkstaden", "Verkstan"])), wanted);
-    let others = ["Måleriet", "Mureriet", "Tryckeriet", "Snickeriet", "Kök", "Bok", "Hus 1", "Hus 2", "Hus 12", "Sal A", "Sal B"];
+    let others = ["Måleriet", "Mureriet", "Tryckeriet", "Snickeriet", "Kök", "Bok", "Hus 1", "Hus 2", "Hus 12", "Sal A", "Sal B", "Del NO", "Del NV"];
     assert_eq!(refused_of(rows(&others)), []);
     let groups = [(2, "Parken", Group::Indoor), (3, "Parkn", Group::Outdoor)];
     assert_eq!(refused_of(groups.map(row).to_vec()), []);

@@ -21,6 +21,8 @@ pub(super) const MOST_COMPARED: usize = 200;
 const LETTERS_A_SLIP: usize = 5;
 /// Two names of a list are taken for one less easily: its arenas are called alike, *Måleriet* and *Mureriet*.
 const LETTERS_A_LIKENESS: usize = 10;
+/// A word of so many letters tells one arena from another, as a number does.
+const MARK: usize = 2;
 /// Names of fewer letters, *Kök* and *Bok*, differ by one.
 const SHORT: usize = 4;
 
@@ -305,12 +307,13 @@ pub fn near(register: &Register, group: Group, name: &str) -> Vec<String> {
 }
 
 /// Whether one of two new names is likely a slip for the other: it has other marks on its letters, or is a letter apart
-/// (of long names two). Numbers and single letters, as in *Hus 2* and *Kök B*, tell arenas apart.
+/// (of long names two). Numbers and words of a letter or two, as in *Hus 2* and *Kök B*, tell arenas apart.
 pub(super) fn is_slip(one: &str, other: &str) -> bool {
     let (one, other) = (bare(one), bare(other));
     let marks = |name: &'_ str| {
         let words = name.split(|c: char| !c.is_alphanumeric());
-        let marks = words.filter(|word| word.len() == 1 || word.contains(|c: char| c.is_numeric()));
+        let marks =
+            words.filter(|word| word.len() <= MARK || word.contains(|c: char| c.is_numeric()));
         marks.map(str::to_owned).collect::<Vec<_>>()
     };
     let letters = one.len().max(other.len());
