@@ -195,6 +195,7 @@ actions! {
         ClosedDays "closed-days" "stängda dagar" / "closed days", "Visa årets helgdagar och stängda dagar, och stäng egna." / "Show the year's holidays and closed days, and close your own.";
         Arenas "arenas" "arenor" / "arenas", "Visa arenorna, och lägg till, byt namn på, slå ihop eller stäng dem." / "Show the arenas, and add, rename, merge or close them.";
         Log "log" "logg" / "log", "Visa vem som har ändrat vad, och när." / "Show who changed what, and when.";
+        TakeCover "take-cover" "vikariat" / "cover", "Stå in för andra i dag, i alla grupper och arenor, med en anledning." / "Stand in for others today, in all groups and arenas, with a reason.";
         Redraw "redraw" "rita om" / "redraw", "Rita om skärmen när något annat har skrivit på den." / "Draw the screen again when something else has written on it.";
     }
     Moving {

@@ -8,7 +8,7 @@ use crate::action::{Action, Section};
 use crate::domain::decide::command::Command;
 use crate::domain::facts::change::{LogEntry, Reading, What};
 use crate::domain::facts::participant::PersonId;
-use crate::domain::register::Register;
+use crate::domain::register::{Register, Who};
 use crate::keys::{Keymap, Pending, Resolved};
 use crate::screens::board::Board;
 use crate::screens::{
@@ -20,6 +20,7 @@ use crate::theme::Theme;
 
 mod burst;
 mod news;
+mod rights;
 mod told;
 mod undo;
 
@@ -35,7 +36,7 @@ pub struct Surroundings {
     pub theme: Theme,
     pub lang: Lang,
     pub today: NaiveDate,
-    pub actor: String,
+    pub who: Who,
     /// The user's own choice of whether a mark moves on, before the unit's.
     pub advance: Option<bool>,
 }
@@ -84,7 +85,7 @@ fn view<'a>(around: &'a Surroundings, shown: &'a Shown) -> View<'a> {
         theme: around.theme,
         lang: around.lang,
         today: around.today,
-        actor: &around.actor,
+        actor: &around.who.name,
         advance: around.advance.unwrap_or(around.register.settings.advance),
         saved: shown.saved,
         message: shown.message.as_ref().or(shown.standing.as_ref()),
@@ -314,6 +315,7 @@ impl App {
             Action::ClosedDays => Effect::Open(Opening::ClosedDays),
             Action::Arenas => Effect::Open(Opening::Arenas),
             Action::Log => Effect::Open(Opening::Log),
+            Action::TakeCover => Effect::Open(Opening::Cover),
             Action::Redraw => Effect::Redraw,
             Action::Quit if on_board => Effect::Quit,
             Action::Back if on_board => Effect::Nothing,

@@ -10,11 +10,13 @@ mod absence;
 mod account;
 mod add;
 mod against;
+mod allowed;
 mod answer;
 mod arena;
 mod asked;
 mod backup;
 mod calendar;
+mod carrying;
 mod change;
 mod check;
 mod columns;
@@ -28,7 +30,9 @@ mod ending;
 mod export;
 mod failure;
 mod fields;
+mod identity;
 mod import;
+mod key;
 mod keys;
 mod labels;
 mod language;
@@ -58,11 +62,14 @@ mod settings;
 mod shared;
 mod shell;
 mod show;
+mod ssh;
 mod step;
 mod swedish;
+mod syslog;
 mod threshold;
 mod undo;
 mod usage;
+mod user;
 mod value;
 mod verify;
 mod what_if;
@@ -221,6 +228,26 @@ enum Work {
     ///
     /// Visa årets lönebidragsanställningar via AMI mot det antal som planeras
     Quota(quota::Arguments),
+    /// Show who may do what and where, or give somebody a role, change it or end it
+    ///
+    /// Visa vem som får göra vad och var, eller ge någon en roll, ändra den eller avsluta den
+    User(user::Arguments),
+    /// Stand in for others today, in all groups and arenas
+    ///
+    /// Stå in för andra i dag, i alla grupper och arenor
+    Cover(user::CoverArguments),
+    /// Say how the program is to look to you wherever you log in; without options, what you have said
+    ///
+    /// Säg hur programmet ska visas för dig var du än loggar in; utan tillval vad du har sagt
+    Prefer(user::PreferArguments),
+    /// Show the keys that users log in with over SSH, add or revoke one, or write authorized_keys
+    ///
+    /// Visa nycklarna som användare loggar in med över SSH, lägg till eller återkalla en, eller skriv authorized_keys
+    Key(key::Arguments),
+    /// What sshd starts for one key: the board, or one command
+    ///
+    /// Det som sshd startar för en nyckel: tavlan, eller ett kommando
+    Session(ssh::Arguments),
     /// Examine the whole register: pages, records, references, and the log against the tables
     ///
     /// Undersök hela registret: sidor, poster, hänvisningar, och loggen mot tabellerna
@@ -262,6 +289,11 @@ enum Work {
 /// Does what a command line asks. Printing the answer is left to the caller.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Failure> {
     let words: Vec<OsString> = arguments.into_iter().collect();
+    let words = match ssh::of_login_shell(&words) {
+        Some(Ok(line)) => line,
+        Some(Err(refused)) => return Err(refused),
+        None => words,
+    };
     let arguments = match parse(&words) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -282,13 +314,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Answer, Fail
             {
                 answer::tell(complaint, options.ascii);
             }
-            let done = carry_out(&work, &options);
-            match done {
-                Ok(answer) if options.ascii && options.json => Ok(answer.with_ascii_remarks()),
-                Ok(answer) if options.ascii => Ok(answer.in_ascii()),
-                Err(failure) if options.ascii => Err(failure.in_ascii()),
-                result => result,
-            }
+            carrying::carry_out(&work, &options)
         }
         // These ask nothing of the register or the settings file, and work where those are broken.
         Some(Command::Completions(shell)) => Ok(shell::completions(&shell, command())),
@@ -324,52 +350,4 @@ fn bilingual() -> clap::Command {
             .mut_subcommands(adjusted)
     }
     adjusted(Arguments::command())
-}
-
-fn carry_out(work: &Work, options: &Options) -> Result<Answer, Failure> {
-    // A restore is ended in its own way while it waits, and a screen in its own all the time.
-    if !matches!(work, Work::Restore(_) | Work::Demo(_)) {
-        ending::leave_nothing();
-    }
-    match work {
-        Work::Import(arguments) => import::run(arguments, options),
-        Work::List(arguments) => list::list(arguments, options),
-        Work::Find(arguments) => list::find(arguments, options),
-        Work::Mark(arguments) => mark::mark(arguments, options),
-        Work::MarkRest(arguments) => mark_rest::run(arguments, options),
-        Work::Note(arguments) => note::run(arguments, options),
-        Work::Clear(arguments) => mark::clear(arguments, options),
-        Work::Day(arguments) => day::run(arguments, options),
-        Work::Threshold(arguments) => threshold::run(arguments, options),
-        Work::Calendar(arguments) => calendar::run(arguments, options),
-        Work::Arena(arguments) => arena::run(arguments, options),
-        Work::Log(arguments) => log::run(arguments, options),
-        Work::Undo(arguments) => undo::undo(arguments, options),
-        Work::Redo(arguments) => undo::redo(arguments, options),
-        Work::Settings(arguments) => settings::run(arguments, options),
-        Work::Rules(arguments) => rules::run(arguments, options),
-        Work::Show(arguments) => show::run(arguments, options),
-        Work::Add(arguments) => add::run(arguments, options),
-        Work::Change(arguments) => change::run(arguments, options),
-        Work::Move(arguments) => move_to::run(arguments, options),
-        Work::End(arguments) => end::run(arguments, options),
-        Work::Reopen(arguments) => new_stay::reopen(arguments, options),
-        Work::NewStay(arguments) => new_stay::new_stay(arguments, options),
-        Work::Absence(arguments) => absence::run(arguments, options),
-        Work::Outcome(arguments) => outcome::run(arguments, options),
-        Work::Duties(arguments) => duties::run(arguments, options),
-        Work::Decision(arguments) => decision::run(arguments, options),
-        Work::Step(arguments) => step::run(arguments, options),
-        Work::Plan(arguments) => plan::run(arguments, options),
-        Work::Quota(arguments) => quota::run(arguments, options),
-        Work::Check(arguments) => check::run(arguments, options),
-        Work::Doctor(arguments) => doctor::run(arguments, options),
-        Work::Salvage(arguments) => salvage::run(arguments, options),
-        Work::Export(arguments) => export::run(arguments, options),
-        Work::Backup(arguments) => backup::run(arguments, options),
-        Work::Verify(arguments) => verify::run(arguments, options),
-        Work::Restore(arguments) => restore::run(arguments, options),
-        Work::Keys(arguments) => keys::run(arguments, options),
-        Work::Demo(arguments) => demo::run(arguments, options),
-    }
 }

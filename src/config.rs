@@ -26,8 +26,6 @@ const QUOTED: usize = 40;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     pub lang: Option<Lang>,
-    /// The name that marks are made under.
-    pub name: Option<String>,
     pub ascii: Option<bool>,
     /// Overlays on the default keymap: names of those compiled in, or files.
     pub keymaps: Option<Vec<String>>,
@@ -39,12 +37,7 @@ pub struct Config {
     pub mouse: Option<bool>,
 }
 
-/// What the colours must be seen on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Background {
-    Dark,
-    Light,
-}
+pub use crate::domain::facts::user::Background;
 
 /// What is wrong with the file. Only that is passed over: what else it says holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +61,10 @@ sentences! {
             "Nyckeln {key} finns inte; raden hoppas över. Nycklarna är {names}."
             / "There is no key {key}; the line is passed over. The keys are {names}.",
             names = known_keys();
+        /// A key of older programs.
+        NameIsTheAccounts:
+            "Nyckeln name gäller inte längre: det man gör loggas under kontots namn, eller under nyckelns över SSH. Ta bort raden."
+            / "The key name holds no longer: what is done is logged under the account's name, or under the key's over SSH. Remove the line.";
         /// A known key with another value than it takes.
         WrongValue(key: &'static Key, value: String):
             "Nyckeln {name} tar {takes}, inte {value}; raden hoppas över."
@@ -128,17 +125,6 @@ const KEYS: &[Key] = &[
         takes: text!("\"sv\" eller \"en\"", "\"sv\" or \"en\""),
         set: |config, value| {
             config.lang = Some(language(value.as_str()?)?);
-            Some(())
-        },
-    },
-    Key {
-        name: "name",
-        takes: text!(
-            "ett namn på högst 60 tecken, utan styrtecken",
-            "a name of at most 60 characters, without control characters"
-        ),
-        set: |config, value| {
-            config.name = Some(actor_name(value.as_str()?)?);
             Some(())
         },
     },
@@ -266,6 +252,7 @@ impl Config {
         for (name, value) in &table {
             let line = line_at(value.span().start);
             match KEYS.iter().find(|key| key.name == name) {
+                None if name == "name" => faults.push((line, Fault::NameIsTheAccounts)),
                 None => faults.push((line, Fault::UnknownKey(quoted(name)))),
                 Some(key) if (key.set)(&mut config, value.get_ref()).is_none() => {
                     let value = quoted(&value.get_ref().to_string());
@@ -312,10 +299,10 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = "lang = \"sv\"\nname = \" Anna  Ek \"\nascii = true\nkeymaps = [\"vim\", \"my.toml\"]\nadvance = false\n";
+        let text =
+            "lang = \"sv\"\nascii = true\nkeymaps = [\"vim\", \"my.toml\"]\nadvance = false\n";
         let config = Config {
             lang: Some(Lang::Sv),
-            name: Some("Anna Ek".to_owned()),
             ascii: Some(true),
             keymaps: Some(vec!["vim".to_owned(), "my.toml".to_owned()]),
             background: None,
@@ -328,13 +315,10 @@ mod tests {
 
     #[test]
     fn a_fault_is_told_with_its_line() {
-        let long = format!("# one\nname = \"{}\"", "x".repeat(61));
         let cases: &[(&str, usize, &str)] = &[
             ("lang = \"de\"", 1, "lang"),
             ("\n\nlang = 1", 3, "lang"),
-            ("ascii = true\nname = \"\"", 2, "name"),
-            ("ascii = true\nname = \"a\\u001bb\"", 2, "name"),
-            (&long, 2, "name"),
+            ("ascii = true\nname = \"anna\"", 2, "name"),
             ("ascii = \"yes\"", 1, "ascii"),
             ("keymaps = \"vim\"", 1, "keymaps"),
             ("keymaps = [\"vim\", 1]", 1, "keymaps"),
@@ -361,13 +345,13 @@ mod tests {
 
     #[test]
     fn every_bad_line_is_told_and_the_others_hold() {
-        let text = "lang = \"de\"\nwhat\nascii = true\ncolour = 1\nmouse = 3\nname = \"anna\"\n";
+        let text = "lang = \"de\"\nwhat\nascii = true\ncolour = 1\nmouse = 3\nadvance = true\n";
         let (config, faults) = Config::parse(text);
         let lines: Vec<usize> = faults.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [1, 2, 4, 5], "{faults:?}");
         let sound = Config {
             ascii: Some(true),
-            name: Some("anna".to_owned()),
+            advance: Some(true),
             ..Config::default()
         };
         assert_eq!(config, sound);

@@ -11,6 +11,7 @@ use crate::app::{App, Order, Surroundings};
 use crate::domain::calendar::add_months;
 use crate::domain::decide::command::Command;
 use crate::domain::facts::participant::{Participant, PersonId};
+use crate::domain::facts::user::User;
 use crate::domain::register::Register;
 use crate::domain::zone::Zone;
 use crate::screens::{Failure, Message, MessageKind, Outcome};
@@ -73,6 +74,11 @@ pub struct Desk {
     voice: Voice,
     /// The log as far as it was read for the screen that shows it.
     log_read: (u64, usize),
+    /// The register's revision and the day that rights were taken in of.
+    rights_of: Option<(u64, NaiveDate)>,
+    is_shut_out: bool,
+    /// What whoever is at the keyboard had then.
+    user: Option<User>,
     /// Days that have only been read for who is in view.
     unread: Vec<NaiveDate>,
     /// Whether reading the rest has failed since the last key.
@@ -130,7 +136,11 @@ fn read_day(
 const HISTORY_MONTHS: i32 = 13;
 
 impl Desk {
-    pub fn new(store: Store, around: Surroundings, size: (u16, u16), clock: Clock) -> Desk {
+    pub fn new(store: Store, mut around: Surroundings, size: (u16, u16), clock: Clock) -> Desk {
+        // Before anything is made of the register for somebody's eyes.
+        let is_shut_out = !around.take_rights();
+        let rights_of = Some((around.register.revision, around.today));
+        let user = around.user().cloned();
         let app = App::new(&around, size);
         Desk {
             voice: Voice::from(around.lang),
@@ -139,6 +149,9 @@ impl Desk {
             app,
             clock,
             log_read: (0, 0),
+            rights_of,
+            is_shut_out,
+            user,
             unread: Vec::new(),
             gave_up: false,
             restored_by: None,
@@ -232,14 +245,10 @@ impl Desk {
         let Surroundings {
             register,
             today,
-            actor,
+            who,
             ..
         } = &mut self.around;
-        let request = Request {
-            actor,
-            today: *today,
-            now: moment.millis,
-        };
+        let request = Request::of(who, *today, moment.millis);
         let mut result = self.store.commit(register, &request, command);
         if let Err(NotCommitted::Failed(StoreError::SavedBefore)) = result {
             self.take_in_entries();
@@ -286,6 +295,44 @@ impl Desk {
         self.app.carried_out(&outcome, moment.time, &self.around)
     }
 
+    /// Takes in what the register now says of whoever is at the keyboard, where it or the day is another.
+    fn take_rights(&mut self) {
+        let now = Some((self.around.register.revision, self.around.today));
+        if self.rights_of != now {
+            self.rights_of = now;
+            self.is_shut_out = !self.around.take_rights();
+            self.take_user();
+        }
+    }
+
+    /// Where they have other rights than they had, what stands open is of the old ones. Who has only begun to stand in goes
+    /// on where they were.
+    fn take_user(&mut self) {
+        let mut user = self.around.user().cloned();
+        let was = std::mem::replace(&mut self.user, user.clone());
+        if let (Some(user), Some(was)) = (&mut user, &was)
+            && was.cover.is_none()
+        {
+            user.cover = None;
+        }
+        let rights = |user: &User| {
+            (
+                user.roles.clone(),
+                user.groups.clone(),
+                user.arenas.clone(),
+                user.cover.clone(),
+            )
+        };
+        if was.is_some() && user.as_ref().map(rights) != was.as_ref().map(rights) {
+            self.app.start_over(&self.around);
+        }
+    }
+
+    /// Whether they have no role any more: the session is over then.
+    pub const fn is_shut_out(&self) -> bool {
+        self.is_shut_out
+    }
+
     /// Begins to verify the whole file where that is due, beside the work; `wake` is called when that is news.
     pub fn begin_to_verify(&mut self, wake: impl FnOnce() + Send + 'static) {
         self.store.begin_to_verify(wake);
@@ -300,6 +347,8 @@ impl Desk {
             other => other?,
         };
         self.log_read = (0, 0);
+        self.rights_of = None;
+        self.take_rights();
         self.unread.clear();
         self.app.start_over(&self.around);
         self.is_damaged = false;
@@ -315,6 +364,7 @@ impl Desk {
         let is_verified = self.take_in_verified();
         let is_announced = self.take_in_announcement();
         let is_new = self.take_in_entries();
+        self.take_rights();
         self.take_in_settled() || is_new || is_verified || is_announced
     }
 
@@ -458,6 +508,7 @@ impl Desk {
     }
 
     fn try_reading(&mut self) -> Result<(), StoreError> {
+        self.take_rights();
         let is_readable = self.store.recover_to_read();
         self.take_in_read_only();
         is_readable?;

@@ -32,6 +32,7 @@ pub mod people;
 pub mod quota;
 pub mod rows;
 pub mod rules;
+pub mod users;
 pub mod whereabouts;
 
 /// What a list is told from, and how.

@@ -20,6 +20,8 @@ pub enum Ended {
     Stopped(i32),
     /// The terminal is gone.
     HungUp,
+    /// Whoever was at the keyboard has no role any more.
+    ShutOut,
 }
 
 impl Ended {
@@ -29,6 +31,7 @@ impl Ended {
             Ended::Left => 0,
             Ended::Stopped(signal) => u8::try_from(128 + signal).unwrap_or(1),
             Ended::HungUp => 129,
+            Ended::ShutOut => 1,
         }
     }
 }
@@ -114,6 +117,9 @@ fn turn(
                 Going::Anew => terminal.clear()?,
                 Going::Out => return Ok(Ended::Left),
             }
+        }
+        if desk.is_shut_out() {
+            return Ok(Ended::ShutOut);
         }
         // What has come meanwhile is answered first: a burst of keys on a slow link is one frame. But a key that is
         // held down must be seen to act.

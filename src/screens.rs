@@ -27,6 +27,7 @@ mod chrome;
 mod clock;
 mod closed_days;
 pub mod codes;
+mod cover;
 mod decisions;
 mod duties;
 mod end_stay;
@@ -226,6 +227,8 @@ pub enum Opening {
     GoToDate {
         from: NaiveDate,
     },
+    /// Why one stands in for others today.
+    Cover,
     Card(PersonId),
     /// What can be done with whom or what was chosen.
     Menu(menu::Subject),
@@ -424,6 +427,7 @@ pub fn open(opening: Opening, view: &View) -> Box<dyn Screen> {
         Opening::Codes { who, day } => Box::new(codes::Codes::new(who, day, view)),
         Opening::Note { who, day, code } => form::open(note::NoteSheet { who, day, code }, view),
         Opening::GoToDate { from } => form::open(go_to_date::DateSheet { from }, view),
+        Opening::Cover => form::open(cover::CoverSheet, view),
         Opening::Card(who) => Box::new(card::Card::new(who, view)),
         Opening::Menu(subject) => Box::new(menu::Menu::new(subject, view)),
         Opening::AddPerson => form::open(person_form::PersonSheet::add(), view),

@@ -18,7 +18,8 @@ use crate::domain::decide::refusal::Refusal;
 use crate::domain::facts::attendance::{ActorId, Mark};
 use crate::domain::facts::change::{Change, LogEntry, What, together};
 use crate::domain::facts::participant::{Arena, PersonId};
-use crate::domain::register::Register;
+use crate::domain::facts::user::KeyId;
+use crate::domain::register::{Register, Who};
 use crate::sentences;
 
 pub mod against;
@@ -61,7 +62,7 @@ pub mod tree;
 mod unfinished;
 mod watched;
 
-pub use beside::{open_to_read, write_new};
+pub use beside::{open_to_read, replace, write_new};
 use cells::Kind;
 pub use census::{Census, Checkpoint};
 pub use error::{StoreError, clock_time, clock_time_on};
@@ -132,6 +133,44 @@ pub struct Request<'a> {
     pub today: NaiveDate,
     /// Milliseconds since 1970-01-01 UTC.
     pub now: i64,
+    /// Whether they own the file, as [`Asker`] has it.
+    pub is_owner: bool,
+    /// The administrator who asks in that name.
+    pub through: Option<&'a str>,
+    /// The key of a session over SSH.
+    pub key: Option<KeyId>,
+}
+
+impl<'a> Request<'a> {
+    /// Of somebody, at a moment.
+    pub fn of(who: &'a Who, today: NaiveDate, now: i64) -> Request<'a> {
+        let Who {
+            name,
+            is_owner,
+            through,
+            key,
+        } = who;
+        Request {
+            actor: name,
+            today,
+            now,
+            is_owner: *is_owner,
+            through: through.as_deref(),
+            key: *key,
+        }
+    }
+
+    /// Of one who stands at the machine and owns the file.
+    pub const fn alone(actor: &'a str, today: NaiveDate, now: i64) -> Request<'a> {
+        Request {
+            actor,
+            today,
+            now,
+            is_owner: true,
+            through: None,
+            key: None,
+        }
+    }
 }
 
 /// What became of a command that was not refused.
@@ -423,10 +462,14 @@ impl Store {
     ) -> Result<(Facts, Asker), StoreError> {
         let asks = command.asks(register, request.today);
         let facts = self.read(|reading| reading.facts(&asks))?;
+        let (id, last, _) = names(register, request);
         let asker = Asker {
-            id: register.actor_id(request.actor).0,
+            id,
             today: request.today,
             now: request.now.div_euclid(1000),
+            is_owner: request.is_owner,
+            key: request.key,
+            last,
         };
         Ok((facts, asker))
     }
@@ -516,25 +559,20 @@ impl Store {
         self.have_seen(last);
         let asks = asks(register);
         let facts = guarded(|| writing.facts(&asks))?;
-        let (id, is_new) = register.actor_id(request.actor);
+        let (id, last, by) = names(register, request);
         let asker = Asker {
             id,
             today: request.today,
             now: request.now.div_euclid(1000),
+            is_owner: request.is_owner,
+            key: request.key,
+            last,
         };
         let mut changes = decide(register, &facts, &asker).map_err(NotCommitted::Refused)?;
         if changes.is_empty() {
             return Ok(Committed::Unchanged);
         }
-        if is_new {
-            changes.insert(
-                0,
-                Change::Actor {
-                    id,
-                    name: request.actor.to_owned(),
-                },
-            );
-        }
+        changes.splice(0..0, by);
         let entry = LogEntry {
             seq: register.seen + 1,
             at: request.now,
@@ -648,6 +686,29 @@ pub fn clear_left_behind(register: &Path) {
     unfinished::clear(&beside::folder_of(&register), register.file_name());
     unfinished::clear(&backup::usual_folder(&register), None);
     announcement::clear(&register);
+}
+
+/// The number of whoever asks, the highest that is given then, and what the log is to say of the names that it is asked in: those that are new, and the
+/// administrator's who asks in another's.
+fn names(register: &Register, request: &Request) -> (ActorId, ActorId, Vec<Change>) {
+    let named = |id, name: &str| {
+        let name = name.to_owned();
+        Change::Actor { id, name }
+    };
+    let (mut id, is_new) = register.actor_id(request.actor);
+    let (mut changes, mut last) = (Vec::new(), id);
+    if let Some(name) = request.through.filter(|_| register.has_roles()) {
+        let (by, is_new_too) = register.actor_id(name);
+        if is_new_too {
+            changes.push(named(by, name));
+            // Both would have the next number.
+            id = ActorId(id.0.saturating_add(u16::from(is_new)));
+        }
+        last = id.max(by);
+        changes.push(Change::Through { by });
+    }
+    changes.extend(is_new.then(|| named(id, request.actor)));
+    (id, last, changes)
 }
 
 /// The first transaction: the tables, and who made the register.

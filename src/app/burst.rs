@@ -130,6 +130,7 @@ const fn opens_text(action: Action) -> bool {
         Action::Find
             | Action::Palette
             | Action::GoToDate
+            | Action::TakeCover
             | Action::AddPerson
             | Action::Note
             | Action::MarkPartDay

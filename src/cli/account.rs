@@ -1,22 +1,27 @@
 //! The accounts of this machine, as the system's own name service knows them: whose this process and a file are.
 
-use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 
 use nix::unistd::{Uid, User};
-use rustix::process::geteuid;
+use rustix::process::getuid;
 
 use crate::config;
 
-/// The login's own name, or that of the account, or its number where it has none: nobody writes without a name. What the
-/// environment says and cannot be a name is passed over.
+/// The name of the account, or its number where it has none: nobody writes without a name. What the environment says is
+/// not asked: anybody can say anything there.
 pub fn who() -> String {
-    let login = ["LOGNAME", "USER"].into_iter();
-    let login = login.filter_map(|name| env::var(name).ok());
-    let own = geteuid().as_raw();
-    let mut names = login.chain([name(own)]);
-    let named = names.find_map(|name| config::actor_name(&name));
+    let own = getuid().as_raw();
+    let named = config::actor_name(&name(own));
     named.unwrap_or_else(|| format!("uid {own}"))
+}
+
+/// Whether this is root, or the account that owns a file; where there is no file yet it will be this one's.
+pub fn owns(path: &Path) -> bool {
+    let own = getuid();
+    let is_own = |file: fs::Metadata| file.uid() == own.as_raw();
+    own.is_root() || fs::metadata(path).map_or(true, is_own)
 }
 
 /// What an account is called: its name, or its number where it has none.

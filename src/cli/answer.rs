@@ -97,6 +97,11 @@ impl Answer {
     }
 
     /// Ends with another exit code, without a word.
+    /// The code that the program ends with.
+    pub const fn code(&self) -> u8 {
+        self.code
+    }
+
     pub fn with_code(mut self, code: u8) -> Answer {
         self.code = code;
         self

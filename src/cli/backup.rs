@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::rows::{BackupRow, HoldsRow, moment};
 use super::said::named;
 use super::session::{self, Session};
+use super::syslog;
 use super::value::WrongValue;
 use crate::cli::means::by_command;
 use crate::domain::plain::shown;
@@ -114,6 +115,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
     );
     shown.end();
     let (made, not_noted) = made.map_err(|reason| failure(&reason, &order.place, options))?;
+    syslog::note("a backup was made");
     let pruned = match arguments.keep {
         // What shows that the log is another now is not removed.
         Some(keep) if missing.is_empty() => backup::prune(store.path(), &made, &keep),

@@ -15,6 +15,7 @@ mod backups;
 mod disk;
 mod findings;
 mod kept;
+mod keys;
 mod place;
 mod register;
 mod surroundings;

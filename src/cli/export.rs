@@ -29,12 +29,20 @@ pub struct Arguments {
     file: PathBuf,
 }
 
+impl Arguments {
+    pub fn is_stdout(&self) -> bool {
+        self.file.as_os_str() == "-"
+    }
+}
+
 /// The format in short; the module `store::exchange` has it in full.
 const FORMAT: Text = text!(
     "\
-Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":3, och listor med rader:
+Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":6, och listor med rader:
   meta      id, number          hur tabellerna är ordnade
   actors    id, name            vem som har markerat
+  users     id, record          användarnas roller och platser
+  keys      id, record          nycklarna som de loggar in med
   arenas    id, record          namn och grupp
   people    id, record          namn, personnummer, vistelser, platser, tider
   closed    day, arena, record  egna stängda dagar; arena 0 är alla arenor
@@ -43,15 +51,17 @@ Filen är ett JSON-objekt: \"format\":\"tolv\", \"version\":3, och listor med ra
   marks     who, day, code, by, at; och, där det gäller, minutes, from, until,
             rest, note, first: at i sekunder sedan 1970 UTC, from och until i
             minuter sedan midnatt
-  log       seq, hash, record   SHA-256 över hashen före, platsen, posten
+  log       seq, hash, record, changes   posten och det den ändrade, vart och ett för sig
 och \"end\": hur många personer, markeringar, poster och rader det är, loggens sista hash.
 En post som JSON inte kan återge helt står som byte, i hexadecimal.
 `tolv import FIL.json` gör samma register av den, till minsta byte utom en
 post i loggen, som säger vem som tog in den och när.",
     "\
-The file is one JSON object: \"format\":\"tolv\", \"version\":3, and lists of rows:
+The file is one JSON object: \"format\":\"tolv\", \"version\":6, and lists of rows:
   meta      id, number          the layout of the tables
   actors    id, name            who has marked
+  users     id, record          what users may do, and where
+  keys      id, record          the keys that they log in with
   arenas    id, record          name and group
   people    id, record          names, personnummer, stays, placements, schedules
   closed    day, arena, record  local closed days; arena 0 is every arena
@@ -60,7 +70,7 @@ The file is one JSON object: \"format\":\"tolv\", \"version\":3, and lists of ro
   marks     who, day, code, by, at; and, where they apply, minutes, from, until,
             rest, note, first: at in seconds since 1970 UTC, from and until in
             minutes since midnight
-  log       seq, hash, record   SHA-256 over the hash before, the place, the entry
+  log       seq, hash, record, changes   the entry, and what it changed, each by itself
 and \"end\": how many people, marks, entries and rows there are, the log's last hash.
 A record that JSON cannot give back to the byte stands as bytes, in hexadecimal.
 `tolv import FILE.json` makes the same register of it, to the byte but for an
@@ -102,7 +112,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
             sv: "{file}: Registret är skadat, så det är inte exporterat. {finding} Kör tolv check, som säger vad som hjälper.",
             en: "{file}: The register is damaged, so it was not exported. {finding} Run tolv check, which says what helps.")));
     }
-    let is_stdout = arguments.file.as_os_str() == "-";
+    let is_stdout = arguments.is_stdout();
     let exported = match is_stdout {
         true => to_stdout(&session, &mut progress),
         false => to_file(&session, &arguments.file, &mut progress),

@@ -74,6 +74,12 @@ pub struct Arguments {
     new_arena: bool,
 }
 
+impl Arguments {
+    pub fn is_stdin(&self) -> bool {
+        self.file.as_os_str() == "-"
+    }
+}
+
 /// Reads the list, and takes it in unless it is refused.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let lang = options.lang;

@@ -71,6 +71,21 @@ struct Checkpoint<'a> {
     head: &'a str,
 }
 
+impl Arguments {
+    /// Whether it is about the proof alone, which names nobody.
+    pub const fn proves(&self) -> bool {
+        self.proof.is_some()
+    }
+
+    /// Whether it reads no file.
+    pub fn is_without_files(&self) -> bool {
+        match &self.proof {
+            Some(Proof::Verify { against }) => against.is_empty(),
+            Some(Proof::Checkpoint) | None => true,
+        }
+    }
+}
+
 /// The newest changes, or the proof.
 pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let session = Session::open(options)?;

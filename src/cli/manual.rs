@@ -12,6 +12,8 @@ use super::swedish;
 use crate::say;
 use crate::text::Lang;
 
+mod administration;
+
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Write the pages of all commands into this folder: English into man1, Swedish into sv/man1
@@ -50,6 +52,8 @@ pub fn run(
         pages += write(&whole(written), &folder.join(below), written)
             .map_err(|error| not_written(folder, &error, lang))?;
     }
+    administration(folder).map_err(|error| not_written(folder, &error, lang))?;
+    pages += 1;
     let shown = folder.display();
     Ok(Answer::text(&say!(lang,
         sv: "{pages} sidor skrivna. Läs dem med man -M {shown} tolv.\n",
@@ -62,6 +66,13 @@ fn not_written(folder: &Path, error: &io::Error, lang: Lang) -> Failure {
     Failure::refused(say!(lang,
         sv: "Sidorna kunde inte skrivas till {shown} ({kind}). Ange en mapp som du får skriva i.",
         en: "The pages could not be written to {shown} ({kind}). Give a folder that you may write in."))
+}
+
+/// Writes the page for whoever runs the machine, which is in English alone.
+fn administration(folder: &Path) -> io::Result<()> {
+    let folder = folder.join("man8");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(administration::NAME), administration::page())
 }
 
 /// Writes the pages of a command and of those beneath it; says how many.

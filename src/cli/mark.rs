@@ -146,7 +146,7 @@ pub fn clear(arguments: &ClearArguments, options: &Options) -> Result<Answer, Fa
         name,
         date: day,
         said: SaidRow::default(),
-        by: options.actor.clone(),
+        by: options.who.name.clone(),
         at: moment(at, options.zone),
     };
     Ok(Answer::new(options, &row, || {

@@ -53,7 +53,7 @@ impl Whose {
         let arena = arena
             .map(|name| session.arena(self.group, name))
             .transpose()?;
-        let people = register.at_ami(day).filter(|person| {
+        let people = register.shown_at_ami(day).filter(|person| {
             let place = register.arena_of(person, day);
             place.is_some_and(|place| match arena {
                 Some(arena) => place.id == arena,

@@ -14,9 +14,12 @@ use super::value::{self, WrongValue};
 use super::{account, language};
 use crate::config::{self, Background, Config, ConfigError};
 use crate::domain::calendar::YEARS;
+use crate::domain::decide::rights::Right;
 use crate::domain::facts::participant::Group;
+use crate::domain::facts::user::{KeyId, Preferences};
 use crate::domain::plain::shown;
 use crate::domain::reading::{parse_date_in, parse_hours, parse_hours_a_day};
+use crate::domain::register::Who;
 use crate::domain::zone::Zone;
 use crate::store::glance;
 use crate::text::{Lang, Text};
@@ -38,9 +41,9 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     database: Option<PathBuf>,
 
-    /// Who asks; else `name` in config.toml, else $LOGNAME or $USER, else the account
+    /// The name to ask in; else the account's. Where there are users it is for administrators only
     ///
-    /// Vem som frågar; annars `name` i config.toml, annars $LOGNAME eller $USER, annars kontot
+    /// Namnet att fråga i; annars kontots. Där det finns användare är det bara för administratörer
     #[arg(long = "as", global = true, value_name = "NAME")]
     actor: Option<String>,
 
@@ -104,6 +107,22 @@ pub fn group(text: &str) -> Result<Group, WrongValue> {
     })
 }
 
+impl Globals {
+    /// Whether they say nothing that a session over SSH may not say: which file, who asks, which day it is, which keys.
+    pub fn are_harmless(&self) -> bool {
+        let Globals {
+            database,
+            actor,
+            today,
+            lang: _,
+            ascii: _,
+            keymap,
+            json: _,
+        } = self;
+        database.is_none() && actor.is_none() && today.is_none() && keymap.is_empty()
+    }
+}
+
 /// What holds for this run.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -114,7 +133,11 @@ pub struct Options {
     /// Where `--database` itself says that it is.
     given: Option<PathBuf>,
     own_keymap: Option<PathBuf>,
-    pub actor: String,
+    pub who: Who,
+    /// The same of the account, whatever name it asks in.
+    pub owns_file: bool,
+    /// What the command line asks for, where that is the same whatever it does.
+    pub right: Option<Right>,
     pub today: NaiveDate,
     /// The register's, by whose clocks days and times are told.
     pub zone: Zone,
@@ -150,10 +173,6 @@ impl Options {
                 sv: "Miljövariabeln {name} finns inte, och hoppas över. Den enda är {DATABASE}.",
                 en: "There is no environment variable {name}, and it is passed over. The only one is {DATABASE}.")
         }));
-        let actor = match globals.actor {
-            Some(given) => actor(&given, lang)?,
-            None => config.name.unwrap_or_else(account::who),
-        };
         let given = globals
             .database
             .clone()
@@ -164,13 +183,16 @@ impl Options {
             .filter(|path| !path.as_os_str().is_empty())
             .or_else(|| usual.clone());
         let zone = database.as_deref().map(glance::zone).unwrap_or_default();
+        let owns_file = database.as_deref().is_none_or(account::owns);
+        let who = who(globals.actor.as_deref(), owns_file, lang)?;
         Ok(Options {
-            database,
             usual,
             given: globals.database,
             own_keymap: base(Xdg::config_dir, "XDG_CONFIG_HOME")
                 .map(|folder| folder.join("tolv/keymap.toml")),
-            actor,
+            who,
+            owns_file,
+            right: None,
             today: globals
                 .today
                 .unwrap_or_else(|| zone.day(Utc::now().timestamp_millis())),
@@ -186,8 +208,58 @@ impl Options {
             advance: config.advance,
             background: config.background,
             mouse: config.mouse.unwrap_or(true),
+            database,
             complaint: (!complaints.is_empty()).then(|| complaints.join("\n")),
         })
+    }
+
+    /// The same options in a session over SSH, for the user of a key: what the account's files say is nobody's there, and
+    /// what the user has said goes before all else.
+    pub fn of_key(&self, key: KeyId, name: &str, preferences: &Preferences) -> Options {
+        let Preferences {
+            lang,
+            keymap,
+            background,
+            advance,
+        } = preferences;
+        let lang = lang.as_deref().and_then(config::language);
+        Options {
+            lang: lang.unwrap_or(self.lang),
+            own_keymap: None,
+            keymaps: keymap
+                .iter()
+                .filter(|name| *name != "default")
+                .cloned()
+                .collect(),
+            background: *background,
+            advance: *advance,
+            who: Who {
+                name: name.to_owned(),
+                is_owner: false,
+                through: None,
+                key: Some(key),
+            },
+            owns_file: false,
+            ..self.clone()
+        }
+    }
+
+    /// The same options for what asks for a right.
+    pub fn asking(&self, right: Option<Right>) -> Options {
+        Options {
+            right,
+            ..self.clone()
+        }
+    }
+
+    /// The same options as a command of such a session asks for them.
+    pub fn asked_with(&self, globals: &Globals) -> Options {
+        Options {
+            lang: globals.lang.unwrap_or(self.lang),
+            ascii: self.ascii || globals.ascii,
+            json: globals.json,
+            ..self.clone()
+        }
     }
 
     /// Where the register is.
@@ -245,6 +317,18 @@ impl Options {
     pub fn hours(&self, text: &str) -> Result<u16, Failure> {
         parse_hours(text).map_err(|error| Failure::usage(error.text(self.lang)))
     }
+}
+
+/// Who asks at the machine itself: the account, or the name that was given.
+fn who(given: Option<&str>, owns_file: bool, lang: Lang) -> Result<Who, Failure> {
+    let own = account::who();
+    let name = given.map_or_else(|| Ok(own.clone()), |given| actor(given, lang))?;
+    Ok(Who {
+        is_owner: name == own && owns_file,
+        through: (name != own).then_some(own),
+        name,
+        key: None,
+    })
 }
 
 /// The name of who asks, as it was given on the command line.

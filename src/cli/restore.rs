@@ -19,11 +19,13 @@ use super::progress::Progress;
 use super::rows::moment;
 use super::said::named;
 use super::shared::BACKUP;
+use super::syslog;
 use super::value::WrongValue;
 use super::{asked, ending, root, session, verify};
 use crate::cli::means::by_command;
 use crate::say;
 use crate::store::clock_time;
+use crate::store::glance;
 use crate::store::restore::{NotRestored, Present, Restored, Restoring, numbers};
 use crate::text::Lang;
 
@@ -153,6 +155,7 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         let _ = fs::remove_file(list);
     }
     let restored = restored.map_err(about_list)?;
+    syslog::note("a backup was restored");
     // What was done while the sessions finished is newer, too.
     let is_more = newer::text(&restored.before, lang) != told;
     let told = Told {
@@ -161,7 +164,14 @@ pub fn run(arguments: &Arguments, options: &Options) -> Result<Answer, Failure> 
         is_open,
         is_more,
     };
-    Ok(answer(&restored, &told, options))
+    let answer = answer(&restored, &told, options);
+    let has_keys = glance::register(register).is_ok_and(|register| !register.keys.is_empty());
+    Ok(match has_keys {
+        true => answer.remark(say!(lang,
+            sv: "Användare och nycklar är nu som i kopian: återkalla det som har återkallats sedan dess, och skriv authorized_keys på nytt med tolv key export innan någon loggar in.",
+            en: "Users and keys are now as in the backup: revoke what was revoked since, and write authorized_keys anew with tolv key export before anybody logs in.")),
+        false => answer,
+    })
 }
 
 /// Refuses what is another register, where that was not asked for, and what cannot be listed, where that was.

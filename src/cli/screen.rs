@@ -54,7 +54,7 @@ pub fn show(options: &Options, path: &Path, greeting: Option<&str>) -> Result<An
         },
         lang: options.lang,
         today: options.today,
-        actor: options.actor.clone(),
+        who: options.who.clone(),
         advance: options.advance,
     };
     let clock = run::clock(options.held_today);
@@ -75,6 +75,9 @@ pub fn show(options: &Options, path: &Path, greeting: Option<&str>) -> Result<An
     }
     match ended {
         Ok(Ended::Left) => Ok(answer),
+        Ok(Ended::ShutOut) => Err(Failure::refused(say!(options.lang,
+            sv: "Sessionen är avslutad: du har ingen roll i registret längre, eller nyckeln är återkallad. Allt som var sparat är kvar.",
+            en: "The session has ended: you have no role in the register any more, or the key was revoked. All that was saved is there."))),
         Ok(ended) => Ok(answer.with_code(ended.code())),
         Err(NoRun::Screen(reason)) => Err(Failure::refused(reason.text().get(options.lang))),
         Err(NoRun::Io(_)) => Ok(Answer::own(String::new()).with_code(Ended::HungUp.code())),

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, Utc};
 
 use super::answer;
 use super::failure::Failure;
+use super::identity;
 use super::options::Options;
 use super::root;
 use crate::cli::means::by_command;
@@ -34,14 +35,16 @@ impl<'a> Session<'a> {
     /// Opens a register that must be there.
     pub fn open(options: &'a Options) -> Result<Session<'a>, Failure> {
         let path = options.database()?;
-        Session::try_open(options, path).map_err(|error| Failure::store(&error, path, options))
+        let session = Session::try_open(options, path);
+        let session = session.map_err(|error| Failure::store(&error, path, options))?;
+        session.checked()
     }
 
     /// Opens the register, or says that there is none yet.
     pub fn open_if_there(options: &'a Options) -> Result<Option<Session<'a>>, Failure> {
         let path = options.database()?;
         match Session::try_open(options, path) {
-            Ok(session) => Ok(Some(session)),
+            Ok(session) => session.checked().map(Some),
             Err(StoreError::NotThere) => Ok(None),
             Err(error) => Err(Failure::store(&error, path, options)),
         }
@@ -75,6 +78,13 @@ impl<'a> Session<'a> {
             store,
             register: ManuallyDrop::new(register),
         })
+    }
+
+    /// The session, where whoever asks may ask for that.
+    fn checked(mut self) -> Result<Session<'a>, Failure> {
+        identity::check(self.options, &self.register, self.options.right)?;
+        self.register.reader = Some(self.options.who.reads(&self.register, self.options.today));
+        Ok(self)
     }
 
     /// What its lists are told from.
@@ -241,9 +251,5 @@ impl<'a> Session<'a> {
 
 /// Who asks, and when, for the store.
 pub fn request(options: &Options) -> Request<'_> {
-    Request {
-        actor: &options.actor,
-        today: options.today,
-        now: Utc::now().timestamp_millis(),
-    }
+    Request::of(&options.who, options.today, Utc::now().timestamp_millis())
 }

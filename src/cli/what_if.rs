@@ -6,8 +6,10 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::columns::{Align, Columns};
 use super::failure::Failure;
+use super::identity;
 use super::session::Session;
 use crate::domain::decide::command::Command;
+use crate::domain::decide::rights::{Right, right_of};
 use crate::domain::decide::what_if::{Shift, outlook};
 use crate::domain::facts::participant::PersonId;
 use crate::domain::reckon::threshold::Clock;
@@ -52,7 +54,12 @@ pub fn commit(session: &mut Session, command: &Command) -> Result<Vec<String>, F
         return Ok(Vec::new());
     }
     let mut lines = vec![outlook.text(options.today, lang)];
-    for shift in outlook.shifts.iter().take(MOST_NAMED) {
+    let register = &session.register;
+    let is_shown = |shift: &&Shift| {
+        let person = register.people.get(&shift.who);
+        person.is_some_and(|person| register.shows(person))
+    };
+    for shift in outlook.shifts.iter().filter(is_shown).take(MOST_NAMED) {
         let name = session.person(shift.who)?.name(lang);
         let (who, told) = (shift.who, told(shift, lang));
         lines.push(format!("  {who} {name}: {told}"));
@@ -73,10 +80,16 @@ fn told(shift: &Shift, lang: Lang) -> String {
 pub fn answer(session: &Session, command: &Command) -> Result<Answer, Failure> {
     let (register, options) = (&session.register, session.options);
     let lang = options.lang;
+    let right = match command {
+        Command::Configure(_) => Right::Rules,
+        command => right_of(command.what()),
+    };
+    identity::check(options, register, Some(right))?;
     let outlook = outlook(register, command, options.today)
         .map_err(|refusal| Failure::refused(refusal.text(lang)))?;
     let shifts = outlook.shifts.iter().filter_map(|shift| {
-        let person = register.people.get(&shift.who)?;
+        let person = register.people.get(&shift.who);
+        let person = person.filter(|person| register.shows(person))?;
         Some(ShiftRow {
             id: shift.who,
             name: person.name(lang),

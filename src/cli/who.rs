@@ -27,7 +27,12 @@ pub fn resolve(
     let digits = text.strip_prefix('#').unwrap_or(text);
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         let id = digits.parse().ok().map(PersonId);
-        let id = id.filter(|id| register.people.contains_key(id));
+        let id = id.filter(|id| {
+            register
+                .people
+                .get(id)
+                .is_some_and(|who| register.shows(who))
+        });
         return id.or_else(|| by_number(register, text)).ok_or_else(|| {
             let is_part = found(register, options, text, 1)
                 .iter()
@@ -35,10 +40,10 @@ pub fn resolve(
             nobody(register, options, if is_part { text } else { "" })
         });
     }
-    let present: Vec<&Participant> = findable(register.at_ami(day)).collect();
+    let present: Vec<&Participant> = findable(register.shown_at_ami(day)).collect();
     let named = same_name(&present, text);
     let named = if named.is_empty() {
-        let all: Vec<&Participant> = findable(register.people.values()).collect();
+        let all: Vec<&Participant> = findable(register.shown()).collect();
         same_name(&all, text)
     } else {
         named
@@ -52,7 +57,7 @@ pub fn resolve(
 
 /// The only one whose whole telephone or case number it is: a part of one may be a slip, and is only asked about.
 fn by_number(register: &Register, text: &str) -> Option<PersonId> {
-    let only = Number::read(text)?.only(register.people.values());
+    let only = Number::read(text)?.only(register.shown());
     only.map(|person| person.id)
 }
 
@@ -141,7 +146,7 @@ fn described(register: &Register, person: &Participant, options: &Options) -> St
 pub fn found(register: &Register, options: &Options, query: &str, limit: usize) -> Vec<Hit> {
     let mut hits = finder(register, options).find(query, limit);
     if let Some(number) = Number::read(query) {
-        let people = number.find(register.people.values(), options.today);
+        let people = number.find(register.shown(), options.today);
         hits = before(people, hits, query);
         hits.truncate(limit);
     }
@@ -151,8 +156,7 @@ pub fn found(register: &Register, options: &Options, query: &str, limit: usize) 
 /// Everyone, ready to be searched.
 fn finder(register: &Register, options: &Options) -> Finder {
     let people: Vec<_> = register
-        .people
-        .values()
+        .shown()
         .map(|person| (person, person.full_name()))
         .collect();
     Finder::new(people.iter().map(|(person, name)| {

@@ -15,15 +15,11 @@ impl Desk {
         let Surroundings {
             register,
             today,
-            actor,
+            who,
             lang,
             ..
         } = &self.around;
-        let request = Request {
-            actor,
-            today: *today,
-            now: moment.millis,
-        };
+        let request = Request::of(who, *today, moment.millis);
         let zone = register.settings.zone;
         // The day may be held to another one; the log has the clock's.
         let by_clock = Moment::at(moment.millis, zone).today;

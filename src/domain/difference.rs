@@ -11,6 +11,7 @@ use crate::text::Lang;
 mod person;
 mod settings;
 pub mod taken_back;
+pub mod users;
 
 /// The reader of a difference: the register to take names and places from, the language, and how much of notes is told.
 pub struct Words<'a> {
@@ -95,6 +96,12 @@ pub fn told(change: &Change, words: &Words) -> String {
             let name = shown(name);
             say!(lang, sv: "ny användare: {name}", en: "new user: {name}")
         }
+        Change::Through { by } => {
+            let name = shown(words.register.actor(*by));
+            say!(lang, sv: "utfört av {name}", en: "done by {name}")
+        }
+        Change::User { before, after } => users::user(before.as_deref(), after, words),
+        Change::Key { after, .. } => users::key(after, words),
         Change::Closed {
             date,
             arena,

@@ -15,3 +15,4 @@ pub mod outcome;
 pub mod participant;
 pub mod process;
 pub mod settings;
+pub mod user;

@@ -12,6 +12,7 @@ use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::{DutyKey, Handling};
 use crate::domain::facts::participant::{Arena, ArenaId, Group, Participant, PersonId};
 use crate::domain::facts::settings::Settings;
+use crate::domain::facts::user::{Key, KeyId, User};
 use crate::text::Lang;
 
 /// Everything but the history of marks, which is read by the day or the person in view.
@@ -22,6 +23,9 @@ pub struct Register {
     /// The highest numbers of those that were taken away, and of those who were there then.
     pub given: Given,
     pub actors: BTreeMap<ActorId, String>,
+    /// Those who have been given rights; the others of `actors` have none.
+    pub users: BTreeMap<ActorId, User>,
+    pub keys: BTreeMap<KeyId, Key>,
     pub closed: BTreeMap<(NaiveDate, Option<ArenaId>), ClosedDay>,
     pub settings: Settings,
     /// What has been done about duties; those of which nothing has been done are not here.
@@ -31,11 +35,58 @@ pub struct Register {
     /// The last backup that was proved good.
     pub backed_up: Option<Backup>,
     pub marks: MarksInView,
+    /// Who reads it, where not everybody may read about everybody.
+    pub reader: Option<Reader>,
     pub authors: Authors,
     /// The log's last entry that has been applied.
     pub seen: u64,
     /// Grows with each change to anything but marks, so that lists know when to be made anew.
     pub revision: u64,
+}
+
+/// Who asks, for the length of one session or one command line.
+#[derive(Clone, Debug)]
+pub struct Who {
+    pub name: String,
+    /// Whether they stand at the machine as the file's owner, or as root: whoever does has the data in any case.
+    pub is_owner: bool,
+    /// The administrator who asks in that name.
+    pub through: Option<String>,
+    /// The key of a session over SSH.
+    pub key: Option<KeyId>,
+}
+
+impl Who {
+    /// One who stands at the machine and owns the file.
+    pub fn alone(name: &str) -> Who {
+        Who {
+            name: name.to_owned(),
+            is_owner: true,
+            through: None,
+            key: None,
+        }
+    }
+
+    /// As they read a register on a day.
+    pub fn reads(&self, register: &Register, on: NaiveDate) -> Reader {
+        Reader {
+            id: register.actor_id(&self.name).0,
+            is_owner: self.is_owner,
+            key: self.key,
+            on,
+        }
+    }
+}
+
+/// Who reads a register, and on which day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub id: ActorId,
+    /// Whether they stand at the machine as the file's owner, or as root.
+    pub is_owner: bool,
+    /// The key of their session over SSH.
+    pub key: Option<KeyId>,
+    pub on: NaiveDate,
 }
 
 /// The marks that have been read: whole days, and whole histories of single people.
@@ -164,6 +215,7 @@ impl Register {
             Change::Restored { .. }
             | Change::Read { .. }
             | Change::Whole { .. }
+            | Change::Through { .. }
             | Change::TakenIn { .. } => return,
             Change::Person { before, after } => match (before, after) {
                 (_, Some(after)) => drop(self.people.insert(after.id, (**after).clone())),
@@ -178,6 +230,12 @@ impl Register {
             Change::Given(given) => self.given = *given,
             Change::Actor { id, name } => {
                 self.actors.insert(*id, name.clone());
+            }
+            Change::User { after, .. } => {
+                self.users.insert(after.id, (**after).clone());
+            }
+            Change::Key { after, .. } => {
+                self.keys.insert(after.id, (**after).clone());
             }
             Change::Closed {
                 date, arena, after, ..

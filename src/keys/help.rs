@@ -51,7 +51,8 @@ pub fn entries(keymap: &Keymap, lang: Lang, ascii: bool, sections: &[Section]) -
             _ => known,
         }
     };
-    actions_of(sections).map(told).collect()
+    let allowed = actions_of(sections).filter(|action| keymap.allows(*action));
+    allowed.map(told).collect()
 }
 
 /// The help for these sections: the actions that have keys; a section without any has no heading.

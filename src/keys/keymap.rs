@@ -29,6 +29,8 @@ pub struct Bound {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     bound: Vec<Bound>,
+    /// What whoever is at the keyboard may not do: no key leads to it, and nothing offers it.
+    denied: Vec<Action>,
 }
 
 /// The keys pressed so far of a sequence like `g g`. It waits without a time-out.
@@ -72,7 +74,22 @@ impl Keymap {
         if complaints.is_some() {
             bound = read.iter().fold(Vec::new(), sound_over);
         }
-        (Keymap { bound }, complaints)
+        let denied = Vec::new();
+        (Keymap { bound, denied }, complaints)
+    }
+
+    /// Lets keys lead to what may be done, and to nothing else. Whether that became another.
+    pub fn allow(&mut self, may: impl Fn(Action) -> bool) -> bool {
+        let denied = Action::ALL.iter().copied().filter(|action| !may(*action));
+        let denied: Vec<Action> = denied.collect();
+        let is_other = denied != self.denied;
+        self.denied = denied;
+        is_other
+    }
+
+    /// Whether whoever is at the keyboard may do that.
+    pub fn allows(&self, action: Action) -> bool {
+        !self.denied.contains(&action)
     }
 
     /// The text of a shipped overlay.
@@ -120,6 +137,7 @@ impl Keymap {
                 self.bound
                     .iter()
                     .filter(move |bound| bound.action.section() == *section)
+                    .filter(|bound| self.allows(bound.action))
             })
             .find(|bound| bound.keys.as_slice().starts_with(pressed))
             .map_or(Resolved::Unbound, |bound| {
@@ -134,7 +152,7 @@ impl Keymap {
     pub fn keys_of(&self, action: Action) -> impl Iterator<Item = &Keys> {
         self.bound
             .iter()
-            .filter(move |bound| bound.action == action)
+            .filter(move |bound| bound.action == action && self.allows(action))
             .map(|bound| &bound.keys)
     }
 

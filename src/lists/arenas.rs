@@ -80,7 +80,7 @@ impl Arenas {
         let arenas = of.register.arenas.values();
         let arenas = arenas.filter(|arena| !arena.name.is_empty() && arena.into.is_none());
         let mut placed: HashMap<ArenaId, usize> = HashMap::new();
-        for person in of.register.at_ami(of.today) {
+        for person in of.register.shown_at_ami(of.today) {
             if let Some(arena) = of.register.arena_of(person, of.today) {
                 *placed.entry(arena.id).or_default() += 1;
             }

@@ -43,7 +43,7 @@ struct DayRow {
 
 /// Who is at AMI on a day, all or of one group: whose marks must have been read for the list.
 pub fn there(day: NaiveDate, group: Option<Group>, of: &Telling) -> Vec<PersonId> {
-    let people = of.register.at_ami(day);
+    let people = of.register.shown_at_ami(day);
     let people =
         people.filter(|person| group.is_none() || of.register.group_of(person, day) == group);
     people.map(|person| person.id).collect()

@@ -8,6 +8,7 @@ use super::rows::kept::{Kept, LoggedMarks, kept};
 use super::rows::moment;
 use super::{Cell, Column, List, Telling, columns};
 use crate::domain::difference::{Notes, Words, told};
+use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::change::{Change, LogEntry};
 use crate::domain::facts::participant::{Participant, PersonId};
 use crate::text::meaning::Role;
@@ -35,6 +36,9 @@ struct LogRow {
     seq: u64,
     at: String,
     by: String,
+    /// The administrator who did it in that name; not told where nobody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<String>,
     what: &'static str,
     /// The entry that an undo took back, or a redo made again; not in older entries.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,7 +62,11 @@ impl Log {
             let alone = entry.changes.len() == 1;
             let changes = entry.changes.iter().enumerate().rev();
             let is_told = move |change: &Change| {
-                alone || !matches!(change, Change::Actor { .. } | Change::Given(_))
+                alone
+                    || !matches!(
+                        change,
+                        Change::Actor { .. } | Change::Through { .. } | Change::Given(_)
+                    )
             };
             let told = changes.filter(move |(_, change)| is_told(change));
             let removed = (entry.removed > 0).then_some(None);
@@ -103,6 +111,7 @@ impl Log {
             seq: entry.seq,
             at: moment(entry.at, of.zone),
             by: of.register.actor(entry.by).to_owned(),
+            through: through(entry).map(|by| of.register.actor(by).to_owned()),
             what: entry.what.slug(),
             of: entry.of,
             who,
@@ -115,6 +124,23 @@ impl Log {
             after,
             marks: change.and_then(LoggedMarks::of),
         })
+    }
+}
+
+/// The administrator who did something in the name of whom an entry is by.
+fn through(entry: &LogEntry) -> Option<ActorId> {
+    entry.changes.iter().find_map(|change| match change {
+        Change::Through { by } => Some(*by),
+        _ => None,
+    })
+}
+
+/// Who did it; where an administrator did it in that name, both.
+fn by(entry: &LogEntry, of: &Telling) -> String {
+    let name = of.register.actor(entry.by);
+    match through(entry) {
+        Some(by) => format!("{name} ({})", of.register.actor(by)),
+        None => name.to_owned(),
     }
 }
 
@@ -185,7 +211,7 @@ impl List for Log {
         Column::fixed(&[text!("post", "entry")], 5).right().in_files() => Cell::of(entry.seq.to_string());
         Column::fixed(&[text!("tid", "time")], 11).in_words(16) =>
             Cell::of(at.format("%Y-%m-%d %H:%M").to_string()).in_short(at.format("%m-%d %H:%M").to_string()).meaning(Role::Quiet);
-        Column::fixed(&[text!("av", "by")], 5).up_to(12, 1) => Cell::of(of.register.actor(entry.by));
+        Column::fixed(&[text!("av", "by")], 5).up_to(12, 1) => Cell::of(by(entry, of));
         Column::fixed(&[text!("vad", "what")], 12).up_to(200, 9).below(60).on_screens() =>
             Cell::of(in_one.collect::<Vec<_>>().join(" "));
         Column::fixed(&[text!("vad", "what")], 12).up_to(21, 1).from(60) => Cell::of(what.clone());
@@ -208,7 +234,7 @@ impl List for Log {
         let Some((entry, change)) = Log::at(row, of) else {
             return Vec::new();
         };
-        let (by, what) = (of.register.actor(entry.by), what(entry, of));
+        let (by, what) = (by(entry, of), what(entry, of));
         let about = change
             .and_then(|change| about(change, of))
             .map(|(id, person)| format!(" {}", named(id, person, of)));

@@ -29,7 +29,7 @@ pub enum People {
 impl People {
     /// People at AMI today, or those of the past and to come too; of one group, where it is given.
     pub fn listed(group: Option<Group>, with_all: bool, of: &Telling) -> People {
-        let people = of.register.people.values();
+        let people = of.register.shown();
         let people = people.filter(|person| with_all || person.stay(of.today).is_some());
         let people = people.map(|person| (group_of(person, of), person));
         let listed = people.filter(|(of_person, _)| group.is_none() || *of_person == group);

@@ -13,6 +13,7 @@ pub mod record;
 pub mod rule;
 pub mod settings;
 pub mod subsidy;
+pub mod users;
 
 /// A text, or null where it is empty.
 pub fn known(text: &str) -> Option<String> {

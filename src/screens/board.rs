@@ -9,6 +9,7 @@ use super::moving::day_moved;
 use super::{Effect, Needs, Opening, Outcome, Screen, View, menu};
 use crate::action::{Action, Section};
 use crate::domain::decide::command::Command;
+use crate::domain::decide::rights::Right;
 use crate::domain::facts::attendance::{Code, Entry, Mark};
 use crate::domain::facts::participant::{Group, PersonId};
 use crate::domain::reckon::quota;
@@ -243,8 +244,7 @@ fn fill(panes: &mut [Pane], view: &View, day: NaiveDate) -> (usize, usize) {
 fn flagged(view: &View) -> (usize, usize) {
     let clocks = view
         .register
-        .people
-        .values()
+        .shown()
         .filter_map(|person| view.register.standing(person, view.today));
     clocks.fold((0, 0), |(near, reached), standing| match standing.clock {
         Clock::Near => (near + 1, reached),
@@ -254,6 +254,9 @@ fn flagged(view: &View) -> (usize, usize) {
 }
 
 fn quota(view: &View) -> Option<(usize, u32, u32)> {
+    if !view.register.may(Right::Survey) {
+        return None;
+    }
     let mut people = view.register.people.values();
     people.find(|person| !person.decisions.is_empty())?;
     let year = quota::year(view.register, view.today.year());

@@ -57,7 +57,8 @@ impl Card {
     }
 
     fn person<'a>(&self, view: &View<'a>) -> Option<&'a Participant> {
-        view.register.people.get(&self.who)
+        let person = view.register.people.get(&self.who);
+        person.filter(|person| view.register.shows(person))
     }
 
     fn lines(&self, view: &View) -> Vec<Line<'static>> {

@@ -53,7 +53,7 @@ impl Find {
         let query = self.query.text();
         self.hits = self.finder.find(query, LISTED);
         if let Some(number) = Number::read(query) {
-            let found = number.find(view.register.people.values(), view.today);
+            let found = number.find(view.register.shown(), view.today);
             self.hits = before(found, std::mem::take(&mut self.hits), query);
             self.hits.truncate(LISTED);
         }
@@ -89,8 +89,7 @@ impl Find {
 fn finder(view: &View) -> Finder {
     let (register, of) = (view.register, &view.telling());
     let people: Vec<_> = register
-        .people
-        .values()
+        .shown()
         .map(|person| {
             let name = match person.protection {
                 Protection::None => shown(&person.full_name()).into_owned(),

@@ -71,8 +71,9 @@ impl Menu {
         }
     }
 
-    fn deeds(&self) -> Vec<Action> {
-        self.subject.deeds().collect()
+    fn deeds(&self, view: &View) -> Vec<Action> {
+        let deeds = self.subject.deeds();
+        deeds.filter(|deed| view.keymap.allows(*deed)).collect()
     }
 }
 
@@ -91,7 +92,7 @@ impl Layout {
     const LABEL: usize = 14;
 
     fn new(menu: &Menu, view: &View) -> Layout {
-        let deeds = menu.deeds();
+        let deeds = menu.deeds(view);
         let rows = u16::try_from(deeds.len()).unwrap_or(u16::MAX - 2);
         let dialog = Dialog::place(view.area(), Layout::COLUMNS, rows);
         let widest = deeds.iter().map(|deed| fit::width(&key(*deed, view))).max();
@@ -119,7 +120,7 @@ impl Screen for Menu {
     }
 
     fn act(&mut self, action: Action, view: &View) -> Effect {
-        let deeds = self.deeds();
+        let deeds = self.deeds(view);
         match action {
             Action::Open => match deeds.get(self.chosen) {
                 Some(deed) => self.perform(*deed, view),
@@ -142,7 +143,7 @@ impl Screen for Menu {
             return Effect::Nothing;
         }
         let at = self.scroll.top + usize::from(row - inner.y);
-        match self.deeds().get(at) {
+        match self.deeds(view).get(at) {
             Some(deed) => {
                 self.chosen = at;
                 self.perform(*deed, view)
@@ -156,7 +157,7 @@ impl Screen for Menu {
     }
 
     fn refresh(&mut self, view: &View) {
-        let rows = self.deeds().len();
+        let rows = self.deeds(view).len();
         let height = Layout::new(self, view).height();
         self.scroll.follow(self.chosen, rows, height);
     }
@@ -171,7 +172,7 @@ impl Screen for Menu {
 
     fn draw(&self, frame: &mut Frame, _area: Rect, view: &View) {
         let layout = Layout::new(self, view);
-        let deeds = self.deeds();
+        let deeds = self.deeds(view);
         let hidden = self.scroll.hidden(deeds.len(), layout.height());
         let title = self.subject.title(view);
         layout.dialog.draw_listed(frame, &title, hidden, view.theme);

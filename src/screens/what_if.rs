@@ -109,6 +109,7 @@ fn row(shift: &Shift, is_mixed: bool, columns: usize, view: &View) -> Line<'stat
     let clock = shift.after.and_then(|flag| theme.clock(flag.clock));
     let (sign, role) = clock.unwrap_or((" ", Role::Plain));
     let person = view.register.people.get(&shift.who);
+    let person = person.filter(|person| view.register.shows(person));
     let name = person.map_or_else(|| shift.who.to_string(), |person| view.name(person));
     let told = match is_mixed {
         true => format!("{} ({})", shift.text(lang), shift.watched.name.get(lang)),

@@ -90,6 +90,15 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         })
 }
 
+/// Puts a file for its owner alone in the place of what is there, in one step and durably.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let beside = Beside::new(path)?;
+    beside.write(bytes)?;
+    beside.file.sync_all()?;
+    std::fs::rename(&beside.path, path)?;
+    Ok(Kernel.sync(&beside.folder)?)
+}
+
 /// A new file beside its place, in the same folder so that it can be put there in one step. It is gone when this is.
 #[derive(Debug)]
 pub struct Beside {

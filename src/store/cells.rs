@@ -1,30 +1,35 @@
 //! The cells of the tables: which of them a change writes, and what each must hold.
 
 use redb::{Table, WriteTransaction};
-use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
 use super::layout::{
     ACTORS, ARENAS, BACKUP_AT_KEY, BACKUP_CHECKPOINT_KEY, CLOSED, DUTIES, GIVEN_ARENA_KEY,
-    GIVEN_PERSON_KEY, MARKS, META, PEOPLE, SETTINGS, UNIT_KEY,
+    GIVEN_PERSON_KEY, KEYS, MARKS, META, PEOPLE, SETTINGS, UNIT_KEY, USERS,
 };
 use super::pages::Widths;
 use super::records::{from_bytes, mark_from_bytes, mark_to_bytes, to_bytes};
 use crate::domain::calendar::{day_from_number, day_number};
-use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::change::Change;
 use crate::domain::facts::closed::ClosedDay;
-use crate::domain::facts::handling::{DutyKey, Handling};
-use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
+use crate::domain::facts::handling::Handling;
+use crate::domain::facts::participant::{Arena, Participant};
 use crate::domain::facts::settings::Settings;
+use crate::domain::facts::user::{Key, User};
 use crate::text::Text;
 use crate::{sentences, told};
+
+mod toward;
+
+pub use toward::change;
 
 /// One of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     Meta,
     Actors,
+    Users,
+    Keys,
     Arenas,
     People,
     Closed,
@@ -40,6 +45,9 @@ sentences! {
     pub enum Cell {
         Meta(key: String): "registrets huvud ({key})" / "the register's head ({key})";
         Actor(id: u16): "användare {id}" / "user {id}";
+        /// What that user may do.
+        User(id: u16): "rättigheterna för användare {id}" / "the rights of user {id}";
+        Key(id: u32): "nyckel k{id}" / "key k{id}";
         Arena(id: u16): "arena {id}" / "arena {id}";
         Person(id: u32): "#{id}" / "#{id}";
         /// Day and arena; arena 0 is every arena.
@@ -66,9 +74,11 @@ told! {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Meta,
         Kind::Actors,
+        Kind::Users,
+        Kind::Keys,
         Kind::Arenas,
         Kind::People,
         Kind::Closed,
@@ -83,6 +93,8 @@ impl Kind {
         match self {
             Kind::Meta => "meta",
             Kind::Actors => "actors",
+            Kind::Users => "users",
+            Kind::Keys => "keys",
             Kind::Arenas => "arenas",
             Kind::People => "people",
             Kind::Closed => "closed",
@@ -98,6 +110,8 @@ impl Kind {
         let (sv, en) = match self {
             Kind::Meta => ("registrets huvud", "the register's head"),
             Kind::Actors => ("användare", "users"),
+            Kind::Users => ("användares rättigheter", "users' rights"),
+            Kind::Keys => ("nycklar", "keys"),
             Kind::Arenas => ("arenor", "arenas"),
             Kind::People => ("deltagare", "participants"),
             Kind::Closed => ("stängda dagar", "closed days"),
@@ -113,8 +127,8 @@ impl Kind {
     pub const fn widths(self) -> Widths {
         let (key, value) = match self {
             Kind::Meta => (None, Some(8)),
-            Kind::Actors | Kind::Arenas => (Some(2), None),
-            Kind::People => (Some(4), None),
+            Kind::Actors | Kind::Users | Kind::Arenas => (Some(2), None),
+            Kind::People | Kind::Keys => (Some(4), None),
             Kind::Closed => (Some(6), None),
             Kind::Settings | Kind::Duties => (None, None),
             Kind::Marks | Kind::Log => (Some(8), None),
@@ -128,6 +142,8 @@ impl Kind {
         Some(match self {
             Kind::Meta => Cell::Meta(text()?),
             Kind::Actors => Cell::Actor(u16::from_le_bytes(key.try_into().ok()?)),
+            Kind::Users => Cell::User(u16::from_le_bytes(key.try_into().ok()?)),
+            Kind::Keys => Cell::Key(u32::from_le_bytes(key.try_into().ok()?)),
             Kind::Arenas => Cell::Arena(u16::from_le_bytes(key.try_into().ok()?)),
             Kind::People => Cell::Person(u32::from_le_bytes(key.try_into().ok()?)),
             Kind::Closed => {
@@ -153,6 +169,8 @@ impl Cell {
         match self {
             Cell::Meta(_) => Kind::Meta,
             Cell::Actor(_) => Kind::Actors,
+            Cell::User(_) => Kind::Users,
+            Cell::Key(_) => Kind::Keys,
             Cell::Arena(_) => Kind::Arenas,
             Cell::Person(_) => Kind::People,
             Cell::Closed(..) => Kind::Closed,
@@ -165,6 +183,8 @@ impl Cell {
     /// Whether a record says that it belongs in this cell.
     pub fn is_own(&self, stored: &[u8]) -> bool {
         match self {
+            Cell::User(id) => from_bytes(stored, "user").is_ok_and(|u: User| u.id.0 == *id),
+            Cell::Key(id) => from_bytes(stored, "key").is_ok_and(|k: Key| k.id.0 == *id),
             Cell::Arena(id) => from_bytes(stored, "arena").is_ok_and(|a: Arena| a.id.0 == *id),
             Cell::Person(id) => {
                 from_bytes(stored, "person").is_ok_and(|p: Participant| p.id.0 == *id)
@@ -194,6 +214,8 @@ impl Cell {
                 Ok(_) => Ok(stored.to_vec()),
                 Err(_) => Err(StoreError::Record(WHAT)),
             },
+            Cell::User(_) => to_bytes(&from_bytes::<User>(stored, WHAT)?, WHAT),
+            Cell::Key(_) => to_bytes(&from_bytes::<Key>(stored, WHAT)?, WHAT),
             Cell::Arena(_) => to_bytes(&from_bytes::<Arena>(stored, WHAT)?, WHAT),
             Cell::Person(_) => to_bytes(&from_bytes::<Participant>(stored, WHAT)?, WHAT),
             Cell::Closed(..) => to_bytes(&from_bytes::<ClosedDay>(stored, WHAT)?, WHAT),
@@ -236,6 +258,8 @@ pub fn written(
             number(GIVEN_ARENA_KEY, given.arena.0.into())
         }
         Change::Actor { id, name } => tell(Cell::Actor(id.0), Some(name.as_bytes().to_vec())),
+        Change::User { after, .. } => tell(Cell::User(after.id.0), Some(to_bytes(after, "user")?)),
+        Change::Key { after, .. } => tell(Cell::Key(after.id.0), Some(to_bytes(after, "key")?)),
         Change::Closed {
             date, arena, after, ..
         } => {
@@ -259,6 +283,7 @@ pub fn written(
         Change::Restored { .. }
         | Change::Read { .. }
         | Change::Whole { .. }
+        | Change::Through { .. }
         | Change::TakenIn { .. } => Ok(()),
     }
 }
@@ -274,57 +299,6 @@ fn meta(key: &str) -> Cell {
 )]
 fn number_bytes(number: u64) -> Option<Vec<u8>> {
     Some(number.to_le_bytes().to_vec())
-}
-
-/// The change that takes a cell from what it holds to what it is to hold; none where no change can do that.
-pub fn change(
-    cell: &Cell,
-    before: Option<&[u8]>,
-    after: Option<&[u8]>,
-) -> Result<Option<Change>, StoreError> {
-    fn read<T: DeserializeOwned>(stored: Option<&[u8]>) -> Result<Option<T>, StoreError> {
-        stored.map(|bytes| from_bytes(bytes, "record")).transpose()
-    }
-    let date = |day: i32| day_from_number(day).ok_or(StoreError::Record("day"));
-    Ok(match cell {
-        Cell::Mark(who, day) => Some(Change::Marked {
-            who: PersonId(*who),
-            day: date(*day)?,
-            before: before.map(mark_from_bytes).transpose()?,
-            after: after.map(mark_from_bytes).transpose()?,
-        }),
-        Cell::Closed(day, arena) => Some(Change::Closed {
-            date: date(*day)?,
-            arena: (*arena != 0).then_some(ArenaId(*arena)),
-            before: read(before)?,
-            after: read(after)?,
-        }),
-        Cell::Duty(key) => Some(Change::Duty {
-            key: DutyKey(key.clone()),
-            before: read(before)?,
-            after: read(after)?,
-        }),
-        Cell::Person(_) => Some(Change::Person {
-            before: read(before)?.map(Box::new),
-            after: read(after)?.map(Box::new),
-        }),
-        Cell::Arena(_) => Some(Change::Arena {
-            before: read(before)?,
-            after: read(after)?,
-        }),
-        Cell::Settings(_) => {
-            let before = Box::new(read(before)?.unwrap_or_default());
-            read(after)?.map(|after| Change::Settings {
-                before,
-                after: Box::new(after),
-            })
-        }
-        Cell::Actor(id) => after.map(|name| Change::Actor {
-            id: ActorId(*id),
-            name: String::from_utf8_lossy(name).into_owned(),
-        }),
-        Cell::Meta(_) => None,
-    })
 }
 
 /// Puts cells into the tables of a transaction. The marks' table stays open from one to the next: there may be many.
@@ -375,6 +349,12 @@ impl<'t> Putting<'t> {
             }
             Cell::Duty(key) => {
                 put!(self.txn.open_table(DUTIES)?, key.as_str());
+            }
+            Cell::User(id) => {
+                put!(self.txn.open_table(USERS)?, *id);
+            }
+            Cell::Key(id) => {
+                put!(self.txn.open_table(KEYS)?, *id);
             }
             Cell::Actor(id) => {
                 let name = std::str::from_utf8(bytes).map_err(|_| StoreError::Record("actor"))?;

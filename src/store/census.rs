@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use redb::{Key, ReadTransaction, ReadableTable, ReadableTableMetadata, TableDefinition, Value};
 
 use super::error::StoreError;
-use super::layout::{ACTORS, ARENAS, CLOSED, DUTIES, DUTIES_SINCE, LOG, MARKS, PEOPLE, SETTINGS};
+use super::layout::{
+    ACTORS, ARENAS, CLOSED, DUTIES, DUTIES_SINCE, KEYS, LOG, MARKS, PEOPLE, SETTINGS, USERS,
+    USERS_SINCE,
+};
 use super::log::{self, Chain, Hash, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
 use super::tables::{self, day_of};
@@ -13,6 +16,7 @@ use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::Handling;
 use crate::domain::facts::participant::{Arena, Participant};
 use crate::domain::facts::settings::Settings;
+use crate::domain::facts::user::{self, User};
 
 /// After so many records it is told how far the reading has come.
 const TOLD_EACH: u64 = 1 << 16;
@@ -101,6 +105,16 @@ impl Census {
             belongs(arena.id.0 == id, "arena")
         })?;
         each(txn, ACTORS, |_, _| Ok(()))?;
+        if schema >= USERS_SINCE {
+            each(txn, USERS, |id, bytes| {
+                let user: User = from_bytes(bytes, "user")?;
+                belongs(user.id.0 == id, "user")
+            })?;
+            each(txn, KEYS, |id, bytes| {
+                let key: user::Key = from_bytes(bytes, "key")?;
+                belongs(key.id.0 == id, "key")
+            })?;
+        }
         each(txn, CLOSED, |_, bytes| {
             from_bytes::<ClosedDay>(bytes, "closed day").map(drop)
         })?;

@@ -12,7 +12,7 @@ use std::path::Path;
 use super::cells::Kind;
 use super::error::StoreError;
 use super::integrity;
-use super::layout::DUTIES_SINCE;
+use super::layout::{DUTIES_SINCE, USERS_SINCE};
 use super::salvage;
 use super::snapshot::Snapshot;
 use super::times::Odd;
@@ -144,7 +144,12 @@ pub fn examine(snapshot: &Snapshot, tell: Tell) -> Result<Checked, StoreError> {
     let mut replay = Replay::default();
     let contents = Contents::read(snapshot, &mut replay, &mut checked, &mut progress)?;
     for kind in Kind::ALL {
-        let is_late = kind == Kind::Duties && contents.schema < DUTIES_SINCE;
+        let since = match kind {
+            Kind::Duties => DUTIES_SINCE,
+            Kind::Users | Kind::Keys => USERS_SINCE,
+            _ => 0,
+        };
+        let is_late = contents.schema < since;
         if snapshot.head_is_sound && !snapshot.has(kind) && !is_late {
             checked.add(Finding::NoTable(kind));
         }

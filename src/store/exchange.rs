@@ -4,9 +4,11 @@
 //! One object: `format` and `version`, then a list for each table, one row a line, and at the end what there must be.
 //!
 //! ```text
-//! "format": "tolv"      "version": 5
+//! "format": "tolv"      "version": 6
 //! "meta":     {"id":"schema","number":1}                    the layout of the tables, and other numbers kept
 //! "actors":   {"id":1,"name":"anna"}                        who has marked
+//! "users":    {"id":1,"record":{…}}                         what they may do; from version 6 on
+//! "keys":     {"id":1,"record":{…}}                         what they log in with; from version 6 on
 //! "arenas":   {"id":1,"record":{…}}
 //! "people":   {"id":1,"record":{…}}                         names, personnummer, stays, placements, schedules
 //! "closed":   {"day":"2026-12-23","arena":0,"record":{…}}   arena 0 is every arena
@@ -48,7 +50,9 @@ use super::{NotCommitted, Request, Store, StoreError, check, file, migration, ta
 use crate::domain::facts::change::{Change, What};
 use entries::Log;
 use line::{Hex, Line};
-use sections::{Actors, Arenas, Closed, Duties, Marks, Meta, People, Section, Settings};
+use sections::{
+    Actors, Arenas, Closed, Duties, Keys, Marks, Meta, People, Section, Settings, Users,
+};
 
 mod entries;
 mod fault;
@@ -61,7 +65,7 @@ pub use fault::{Fault, NotImported};
 
 const FORMAT: &str = "tolv";
 /// The version of the format above.
-pub const VERSION: u64 = 5;
+pub const VERSION: u64 = 6;
 /// The first version whose exports say at their end what there must be.
 const END_SINCE: u64 = 2;
 const END: &str = "end";
@@ -182,6 +186,8 @@ impl Store {
             write!(export.out, "{START},\"version\":{VERSION}")?;
             export.section(&mut Meta)?;
             export.section(&mut Actors)?;
+            export.section(&mut Users)?;
+            export.section(&mut Keys)?;
             export.section(&mut Arenas)?;
             export.section(&mut People)?;
             export.section(&mut Closed)?;

@@ -58,6 +58,14 @@ pub fn zone(path: &Path) -> Zone {
     }
 }
 
+/// Everything but the marks of the register at a path; one of an older schema, in which nobody has rights, as empty.
+pub fn register(path: &Path) -> Result<Register, StoreError> {
+    read(path, |txn, _| match tables::schema(&txn)? {
+        SCHEMA => Reading::new(txn).register(),
+        _ => Ok(Register::default()),
+    })
+}
+
 /// Reads from the register at a path without writing to it, whatever state it was left in.
 pub fn reading<T>(
     path: &Path,

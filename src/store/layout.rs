@@ -3,12 +3,18 @@
 use redb::TableDefinition;
 
 /// The number of the layout below. A register of a newer one is refused.
-pub const SCHEMA: u64 = 5;
+pub const SCHEMA: u64 = 6;
 
 pub const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
 pub const PEOPLE: TableDefinition<u32, &[u8]> = TableDefinition::new("people");
 pub const ARENAS: TableDefinition<u16, &[u8]> = TableDefinition::new("arenas");
 pub const ACTORS: TableDefinition<u16, &str> = TableDefinition::new("actors");
+/// What users may do, by the same number as their names.
+pub const USERS: TableDefinition<u16, &[u8]> = TableDefinition::new("users");
+/// The keys that users log in with.
+pub const KEYS: TableDefinition<u32, &[u8]> = TableDefinition::new("keys");
+/// The schema from which there are both.
+pub const USERS_SINCE: u64 = 6;
 /// Day and arena; arena 0 is every arena.
 pub const CLOSED: TableDefinition<(i32, u16), &[u8]> = TableDefinition::new("closed");
 pub const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");

@@ -47,6 +47,10 @@ const STEPS: &[Step] = &[
         from: 4,
         take: the_log_can_forget,
     },
+    Step {
+        from: 5,
+        take: users_have_rights,
+    },
 ];
 
 const _: () = assert!(STEPS.len() as u64 + 1 == SCHEMA);
@@ -99,6 +103,15 @@ fn the_log_can_forget(txn: &WriteTransaction) -> Result<(), StoreError> {
             log.insert(seq, stored.as_slice())?;
         }
     }
+}
+
+/// To 6. Nobody has rights of their own yet: that is as it was, everything to everybody who can open the file.
+fn users_have_rights(txn: &WriteTransaction) -> Result<(), StoreError> {
+    let users: TableDefinition<u16, &[u8]> = TableDefinition::new("users");
+    let keys: TableDefinition<u32, &[u8]> = TableDefinition::new("keys");
+    txn.open_table(users)?;
+    txn.open_table(keys)?;
+    Ok(())
 }
 
 /// A register that was brought from an older schema to this one.

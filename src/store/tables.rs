@@ -15,7 +15,7 @@ use super::guard::Held;
 use super::integrity;
 use super::layout::{
     ACTORS, ARENAS, BACKUP_AT_KEY, BACKUP_CHECKPOINT_KEY, CLOSED, DUTIES, GIVEN_ARENA_KEY,
-    GIVEN_PERSON_KEY, LOG, MARKS, META, PEOPLE, SCHEMA, SETTINGS, UNIT_KEY,
+    GIVEN_PERSON_KEY, KEYS, LOG, MARKS, META, PEOPLE, SCHEMA, SETTINGS, UNIT_KEY, USERS,
 };
 use super::log::{self, NO_HASH};
 use super::records::{from_bytes, mark_from_bytes};
@@ -28,6 +28,7 @@ use crate::domain::facts::change::{Backup, CHANGES_TO_AN_ENTRY, Given, LogEntry}
 use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::DutyKey;
 use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
+use crate::domain::facts::user::{Key, User};
 use crate::domain::register::Register;
 use crate::domain::zone::Zone;
 
@@ -111,6 +112,8 @@ pub fn make(txn: &WriteTransaction) -> Result<(), StoreError> {
     txn.open_table(PEOPLE)?;
     txn.open_table(ARENAS)?;
     txn.open_table(ACTORS)?;
+    txn.open_table(USERS)?;
+    txn.open_table(KEYS)?;
     txn.open_table(CLOSED)?;
     txn.open_table(SETTINGS)?;
     txn.open_table(MARKS)?;
@@ -248,6 +251,14 @@ impl Reading {
             register
                 .actors
                 .insert(ActorId(id.value()), name.value().to_owned());
+        }
+        for row in self.0.open_table(USERS)?.iter()? {
+            let user: User = from_bytes(row?.1.value(), "user")?;
+            register.users.insert(user.id, user);
+        }
+        for row in self.0.open_table(KEYS)?.iter()? {
+            let key: Key = from_bytes(row?.1.value(), "key")?;
+            register.keys.insert(key.id, key);
         }
         for row in self.0.open_table(CLOSED)?.iter()? {
             let day: ClosedDay = from_bytes(row?.1.value(), "closed day")?;

@@ -312,7 +312,7 @@ const TO_PART: &[&str] = &[
     "cli/show.rs: text",
     "demo/subsidy.rs: decisions",
     "desk.rs",
-    "domain/decide/deciding.rs: decide",
+    "domain/decide/deciding.rs: decided",
     "domain/decide/decisions/limits.rs: check",
     "domain/difference.rs: told",
     "domain/reckon/duties.rs: of_person",

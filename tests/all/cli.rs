@@ -26,6 +26,7 @@ mod safety;
 mod same_person;
 mod subsidy;
 mod undo;
+mod users;
 mod values;
 
 use std::path::{Path, PathBuf};
@@ -93,6 +94,11 @@ impl Home {
 
     pub fn run(&self, args: &[&str]) -> Run {
         Run::of(&mut self.command(args))
+    }
+
+    /// The same on the day that it is, as a session over SSH has it.
+    pub fn today(&self, args: &[&str]) -> Run {
+        Run::of(self.bare_command().args(args))
     }
 
     /// The JSON of a run that must succeed.

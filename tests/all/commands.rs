@@ -23,6 +23,9 @@ const NO_COMMAND: &[&str] = &[
     "duties",
     "export",
     "find",
+    "key",
+    "key export",
+    "key list",
     "keys",
     "list",
     "log",
@@ -34,7 +37,10 @@ const NO_COMMAND: &[&str] = &[
     "restore",
     "rules",
     "salvage",
+    "session",
     "threshold",
+    "user",
+    "user list",
     "verify",
 ];
 
@@ -130,7 +136,17 @@ fn what_the_log_calls_a_command_is_in_one_row_in_words_and_in_json() {
 fn every_command_is_taken_back_but_a_reading_and_what_stands_says_why() {
     let stands = |row: &&Row| row.whats.iter().any(|what| what.stands().is_some());
     let standing = ROWS.iter().filter(stands).map(|row| row.name);
-    assert_eq!(standing.collect::<Vec<_>>(), ["Read"]);
+    let about_rights = [
+        "AddUser",
+        "ChangeUser",
+        "EndUser",
+        "TakeCover",
+        "Prefer",
+        "AddKey",
+        "RevokeKey",
+    ];
+    let expected = [&["Read"][..], &about_rights].concat();
+    assert_eq!(standing.collect::<Vec<_>>(), expected);
     for what in NO_COMMANDS_ENTRY {
         let why = what.stands().expect("a reason");
         assert!(why.get(Lang::Sv).contains(' ') && why.get(Lang::En).contains(' '));

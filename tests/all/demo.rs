@@ -62,11 +62,7 @@ fn register(plan: &Plan, people: &[Person]) -> Register {
 }
 
 fn request(plan: &Plan) -> Request<'static> {
-    Request {
-        actor: "eva",
-        today: plan.today,
-        now: 1_773_300_000_000,
-    }
+    Request::alone("eva", plan.today, 1_773_300_000_000)
 }
 
 fn go_on(_: usize, _: usize) {}
@@ -303,11 +299,7 @@ fn decisions_steps_and_plans_are_as_commands_write_them() {
             let mut register = register(&plan, &[bare]);
             let commands = commands(wanted, today);
             for (command, today) in &commands {
-                let asker = Asker {
-                    id: ActorId(2),
-                    today: *today,
-                    now: 0,
-                };
+                let asker = Asker::alone(ActorId(2), *today, 0);
                 let changes = decide(&register, &Facts::default(), command, &asker);
                 let changes = changes.unwrap_or_else(|refusal| {
                     panic!("{} {today}: {command:?}: {refusal:?}", wanted.id)
@@ -442,7 +434,7 @@ proptest! {
         for person in people.iter().filter(|p| !p.marks.is_empty()) {
             let who = person.participant.id;
             for (day, mark) in person.marks.iter().step_by(3) {
-                let asker = Asker { id: mark.by, today, now: mark.at };
+                let asker = Asker::alone(mark.by, today, mark.at);
                 let asked = |entry: Entry, facts: &Facts| {
                     decide(&register, facts, &Command::Mark { who, day: *day, entry }, &asker)
                 };

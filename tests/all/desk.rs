@@ -34,11 +34,7 @@ fn marked(seat: &Seat, who: u32) -> Option<&Mark> {
 pub fn elsewhere(seat: &mut Seat, actor: &str, command: &Command) {
     let (mut store, mut register) = Store::open(seat.desk.path()).expect("the register opens");
     let now = moment(World::default().today);
-    let request = Request {
-        actor,
-        today: now.today,
-        now: now.millis,
-    };
+    let request = Request::alone(actor, now.today, now.millis);
     let done = store.commit(&mut register, &request, command);
     done.expect("nothing stands in the way");
     assert!(seat.desk.news());
@@ -150,11 +146,7 @@ fn another_register_in_its_place_is_not_opened() {
     let mut seat = desk(enrolled([draft("Al Ask", "2026-01-05")]));
     let other = seat.desk.path().with_extension("other");
     let now = moment(World::default().today);
-    let request = Request {
-        actor: "berit",
-        today: now.today,
-        now: now.millis,
-    };
+    let request = Request::alone("berit", now.today, now.millis);
     let (mut store, mut register) = Store::create(&other, &request).expect("a register");
     let enrol = Command::Enrol(Box::new(draft("Bo Ek", "2026-01-05")));
     let done = store.commit(&mut register, &request, &enrol);

@@ -52,7 +52,7 @@ impl Disk {
 
 pub fn by(actor: &str) -> Request<'_> {
     let (today, now) = (on(TODAY), 1_795_000_000_123);
-    Request { actor, today, now }
+    Request::alone(actor, today, now)
 }
 
 /// Commits what must be written; gives the log entry.

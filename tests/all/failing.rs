@@ -79,11 +79,7 @@ fn a_mark_that_the_disk_does_not_take_is_not_shown_and_can_be_made_when_it_does(
 fn elsewhere(seat: &Seat) {
     let (mut store, mut register) = Store::open(seat.desk.path()).expect("it opens");
     let now = moment(World::default().today);
-    let request = Request {
-        actor: "bo",
-        today: now.today,
-        now: now.millis,
-    };
+    let request = Request::alone("bo", now.today, now.millis);
     let sick = mark(2, now.today, tolv::domain::facts::attendance::Code::Sick);
     let done = store.commit(&mut register, &request, &sick);
     done.expect("this one's disk is well");

@@ -272,7 +272,10 @@ fn the_palette_knows_every_action_of_the_board() {
     }
     for action in Action::ALL {
         let section = action.section();
+        // It is for users with arenas of their own, and there are none here.
+        let may = *action != Action::TakeCover;
         let expected = Section::Board.scope().contains(&section) || section == Section::Card;
+        let expected = expected && may;
         let shown = seen.contains(action.help(Lang::Sv));
         assert_eq!(shown, expected && *action != Action::Palette, "{action:?}");
     }
@@ -284,7 +287,10 @@ fn the_help_lists_every_bound_action_and_every_code() {
         let mut table = seat(lang, false, &people());
         table.press("?");
         let screen = table.screen(120, 200);
-        for bound in Keymap::default().bound() {
+        let keymap = Keymap::default();
+        // It is for users with arenas of their own, and there are none here.
+        let bound = keymap.bound().iter();
+        for bound in bound.filter(|bound| bound.action != Action::TakeCover) {
             let row = row_with(&screen, bound.action.help(lang));
             let keys = bound.keys.shown(lang, false);
             assert!(row.contains(&keys), "{keys} in {row}");

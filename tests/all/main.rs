@@ -60,6 +60,7 @@ mod reading;
 mod readme;
 mod repair;
 mod restore;
+mod rights;
 mod rule_screens;
 mod rules;
 mod rules_dated;

@@ -789,11 +789,7 @@ fn what_was_chosen_is_never_done_as_something_else() {
         .press("Enter Enter e f Tab j");
     let mut store_side = tolv::store::Store::open(seat.desk.path()).expect("it opens");
     let now = screen::moment(on(TODAY));
-    let request = tolv::store::Request {
-        actor: "bo",
-        today: now.today,
-        now: now.millis,
-    };
+    let request = tolv::store::Request::alone("bo", now.today, now.millis);
     let moved = Command::SetOutcome {
         who: PersonId(1),
         stay: on("2025-09-01"),

@@ -119,7 +119,9 @@ fn presses() -> impl Iterator<Item = (&'static str, Action, String)> {
     SCREENS.iter().flat_map(move |(way, sections)| {
         let held = Action::ALL
             .iter()
-            .filter(|action| sections.contains(&action.section()));
+            .filter(|action| sections.contains(&action.section()))
+            // It is for users with arenas of their own, and there are none here.
+            .filter(|action| **action != Action::TakeCover);
         let keys = held.filter_map(|action| {
             let keys = keymap.keys_of(*action).next()?;
             Some((*way, *action, keys.to_string()))

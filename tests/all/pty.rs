@@ -6,6 +6,7 @@ mod disks;
 mod ends;
 mod first_start;
 mod hostile;
+mod jail;
 mod killed;
 mod looks;
 mod marks;

@@ -13,14 +13,16 @@ use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 use tolv::domain::decide::PlanDraft;
-use tolv::domain::decide::command::Command;
+use tolv::domain::decide::command::{Command, NewKey, Wanted};
 use tolv::domain::facts::attendance::{Code, Entry, Mark};
 use tolv::domain::facts::change::{Change, LogEntry, What};
 use tolv::domain::facts::decision::{Form, Terms};
 use tolv::domain::facts::handling::DutyKey;
 use tolv::domain::facts::onward::Toward;
-use tolv::domain::facts::participant::{Arena, ArenaId, Participant, PersonId, Protection};
+use tolv::domain::facts::participant::{Arena, ArenaId, Group, Participant, PersonId, Protection};
 use tolv::domain::facts::process::{Step, StepKind};
+use tolv::domain::facts::user::{Background, KeyId, Preferences, Role};
+use tolv::domain::register::Register;
 use tolv::domain::zone::Zone;
 use tolv::store::{SCHEMA, Store, StoreError, exchange};
 use tolv::text::Lang;
@@ -111,6 +113,36 @@ fn told(path: &Path) -> String {
                 say(format!("    from {} {:?}", schedule.from, schedule.minutes));
             }
         }
+    }
+    for user in register.users.values() {
+        let roles: Vec<&str> = user.roles.iter().map(|role| role.slug()).collect();
+        let groups: Vec<&str> = user.groups.iter().map(|group| group.slug()).collect();
+        let arenas: Vec<u16> = user.arenas.iter().map(|arena| arena.0).collect();
+        let cover = user.cover.as_ref().map(|cover| (cover.until, &cover.why));
+        say(format!(
+            "user {} {roles:?} {groups:?} {arenas:?} {cover:?} {:?}",
+            user.id.0, user.ended
+        ));
+        let wishes = &user.preferences;
+        let background = wishes.background.map(Background::slug);
+        say(format!(
+            "  prefers {:?} {:?} {background:?} {:?}",
+            wishes.lang, wishes.keymap, wishes.advance
+        ));
+    }
+    for key in register.keys.values() {
+        say(format!(
+            "key {} of {} {} {} {} {:?} {} {:?} {:?}",
+            key.id,
+            key.user.0,
+            key.kind,
+            key.key,
+            key.fingerprint,
+            key.from,
+            key.added,
+            key.expires,
+            key.revoked
+        ));
     }
     for ((day, arena), closed) in &register.closed {
         let (arena, open) = (arena.map(|arena| arena.0), closed.open_minutes);
@@ -440,6 +472,49 @@ fn what_is_told_of_a_migration_that_failed_is_so() {
 }
 
 /// Not a test of anything, but how the files above are made.
+/// Users with roles, places, cover and preferences, a key, and one that was taken back.
+fn give_rights(store: &mut Store, register: &mut Register) {
+    let parken = register.arena_named(Some(Group::Outdoor), "Parken");
+    let wanted = Wanted {
+        roles: Some(vec![Role::Supervisor]),
+        groups: Some(vec![Group::Indoor]),
+        arenas: Some(vec![parken.expect("it is there").id]),
+        cover: Some(Some(later(10))),
+    };
+    let name = "dag".to_owned();
+    let adding = Command::AddUser {
+        name,
+        is_oneself: false,
+        wanted,
+    };
+    must(store, register, "anna", &adding);
+    let user = register.actor_id("dag").0;
+    for (key, expires) in [("AAAAa", None), ("AAAAb", Some(later(100)))] {
+        let key = NewKey {
+            kind: "ssh-ed25519".to_owned(),
+            key: key.to_owned(),
+            fingerprint: format!("SHA256:{key}"),
+            from: expires.map(|_| "10.0.0.0/8".to_owned()),
+            expires,
+        };
+        let key = Box::new(key);
+        must(store, register, "anna", &Command::AddKey { user, key });
+    }
+    must(
+        store,
+        register,
+        "anna",
+        &Command::RevokeKey { id: KeyId(1) },
+    );
+    let preferences = Preferences {
+        lang: Some("sv".to_owned()),
+        keymap: Some("phone".to_owned()),
+        background: Some(Background::Light),
+        advance: Some(false),
+    };
+    must(store, register, "dag", &Command::Prefer(preferences));
+}
+
 #[test]
 fn a_register_of_this_schema() {
     if std::env::var_os("TOLV_WRITE_SCHEMA").is_none() {
@@ -547,6 +622,7 @@ fn a_register_of_this_schema() {
         "anna",
         &Command::Configure(Box::new(settings)),
     );
+    give_rights(&mut store, &mut register);
     let mut json = Vec::new();
     store.export(&mut json, &mut |_| {}).expect("an export");
     drop(store);

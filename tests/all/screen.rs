@@ -11,7 +11,7 @@ use tolv::app::Surroundings;
 use tolv::desk::{Clock, Desk, Moment};
 use tolv::domain::decide::command::Command;
 use tolv::domain::facts::change::{Change, What};
-use tolv::domain::register::Register;
+use tolv::domain::register::{Register, Who};
 use tolv::domain::zone::Zone;
 use tolv::keys::Keymap;
 use tolv::store::{Request, Store};
@@ -29,8 +29,10 @@ pub struct World {
     pub overlays: &'static [&'static str],
     /// What stands in the register as it is, such as old marks.
     pub changes: Vec<Change>,
-    /// What was asked for after that.
+    /// What was asked for after that, by anna, who owns the file.
     pub before: Vec<Command>,
+    /// Who sits down at the desk then, where that is not anna: somebody who does not own the file.
+    pub user: Option<&'static str>,
 }
 
 /// Monday 2026-11-23, in Swedish, with an empty register.
@@ -43,6 +45,7 @@ impl Default for World {
             overlays: &[],
             changes: Vec::new(),
             before: Vec::new(),
+            user: None,
         }
     }
 }
@@ -99,11 +102,7 @@ fn desk_made(
 ) -> Seat {
     let folder = tempfile::tempdir().expect("a folder for the register");
     let now = moment(world.today);
-    let request = Request {
-        actor: "anna",
-        today: world.today,
-        now: now.millis,
-    };
+    let request = Request::alone("anna", world.today, now.millis);
     let path = folder.path().join("tolv.redb");
     let (mut store, mut register) = Store::create(&path, &request).expect("a new register");
     store
@@ -128,7 +127,10 @@ fn desk_made(
         },
         lang: world.lang,
         today: world.today,
-        actor: "anna".to_owned(),
+        who: Who {
+            is_owner: world.user.is_none(),
+            ..Who::alone(world.user.unwrap_or("anna"))
+        },
         advance: None,
     };
     let desk = Desk::new(store, around, (80, 24), clock);

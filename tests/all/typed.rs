@@ -133,11 +133,7 @@ fn what_undo_cannot_take_back_is_told_and_nothing_older_is_undone_instead() {
 pub fn elsewhere(seat: &mut Seat, command: &Command) {
     let (mut store, mut register) = Store::open(seat.desk.path()).expect("the register opens");
     let now = moment(later(0));
-    let request = Request {
-        actor: "berit",
-        today: now.today,
-        now: now.millis,
-    };
+    let request = Request::alone("berit", now.today, now.millis);
     let done = store.commit(&mut register, &request, command);
     done.expect("nothing stands in the way");
     assert!(seat.desk.news());

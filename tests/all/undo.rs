@@ -380,8 +380,20 @@ fn cases() -> Vec<Case> {
     }
 }
 
-/// Lists are partly taken back, and readings never: those are told below, and an undo is what all this is about.
-const APART: &[&str] = &["Import", "Read", "Restore"];
+/// Lists are partly taken back, and readings never: those are told below, and an undo is what all this is about. Nothing
+/// about rights is taken back: `rights` has that.
+const APART: &[&str] = &[
+    "Import",
+    "Read",
+    "Restore",
+    "AddUser",
+    "ChangeUser",
+    "EndUser",
+    "TakeCover",
+    "Prefer",
+    "AddKey",
+    "RevokeKey",
+];
 
 #[test]
 fn every_command_has_a_case() {
@@ -605,11 +617,7 @@ fn of_somebody_in_a_list_only_what_was_changed_since_is_left() {
 
 fn left(world: &World, by: &str, of: u64) -> Vec<String> {
     let facts = world.facts(&restore(of, false));
-    let asker = Asker {
-        id: world.register.actor_id(by).0,
-        today: world.today,
-        now: 0,
-    };
+    let asker = Asker::alone(world.register.actor_id(by).0, world.today, 0);
     let left = taking_back::left(&world.register, &facts, &asker, (of, false));
     let left = left.expect("some of it goes back");
     left.iter().map(|one| one.text(Lang::Sv)).collect()

@@ -372,11 +372,7 @@ impl Sound {
 }
 
 fn request() -> Request<'static> {
-    Request {
-        actor: "anna",
-        today: today(),
-        now: 1_795_000_000_123,
-    }
+    Request::alone("anna", today(), 1_795_000_000_123)
 }
 
 /// A small register.

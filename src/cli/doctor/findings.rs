@@ -71,6 +71,21 @@ findings! {
         / "{file} has {names} names on the disk: whoever writes under another writes to the same file.",
         "Ta bort de andra namnen; en säkerhetskopia görs med tolv backup."
         / "Remove the other names; a backup is made with tolv backup.";
+    // What sshd lets in.
+    note KeysNotWritten "keys" { file: Named }:
+        "Registret har nycklar, och {file} finns inte eller går inte att läsa."
+        / "The register has keys, and {file} is not there or cannot be read.",
+        "Skriv den med tolv key export." / "Write it with tolv key export.";
+    fault KeysOpen "keys" { file: Named }:
+        "Andra än ägaren får skriva i {file}." / "Others than the owner may write to {file}.",
+        "Kör chmod 600 på den." / "Run chmod 600 on it.";
+    note KeysOutdated "keys" { file: Named }:
+        "{file} har inte de nycklar som registret har." / "{file} has not the keys that the register has.",
+        "Skriv den på nytt med tolv key export." / "Write it anew with tolv key export.";
+    note KeysWithShell "keys" { file: Named, count: usize }:
+        "{file} har {count} rader som inte börjar en session: den som har den nyckeln når hela kontot."
+        / "{file} has {count} lines that begin no session: whoever has that key reaches the whole account.",
+        "Låt bara den som sköter servern ha en sådan." / "Let only whoever runs the server have one.";
     // Whose it is.
     fault OfAnother "owner" { place: Named, owner: String, account: String }:
         "{place} hör till kontot {owner}, och registret till {account}."

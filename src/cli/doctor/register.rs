@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::{Local, Offset, TimeZone, Utc};
 
 use super::findings::{Age, Finding, Named, Others};
+use super::keys;
 use crate::cli::options::Options;
 use crate::domain::plain::shown;
 use crate::domain::reckon::overdue::{Overdue, overdue};
@@ -58,6 +59,7 @@ pub fn look(path: &Path, options: &Options, findings: &mut Vec<Finding>, facts: 
         findings.push(Finding::Older);
         return;
     };
+    keys::look(path, &register, options, findings);
     look_at_backups(path, options, register, backups, findings, facts);
 }
 

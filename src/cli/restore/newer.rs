@@ -41,6 +41,7 @@ pub fn is_work(change: &Change) -> bool {
     !matches!(
         change,
         Change::Actor { .. }
+            | Change::Through { .. }
             | Change::Read { .. }
             | Change::BackedUp { .. }
             | Change::Restored { .. }

@@ -9,6 +9,7 @@ pub const HELP_COMMAND: &str = "Visa den här hjälpen, eller hjälpen om ett ko
 
 /// What stands for a value.
 pub const VALUES: &[(&str, &str)] = &[
+    ("ADDRESSES", "ADRESSER"),
     ("ARENA", "ARENA"),
     (
         "BACKUP|MANIFEST|HEAD|NUMBER:HASH",
@@ -43,6 +44,7 @@ pub const VALUES: &[(&str, &str)] = &[
     ("OUTCOME", "UTFALL"),
     ("PHONE", "TELEFON"),
     ("QUERY", "SÖKORD"),
+    ("ROLE", "ROLL"),
     ("ROW=NUMBER", "RAD=NUMMER"),
     ("ROWS", "RADER"),
     ("SHELL", "SKAL"),
@@ -52,6 +54,7 @@ pub const VALUES: &[(&str, &str)] = &[
     ("TOWARD", "MÅL"),
     ("VALUE", "VÄRDE"),
     ("WHO", "VEM"),
+    ("WHY", "VARFÖR"),
     ("Y", "ANTAL"),
     ("YEAR", "ÅR"),
     ("YYYY-MM-DD", "ÅÅÅÅ-MM-DD"),

@@ -21,7 +21,7 @@ const MISTAKES: &[&str] = &[
     "tolv lisst",
     "tolv decision ad",
     "tolv decision x",
-    "tolv user list",
+    "tolv payroll list",
     "tolv decision x list",
     "tolv decision",
     "tolv decision --json",

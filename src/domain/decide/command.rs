@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::decide::plans::PlanDraft;
 use crate::domain::decide::subject::Subject;
+pub use crate::domain::decide::wanted::{NewKey, Wanted};
 use crate::domain::facts::attendance::{ActorId, Cell, Code, Entry, Mark};
 use crate::domain::facts::change::{LogEntry, Reading, What};
 use crate::domain::facts::closed::ClosedDay;
@@ -17,6 +18,7 @@ use crate::domain::facts::outcome::{Came, Lasted};
 use crate::domain::facts::participant::{Absence, ArenaId, Draft, Group, PersonId, Whom};
 use crate::domain::facts::process::{Step, StepKind};
 use crate::domain::facts::settings::Settings;
+use crate::domain::facts::user::{KeyId, Preferences};
 use crate::domain::rules::Own;
 
 /// What a person asks for.
@@ -183,6 +185,34 @@ pub enum Command {
         subject: Box<Subject>,
         command: Box<Command>,
     },
+    /// Gives somebody rights who has none.
+    AddUser {
+        name: String,
+        /// Whether that is whoever asks, who may not be known yet.
+        is_oneself: bool,
+        wanted: Wanted,
+    },
+    ChangeUser {
+        user: ActorId,
+        wanted: Wanted,
+    },
+    /// From today on they have no rights, and their keys open nothing.
+    EndUser {
+        user: ActorId,
+    },
+    /// Lets whoever asks stand in for others today.
+    TakeCover {
+        why: String,
+    },
+    /// Says how the program is to look to whoever asks.
+    Prefer(Preferences),
+    AddKey {
+        user: ActorId,
+        key: Box<NewKey>,
+    },
+    RevokeKey {
+        id: KeyId,
+    },
     /// Sets a rule of the unit's own, in the place of one of the same name from the same day.
     SetRule(Box<Own>),
     /// Takes a rule of the unit's own back.
@@ -225,6 +255,26 @@ pub struct Asker {
     pub today: NaiveDate,
     /// Seconds since 1970-01-01 UTC.
     pub now: i64,
+    /// Whether they are at the machine as the file's owner, or as root: whoever is has the data in any case.
+    pub is_owner: bool,
+    /// The key that opened their session over SSH.
+    pub key: Option<KeyId>,
+    /// The highest number that a name has been given, with those that this command's entry will name.
+    pub last: ActorId,
+}
+
+impl Asker {
+    /// One who stands at the machine and owns the file.
+    pub const fn alone(id: ActorId, today: NaiveDate, now: i64) -> Asker {
+        Asker {
+            id,
+            today,
+            now,
+            is_owner: true,
+            key: None,
+            last: id,
+        }
+    }
 }
 
 impl Command {
@@ -321,6 +371,13 @@ impl Command {
             Command::HandleDuty { .. } => What::HandleDuty,
             Command::TakeUpDuty { .. } => What::TakeUpDuty,
             Command::Still { command, .. } => command.what(),
+            Command::AddUser { .. } => What::AddUser,
+            Command::ChangeUser { .. } => What::ChangeUser,
+            Command::EndUser { .. } => What::EndUser,
+            Command::TakeCover { .. } => What::TakeCover,
+            Command::Prefer(_) => What::Prefer,
+            Command::AddKey { .. } => What::AddKey,
+            Command::RevokeKey { .. } => What::RevokeKey,
             Command::SetRule(_) => What::SetRule,
             Command::DropRule { .. } => What::DropRule,
         }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{closed_days, duties, outcomes, plans, rules, stays, steps};
+use super::{closed_days, duties, outcomes, plans, rights, rules, stays, steps, users};
 use crate::domain::alike::folded;
 use crate::domain::decide::checks::{checked, person};
 use crate::domain::decide::command::{Asker, Asks, Command, Facts};
@@ -64,6 +64,13 @@ impl Command {
             | Command::PlanOnward { .. }
             | Command::HandleDuty { .. }
             | Command::TakeUpDuty { .. }
+            | Command::AddUser { .. }
+            | Command::ChangeUser { .. }
+            | Command::EndUser { .. }
+            | Command::TakeCover { .. }
+            | Command::Prefer(_)
+            | Command::AddKey { .. }
+            | Command::RevokeKey { .. }
             | Command::SetRule(_)
             | Command::DropRule { .. } => {}
         }
@@ -71,8 +78,20 @@ impl Command {
     }
 }
 
-/// Decides a command on what is true now. No changes means that everything already is as asked.
+/// Decides a command on what is true now: first whether whoever asks may. No changes means that everything already is as
+/// asked.
 pub fn decide(
+    register: &Register,
+    facts: &Facts,
+    command: &Command,
+    asker: &Asker,
+) -> Result<Vec<Change>, Refusal> {
+    rights::check(register, facts, asker, command)?;
+    decided(register, facts, command, asker)
+}
+
+/// The same where that has been asked.
+fn decided(
     register: &Register,
     facts: &Facts,
     command: &Command,
@@ -220,7 +239,18 @@ pub fn decide(
             let by = by.map(|by| register.actor(by).to_owned());
             Err(Refusal::ChangedMeanwhile { by })
         }
-        Command::Still { command, .. } => decide(register, facts, command, asker),
+        Command::Still { command, .. } => decided(register, facts, command, asker),
+        Command::AddUser {
+            name,
+            is_oneself,
+            wanted,
+        } => users::add(register, asker, (name, *is_oneself), wanted),
+        Command::ChangeUser { user, wanted } => users::change(register, asker, *user, wanted),
+        Command::EndUser { user } => users::end(register, asker, *user),
+        Command::TakeCover { why } => users::take_cover(register, asker, why),
+        Command::Prefer(preferences) => users::prefer(register, asker, preferences),
+        Command::AddKey { user, key } => users::add_key(register, asker, *user, key),
+        Command::RevokeKey { id } => users::revoke_key(register, asker, *id),
         Command::SetRule(own) => Ok(settle(register, rules::set(&register.settings, own)?)),
         Command::DropRule { name, from } => {
             let after = rules::drop(&register.settings, name, *from)?;
@@ -229,18 +259,15 @@ pub fn decide(
     }
 }
 
-/// The changes that a command would make, to tell them before it is carried out. For commands that need no marks.
+/// The changes that a command would make, to tell them before it is carried out, whoever asks. For commands that need no
+/// marks.
 pub fn foresee(
     register: &Register,
     command: &Command,
     today: NaiveDate,
 ) -> Result<Vec<Change>, Refusal> {
-    let asker = Asker {
-        id: ActorId(0),
-        today,
-        now: 0,
-    };
-    decide(register, &Facts::default(), command, &asker)
+    let asker = Asker::alone(ActorId(0), today, 0);
+    decided(register, &Facts::default(), command, &asker)
 }
 
 fn configure(register: &Register, settings: &Settings) -> Result<Vec<Change>, Refusal> {

@@ -15,15 +15,18 @@ use names::{Among, Near, how};
 use words::{Days, Places};
 
 mod names;
+mod rights;
 mod words;
 
 pub use names::Namesake;
+pub use rights::NotAllowed;
 pub use words::{A_COLLEAGUE, At, Somebody};
 
 sentences! {
     /// Why a command was refused. Nothing has been written.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum Refusal {
+        NotAllowed(why: NotAllowed): "{why}" / "{why}";
         NoSuchPerson: "Personen finns inte i registret." / "That person is not in the register.";
         /// The day lies outside the person's stays; the nearest stay's days are told.
         OutsideStay { name: String, day: NaiveDate, start: NaiveDate, last: Option<NaiveDate> }:
@@ -31,12 +34,10 @@ sentences! {
             / "{name} is not at AMI on {day}: the stay is {stay}. Nothing was changed.",
             stay = Days(*start, *last);
         NoStay { name: String }: "{name} har ingen pågående vistelse." / "{name} has no stay at present.";
-        NeedsSpan(code: Code):
-            "{code} behöver en tid från–till eller ett antal timmar." / "{code} needs a time from–until or a number of hours.";
+        NeedsSpan(code: Code): "{code} behöver en tid från–till eller ett antal timmar." / "{code} needs a time from–until or a number of hours.";
         NeedsNote(code: Code): "{code} behöver en anteckning." / "{code} needs a note.";
         BadSpan: "Tiden måste sluta efter att den börjar, inom dygnet." / "The time must end after it begins, within the day.";
-        BadMinutes:
-            "Timmarna måste vara fler än 0 och högst 24. Inget är ändrat." / "The hours must be more than 0 and at most 24. Nothing was changed.";
+        BadMinutes: "Timmarna måste vara fler än 0 och högst 24. Inget är ändrat." / "The hours must be more than 0 and at most 24. Nothing was changed.";
         BadRest(code: Code): "{code} kan inte stå för resten av dagen." / "{code} cannot stand for the rest of the day.";
         /// A code for the rest of a day where the code before it does not leave one.
         RestOfWhole(code: Code):
@@ -259,8 +260,7 @@ sentences! {
             "{name} har fått andra timmar för hand från {from}, efter listans sista dag. Inget av raden är taget: avsluta vistelsen för hand om listan har rätt."
             / "{name} was given other hours by hand from {from}, after the last day of the list. None of the row was taken: end the stay by hand if the list is right.";
         AlreadyEnded { name: String, last: NaiveDate }:
-            "Vistelsen för {name} är redan avslutad {last}."
-            / "The stay of {name} has already ended, on {last}.";
+            "Vistelsen för {name} är redan avslutad {last}." / "The stay of {name} has already ended, on {last}.";
         NotEnded { name: String }: "Vistelsen för {name} är inte avslutad." / "The stay of {name} has not ended.";
         AlreadyPlaced { name: String }: "{name} är redan placerad där." / "{name} is already placed there.";
         NotClosed { date: NaiveDate }: "{date} är inte en lokalt stängd dag." / "{date} is not a local closed day.";

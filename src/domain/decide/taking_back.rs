@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::domain::decide::checks::named;
 use crate::domain::decide::command::{Asker, Asks, Facts};
 use crate::domain::decide::refusal::Refusal;
+use crate::domain::decide::rights;
 use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::change::{Change, LogEntry, What};
 use crate::domain::facts::participant::{Arena, PersonId};
@@ -116,6 +117,7 @@ pub fn left(
     asker: &Asker,
     of: (u64, bool),
 ) -> Result<Vec<Left>, Refusal> {
+    rights::check_taking_back(register, &facts.log, asker, of.0)?;
     taken_back(register, facts, asker, of).map(|(_, left)| left)
 }
 
@@ -230,6 +232,9 @@ impl Taking<'_> {
             // Nobody asked for these, or what was asked for stands.
             Change::Given(_)
             | Change::Actor { .. }
+            | Change::Through { .. }
+            | Change::User { .. }
+            | Change::Key { .. }
             | Change::BackedUp { .. }
             | Change::Restored { .. }
             | Change::Whole { .. }

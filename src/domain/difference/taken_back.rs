@@ -73,7 +73,12 @@ pub fn question(
 
 fn what(made: What, changes: &[Change], words: &Words) -> String {
     let lang = words.lang;
-    let is_beside = |change: &&Change| !matches!(change, Change::Actor { .. } | Change::Given(_));
+    let is_beside = |change: &&Change| {
+        !matches!(
+            change,
+            Change::Actor { .. } | Change::Through { .. } | Change::Given(_)
+        )
+    };
     let changes: Vec<&Change> = changes.iter().filter(is_beside).collect();
     let arenas = match made {
         What::AddArena

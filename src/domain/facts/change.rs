@@ -8,6 +8,7 @@ use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::{DutyKey, Handling};
 use crate::domain::facts::participant::{Arena, ArenaId, Participant, PersonId};
 use crate::domain::facts::settings::Settings;
+use crate::domain::facts::user::{Key, User};
 use crate::say;
 use crate::text::Lang;
 
@@ -50,6 +51,22 @@ pub enum Change {
     Actor {
         id: ActorId,
         name: String,
+    },
+    /// An administrator did this in the name of the one whom the entry is by.
+    Through {
+        by: ActorId,
+    },
+    /// Somebody got other rights, or got rights for the first time (no `before`).
+    User {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Box<User>>,
+        after: Box<User>,
+    },
+    /// A key was added (no `before`), or taken back.
+    Key {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Box<Key>>,
+        after: Box<Key>,
     },
     /// A local closed or half day was set (`after`) or taken away.
     Closed {
@@ -172,6 +189,9 @@ impl Change {
             Change::Arena { .. }
             | Change::Given(_)
             | Change::Actor { .. }
+            | Change::Through { .. }
+            | Change::User { .. }
+            | Change::Key { .. }
             | Change::Closed { .. }
             | Change::Settings { .. }
             | Change::BackedUp { .. }

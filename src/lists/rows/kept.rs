@@ -11,7 +11,9 @@ use crate::domain::facts::change::{Change, Given, Reading};
 use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::{DutyKey, Handling};
 use crate::domain::facts::participant::{Arena, ArenaId, Group, PersonId};
+use crate::domain::facts::user::User;
 use crate::lists::Telling;
+use crate::lists::rows::users::{KeyRow, UserRow};
 
 /// A mark before and after; null where the day was unmarked.
 #[derive(Debug, Serialize)]
@@ -89,6 +91,11 @@ pub enum Kept {
     Actor {
         actor: String,
     },
+    Through {
+        through: String,
+    },
+    User(UserRow),
+    Key(KeyRow),
     Closed(ClosedRow),
     Settings(Shown),
     Duty {
@@ -184,6 +191,26 @@ pub fn kept(change: &Change, of: &Telling) -> (Option<PersonId>, Kept, Kept) {
         Change::Actor { name, .. } => {
             let actor = name.clone();
             (None, Kept::Nothing, Kept::Actor { actor })
+        }
+        Change::Through { by } => {
+            let through = of.register.actor(*by).to_owned();
+            (None, Kept::Nothing, Kept::Through { through })
+        }
+        Change::User { before, after } => {
+            let user = |user: &User| Kept::User(UserRow::of(user, of.register));
+            (
+                None,
+                before.as_deref().map_or(Kept::Nothing, user),
+                user(after),
+            )
+        }
+        Change::Key { before, after } => {
+            let key = |key| Kept::Key(KeyRow::of(key, of.register));
+            (
+                None,
+                before.as_deref().map_or(Kept::Nothing, key),
+                key(after),
+            )
         }
         Change::Closed { before, after, .. } => {
             let day = |day: &Option<_>| match day {

@@ -207,6 +207,19 @@ fn title(place: &Place, role: Role, columns: usize, view: &View) -> Line<'static
     ])
 }
 
+/// What stands in a pane without people.
+fn nobody(view: &View) -> String {
+    let rights = view.register.rights();
+    match rights.is_none_or(|rights| rights.sees_all()) {
+        true => say!(view.lang,
+            sv: "Ingen är placerad här den dagen.",
+            en: "Nobody is placed here that day."),
+        false => say!(view.lang,
+            sv: "Ingen av dina är här den dagen.",
+            en: "Nobody of yours is here that day."),
+    }
+}
+
 fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, place: &Place, view: &View) {
     let (theme, lang, area) = (view.theme, view.lang, place.area);
     let focused = pane.group == board.focus;
@@ -255,7 +268,7 @@ fn draw_pane(board: &Board, pane: &Pane, frame: &mut Frame, place: &Place, view:
         );
     }
     if pane.rows.is_empty() {
-        let text = say!(lang, sv: "Ingen är placerad här den dagen.", en: "Nobody is placed here that day.");
+        let text = nobody(view);
         frame.render_widget(Paragraph::new(text).style(theme.style(Role::Quiet)), inside);
     }
 }

@@ -195,7 +195,7 @@ fn rows(view: &View, group: Group, day: NaiveDate) -> Vec<Row> {
     arenas.sort_by_cached_key(|arena| sort_key(&arena.name));
     let place = |id: ArenaId| arenas.iter().position(|arena| arena.id == id);
     let mut people: Vec<_> = register
-        .at_ami(day)
+        .shown_at_ami(day)
         .filter_map(|person| {
             let place = place(person.stay(day)?.arena(day)?)?;
             Some((place, list_key(person, view.lang), person.id))

@@ -9,6 +9,7 @@ use crate::domain::calendar::day_number;
 use crate::domain::facts::attendance::Mark;
 use crate::domain::facts::handling::Handling;
 use crate::domain::facts::participant::{Arena, Participant};
+use crate::domain::facts::user::Key;
 use crate::store::cells::{Cell, Kind};
 use crate::store::error::StoreError;
 use crate::store::layout::{SCHEMA, SCHEMA_KEY};
@@ -102,6 +103,11 @@ impl Contents {
             }
             Cell::Meta(_) | Cell::Settings(_) => {}
             Cell::Actor(id) => drop(self.actors.insert(id)),
+            Cell::User(id) => self.actor(id),
+            Cell::Key(_) => {
+                let key: Key = from_bytes(value, WHAT)?;
+                self.actor(key.user.0);
+            }
             Cell::Arena(id) => {
                 self.arenas.insert(id);
                 let arena: Arena = from_bytes(value, WHAT)?;

@@ -13,7 +13,9 @@ use serde_json::error::Category;
 
 use super::entries::Log;
 use super::fault::{Fault, NotImported};
-use super::sections::{Actors, Arenas, Closed, Duties, Marks, Meta, People, Section, Settings};
+use super::sections::{
+    Actors, Arenas, Closed, Duties, Keys, Marks, Meta, People, Section, Settings, Users,
+};
 use super::{Counts, END, END_SINCE, End, FORMAT, Progress, ROWS_AT_ONCE, VERSION};
 
 /// What every export must hold; those of the first schema have no duties.
@@ -258,6 +260,8 @@ impl<'de> Visitor<'de> for &mut Import<'_, '_> {
                 }
                 Meta::NAME => map.next_value_seed(Rows(&mut *self, &mut Meta))?,
                 Actors::NAME => map.next_value_seed(Rows(&mut *self, &mut Actors))?,
+                Users::NAME => map.next_value_seed(Rows(&mut *self, &mut Users))?,
+                Keys::NAME => map.next_value_seed(Rows(&mut *self, &mut Keys))?,
                 Arenas::NAME => map.next_value_seed(Rows(&mut *self, &mut Arenas))?,
                 People::NAME => map.next_value_seed(Rows(&mut *self, &mut People))?,
                 Closed::NAME => map.next_value_seed(Rows(&mut *self, &mut Closed))?,

@@ -12,8 +12,9 @@ use crate::domain::facts::closed::ClosedDay;
 use crate::domain::facts::handling::Handling;
 use crate::domain::facts::participant::{Arena, Participant};
 use crate::domain::facts::settings;
+use crate::domain::facts::user::{Key, User};
 use crate::store::layout::{
-    ACTORS, ARENAS, CLOSED, DUTIES, MARKS, META, PEOPLE, SCHEMA, SCHEMA_KEY, SETTINGS,
+    ACTORS, ARENAS, CLOSED, DUTIES, KEYS, MARKS, META, PEOPLE, SCHEMA, SCHEMA_KEY, SETTINGS, USERS,
 };
 use crate::store::records::{mark_from_bytes, mark_to_bytes};
 
@@ -104,6 +105,8 @@ macro_rules! records {
 }
 
 records! {
+    Users "users" USERS u16, u16, User;
+    Keys "keys" KEYS u32, u32, Key;
     Arenas "arenas" ARENAS u16, u16, Arena;
     People "people" PEOPLE u32, u32, Participant;
     Settings "settings" SETTINGS &'static str, String, settings::Settings;

@@ -179,11 +179,7 @@ fn old_backups_and_a_wrong_clock_are_found() {
     for (what, begun, backed_up, expected) in cases {
         let home = Home::new();
         let today = Utc::now().date_naive();
-        let request = Request {
-            actor: "anna",
-            today,
-            now: now - begun * DAY,
-        };
+        let request = Request::alone("anna", today, now - begun * DAY);
         let (mut store, mut register) = Store::create(&home.register(), &request).expect("made");
         if let Some(days) = backed_up {
             let backup = Backup {
@@ -214,11 +210,11 @@ fn the_newest_good_backup_counts_whatever_a_wrong_clock_has_dated_since() {
     for (what, days) in [("years ahead", -1_600), ("years ago", 9_000)] {
         let home = Home::with_people();
         home.json(&["backup"]);
-        let request = Request {
-            actor: "natt",
-            today: Utc::now().date_naive(),
-            now: Utc::now().timestamp_millis(),
-        };
+        let request = Request::alone(
+            "natt",
+            Utc::now().date_naive(),
+            Utc::now().timestamp_millis(),
+        );
         let (mut store, mut register) = Store::open(&home.register()).expect("it opens");
         let backup = Backup {
             at: request.now - days * DAY,
@@ -320,11 +316,7 @@ fn entries_of_a_clock_that_was_years_off_are_a_note_of_doctors_and_of_checks() {
     let home = Home::new();
     let now = Utc::now().timestamp_millis();
     let today = Utc::now().date_naive();
-    let by = |now: i64| Request {
-        actor: "anna",
-        today,
-        now,
-    };
+    let by = |now: i64| Request::alone("anna", today, now);
     let (mut store, mut register) = Store::create(&home.register(), &by(now)).expect("made");
     let years = 365 * DAY;
     for at in [now + 70 * years, now + 70 * years + 1, 86_400_000, now] {

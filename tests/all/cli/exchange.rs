@@ -90,7 +90,7 @@ fn what_cannot_be_done_is_told_and_leaves_everything_as_it_was() {
     let run = home
         .run(&["import", &changed, "--database", &new])
         .refused(1);
-    assert!(run.err.contains("Line 12, the list people"), "{}", run.err);
+    assert!(run.err.contains("Line 14, the list people"), "{}", run.err);
     let named_so = home.file("list.json", "namn;grupp;start\n");
     let run = home
         .run(&["import", &named_so, "--database", &new])
@@ -154,6 +154,29 @@ fn salvage_invents_no_users() {
                 .iter()
                 .filter(|name| !known.contains(name) && *name != "boss");
             assert_eq!(invented.collect::<Vec<_>>(), [""; 0], "a {part}th");
+        }
+    }
+}
+
+#[test]
+fn the_help_has_the_exports_version_and_lists() {
+    let home = Home::with_people();
+    let export = home.run(&["export", "-"]).ok().out;
+    let version = format!("\"version\":{}", tolv::store::exchange::VERSION);
+    for lang in ["sv", "en"] {
+        let help = home.run(&["export", "--help", "--lang", lang]).ok().out;
+        assert!(help.contains(&version), "{help}");
+        for line in export.lines() {
+            let Some((name, _)) = line
+                .strip_prefix('"')
+                .and_then(|line| line.split_once("\":"))
+            else {
+                continue;
+            };
+            assert!(
+                help.contains(&format!("{name} ")) || name == "end",
+                "{name}: {help}"
+            );
         }
     }
 }

@@ -28,7 +28,7 @@ fn every_command_has_a_page_in_both_languages() {
     let run = home.run(&["man", "--to", folder.to_str().unwrap()]).ok();
     let mut commands = BTreeSet::new();
     names(&tolv::cli::command(), "tolv", &mut commands);
-    let pages = commands.len() * 2;
+    let pages = commands.len() * 2 + 1;
     assert!(
         run.out.starts_with(&format!("{pages} pages written.")),
         "{run:?}"
@@ -74,6 +74,21 @@ fn every_command_has_a_page_in_both_languages() {
             assert!(!page.contains(word), "{name}: {word}");
         }
     }
+}
+
+#[test]
+fn whoever_runs_the_machine_has_a_page_word_by_word_as_the_readme_has_it() {
+    let home = Home::new();
+    let folder = home.path("man");
+    home.run(&["man", "--to", folder.to_str().unwrap()]).ok();
+    let machine = fs::read_to_string(folder.join("man8/tolv-administration.8")).unwrap();
+    for words in [".SH", "Match User ami", "tolv key export", "A key is lost"] {
+        assert!(machine.contains(words), "{words}: {machine}");
+    }
+    assert!(
+        !machine.contains('`') && !machine.contains("**"),
+        "{machine}"
+    );
 }
 
 #[test]

@@ -25,11 +25,7 @@ pub struct Opened {
 }
 
 fn request(actor: &str) -> Request<'_> {
-    Request {
-        actor,
-        today: monday(),
-        now: moment(monday()).millis,
-    }
+    Request::alone(actor, monday(), moment(monday()).millis)
 }
 
 impl Opened {

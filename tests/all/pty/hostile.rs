@@ -59,11 +59,8 @@ fn person(id: u32, name: &str) -> Change {
 /// A register in which every text that somebody may write is hostile.
 fn hostile_home() -> Home {
     let home = Home::new();
-    let request = Request {
-        actor: &format!("{ESCAPES}{BIDI}"),
-        today: day(20),
-        now: 1_795_000_000_000,
-    };
+    let actor = format!("{ESCAPES}{BIDI}");
+    let request = Request::alone(&actor, day(20), 1_795_000_000_000);
     let path = home.register();
     let (mut store, mut register) = Store::create(&path, &request).unwrap();
     let long = long();
@@ -198,11 +195,11 @@ fn a_colleagues_hostile_name_is_harmless_in_news() {
     let home = hostile_home();
     let mut pty = home.board(MEDIUM, &[]);
     pty.wait_for("Last");
-    let request = Request {
-        actor: "eve\x1b[2J\u{9b}2J\u{202e}\u{200b}",
-        today: day(20),
-        now: 1_795_000_001_000,
-    };
+    let request = Request::alone(
+        "eve\x1b[2J\u{9b}2J\u{202e}\u{200b}",
+        day(20),
+        1_795_000_001_000,
+    );
     let (mut store, mut register) = Store::open(&home.register()).unwrap();
     let change = person(8, "Newcomer");
     store

@@ -19,7 +19,7 @@ const FIRST: &str = "Nasrin Ahmadi";
 const SECOND: &str = "Håkan Björkegren";
 
 /// The programs of OpenSSH, where they are.
-struct Programs {
+pub struct Programs {
     sshd: PathBuf,
     ssh: PathBuf,
     keygen: PathBuf,
@@ -37,7 +37,7 @@ impl Programs {
 
 impl Programs {
     /// Says so where there are none, and fails where there must be.
-    fn or_skipped() -> Option<Programs> {
+    pub fn or_skipped() -> Option<Programs> {
         let found = Programs::find();
         if found.is_none() {
             eprintln!(
@@ -60,18 +60,18 @@ fn found(name: &str) -> Option<PathBuf> {
 }
 
 /// A private server on this machine, with keys of its own, for this user alone. It ends with the test.
-struct Server {
+pub struct Server {
     programs: Programs,
     daemon: process::Child,
     port: u16,
-    folder: PathBuf,
+    pub folder: PathBuf,
 }
 
 impl Server {
     /// With a line for the user's key that begins with these options, and settings of one's own.
-    fn start(programs: Programs, folder: PathBuf, options: &str, settings: &str) -> Server {
+    pub fn start(programs: Programs, folder: PathBuf, options: &str, settings: &str) -> Server {
         std::fs::create_dir(&folder).unwrap();
-        for key in ["host_key", "user_key"] {
+        for key in ["host_key", "user_key", "other_key"] {
             let mut keygen = Command::new(&programs.keygen);
             keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]);
             assert!(keygen.arg(folder.join(key)).status().unwrap().success());
@@ -123,11 +123,45 @@ impl Server {
     }
 
     /// A login with the user's key, and what it asks the server to start, on a terminal.
-    fn login(&self, size: Size, asked: &[&str]) -> Pty {
+    pub fn login(&self, size: Size, asked: &[&str]) -> Pty {
+        self.login_with("user_key", size, asked)
+    }
+
+    /// The same with one of the two keys.
+    pub fn login_with(&self, key: &str, size: Size, asked: &[&str]) -> Pty {
         let mut client = CommandBuilder::new(&self.programs.ssh);
         client.env("TERM", "xterm-256color");
-        client.args(["-F", "/dev/null", "-t", "-p", &self.port.to_string(), "-i"]);
-        client.arg(self.folder.join("user_key"));
+        client.arg("-t");
+        client.args(self.options(key));
+        client.args(["-p", &self.port.to_string(), "127.0.0.1"]);
+        client.args(asked);
+        Pty::start(size, client)
+    }
+
+    /// The public half of a key.
+    pub fn key(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.pub"))
+    }
+
+    /// A client with one of the keys, up to the host's name.
+    pub fn client(&self, key: &str, words: &[&str]) -> Command {
+        let mut client = Command::new(&self.programs.ssh);
+        client.args(self.options(key));
+        client.args(["-p", &self.port.to_string()]).args(words);
+        client
+    }
+
+    /// A program that copies files with the user's key, up to the host's name.
+    pub fn copies(&self, program: &str) -> Command {
+        let mut client = Command::new(self.programs.ssh.with_file_name(program));
+        client.args(self.options("user_key"));
+        client.args(["-P", &self.port.to_string()]);
+        client
+    }
+
+    fn options(&self, key: &str) -> Vec<String> {
+        let key = self.folder.join(key).display().to_string();
+        let mut words = ["-F", "/dev/null", "-i", &key].map(str::to_owned).to_vec();
         for option in [
             "BatchMode=yes",
             "IdentitiesOnly=yes",
@@ -136,11 +170,9 @@ impl Server {
             "StrictHostKeyChecking=no",
             "UserKnownHostsFile=/dev/null",
         ] {
-            client.args(["-o", option]);
+            words.extend(["-o", option].map(str::to_owned));
         }
-        client.arg("127.0.0.1");
-        client.args(asked);
-        Pty::start(size, client)
+        words
     }
 
     /// Logs in and starts the board for somebody; the process is the one on the server's side.
@@ -214,51 +246,4 @@ fn two_over_ssh_see_each_other_and_one_lost_connection_hurts_nobody() {
     assert_eq!(anna.exit(), 0);
     anna.assert_given_back();
     wait_for_end(anna_there);
-}
-
-/// Where the README has the program installed, and where sshd looks for what a line of `authorized_keys` starts.
-const INSTALLED: &str = "/usr/local/bin";
-const SSHD_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/games";
-
-#[test]
-fn the_readmes_line_starts_the_board_of_whom_it_names_in_swedish() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    let installs =
-        |line: &str| line.contains("install ") && line.ends_with(&format!("{INSTALLED}/tolv"));
-    assert!(
-        readme.lines().any(installs),
-        "the README installs it elsewhere"
-    );
-    let line = readme.lines().find(|line| line.starts_with("command=\""));
-    let (options, _) = line.unwrap().split_once("ssh-ed25519 ").unwrap();
-    let Some(programs) = Programs::or_skipped() else {
-        return;
-    };
-    let home = Home::new();
-    let people = "namn;grupp;start\nNasrin Ahmadi;inne;2026-01-05\n";
-    home.run(&["import", &home.file("people.csv", people)]).ok();
-    // A folder in the place of the one that only root may install to.
-    let installed = home.path("installed");
-    std::fs::create_dir(&installed).unwrap();
-    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_tolv"), installed.join("tolv")).unwrap();
-    let path = SSHD_PATH.replacen(INSTALLED, installed.to_str().unwrap(), 1);
-    let own = home.path("");
-    let settings = format!("SetEnv PATH={path} HOME={}", own.display());
-    let server = Server::start(programs, home.path("ssh"), options, &settings);
-    // Whatever is asked for, the line's own program is what is started.
-    for asked in [&[][..], &["sh"]] {
-        let mut board = server.login(MEDIUM, asked);
-        board.wait_for(" hjälp");
-        board.wait_for("anna");
-        board.keys("q");
-        assert_eq!(board.exit(), 0, "{asked:?}");
-    }
-    let mut board = server.login(MEDIUM, &[]);
-    board.wait_for_row(&[FIRST]);
-    board.keys("s");
-    board.wait_for_row(&[FIRST, " s Sjuk"]);
-    board.keys("q");
-    assert_eq!(board.exit(), 0);
-    assert_eq!(home.json(&["log", "--limit", "1"])[0]["by"], "anna");
 }

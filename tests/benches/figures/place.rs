@@ -30,11 +30,7 @@ pub fn today() -> NaiveDate {
 }
 
 pub fn request() -> Request<'static> {
-    Request {
-        actor: "bench",
-        today: today(),
-        now: 1_795_000_000_000,
-    }
+    Request::alone("bench", today(), 1_795_000_000_000)
 }
 
 /// Why nothing was written, as an error of this benchmark.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::facts::attendance::Code;
 use crate::domain::facts::decision::DecisionId;
 use crate::domain::facts::participant::{Absence, Arena, days};
+use crate::domain::facts::user::{KeyId, Role};
 use crate::domain::rules::{Name, RuleText, Value};
 use crate::text::Text;
 use crate::text::sentences::{Told, Voice};
@@ -40,7 +41,15 @@ pub(super) struct Days(pub NaiveDate, pub Option<NaiveDate>);
 /// Arenas with their groups.
 pub(super) struct Places<'a>(pub &'a [Arena]);
 
+/// Roles that have a right, as who may do it instead.
+pub(super) struct Roles<'a>(pub &'a [Role]);
+
 told! {
+    Roles<'_>: |roles, to| {
+        let roles = roles.0.iter().map(|role| role.name().get(to.lang));
+        roles.collect::<Vec<_>>().join(", ")
+    };
+    KeyId: |id| id.to_string();
     Arena: |arena, to| arena.text(to.lang);
     Places<'_>: |places, to| {
         let places = places.0.iter().map(|arena| arena.text(to.lang));

@@ -49,6 +49,9 @@ pub fn pieces(change: &Change) -> [Pieces; 2] {
         }
         Change::Given(_)
         | Change::Actor { .. }
+        | Change::Through { .. }
+        | Change::User { .. }
+        | Change::Key { .. }
         | Change::BackedUp { .. }
         | Change::Restored { .. }
         | Change::Whole { .. }

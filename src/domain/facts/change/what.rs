@@ -45,6 +45,13 @@ words! {
         HandleDuty "handle-duty", "avklarade bevakning" / "handled a duty";
         SetAsideDuty "set-aside-duty", "lade undan bevakning" / "set aside a duty";
         TakeUpDuty "take-up-duty", "tog upp bevakning igen" / "took up a duty again";
+        AddUser "add-user", "lade till användare" / "added a user";
+        ChangeUser "change-user", "ändrade användare" / "changed a user";
+        EndUser "end-user", "avslutade användare" / "ended a user";
+        TakeCover "take-cover", "tog vikariat" / "took cover";
+        Prefer "prefer", "valde hur programmet visas" / "chose how the program looks";
+        AddKey "add-key", "lade till nyckel" / "added a key";
+        RevokeKey "revoke-key", "återkallade nyckel" / "revoked a key";
         Restore "restore", "återställde registret" / "restored the register";
         Backup "backup", "säkerhetskopierade" / "backed up";
         Export "export", "exporterade allt" / "exported everything";
@@ -72,6 +79,13 @@ const STANDS: &[(What, Text)] = &[
             "who has read something has read it"
         ),
     ),
+    (What::AddUser, RIGHTS),
+    (What::ChangeUser, RIGHTS),
+    (What::EndUser, RIGHTS),
+    (What::TakeCover, RIGHTS),
+    (What::Prefer, RIGHTS),
+    (What::AddKey, RIGHTS),
+    (What::RevokeKey, RIGHTS),
     (What::Backup, text!("kopian är gjord", "the copy is made")),
     (
         What::Export,
@@ -109,6 +123,10 @@ const STANDS: &[(What, Text)] = &[
     ),
 ];
 
+const RIGHTS: Text = text!(
+    "rättigheter ändras på nytt, och går inte att ångra",
+    "rights are changed anew, and are not undone"
+);
 const MADE_ANEW: Text = text!(
     "registret är gjort på nytt ur det som gick att läsa",
     "the register was made anew of what could be read"
@@ -123,6 +141,18 @@ impl What {
 
     /// Whether it changes nothing that anybody would take back, and so is not in the way of what was done before.
     pub const fn is_beside(self) -> bool {
-        matches!(self, What::Read | What::Backup | What::Export)
+        matches!(
+            self,
+            What::Read
+                | What::Backup
+                | What::Export
+                | What::AddUser
+                | What::ChangeUser
+                | What::EndUser
+                | What::TakeCover
+                | What::Prefer
+                | What::AddKey
+                | What::RevokeKey
+        )
     }
 }
