@@ -40,6 +40,9 @@
 //! * **command**: a variant in `domain/decide/command.rs` with its row of `What` (`domain/facts/change/what.rs`), an arm in
 //!   `domain/decide/deciding.rs`, who asks for it (a screen, and a file in `cli` with its line in `cli.rs`), and its row in
 //!   `commands.rs`. Undo takes it back fact by fact (`domain/decide/taking_back.rs`); what stands says why beside `What`.
+//! * **right**: a row of the table in `domain/decide/rights/table.rs` and, in `rights.rs`, what asks for it; what an action
+//!   asks for follows from its command in `commands.rs`, a word of the command line has it in `cli/allowed.rs`, which says
+//!   too whether a session over SSH may. A list takes people from `Register::shown`. **Role**: a row of its `words!`.
 //! * **argument** of the command line: a field with its help in both languages, English first, then Swedish; one that
 //!   several commands take is told in `cli/shared.rs`.
 //! * **refusal**: a row in `domain/decide/refusal.rs`. **Sentence** of any kind (warning, finding, fault): a row of its
