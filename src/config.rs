@@ -13,8 +13,7 @@ use crate::store::open_to_read;
 use crate::text::{Lang, Text};
 use crate::{say, sentences, text};
 
-/// The longest name of who marks, in characters.
-pub const ACTOR_LIMIT: usize = 60;
+pub use crate::domain::decide::USER_LIMIT as ACTOR_LIMIT;
 
 /// More than anybody's settings or keys, in bytes.
 const LARGEST: u64 = 64 << 10;

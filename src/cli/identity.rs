@@ -65,7 +65,7 @@ fn check_name(options: &Options, register: &Register) -> Result<(), Failure> {
 
 /// The refusal of a session that sshd began without a key's number.
 pub fn over_ssh(lang: Lang) -> Failure {
-    let line = super::key::line_of_session("kN");
+    let line = super::key::line_of_session();
     Failure::refused(say!(lang,
         sv: "Registret har nycklar, och över SSH kommer man in med sin egen. Inget är ändrat. Raden i authorized_keys ska börja så här, och skrivs av tolv key export:\n{line}",
         en: "The register has keys, and over SSH everybody comes in with their own. Nothing was changed. The line in authorized_keys must begin like this, and is written by tolv key export:\n{line}"))

@@ -339,10 +339,10 @@ pub fn line(key: &Key, program: &Path, database: &Path) -> Option<String> {
 }
 
 /// How a line of authorized_keys begins, to tell whoever has none.
-pub fn line_of_session(id: &str) -> String {
+pub fn line_of_session() -> String {
     let program = env::current_exe().unwrap_or_else(|_| "tolv".into());
     let program = quoted(&program).unwrap_or_else(|| "tolv".to_owned());
-    format!("command=\"{program} --database … session {id}\",restrict,pty …")
+    format!("command=\"{program} --database … session kN\",restrict,pty …")
 }
 
 /// A path as it stands in the command of a line: in the shell's single quotes where it has other than plain characters.

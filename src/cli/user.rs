@@ -10,6 +10,7 @@ use super::options::{self, Options};
 use super::session::Session;
 use super::value::WrongValue;
 use crate::config::{ACTOR_LIMIT, actor_name};
+use crate::domain::alike::folded;
 use crate::domain::decide::command::{Command, Wanted};
 use crate::domain::facts::attendance::ActorId;
 use crate::domain::facts::participant::{ArenaId, Group};
@@ -150,7 +151,7 @@ impl Places {
 pub fn named(session: &Session, name: &str) -> Result<ActorId, Failure> {
     let register = &session.register;
     let mut known = register.actors.iter();
-    let found = known.find(|(_, known)| known.to_lowercase() == name.trim().to_lowercase());
+    let found = known.find(|(_, known)| folded(known) == folded(name));
     let (id, _) = found.ok_or_else(|| {
         let name = crate::domain::plain::shown(name);
         Failure::refused(say!(session.options.lang,

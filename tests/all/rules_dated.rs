@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use tolv::domain::decide::command::Command;
 use tolv::domain::decide::refusal::Refusal;
+use tolv::domain::decide::subject::Subject;
 use tolv::domain::facts::change::What;
 use tolv::domain::facts::settings::Settings;
 use tolv::domain::rules::twelve_months::{HalfMonths, Rule};
@@ -208,6 +209,32 @@ fn a_rule_of_ones_own_is_set_changed_and_taken_back() {
     assert_eq!(world.register.settings, Settings::default());
     let refusal = world.refused("anna", &drop(Name::QuotaMost, "2027-01-01"));
     assert!(matches!(refusal, Refusal::NoOwnRule { .. }), "{refusal:?}");
+}
+
+#[test]
+fn the_source_is_kept_without_the_blanks_around_it() {
+    let mut world = World::new();
+    let mut first = own(Name::QuotaMost, 8, "2027-01-01", None);
+    first.source = "  KS 2027/14 ".to_owned();
+    world.must("anna", &set(first));
+    assert_eq!(world.register.settings.rules[0].source, "KS 2027/14");
+}
+
+/// A form of the settings that stands open is about them alone: a rule that a colleague sets meanwhile is another thing.
+#[test]
+fn settings_that_stand_open_are_not_changed_by_a_rule_of_ones_own() {
+    let mut world = World::new();
+    world.must("anna", &set(own(Name::QuotaMost, 8, "2027-01-01", None)));
+    let opened = Subject::settings(&world.register).expect("the settings");
+    world.must("bo", &set(own(Name::QuotaLeast, 2, "2027-01-01", None)));
+    let mut settings = world.register.settings.clone();
+    settings.unit = "AMI Exempelby".to_owned();
+    let configure = Command::Still {
+        subject: Box::new(opened),
+        command: Box::new(Command::Configure(Box::new(settings))),
+    };
+    world.must("anna", &configure);
+    assert_eq!(world.register.settings.unit, "AMI Exempelby");
 }
 
 #[test]
